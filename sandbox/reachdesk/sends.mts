@@ -1,0 +1,205 @@
+import type { Accounts, User, Wallet } from './accounts.mts';
+import { itemsOfGift, priceOfGift, type Campaign, type SentItem } from './campaigns.mts';
+import type { Approval, TriggerBody } from './contract.mts';
+import { convert, inCents, type Currency } from './currencies.mts';
+import type { Variants } from './variants.mts';
+
+export interface Shipment {
+	id: number;
+	statusMessage: string;
+	courier: string;
+	trackingNumber: string;
+	trackingUrl: string;
+}
+
+export interface Order {
+	id: number;
+	number: string;
+	status: number;
+	shippedAt: string | null;
+	shipment: Shipment | null;
+}
+
+/** A gift as the sandbox keeps it: more than Reachdesk tells, so that tests can count gifts. */
+export interface StoredSend {
+	id: number;
+	campaign: Campaign;
+	/** as listed: lower case; `request` holds it as it came */
+	email: string;
+	requestId: string | null;
+	providerContactId: string | null;
+	source: string | null;
+	/** the body that made it; for a bulk send, what a single call for this recipient would be */
+	request: TriggerBody;
+	/** of the bulk send it came in */
+	bulkId: number | null;
+	sender: User;
+	wallet: Wallet;
+	/** in the wallet's currency */
+	cost: number;
+	items: SentItem[];
+	/** pending and processed at first; what follows is Reachdesk's open list */
+	status: string;
+	pendingReason: string | null;
+	latestAction: string | null;
+	claimUrl: string | null;
+	/** null for eGifts, and for as long as nothing is ordered */
+	order: Order | null;
+	/** ISO instants, UTC with milliseconds */
+	createdAt: string;
+	processedAt: string | null;
+	updatedAt: string;
+}
+
+/** What is needed to make one gift; all of it has been checked. */
+export interface GiftOrder {
+	request: TriggerBody;
+	campaign: Campaign;
+	sender: User;
+	bulkId: number | null;
+}
+
+const FIRST_SEND_ID = 70_001;
+const ORDER_ACCEPTED = 100;
+const ORDER_SHIPPED = 350;
+
+/** All gifts of the organization, oldest first as they were made. */
+export class Sends {
+	readonly all: StoredSend[] = [];
+	private readonly accounts: Accounts;
+	private readonly variants: Variants;
+	private readonly now: () => number;
+	private readonly claimPage: string;
+
+	constructor(accounts: Accounts, variants: Variants, now: () => number, claimPage: string) {
+		this.accounts = accounts;
+		this.variants = variants;
+		this.now = now;
+		this.claimPage = claimPage;
+	}
+
+	/**
+	 * Makes the gift, pays for it when it is approved, and returns it; or the message of the 422
+	 * when it was to be approved at once and cannot be. Then nothing is kept.
+	 */
+	place(gift: GiftOrder): StoredSend | { refusal: string } {
+		const draft = this.draft(gift, new Date(this.now()).toISOString());
+		const approval: Approval = gift.request.approved ?? 'auto';
+		const obstacle = obstacleTo(draft);
+		if (approval === 'true' && obstacle !== null) return { refusal: obstacle };
+		if (approval === 'false') draft.pendingReason = 'Waiting for review';
+		else if (obstacle === null) this.approve(draft);
+		else draft.pendingReason = obstacle;
+		this.all.push(draft);
+		return draft;
+	}
+
+	/** Keeps a gift made before the sandbox started: processed, paid long ago, and shipped. */
+	addPast(gift: GiftOrder, createdAt: string): StoredSend {
+		const instant = new Date(createdAt).toISOString();
+		const send = this.draft(gift, instant);
+		send.status = 'processed';
+		send.processedAt = instant;
+		if (gift.campaign.requiresAddress) {
+			send.order = { ...orderOf(send), status: ORDER_SHIPPED, shippedAt: instant };
+			send.order.shipment = {
+				id: send.id + 200_000,
+				statusMessage: 'Delivered',
+				courier: 'dhl',
+				trackingNumber: `TRACK${String(send.id)}`,
+				trackingUrl: `https://shipments.example/${String(send.id)}`,
+			};
+		}
+		this.all.push(send);
+		return send;
+	}
+
+	/** The single send (none of a bulk) that was made with this request_id first. */
+	byRequestId(requestId: string): StoredSend | undefined {
+		return this.all.find((send) => send.bulkId === null && send.requestId === requestId);
+	}
+
+	/** A send by its id, listed yet or not. */
+	byId(id: number): StoredSend | undefined {
+		return this.all.find((send) => send.id === id);
+	}
+
+	/** What the listing shows at this moment, newest first. */
+	listed(): StoredSend[] {
+		const latest = this.now() - this.variants.listingLagSeconds * 1000;
+		return this.all
+			.filter((send) => Date.parse(send.createdAt) <= latest)
+			.sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id - a.id);
+	}
+
+	/** Moves a gift on, as the recipient, a courier or a reviewer would. */
+	changeStatus(id: number, status: string, latestAction: string | null = null): StoredSend {
+		const send = this.byId(id);
+		if (!send) throw new Error(`The sandbox has no send ${String(id)}`);
+		send.status = status;
+		send.latestAction = latestAction;
+		send.updatedAt = new Date(this.now()).toISOString();
+		return send;
+	}
+
+	private draft({ request, campaign, sender, bulkId }: GiftOrder, createdAt: string): StoredSend {
+		const currency: Currency = request.payment_currency ?? campaign.currency;
+		const items = itemsOfGift(campaign, request.items ?? []);
+		return {
+			id: FIRST_SEND_ID + this.all.length,
+			campaign,
+			email: request.recipient.email.toLowerCase(),
+			requestId: request.request_id ?? null,
+			providerContactId: request.recipient.provider_contact_id ?? null,
+			source: request.source ?? null,
+			request,
+			bulkId,
+			sender,
+			wallet: this.accounts.walletFor(sender, {
+				currency,
+				walletType: request.payment_wallet_type,
+				teamName: request.team_name,
+			}),
+			cost: convert(priceOfGift(campaign, items), campaign.currency, currency),
+			items,
+			status: 'pending',
+			pendingReason: null,
+			latestAction: null,
+			claimUrl: null,
+			order: null,
+			createdAt,
+			processedAt: null,
+			updatedAt: createdAt,
+		};
+	}
+
+	private approve(send: StoredSend): void {
+		send.wallet.balance = inCents(send.wallet.balance - send.cost);
+		send.status = 'processed';
+		send.processedAt = send.createdAt;
+		if (send.campaign.requiresAddress) send.order = orderOf(send);
+		if (send.request.send_method === 'link') {
+			send.claimUrl = `${this.claimPage}/${String(send.id)}`;
+		}
+	}
+}
+
+/** Why a gift cannot be approved without a person, in the words of Reachdesk's pending list. */
+function obstacleTo({ campaign, sender, wallet, cost }: StoredSend): string | null {
+	if (!campaign.inStock) return 'Out of stock';
+	// admins and campaign managers are those who would approve it
+	if (campaign.requiresAdminApproval && sender.role === 'sender') {
+		return 'Campaign requires admin approval';
+	}
+	return wallet.balance < cost ? 'Wallet has insufficient funds' : null;
+}
+
+function orderOf(send: StoredSend): Order {
+	return {
+		id: send.id + 100_000,
+		number: `RD-${String(send.id)}`,
+		status: ORDER_ACCEPTED,
+		shippedAt: null,
+		shipment: null,
+	};
+}

@@ -1,0 +1,33 @@
+/**
+ * Where Reachdesk's behaviour is not documented, or has been seen to differ from its documents:
+ * tests turn each of these and expect the same outcome.
+ */
+export interface Variants {
+	/** true: a repeated request_id answers with the first send; false: it makes a second gift */
+	honoursRequestId: boolean;
+	/** how long a new send is missing from the listing, though it can be read by its id */
+	listingLagSeconds: number;
+	/** top: pagination beside `data`; data: both inside an outer `data`, as a user has reported */
+	paginationPlace: 'top' | 'data';
+	/** this page of every listing comes back empty, with its pagination intact */
+	missPage: number | null;
+	/** a larger per_page is cut down to this without a word */
+	maxPerPage: number;
+	/** GET /organization answers 500, as it does for some accounts */
+	organizationFails: boolean;
+	/** how long after the 202 the gifts of a bulk send are made */
+	bulkDelayMilliseconds: number;
+}
+
+/** Reachdesk as documented. */
+export function documentedVariants(): Variants {
+	return {
+		honoursRequestId: false,
+		listingLagSeconds: 0,
+		paginationPlace: 'top',
+		missPage: null,
+		maxPerPage: 100,
+		organizationFails: false,
+		bulkDelayMilliseconds: 50,
+	};
+}
