@@ -1,0 +1,67 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class HiBobServiceUserApi implements ICredentialType {
+	name = 'hiBobServiceUserApi';
+
+	displayName = 'HiBob Service User API';
+
+	icon: Icon = {
+		light: 'file:../nodes/HiBob/hibob.svg',
+		dark: 'file:../nodes/HiBob/hibob.dark.svg',
+	};
+
+	documentationUrl = 'https://apidocs.hibob.com/docs/api-service-users';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Service User ID',
+			name: 'serviceUserId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. SERVICE-12345',
+			description: 'Shown in HiBob when the service user is created',
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Shown once, when the service user is created; HiBob can reset it later',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom URL', value: 'custom' },
+				{ name: 'Production', value: 'production' },
+				{ name: 'Sandbox', value: 'sandbox' },
+			],
+			default: 'production',
+			description: 'A HiBob sandbox has service users and tokens of its own',
+		},
+		{
+			displayName: 'Custom URL',
+			name: 'customUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. http://127.0.0.1:8081/v1',
+			displayOptions: { show: { environment: ['custom'] } },
+			description: 'Base URL of the API with its version, for a local sandbox or a proxy',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			auth: {
+				username: '={{ $credentials.serviceUserId }}',
+				password: '={{ $credentials.token }}',
+			},
+		},
+	};
+}

@@ -1,0 +1,41 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class ReachdeskApi implements ICredentialType {
+	name = 'reachdeskApi';
+
+	displayName = 'Reachdesk API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Reachdesk/reachdesk.svg',
+		dark: 'file:../nodes/Reachdesk/reachdesk.dark.svg',
+	};
+
+	documentationUrl =
+		'https://support.reachdesk.com/hc/en-us/articles/29669486204305-Trigger-Campaign-API';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Made by an admin in Reachdesk under Organization > Settings > API Tokens',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://app.reachdesk.com/api/v2',
+			required: true,
+			placeholder: 'e.g. https://app.reachdesk.com/api/v2',
+			description: 'Change it only for a local sandbox or a proxy',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{ $credentials.apiToken }}' } },
+	};
+}

@@ -1,0 +1,22 @@
+// Our own rules, on top of n8n's (eslint.config.mjs, which n8n asks to leave as it is).
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+	{ ignores: ['dist', 'coverage', '**/*.js', '**/*.mjs', '**/*.cjs', 'sandbox/n8n/node_modules'] },
+	{
+		files: ['**/*.ts', '**/*.mts'],
+		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+		languageOptions: {
+			parserOptions: {
+				project: ['./tsconfig.json', './tsconfig.dev.json'],
+				tsconfigRootDir: import.meta.dirname,
+			},
+		},
+		rules: {
+			'@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+			'@typescript-eslint/switch-exhaustiveness-check': 'error',
+		},
+	},
+);

@@ -1,0 +1,19 @@
+const { execFile } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src } = require('gulp');
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+// n8n looks for an icon beside the compiled node that names it
+const icons = () => src('nodes/**/*.svg', { encoding: false }).pipe(dest('dist/nodes'));
+
+const compile = (done) => {
+	const compiler = require.resolve('typescript/bin/tsc');
+	execFile(process.execPath, [compiler, '--project', 'tsconfig.json'], (error, stdout) => {
+		if (error) process.stderr.write(stdout);
+		done(error);
+	});
+};
+
+exports.build = series(clean, parallel(icons, compile));
+exports.default = exports.build;

@@ -1,0 +1,45 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { asNodeError } from '../shared/nodeErrors';
+import { preview, scheduledPoll } from './resources/employeesTrigger/poll';
+import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
+import { hiBobServiceUserApiTest } from './transport/credentialTest';
+
+export class HiBobEmployeesTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HiBob Employees Trigger',
+		name: 'hiBobEmployeesTrigger',
+		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow for employees with a birthday, work anniversary or start date',
+		defaults: { name: 'HiBob Employees' },
+		polling: true,
+		inputs: [],
+		outputs: `={{ $parameter["options"]?.["includeSkipped"] ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Due" }, { type: "${NodeConnectionTypes.Main}", displayName: "Skipped" }] : ["${NodeConnectionTypes.Main}"] }}`,
+		credentials: [
+			{ name: 'hiBobServiceUserApi', required: true, testedBy: 'hiBobServiceUserApiTest' },
+		],
+		properties: employeesTriggerProperties,
+	};
+
+	methods = { credentialTest: { hiBobServiceUserApiTest } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		try {
+			const now = Date.now();
+			return this.getMode() === 'manual'
+				? await preview(this, now)
+				: await scheduledPoll(this, now);
+		} catch (error) {
+			throw asNodeError(this.getNode(), error);
+		}
+	}
+}

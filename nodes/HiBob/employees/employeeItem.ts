@@ -1,0 +1,46 @@
+import { giftKey } from '../occasions/giftKey';
+import type { Occasion } from '../occasions/occasion';
+import type { Employee } from './employee';
+import type { Verdict } from './eligibility';
+
+/**
+ * The JSON of one output item: an occasion of an employee. This shape is the contract with every
+ * node that follows.
+ */
+export function employeeItem(employee: Employee, occasion: Occasion, email: string | null) {
+	return {
+		event: occasion.type,
+		key: giftKey(employee.id, occasion),
+		occasion: { ...occasion },
+		employee: {
+			id: employee.id,
+			email,
+			workEmail: employee.workEmail,
+			personalEmail: employee.personalEmail,
+			firstName: employee.firstName,
+			lastName: employee.lastName,
+			displayName: employee.displayName,
+			title: employee.title,
+			department: employee.department,
+			site: employee.site,
+			manager: employee.manager && { ...employee.manager },
+			startDate: employee.startDate,
+			status: employee.status,
+			lifecycleStatus: employee.lifecycleStatus,
+			terminationDate: employee.terminationDate,
+			address: employee.address && { ...employee.address },
+			phone: employee.phone,
+		},
+		fields: {},
+	};
+}
+
+/** The JSON of one item of the Skipped output: the same, and why nothing happens. */
+export function skippedItem(
+	employee: Employee,
+	occasion: Occasion,
+	excluded: Extract<Verdict, { eligible: false }>,
+) {
+	const { reason, explanation } = excluded;
+	return { ...employeeItem(employee, occasion, null), reason, explanation };
+}

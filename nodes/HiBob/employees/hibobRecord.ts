@@ -1,0 +1,111 @@
+import { ExplainedError } from '../../shared/explainedError';
+import { isObject } from '../../shared/jsonObject';
+import type { JsonObject } from '../../shared/jsonObject';
+import type { FieldName } from './fields';
+import { FIELDS } from './fields';
+
+/** One employee as HiBob answers it; only `id` has been checked. */
+export type HiBobRecord = JsonObject & { readonly id: string };
+
+/** The place of a field in the answer: fields of the root stand at the top. */
+const PATHS = new Map(
+	Object.values(FIELDS).map(({ id }) => [id, id.replace(/^root\./, '').split('.')]),
+);
+
+function valueAt(nested: unknown, path: readonly string[]): unknown {
+	let value = nested;
+	for (const key of path) {
+		if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+		value = value[key];
+	}
+	return value;
+}
+
+/**
+ * The machine value of a field: undefined when HiBob left the field out, null when it is empty.
+ *
+ * HiBob answers every field twice, nested and under a slash key. The nested one is read first;
+ * the slash key is often missing for empty fields
+ * (apidocs.hibob.com/docs/people-read-api-contract).
+ */
+export function machineValue(record: HiBobRecord, name: FieldName): unknown {
+	const { id } = FIELDS[name];
+	const nested = valueAt(record, PATHS.get(id) ?? []);
+	if (nested !== undefined) return nested;
+	return valueAt(record, [`/${id.replaceAll('.', '/')}`, 'value']);
+}
+
+/** The label of a list value; HiBob gives labels only where the request said APPEND. */
+function label(record: HiBobRecord, name: FieldName): unknown {
+	return valueAt(record, ['humanReadable', ...(PATHS.get(FIELDS[name].id) ?? [])]);
+}
+
+/** A text field, trimmed; null when it is empty or was left out. */
+export function textOf(record: HiBobRecord, name: FieldName): string | null {
+	const value = machineValue(record, name);
+	if (value === null || value === undefined) return null;
+	if (typeof value !== 'string') throw unreadable(record, name, 'a text');
+	return value.trim() || null;
+}
+
+/** The label of a list field, or its machine value when HiBob gave no label. */
+export function labelOf(record: HiBobRecord, name: FieldName): string | null {
+	const text = label(record, name);
+	if (typeof text === 'string' && text.trim()) return text.trim();
+	const value = machineValue(record, name);
+	return typeof value === 'number' ? String(value) : textOf(record, name);
+}
+
+/**
+ * A list field as one of the words that the rules know, whatever its spelling in this account: ids
+ * come in either case, and labels in the language of the service user. Any other word is kept.
+ */
+export function wordOf(
+	record: HiBobRecord,
+	name: FieldName,
+	known: readonly string[],
+): string | null {
+	const machine = machineValue(record, name);
+	const spellings = [machine, label(record, name)].flatMap((text) =>
+		typeof text === 'string' ? [text.trim().toLowerCase()] : [],
+	);
+	const word = known.find((candidate) => spellings.includes(candidate.toLowerCase()));
+	return word ?? labelOf(record, name);
+}
+
+/** A date or short-date field; null when it is empty or was left out. */
+export function dateOf<T extends string>(
+	record: HiBobRecord,
+	name: FieldName,
+	isDate: (text: string) => text is T,
+): T | null {
+	const text = textOf(record, name);
+	if (text === null) return null;
+	if (!isDate(text)) throw unreadable(record, name, 'a date');
+	return text;
+}
+
+/** The person that a field such as `work.reportsTo` points to. */
+export function personOf(
+	record: HiBobRecord,
+	name: FieldName,
+): { id: string | null; displayName: string | null; email: string | null } | null {
+	const value = machineValue(record, name);
+	if (value === null || value === undefined) return null;
+	if (!isObject(value)) throw unreadable(record, name, 'an employee');
+	const text = (key: string) => {
+		const part = Object.hasOwn(value, key) ? value[key] : null;
+		return typeof part === 'string' && part.trim() ? part.trim() : null;
+	};
+	return { id: text('id'), displayName: text('displayName'), email: text('email') };
+}
+
+/** Whether HiBob answered the field for this employee, be it empty. */
+export const isAnswered = (record: HiBobRecord, name: FieldName): boolean =>
+	machineValue(record, name) !== undefined;
+
+const unreadable = (record: HiBobRecord, name: FieldName, expected: string) =>
+	new ExplainedError(
+		`HiBob answered ${FIELDS[name].id} of employee ${record.id} as something that is not ${expected}`,
+		'Look at this field in the employee’s HiBob profile. Nothing was sent and nothing was forgotten: the run is tried again',
+	);

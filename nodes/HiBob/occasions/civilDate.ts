@@ -1,0 +1,59 @@
+declare const civilDateBrand: unique symbol;
+declare const monthDayBrand: unique symbol;
+
+/** A calendar date without time and zone, as `yyyy-MM-dd`. Two of them compare as strings. */
+export type CivilDate = string & { readonly [civilDateBrand]: true };
+
+/** A day of the year as `MM-dd`; `02-29` is one. */
+export type MonthDay = string & { readonly [monthDayBrand]: true };
+
+const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+const isLeapYear = (year: number): boolean =>
+	(year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+const daysInMonth = (year: number, month: number): number =>
+	month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** Whether a text is a date of the calendar: `2026-02-29` is not. */
+export function isCivilDate(text: string): text is CivilDate {
+	const match = CIVIL_DATE.exec(text);
+	if (!match) return false;
+	const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+	return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** Whether a text is a day of some year: `02-29` is, `02-30` is not. */
+export function isMonthDay(text: string): text is MonthDay {
+	return isCivilDate(`2000-${text}`);
+}
+
+/**
+ * Makes a date of its parts, carrying what overflows: day 32 of January is 1 February.
+ *
+ * @throws RangeError outside of the years 0000 to 9999
+ */
+export function civilDate(year: number, month: number, day: number): CivilDate {
+	// No clock arithmetic: UTC has neither zones nor daylight saving, so a day is always a day.
+	const instant = new Date(0);
+	instant.setUTCFullYear(year, month - 1, day);
+	const text = instant.toISOString().slice(0, 10);
+	if (!isCivilDate(text)) throw new RangeError(`${text} is outside of the years 0000 to 9999`);
+	return text;
+}
+
+export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
+
+/** The `MM-dd` of a date. */
+export function monthDayOf(date: CivilDate): MonthDay {
+	const monthDay = date.slice(5);
+	if (!isMonthDay(monthDay)) throw new RangeError(`${date} has no month and day`);
+	return monthDay;
+}
+
+/** The date `days` later, or earlier when negative. */
+export function addDays(date: CivilDate, days: number): CivilDate {
+	return civilDate(yearOf(date), Number(date.slice(5, 7)), Number(date.slice(8, 10)) + days);
+}
+
+export const laterOf = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);

@@ -1,0 +1,67 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { retryPause } from '../../occasions/retryPause';
+
+/** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
+export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
+
+// The budget of one poll in n8n's default engine; its durable scheduler gives less.
+const DEFAULT_POLL_BUDGET = 300_000;
+
+interface Failures {
+	count: number;
+	/** ms since 1970; no run before */
+	pauseUntil: number;
+}
+
+/**
+ * What one n8n process remembers of a trigger between polls. A poll that throws saves no state in
+ * n8n, so pauses after failures can only be kept here.
+ */
+export class Heartbeats {
+	private readonly activations = new WeakSet<object>();
+
+	private readonly failures = new Map<string, Failures>();
+
+	private readonly running = new Set<string>();
+
+	/**
+	 * n8n's default engine makes one poll context per activation and keeps it, with the mode of the
+	 * activation, for every later poll; its durable scheduler makes a new one, in mode `update`,
+	 * for each (n8n-core poll-context.js; n8n trigger-execution-context.factory.js).
+	 */
+	causeOf(context: IPollFunctions): PollCause {
+		const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : DEFAULT_POLL_BUDGET;
+		if (budget < DEFAULT_POLL_BUDGET || this.activations.has(context)) return 'heartbeat';
+		this.activations.add(context);
+		const mode = context.getActivationMode();
+		return mode === 'init' || mode === 'leadershipChange' ? 'n8nStart' : 'publish';
+	}
+
+	isPaused(trigger: string, now: number): boolean {
+		return now < (this.failures.get(trigger)?.pauseUntil ?? 0);
+	}
+
+	/**
+	 * Runs `poll` unless one of the same trigger is under way, and notes whether it failed. n8n does
+	 * not wait for a poll that takes longer than its interval.
+	 */
+	async alone<T>(trigger: string, now: number, poll: () => Promise<T>): Promise<T | null> {
+		if (this.running.has(trigger)) return null;
+		this.running.add(trigger);
+		let failed = true;
+		try {
+			const result = await poll();
+			failed = false;
+			return result;
+		} finally {
+			this.running.delete(trigger);
+			if (failed) this.pauseAfterFailure(trigger, now);
+			else this.failures.delete(trigger);
+		}
+	}
+
+	private pauseAfterFailure(trigger: string, now: number): void {
+		const count = (this.failures.get(trigger)?.count ?? 0) + 1;
+		this.failures.set(trigger, { count, pauseUntil: now + retryPause(count) });
+	}
+}

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isCivilDate } from '../../occasions/civilDate';
+import type { CivilDate } from '../../occasions/civilDate';
+
+/**
+ * What the trigger remembers, as node static data. It holds dates and gift keys only; n8n hands it
+ * out with the workflow, so no personal data may be part of it.
+ */
+export interface TriggerState {
+	/** the day before the first scheduled run; null before the first activation */
+	baseline: CivilDate | null;
+	/** the day of the last completed run */
+	lastRun: CivilDate | null;
+	/** due date by gift key, of what was put out within the catch-up days */
+	emitted: Readonly<Record<string, CivilDate>>;
+}
+
+const dateIn = (value: unknown): CivilDate | null =>
+	typeof value === 'string' && isCivilDate(value) ? value : null;
+
+/** Reads the state; whatever is not of its shape counts as absent. */
+export function readState(staticData: Readonly<IDataObject>): TriggerState {
+	const { emitted } = staticData;
+	const entries = typeof emitted === 'object' && emitted !== null ? Object.entries(emitted) : [];
+	return {
+		baseline: dateIn(staticData.baseline),
+		lastRun: dateIn(staticData.lastRun),
+		emitted: Object.fromEntries(
+			entries.flatMap(([key, due]) => {
+				const date = dateIn(due);
+				return date === null ? [] : [[key, date]];
+			}),
+		),
+	};
+}
+
+/**
+ * Writes the state. Top-level keys are assigned whole, because n8n does not see a change further
+ * down, and only here, after everything that can fail.
+ */
+export function writeState(staticData: IDataObject, state: TriggerState): void {
+	staticData.baseline = state.baseline;
+	staticData.lastRun = state.lastRun;
+	staticData.emitted = { ...state.emitted };
+}

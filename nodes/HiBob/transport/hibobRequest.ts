@@ -1,0 +1,105 @@
+import { NodeApiError } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	INode,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
+import type { HttpAnswer } from '../../shared/httpAnswer';
+import { explainNoAnswer, explainStatus } from './hibobErrors';
+import type { Explanation } from './hibobErrors';
+
+export const CREDENTIAL = 'hiBobServiceUserApi';
+
+/** The n8n contexts that can ask HiBob. */
+export type HiBobContext = IPollFunctions | IExecuteFunctions | ILoadOptionsFunctions;
+
+/** The requests that HiBob gets. All of them read, the two with POST too; there are no others. */
+export type HiBobRead =
+	| { method: 'GET'; path: '/company/people/fields' }
+	| { method: 'POST'; path: '/people/search'; body: PeopleSearch };
+
+/** apidocs.hibob.com/reference/post_people-search */
+export interface PeopleSearch {
+	/** field ids in dot form, at most 400 */
+	fields: string[];
+	/** true also returns people who have not started, are on leave or have left */
+	showInactive: boolean;
+	/** APPEND adds labels beside the machine values */
+	humanReadable: 'APPEND';
+}
+
+const LONGEST_ANSWER = 120_000;
+// What is left of a poll's time for reading the answer and for n8n to save the state.
+const POLL_RESERVE = 4_000;
+
+const BASE_URLS: Readonly<Record<string, string>> = {
+	production: 'https://api.hibob.com/v1',
+	sandbox: 'https://api.sandbox.hibob.com/v1',
+};
+
+/** The base URL of a HiBob credential’s environment, without a slash at its end. */
+export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string {
+	const { environment, customUrl } = credential;
+	const url = typeof environment === 'string' ? BASE_URLS[environment] : undefined;
+	return (url ?? (typeof customUrl === 'string' ? customUrl : '')).trim().replace(/\/+$/, '');
+}
+
+/**
+ * Asks HiBob and returns the JSON of its answer.
+ *
+ * @throws NodeApiError when no answer came, the status is not 2xx, or the body is not JSON (HiBob
+ * answers a wrong path with status 200 and a login page)
+ */
+export async function hibobRequest(context: HiBobContext, read: HiBobRead): Promise<unknown> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const answer = await send(context, {
+		...REQUEST_DEFAULTS,
+		method: read.method,
+		url: `${baseUrlOf(credential)}${read.path}`,
+		timeout: longestAnswer(context),
+		// HiBob refuses a GET that names a content type, so only a body brings one
+		...('body' in read ? { body: { ...read.body } } : {}),
+	});
+	if (answer instanceof NoAnswer) throw apiError(context.getNode(), explainNoAnswer(answer));
+	const refusal = explainStatus(answer);
+	if (refusal) throw apiError(context.getNode(), refusal, answer.status);
+	if (!isJson(answer)) {
+		throw apiError(context.getNode(), {
+			message: 'HiBob answered with a page instead of data',
+			remedy:
+				'Check the environment and the URL in the credential. If they are right, HiBob may be under maintenance',
+		});
+	}
+	return answer.body;
+}
+
+// A poll has a time limit since n8n 2.37, and a short one under its durable scheduler.
+function longestAnswer(context: HiBobContext): number {
+	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : undefined;
+	return budget === undefined ? LONGEST_ANSWER : Math.min(LONGEST_ANSWER, budget - POLL_RESERVE);
+}
+
+async function send(
+	context: HiBobContext,
+	request: IHttpRequestOptions,
+): Promise<HttpAnswer | NoAnswer> {
+	try {
+		return httpAnswer(
+			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, request),
+		);
+	} catch (error) {
+		return noAnswer(error);
+	}
+}
+
+// Built from our own words alone: n8n would keep HiBob's whole answer, with people's data, in an
+// error made from the failed request.
+const apiError = (node: INode, { message, remedy }: Explanation, status?: number) =>
+	new NodeApiError(
+		node,
+		{ message },
+		{ message, description: remedy, ...(status === undefined ? {} : { httpCode: String(status) }) },
+	);

@@ -1,0 +1,25 @@
+import { ExplainedError } from '../../shared/explainedError';
+
+/** A campaign’s page in Reachdesk: https://app.reachdesk.com/campaigns/1503/settings */
+export const CAMPAIGN_URL = 'https?://[^/]+/(?:[^/]+/)*campaigns/(\\d+)(?:[/?#].*)?';
+
+const LARGEST_ID = 2_147_483_647;
+
+/**
+ * The id of a campaign from a number, its digits, or the URL of its page.
+ *
+ * @throws ExplainedError when it is none of these
+ */
+export function campaignIdOf(campaign: unknown): number {
+	const text =
+		typeof campaign === 'string' || typeof campaign === 'number' ? String(campaign).trim() : '';
+	const digits = new RegExp(`^${CAMPAIGN_URL}$`).exec(text)?.[1] ?? text;
+	const id = /^\d+$/.test(digits) ? Number(digits) : 0;
+	if (id >= 1 && id <= LARGEST_ID) return id;
+	throw new ExplainedError(
+		text === ''
+			? '"Campaign" is empty'
+			: `"Campaign" is "${text}", which is no number or URL of a campaign`,
+		'Open the campaign in Reachdesk and copy the number in its URL, such as 1503 in app.reachdesk.com/campaigns/1503/settings. It has to be a manual campaign',
+	);
+}

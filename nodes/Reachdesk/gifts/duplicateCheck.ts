@@ -1,0 +1,83 @@
+import type { Gift } from './gift';
+import type { ListedSend } from './listedSend';
+import { outcomeOfMade } from './outcome';
+import type { Outcome } from './outcome';
+
+/**
+ * What n8n’s store knows of a gift: never tried; made; or tried without a recorded answer, lately
+ * (`open`) or longer ago than the settle time (`settled`).
+ */
+export type Attempt = 'none' | 'made' | 'open' | 'settled';
+
+/** Whether a gift is to be sent, or what its outcome is without a call. */
+export type Decision = { send: true } | { send: false; outcome: Outcome };
+
+/**
+ * Decides whether a gift may be sent.
+ *
+ * Rules: a key that was made is never made again. A send that Reachdesk lists for the same address
+ * and campaign is this gift. A try without an answer is left alone until the settle time has
+ * passed; then Reachdesk’s list is the record, and a gift that is not in it was not made.
+ *
+ * @param listed - the sends that Reachdesk lists for this address and campaign, newest first
+ */
+export function decide(attempt: Attempt, listed: readonly ListedSend[]): Decision {
+	const found = listed[0];
+	if (attempt === 'made') {
+		return done({
+			outcome: 'alreadySent',
+			knownBy: 'key',
+			explanation: 'This gift was sent before by this node',
+			gift: found?.row ?? null,
+		});
+	}
+	if (found) {
+		return done({
+			outcome: 'alreadySent',
+			knownBy: 'reachdesk',
+			explanation: `Reachdesk lists send ${found.id} of ${found.createdAt} for this address and campaign`,
+			gift: found.row,
+		});
+	}
+	if (attempt === 'open') {
+		return done({
+			outcome: 'unconfirmed',
+			explanation:
+				'A try a short while ago got no clear answer, and Reachdesk does not list it yet. A later run settles it',
+			gift: null,
+		});
+	}
+	return { send: true };
+}
+
+/** What two items of one run share when they are for one gift: the key, or address and campaign. */
+export const giftMarks = ({ key, campaignId, request }: Gift): string[] => [
+	`key ${key}`,
+	`campaign ${String(campaignId)} to ${request.recipient.email.toLowerCase()}`,
+];
+
+/** The outcome of a second item for one gift within a run. */
+export const repeatInThisRun: Outcome = {
+	outcome: 'alreadySent',
+	knownBy: 'thisRun',
+	explanation: 'Another item of this run is for the same gift, or the same address and campaign',
+	gift: null,
+};
+
+/**
+ * Settles a try whose answer is not known, by the sends that have come since: exactly one is this
+ * gift. None may come later, and of several nobody can say which.
+ */
+export function settle(why: string, since: readonly ListedSend[]): Outcome {
+	const [found, another] = since;
+	if (found && !another) return outcomeOfMade(found.row);
+	return {
+		outcome: 'unconfirmed',
+		explanation: found
+			? `${why}, and Reachdesk lists several sends that could be this gift. Look at them in Reachdesk`
+			: `${why}, and does not list the gift. It may have been made: a later run settles it`,
+		gift: null,
+	};
+}
+
+const done = (outcome: Outcome): Decision => ({ send: false, outcome });

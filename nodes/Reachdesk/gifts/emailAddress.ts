@@ -1,0 +1,20 @@
+import { ExplainedError } from '../../shared/explainedError';
+
+/**
+ * An e-mail address, trimmed.
+ *
+ * @param field - the field’s label in the panel
+ * @throws ExplainedError naming the field; the address itself is not repeated
+ */
+export function emailAddress(field: string, value: unknown): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return text;
+	throw new ExplainedError(
+		text === '' ? `"${field}" is empty` : `"${field}" is not an e-mail address`,
+		`Set "${field}" to one address, such as name@example.com`,
+	);
+}
+
+/** Reachdesk and HiBob may spell one address in different ways. */
+export const isSameEmail = (one: string, other: string): boolean =>
+	one.trim().toLowerCase() === other.trim().toLowerCase();

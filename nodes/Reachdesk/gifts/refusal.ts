@@ -1,0 +1,102 @@
+import { neverConnected } from '../../shared/httpAnswer';
+import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
+
+/** A refusal in the user’s words; `everyGift` when no other gift of the run would fare better. */
+export interface Refusal {
+	message: string;
+	remedy: string;
+	everyGift: boolean;
+	status: number | null;
+}
+
+/** The words for a token that Reachdesk does not accept, or null for another status. */
+function explainToken(status: number): Refusal | null {
+	switch (status) {
+		case 401:
+			return {
+				message: 'Reachdesk does not know this API token (401)',
+				remedy:
+					'Check the token in the credential. An admin makes tokens in Reachdesk under Organization > Settings > API Tokens',
+				everyGift: true,
+				status,
+			};
+		case 403:
+			return {
+				message: 'Reachdesk refuses this caller (403)',
+				remedy:
+					'Check that your Reachdesk plan includes API access and that the token is still valid',
+				everyGift: true,
+				status,
+			};
+		default:
+			return null;
+	}
+}
+
+/** The words for a gift that Reachdesk refused. */
+export function explainRefusal({ status, body }: HttpAnswer): Refusal {
+	const token = explainToken(status);
+	if (token) return token;
+	if (status === 404) {
+		return {
+			message: `Reachdesk has no such campaign (404)${saidBy(body)}`,
+			remedy: 'Check "Campaign" and, in the credential, the base URL',
+			everyGift: false,
+			status,
+		};
+	}
+	return {
+		message: `Reachdesk did not accept the gift (${String(status)})${saidBy(body)}`,
+		remedy:
+			'Check that the campaign is active and manual, that "Sender" is a Reachdesk user, that the wallet has funds, and the recipient’s address and country',
+		everyGift: false,
+		status,
+	};
+}
+
+/** The words for a list or record that Reachdesk did not give. */
+export function explainUnread({ status }: HttpAnswer): Refusal {
+	return (
+		explainToken(status) ?? {
+			message: `Reachdesk could not answer (${String(status)})`,
+			remedy:
+				status < 500
+					? 'Check the base URL in the credential'
+					: 'Try again in a few minutes; if it stays so, ask Reachdesk',
+			everyGift: true,
+			status,
+		}
+	);
+}
+
+/** The words for a request that got no answer. */
+export function explainNoAnswer(failure: NoAnswer): Refusal {
+	return {
+		message: neverConnected(failure)
+			? 'Reachdesk cannot be reached'
+			: 'Reachdesk did not answer in time or broke off',
+		// n8n replaces a message that holds such a code with words of its own, so it stands here
+		remedy: `Check the base URL in the credential and the network of this n8n (${failure.code})`,
+		everyGift: true,
+		status: null,
+	};
+}
+
+/** Reachdesk’s own words in any of its error shapes, with addresses taken out. */
+function saidBy(body: unknown): string {
+	const parsed = typeof body === 'string' ? parseJson(body) : body;
+	if (typeof parsed !== 'object' || parsed === null) return '';
+	const said = 'message' in parsed ? parsed.message : 'error' in parsed ? parsed.error : undefined;
+	return typeof said === 'string' && said.trim() !== ''
+		? `: ${said.trim().replace(/\S+@\S+/g, '(address)')}`
+		: '';
+}
+
+// Several errors are declared as text though they hold JSON.
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,216 @@
+import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asNodeError } from '../../../shared/nodeErrors';
+import type { Gift } from '../../gifts/gift';
+import { outcomeItem } from '../../gifts/outcome';
+import type { Outcome } from '../../gifts/outcome';
+import type { Refusal } from '../../gifts/refusal';
+import { listSends } from '../../transport/sends';
+import { AttemptStore } from './attemptStore';
+import { giftOf } from './giftParameters';
+import { planSteps } from './plan';
+import type { Step } from './plan';
+import { safetySettings } from './safetySettings';
+import type { SafetySettings } from './safetySettings';
+import { sendOne } from './sendOne';
+
+const DAY = 86_400_000;
+// Reachdesk documents no rate limit; two gifts a second are polite.
+const PAUSE_BETWEEN_GIFTS = 500;
+
+/** What became of each input item. */
+type Result = { gift: Gift; outcome: Outcome } | { error: NodeApiError | NodeOperationError };
+
+/**
+ * Gift > Send: one output item per input item, `{ outcome, explanation, key, requestId, … }`.
+ *
+ * Everything that can be checked is checked before the first POST. A refused gift does not keep
+ * the others from being sent; the errors come at the end, or item by item with "Continue on error".
+ *
+ * @throws NodeOperationError or NodeApiError naming the item, the field and the remedy
+ */
+export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const safety = safetySettings(context);
+	const results: Result[] = [];
+	const gifts = readGifts(context, safety, results);
+	if (safety.sendsNothing) {
+		hintTestRun(context, safety);
+		for (const [item, gift] of gifts) results[item] = { gift, outcome: dryRun(safety, gift) };
+	} else {
+		await sendAll(context, gifts, safety, results);
+	}
+	return outputItems(context, results);
+}
+
+/** The gifts by item index; what cannot be read is an error now, before anything is sent. */
+function readGifts(
+	context: IExecuteFunctions,
+	safety: SafetySettings,
+	results: Result[],
+): Map<number, Gift> {
+	const gifts = new Map<number, Gift>();
+	context.getInputData().forEach((_, item) => {
+		try {
+			const gift = giftOf(context, item);
+			gifts.set(item, safety.reviewOnly ? heldForReview(gift) : gift);
+		} catch (error) {
+			const nodeError = asNodeError(context.getNode(), error, item);
+			if (!context.continueOnFail()) throw nodeError;
+			results[item] = { error: nodeError };
+		}
+	});
+	return gifts;
+}
+
+async function sendAll(
+	context: IExecuteFunctions,
+	gifts: ReadonlyMap<number, Gift>,
+	safety: SafetySettings,
+	results: Result[],
+): Promise<void> {
+	const store = safety.duplicateProtection
+		? new AttemptStore(context.helpers, safety.settleMinutes)
+		: null;
+	const { steps, knownSends } = await plan(context, [...gifts.values()], safety, store);
+	checkMaximum(context, steps, safety);
+
+	const items = [...gifts.keys()];
+	let stopped: Refusal | null = null;
+	let isFirst = true;
+	for (const [index, step] of steps.entries()) {
+		const item = items[index] ?? index;
+		const { gift } = step;
+		if (step.act === 'report') {
+			if (step.attempt !== 'none' && step.outcome.knownBy === 'reachdesk') {
+				await store?.made(gift.request.request_id);
+			}
+			results[item] = { gift, outcome: step.outcome };
+			continue;
+		}
+		if (stopped) {
+			results[item] = { error: refusalError(context, stopped, item) };
+			continue;
+		}
+		if (!isFirst) await sleep(PAUSE_BETWEEN_GIFTS);
+		isFirst = false;
+		const sent = await sendOne(context, gift, step.attempt, store, knownSends);
+		if (sent.kind === 'refused') {
+			results[item] = { error: refusalError(context, sent.refusal, item) };
+			if (sent.refusal.everyGift) stopped = sent.refusal;
+		} else {
+			results[item] = { gift, outcome: sent.outcome };
+			if (sent.kind === 'silence') stopped = reachdeskSilent;
+		}
+	}
+}
+
+async function plan(
+	context: IExecuteFunctions,
+	gifts: readonly Gift[],
+	safety: SafetySettings,
+	store: AttemptStore | null,
+): Promise<{ steps: Step[]; knownSends: Set<string> }> {
+	const now = Date.now();
+	const since = now - safety.lookBackDays * DAY;
+	const attempts = store
+		? await store.attempts(
+				gifts.map(({ request }) => request.request_id),
+				now,
+			)
+		: new Map<string, never>();
+	const isListNeeded =
+		store !== null && [...attempts.values()].some((attempt) => attempt !== 'made');
+	const listed = isListNeeded ? await listSends(context, since, now) : [];
+	return {
+		steps: planSteps(gifts, attempts, listed, since),
+		knownSends: new Set(listed.map(({ id }) => id)),
+	};
+}
+
+function checkMaximum(
+	context: IExecuteFunctions,
+	steps: readonly Step[],
+	{ maximumGifts }: SafetySettings,
+): void {
+	const count = steps.filter(({ act }) => act === 'send').length;
+	if (count <= maximumGifts) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`${String(count)} gifts are to be sent, more than the ${String(maximumGifts)} allowed in one run`,
+		{
+			description:
+				'Nothing was sent. If so many are right, raise "Maximum Gifts per Run" under Safety; if not, look at the incoming items',
+		},
+	);
+}
+
+const heldForReview = (gift: Gift): Gift => ({
+	...gift,
+	request: { ...gift.request, approved: 'false' },
+});
+
+const dryRun = ({ sendsNothing }: SafetySettings, { request }: Gift): Outcome => ({
+	outcome: 'dryRun',
+	explanation:
+		sendsNothing === 'testRun'
+			? 'Nothing was sent, because this is a run from the editor'
+			: 'Nothing was sent, because "Dry Run" is on',
+	gift: { ...request },
+});
+
+function hintTestRun(context: IExecuteFunctions, { sendsNothing }: SafetySettings): void {
+	if (sendsNothing !== 'testRun') return;
+	context.addExecutionHints({
+		message:
+			'Nothing was sent: this is a test run. To send from the editor, turn on "Send in Test Runs" under Safety.',
+		location: 'outputPane',
+		type: 'info',
+	});
+}
+
+const reachdeskSilent: Refusal = {
+	message: 'Not tried, because Reachdesk stopped answering during this run',
+	remedy: 'Run again when Reachdesk answers: what was sent is not sent twice',
+	everyGift: true,
+	status: null,
+};
+
+const refusalError = (
+	context: IExecuteFunctions,
+	{ message, remedy, status }: Refusal,
+	itemIndex: number,
+): NodeApiError =>
+	new NodeApiError(
+		context.getNode(),
+		{ message },
+		{
+			message,
+			description: remedy,
+			itemIndex,
+			...(status === null ? {} : { httpCode: String(status) }),
+		},
+	);
+
+function outputItems(context: IExecuteFunctions, results: readonly Result[]): INodeExecutionData[] {
+	const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
+	const [first] = errors;
+	if (first && !context.continueOnFail()) {
+		if (errors.length === 1) throw first;
+		throw new NodeOperationError(
+			context.getNode(),
+			`${String(errors.length)} of ${String(results.length)} gifts were not sent. The first: ${first.message}`,
+			{
+				description: `${first.description ?? ''}. The other gifts were dealt with and are not sent twice`,
+			},
+		);
+	}
+	return results.map((result, item) =>
+		'error' in result
+			? {
+					json: { error: result.error.message, remedy: result.error.description ?? null },
+					error: result.error,
+					pairedItem: { item },
+				}
+			: { json: outcomeItem(result.gift, result.outcome), pairedItem: { item } },
+	);
+}

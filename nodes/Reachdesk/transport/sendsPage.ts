@@ -1,0 +1,36 @@
+import { ExplainedError } from '../../shared/explainedError';
+import { isObject } from '../../shared/jsonObject';
+
+/**
+ * One page of a list. Reachdesk’s examples show `{ data: […], pagination }`; a live account had
+ * the pagination inside of `data`, so both places are read.
+ *
+ * @throws ExplainedError when the body is neither
+ */
+export function readPage(body: unknown): {
+	sends: Array<{ id: string; row: unknown }>;
+	totalPages: number | null;
+	totalRecords: number | null;
+} {
+	const outer = isObject(body) ? body.data : undefined;
+	const rows = isObject(outer) ? outer.data : outer;
+	if (!isObject(body) || !Array.isArray(rows)) {
+		throw new ExplainedError(
+			'Reachdesk’s list of sends is not of the documented shape',
+			'Check the base URL in the credential. Nothing was sent',
+		);
+	}
+	const pagination = isObject(outer) ? outer.pagination : body.pagination;
+	const count = (name: string): number | null => {
+		const value = isObject(pagination) ? pagination[name] : undefined;
+		return typeof value === 'number' ? value : null;
+	};
+	return {
+		sends: rows.map((row: unknown, index) => ({
+			id: isObject(row) ? String(row.id) : `row ${String(index)}`,
+			row,
+		})),
+		totalPages: count('total_pages'),
+		totalRecords: count('total_records'),
+	};
+}

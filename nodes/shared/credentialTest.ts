@@ -1,0 +1,67 @@
+import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { httpAnswer, noAnswer, NoAnswer } from './httpAnswer';
+import type { HttpAnswer } from './httpAnswer';
+
+interface Explanation {
+	message: string;
+	remedy: string;
+}
+
+interface CredentialTest {
+	service: string;
+	request: {
+		url: string;
+		auth?: { username: string; password: string };
+		headers?: { Authorization: string };
+	};
+	/** whether the body is what this path answers when all is well */
+	isExpected: (body: unknown) => boolean;
+	/** null for success */
+	explainAnswer: (answer: HttpAnswer) => Explanation | null;
+	explainNoAnswer: (failure: NoAnswer) => Explanation;
+}
+
+/**
+ * Tries a credential with one GET. n8n's declarative test shows an unreachable host as a bare code
+ * such as ECONNREFUSED; here it gets words, as do a wrong token and a blocked caller.
+ */
+export async function testCredential(
+	{ helpers }: ICredentialTestFunctions,
+	test: CredentialTest,
+): Promise<INodeCredentialTestResult> {
+	const answer = await ask(helpers, test);
+	const refusal =
+		answer instanceof NoAnswer ? test.explainNoAnswer(answer) : test.explainAnswer(answer);
+	if (refusal) return { status: 'Error', message: `${refusal.message}. ${refusal.remedy}` };
+	if (answer instanceof NoAnswer || !test.isExpected(answer.body)) {
+		return {
+			status: 'Error',
+			message: `The URL answered, but not as ${test.service} does. Check the URL in the credential`,
+		};
+	}
+	return { status: 'OK', message: `${test.service} accepted the credential` };
+}
+
+// Contexts of credential tests offer no other way to make a request than `request`.
+async function ask(
+	helpers: ICredentialTestFunctions['helpers'],
+	{ request }: CredentialTest,
+): Promise<HttpAnswer | NoAnswer> {
+	try {
+		return httpAnswer(
+			await helpers.request({
+				method: 'GET',
+				uri: request.url,
+				...(request.auth ? { auth: request.auth } : {}),
+				...(request.headers ? { headers: request.headers } : {}),
+				json: true,
+				simple: false,
+				resolveWithFullResponse: true,
+				followRedirect: false,
+				timeout: 20_000,
+			}),
+		);
+	} catch (error) {
+		return noAnswer(error);
+	}
+}

@@ -1,0 +1,13 @@
+/**
+ * Something a person has to mend: what happened (`message`) and what to do next (`remedy`).
+ * Neither holds a secret or personal data; an employee is named by id only.
+ */
+export class ExplainedError extends Error {
+	constructor(
+		message: string,
+		readonly remedy: string,
+	) {
+		super(message);
+		this.name = 'ExplainedError';
+	}
+}

@@ -1,0 +1,59 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { isObject } from './jsonObject';
+import type { JsonObject } from './jsonObject';
+
+/** An HTTP answer, whatever its status. `body` is parsed when it was JSON, else the text. */
+export interface HttpAnswer {
+	status: number;
+	headers: JsonObject;
+	body: unknown;
+}
+
+/** No answer came: the request may or may not have been read. */
+export class NoAnswer extends Error {
+	constructor(
+		/** the code of the operating system or HTTP library, such as ECONNREFUSED */
+		readonly code: string,
+	) {
+		super(`No answer came (${code})`);
+		this.name = 'NoAnswer';
+	}
+}
+
+/** Codes that prove that no byte of the request reached the service. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+
+export const neverConnected = ({ code }: NoAnswer): boolean => NEVER_CONNECTED.has(code);
+
+/**
+ * How every request is made: the status is ours to judge, redirects are not followed (they would
+ * take the token along), and n8n’s own repeat after a 401 cannot happen, because it needs a
+ * rejected promise (n8n-core, httpRequestWithAuthentication).
+ */
+export const REQUEST_DEFAULTS = {
+	json: true,
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+} as const satisfies Partial<IHttpRequestOptions>;
+
+/** Reads n8n’s full response. */
+export function httpAnswer(response: unknown): HttpAnswer {
+	if (!isObject(response) || typeof response.statusCode !== 'number') throw new NoAnswer('unknown');
+	return {
+		status: response.statusCode,
+		headers: isObject(response.headers) ? response.headers : {},
+		body: response.body,
+	};
+}
+
+/** Finds the code of a failed request in n8n’s error and its causes. */
+export function noAnswer(error: unknown): NoAnswer {
+	for (let cause = error; isObject(cause); cause = cause.cause) {
+		if (typeof cause.code === 'string') return new NoAnswer(cause.code);
+	}
+	return new NoAnswer('unknown');
+}
+
+/** n8n parses what it can; what is left as text was no JSON. */
+export const isJson = ({ body }: HttpAnswer): boolean => typeof body === 'object' && body !== null;

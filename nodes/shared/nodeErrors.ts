@@ -1,0 +1,17 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { ExplainedError } from './explainedError';
+
+/** What went wrong, as n8n shows it: the remedy below the message, and the item it is about. */
+export function asNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const item = itemIndex === undefined ? {} : { itemIndex };
+	if (error instanceof ExplainedError) {
+		return new NodeOperationError(node, error.message, { description: error.remedy, ...item });
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), item);
+}
