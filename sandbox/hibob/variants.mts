@@ -1,0 +1,39 @@
+/** Ways in which HiBob is known, or suspected, to differ; each may be changed while the server runs. */
+export interface Variants {
+	/** empty fields also get a slash key, `{"value": null}`, and a null among the labels */
+	slashNulls: boolean;
+	/** raw lifecycle ids as `employed`, `garden leave` */
+	lowerCaseLifecycle: boolean;
+	/** REPLACE puts labels into the slash keys too */
+	replaceSlashKeys: boolean;
+	/** how dates read among the labels, as a luxon format */
+	humanDateFormat: string;
+	/** answers of POST /people/search are filled up with white space to this size */
+	padToBytes: number;
+	/** what people search answers to a service user who may see nothing */
+	noPermissionStatus: 200 | 403;
+	/** 429 also carries Retry-After */
+	retryAfter: boolean;
+	/** per service user and endpoint */
+	rateLimitPerMinute: number;
+	/** status and body while locked out */
+	lockOutStatus: number;
+	lockOutBody: string;
+	/** reads show people as they were this long ago; HiBob states up to 20 s */
+	staleSeconds: number;
+}
+
+/** The variants as HiBob is most likely to be. */
+export const usualVariants = (rateLimitPerMinute = 50): Variants => ({
+	slashNulls: false,
+	lowerCaseLifecycle: false,
+	replaceSlashKeys: true,
+	humanDateFormat: 'dd/MM/yyyy',
+	padToBytes: 0,
+	noPermissionStatus: 200,
+	retryAfter: false,
+	rateLimitPerMinute,
+	lockOutStatus: 403,
+	lockOutBody: '',
+	staleSeconds: 0,
+});
