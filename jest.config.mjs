@@ -18,6 +18,7 @@ export default {
 		{
 			...shared,
 			displayName: 'unit',
+			setupFiles: ['<rootDir>/test/withoutPauses.cjs'],
 			testMatch: ['<rootDir>/test/**/*.test.mts'],
 			testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 		},

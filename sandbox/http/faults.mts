@@ -7,7 +7,13 @@ import { SANDBOX_PATHS } from './requestLog.mts';
  * (it happened, and the caller does not learn it).
  */
 export type Fault =
-	| { kind: 'status'; when: 'before' | 'after'; status: number; body?: string; headers?: Record<string, string> }
+	| {
+			kind: 'status';
+			when: 'before' | 'after';
+			status: number;
+			body?: string;
+			headers?: Record<string, string>;
+	  }
 	| { kind: 'reset'; when: 'before' | 'after' }
 	| { kind: 'noAnswer'; when: 'before' | 'after' }
 	| { kind: 'emptyBody' | 'cutBody' | 'htmlBody' }
@@ -69,7 +75,10 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 		if (fault.kind === 'slow') await delay(fault.milliseconds);
 		if (!('when' in fault) || fault.when === 'after') return;
 		if (fault.kind === 'status') {
-			await reply.code(fault.status).headers(fault.headers ?? {}).send(fault.body ?? '');
+			await reply
+				.code(fault.status)
+				.headers(fault.headers ?? {})
+				.send(fault.body ?? '');
 			return;
 		}
 		reply.hijack();
@@ -77,7 +86,8 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		const fault = request.fault;
-		if (!fault || (('when' in fault) && fault.when === 'before') || fault.kind === 'slow') return payload;
+		if (!fault || ('when' in fault && fault.when === 'before') || fault.kind === 'slow')
+			return payload;
 		switch (fault.kind) {
 			case 'status':
 				reply.code(fault.status).headers(fault.headers ?? {});

@@ -1,0 +1,410 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
+import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { execute, processedData } from '../n8nCore.mts';
+import type { NodeUnderTest } from '../n8nCore.mts';
+
+const CAMPAIGN = 1501;
+let reachdesk: ReachdeskSandbox;
+
+beforeAll(async () => {
+	reachdesk = await startReachdesk();
+});
+afterAll(async () => {
+	const violations = reachdesk.requests.flatMap((request) => request.violations);
+	await reachdesk.stop();
+	expect(violations).toEqual([]);
+});
+beforeEach(() => {
+	processedData.entries.clear();
+	processedData.beforeWrite = () => undefined;
+	reachdesk.sends.length = 0;
+	reachdesk.faults.clear();
+	Object.assign(reachdesk.variants, {
+		paginationPlace: 'top',
+		missPage: null,
+		listingLagSeconds: 0,
+		honoursRequestId: false,
+	});
+});
+
+const node = (parameters: IDataObject = {}, settings = {}): NodeUnderTest => ({
+	type: new Reachdesk(),
+	credentialType: new ReachdeskApi(),
+	credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
+	parameters: {
+		resource: 'gift',
+		operation: 'send',
+		campaign: { __rl: true, mode: 'id', value: String(CAMPAIGN) },
+		sender: reachdesk.sender,
+		recipientSource: 'hibobEmployee',
+		approval: 'auto',
+		giftFields: {},
+		safety: {},
+		...parameters,
+	},
+	settings,
+});
+
+const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
+	event: 'birthday',
+	key: `hibob:${String(person)}:birthday:2026`,
+	occasion: { type: 'birthday', date: '2026-11-23', dueDate: '2026-11-23', years: null },
+	employee: {
+		id: String(person),
+		email: `person.${String(person)}@example.com`,
+		firstName: 'Ada',
+		lastName: 'Lovelace',
+		title: 'Engineer',
+		phone: null,
+		address: null,
+		...changes,
+	},
+});
+
+const outcomes = (output: INodeExecutionData[]) => output.map(({ json }) => json.outcome);
+const posts = () => reachdesk.requests.filter(({ method }) => method === 'POST').length;
+
+describe('sending', () => {
+	it('sends each gift and pairs its outcome with the item', async () => {
+		const { output } = await execute(node(), [birthday(1), birthday(2)]);
+		expect(outcomes(output)).toEqual(['sent', 'sent']);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
+			'person.1@example.com',
+			'person.2@example.com',
+		]);
+		expect(reachdesk.sends[0]).toMatchObject({ providerContactId: '1', source: 'n8n' });
+	});
+
+	it('sends every field of the contract', async () => {
+		const parameters = {
+			campaign: { __rl: true, mode: 'id', value: '1701' },
+			recipientSource: 'defineBelow',
+			giftKey: 'welcome:4711',
+			firstName: 'Grace',
+			lastName: 'Hopper',
+			email: 'grace@example.com',
+			recipientFields: {
+				company: 'Example Ltd',
+				street1: '1 High Street',
+				street2: 'Flat 2',
+				city: 'London',
+				state: 'Greater London',
+				postalCode: 'N1 1AA',
+				country: 'United Kingdom',
+				phone: '+44 20 0000 0000',
+				role: 'Admiral',
+				taxId: 'T1',
+			},
+			approval: 'false',
+			giftFields: {
+				walletType: 'Team',
+				teamName: 'People',
+				currency: 'USD',
+				sendMethod: 'email',
+				confirmAddress: false,
+				handwrittenNote: 'Welcome',
+				packagingNotes: 'Careful',
+				customAttributes: { attribute: [{ name: 'first_day', value: 'Monday' }] },
+				items: {
+					item: [
+						{ sku: reachdesk.campaigns.find(({ id }) => id === 1701)?.items[0]?.sku, quantity: 1 },
+					],
+				},
+				source: 'welcome workflow',
+			},
+		};
+		const { output } = await execute(node(parameters), [{}]);
+		expect(outcomes(output)).toEqual(['pendingReview']);
+		expect(reachdesk.requests.at(-1)?.body).toMatchObject({
+			approved: 'false',
+			payment_wallet_type: 'Team',
+			team_name: 'People',
+			payment_currency: 'USD',
+			send_method: 'email',
+			confirm_address: false,
+			bundle_handwritten_note: 'Welcome',
+			packaging_notes: 'Careful',
+			custom_attributes: [{ name: 'first_day', value: 'Monday' }],
+			source: 'welcome workflow',
+			recipient: { country: 'GB', tax_id: 'T1', zipcode: 'N1 1AA', company_name: 'Example Ltd' },
+		});
+	});
+
+	it('returns the claim link', async () => {
+		const { output } = await execute(node({ giftFields: { sendMethod: 'link' } }), [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({
+			outcome: 'link',
+			gift: { claim_url: expect.stringMatching(/^https?:/) },
+		});
+	});
+
+	it('says pendingReview when the wallet is empty', async () => {
+		const { output } = await execute(node({ giftFields: { currency: 'SEK' } }), [birthday(1)]);
+		expect(outcomes(output)).toEqual(['pendingReview']);
+	});
+});
+
+describe('once only', () => {
+	it('sends nothing a second time, and says that it knows the key', async () => {
+		const first = await execute(node(), [birthday(1)]);
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(output[0]?.json.requestId).toBe(first.output[0]?.json.requestId);
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('finds the gift in Reachdesk’s list when n8n remembers nothing', async () => {
+		await execute(node(), [birthday(1)]);
+		processedData.entries.clear();
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'reachdesk' });
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it.each(['top', 'data'] as const)(
+		'reads every page of the list, pagination in %s',
+		async (place) => {
+			reachdesk.variants.paginationPlace = place;
+			const recent = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+			reachdesk.addPastSend({
+				email: 'person.1@example.com',
+				campaignId: CAMPAIGN,
+				createdAt: recent(900),
+			});
+			for (let other = 0; other < 250; other++) {
+				reachdesk.addPastSend({
+					email: `other.${String(other)}@example.com`,
+					campaignId: CAMPAIGN,
+					createdAt: recent(other),
+				});
+			}
+			const { output } = await execute(node(), [birthday(1)]);
+			expect(outcomes(output)).toEqual(['alreadySent']);
+		},
+	);
+
+	it('sends nothing when the list has a gap', async () => {
+		for (let other = 0; other < 250; other++) {
+			reachdesk.addPastSend({
+				email: `other.${String(other)}@example.com`,
+				campaignId: CAMPAIGN,
+				createdAt: new Date().toISOString(),
+			});
+		}
+		reachdesk.variants.missPage = 2;
+		await expect(execute(node(), [birthday(1)])).rejects.toThrow(/has gaps/);
+		expect(reachdesk.sends).toHaveLength(250);
+	});
+
+	it('gives one gift for two items of one key, or of one address and campaign', async () => {
+		const sameAddress = birthday(3, { email: 'PERSON.1@example.com' });
+		const { output } = await execute(node(), [birthday(1), birthday(1), sameAddress]);
+		expect(outcomes(output)).toEqual(['sent', 'alreadySent', 'alreadySent']);
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('sends next year’s gift of the same person when the look-back days have passed', async () => {
+		reachdesk.addPastSend({
+			email: 'person.1@example.com',
+			campaignId: CAMPAIGN,
+			createdAt: new Date(Date.now() - 365 * 86_400_000).toISOString(),
+		});
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(outcomes(output)).toEqual(['sent']);
+	});
+});
+
+describe('an unclear answer', () => {
+	it.each([
+		['a 500 after the gift was made', { kind: 'status', when: 'after', status: 500 }],
+		['a 429 after the gift was made', { kind: 'status', when: 'after', status: 429 }],
+		['a connection that breaks after the gift was made', { kind: 'reset', when: 'after' }],
+		['half a body', { kind: 'cutBody' }],
+		['an empty body', { kind: 'emptyBody' }],
+		['a page', { kind: 'htmlBody' }],
+	] as const)('after %s the gift is found in the list', async (_, fault) => {
+		reachdesk.faults.add({ method: 'POST', times: 1, fault });
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(outcomes(output)).toEqual(['sent']);
+		expect(reachdesk.sends).toHaveLength(1);
+		const again = await execute(node(), [birthday(1)]);
+		expect(again.output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+	});
+
+	it('is unconfirmed when nothing was made, and is sent once the settle time has passed', async () => {
+		const before = posts();
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: { kind: 'status', when: 'before', status: 503 },
+		});
+		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['unconfirmed']);
+		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['unconfirmed']);
+		expect(posts() - before).toBe(1);
+
+		const later = Date.now() + 16 * 60_000;
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['sent']);
+		clock.mockRestore();
+		expect(reachdesk.sends).toHaveLength(1);
+		expect(new Set(reachdesk.sends.map(({ requestId }) => requestId)).size).toBe(1);
+	});
+
+	it('leaves the other gifts alone when Reachdesk falls silent', async () => {
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'reset', when: 'after' } });
+		reachdesk.faults.add({ method: 'GET', times: 1, fault: { kind: 'slow', milliseconds: 0 } });
+		reachdesk.faults.add({ method: 'GET', fault: { kind: 'status', when: 'before', status: 503 } });
+		const { output } = await execute(node({}, { onError: 'continueErrorOutput' }), [
+			birthday(1),
+			birthday(2),
+		]);
+		expect(output[0]?.json).toMatchObject({ outcome: 'unconfirmed' });
+		expect(output[1]?.json).toMatchObject({ error: expect.stringContaining('stopped answering') });
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('is settled by the list after n8n died between the POST and its answer', async () => {
+		let writes = 0;
+		processedData.beforeWrite = () => {
+			writes += 1;
+			if (writes > 3) throw new Error('n8n is gone');
+		};
+		await expect(execute(node(), [birthday(1)])).rejects.toThrow();
+		expect(reachdesk.sends).toHaveLength(1);
+		processedData.beforeWrite = () => undefined;
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'reachdesk' });
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+});
+
+describe('a refusal', () => {
+	it.each([
+		[
+			'an unknown campaign',
+			{ campaign: { __rl: true, mode: 'id', value: '999999' } },
+			/no such campaign/,
+		],
+		[
+			'an automated campaign',
+			{ campaign: { __rl: true, mode: 'id', value: '1801' } },
+			/did not accept the gift \(422\)/,
+		],
+		['an inactive campaign', { campaign: { __rl: true, mode: 'id', value: '1802' } }, /not active/],
+		['an unknown sender', { sender: 'nobody@example.com' }, /did not accept the gift/],
+	])('of %s is an error, and the gift can be sent later', async (_, parameters, message) => {
+		await expect(execute(node(parameters), [birthday(1)])).rejects.toThrow(message);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['sent']);
+	});
+
+	it('of one gift does not keep the others from being sent', async () => {
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: {
+				kind: 'status',
+				when: 'before',
+				status: 422,
+				body: '{"message":"No stock for person.1@example.com"}',
+			},
+		});
+		await expect(execute(node(), [birthday(1), birthday(2)])).rejects.toThrow(
+			'Reachdesk did not accept the gift (422): No stock for (address)',
+		);
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
+	});
+
+	it('of the token is asked for once, not once per gift and not repeated by n8n', async () => {
+		const before = posts();
+		reachdesk.faults.add({
+			method: 'POST',
+			fault: { kind: 'status', when: 'before', status: 401 },
+		});
+		await expect(execute(node(), [birthday(1), birthday(2)])).rejects.toThrow(
+			/2 of 2 gifts were not sent. The first: Reachdesk does not know this API token/,
+		);
+		expect(posts() - before).toBe(1);
+	});
+
+	it('to be reached at all leaves nothing behind', async () => {
+		const unreachable = {
+			...node(),
+			credential: { apiToken: 'x', baseUrl: 'http://127.0.0.1:9/api/v2' },
+		};
+		await expect(execute(unreachable, [birthday(1)])).rejects.toThrow(/cannot be reached/);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+});
+
+describe('input that cannot be right', () => {
+	it.each([
+		['an empty sender', { sender: '' }, birthday(2), '"Sender" is empty'],
+		[
+			'a campaign that is no number or URL',
+			{ campaign: { __rl: true, mode: 'id', value: 'birthday' } },
+			birthday(2),
+			'"Campaign" is "birthday", which is no number or URL of a campaign',
+		],
+		[
+			'an unknown country',
+			{},
+			birthday(2, { address: { line1: 'x', country: 'Atlantis', countryCode: null } }),
+			'"Country" is "Atlantis", which is not known',
+		],
+		['no e-mail address', {}, birthday(2, { email: null }), '"employee.email" is empty'],
+		['an item of another node', {}, { hello: 'world' }, 'The item holds no HiBob employee'],
+		['a look back of 0', { safety: { lookBackDays: 0 } }, birthday(2), '"Look Back" is "0"'],
+	])('%s stops the run before the first gift', async (_, parameters, item, message) => {
+		const before = posts();
+		await expect(execute(node(parameters), [birthday(1), item])).rejects.toThrow(message);
+		expect(posts()).toBe(before);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+});
+
+describe('care with money', () => {
+	it('sends nothing in a run from the editor, and says so', async () => {
+		const asked = reachdesk.requests.length;
+		const { output, hints } = await execute(node(), [birthday(1)], 'manual');
+		expect(outcomes(output)).toEqual(['dryRun']);
+		expect(hints.join()).toContain('Nothing was sent');
+		expect(reachdesk.requests).toHaveLength(asked);
+	});
+
+	it('sends from the editor when told to, under the same protection', async () => {
+		const allowed = node({ safety: { sendInTestRuns: true } });
+		expect(outcomes((await execute(allowed, [birthday(1)], 'manual')).output)).toEqual(['sent']);
+		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['alreadySent']);
+	});
+
+	it('sends nothing in a dry run', async () => {
+		const { output } = await execute(node({ safety: { dryRun: true } }), [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({
+			outcome: 'dryRun',
+			gift: { sender: reachdesk.sender },
+		});
+		expect(reachdesk.sends).toEqual([]);
+	});
+
+	it('stops before the first gift when there are more than allowed, not counting sent ones', async () => {
+		const two = node({ safety: { maximumGifts: 2 } });
+		await expect(execute(two, [birthday(1), birthday(2), birthday(3)])).rejects.toThrow(
+			'3 gifts are to be sent, more than the 2 allowed in one run',
+		);
+		expect(reachdesk.sends).toEqual([]);
+		await execute(two, [birthday(1)]);
+		const { output } = await execute(two, [birthday(1), birthday(2), birthday(3)]);
+		expect(outcomes(output)).toEqual(['alreadySent', 'sent', 'sent']);
+	});
+
+	it('holds the gifts of an AI agent for review', async () => {
+		const tool = node({}, { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' });
+		expect(outcomes((await execute(tool, [birthday(1)])).output)).toEqual(['pendingReview']);
+	});
+});

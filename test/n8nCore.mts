@@ -1,0 +1,264 @@
+import 'reflect-metadata';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Container } from '@n8n/di';
+import * as core from 'n8n-core';
+import { Workflow, createRunExecutionData } from 'n8n-workflow';
+import type {
+	ICheckProcessedContextData,
+	ICredentialType,
+	IDataDeduplicator,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypes,
+	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+/**
+ * Runs our nodes inside of n8n's own execution contexts, without a whole n8n: real parameters,
+ * real HTTP, real errors. What n8n keeps in its database is kept in memory here.
+ */
+
+Container.set(core.InstanceSettings, {
+	instanceId: 'test',
+	hmacSignatureSecret: 'test',
+	isLeader: true,
+	n8nFolder: mkdtempSync(join(tmpdir(), 'n8n-core-')),
+});
+
+/** n8n's table of processed data, with the rules of its DeduplicationHelper. */
+class ProcessedData implements IDataDeduplicator {
+	readonly entries = new Map<string, string[]>();
+
+	/** called before every write, for tests that stop in the middle */
+	beforeWrite: () => void = () => undefined;
+
+	private of({ node, workflow }: ICheckProcessedContextData): string[] {
+		const key = `${workflow.id}:${node?.id ?? ''}`;
+		const list = this.entries.get(key) ?? [];
+		this.entries.set(key, list);
+		return list;
+	}
+
+	checkProcessedAndRecord: IDataDeduplicator['checkProcessedAndRecord'] = async (
+		items,
+		_scope,
+		context,
+		{ maxEntries },
+	) => {
+		this.beforeWrite();
+		const list = this.of(context);
+		const known = new Set(list);
+		const added = items.filter((item) => !known.has(String(item)));
+		list.push(...added.map(String));
+		if (maxEntries !== undefined) list.splice(0, Math.max(0, list.length - maxEntries));
+		return await Promise.resolve({
+			new: added,
+			processed: items.filter((item) => known.has(String(item))),
+		});
+	};
+
+	removeProcessed: IDataDeduplicator['removeProcessed'] = async (items, _scope, context) => {
+		this.beforeWrite();
+		const list = this.of(context);
+		for (const item of items) {
+			const index = list.indexOf(String(item));
+			if (index >= 0) list.splice(index, 1);
+		}
+		await Promise.resolve();
+	};
+
+	clearAllProcessedItems: IDataDeduplicator['clearAllProcessedItems'] = async (_scope, context) => {
+		this.of(context).length = 0;
+		await Promise.resolve();
+	};
+
+	getProcessedDataCount: IDataDeduplicator['getProcessedDataCount'] = async (_scope, context) =>
+		await Promise.resolve(this.of(context).length);
+}
+
+export const processedData = new ProcessedData();
+core.DataDeduplicationService.init(processedData);
+
+/** The values of `={{ $credentials.x }}` and `=… {{ $credentials.x }}`, as n8n would give them. */
+const filledIn = (template: unknown, credential: IDataObject): string =>
+	String(template)
+		.replace(/^=/, '')
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) => String(credential[name]));
+
+function authenticated(
+	type: ICredentialType,
+	credential: IDataObject,
+	options: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const { authenticate } = type;
+	if (typeof authenticate !== 'object') return options;
+	const { auth, headers } = authenticate.properties;
+	if (auth) {
+		const [username, password] = [auth.username, auth.password].map((text) =>
+			filledIn(text, credential),
+		);
+		return { ...options, auth: { username: username ?? '', password: password ?? '' } };
+	}
+	const added = Object.entries(headers ?? {}).map(([name, text]) => [
+		name,
+		filledIn(text, credential),
+	]);
+	return { ...options, headers: { ...options.headers, ...Object.fromEntries(added) } };
+}
+
+export interface NodeUnderTest {
+	type: INodeType;
+	credentialType: ICredentialType;
+	credential: IDataObject;
+	parameters: IDataObject;
+	/** other settings of the node, such as onError */
+	settings?: Partial<INode>;
+}
+
+function setUp({ type, credentialType, credential, parameters, settings }: NodeUnderTest) {
+	const node: INode = {
+		id: 'node-1',
+		name: type.description.defaults.name ?? type.description.displayName,
+		type: `n8n-nodes-hibob-reachdesk.${type.description.name}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: structuredClone(parameters),
+		credentials: { [credentialType.name]: { id: '1', name: 'test' } },
+		...settings,
+	};
+	const nodeTypes: INodeTypes = {
+		getByName: () => type,
+		getByNameAndVersion: () => type,
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: 'Workflow',
+		nodes: [node],
+		connections: {},
+		active: true,
+		nodeTypes,
+		settings: { timezone: 'UTC' },
+	});
+	const additionalData = {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			getDecrypted: async () => await Promise.resolve({ ...credential }),
+			preAuthentication: async () => await Promise.resolve(undefined),
+			authenticate: async (_data: unknown, _type: unknown, options: IHttpRequestOptions) =>
+				await Promise.resolve(authenticated(credentialType, credential, options)),
+			getCredentialsProperties: () => credentialType.properties,
+		},
+		executionId: 'execution-1',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+		variables: {},
+		setExecutionStatus: () => undefined,
+		sendDataToUI: () => undefined,
+		currentNodeParameters: node.parameters,
+	};
+	return {
+		node,
+		workflow,
+		additionalData: additionalData as unknown as IWorkflowExecuteAdditionalData,
+	};
+}
+
+/** Static data as it comes back from the database. */
+export const savedAs = (state: IDataObject): IDataObject =>
+	JSON.parse(JSON.stringify(state)) as IDataObject;
+
+/** A trigger of one published workflow, polled as n8n's default engine polls it. */
+export class PolledTrigger {
+	private readonly setUp: ReturnType<typeof setUp>;
+
+	private context: core.PollContext | undefined;
+
+	constructor(private readonly node: NodeUnderTest) {
+		this.setUp = setUp(node);
+	}
+
+	/** n8n polls once on activation, with a new context that later polls share. */
+	async activate(mode: WorkflowActivateMode): Promise<INodeExecutionData[][] | null> {
+		const { workflow, node, additionalData } = this.setUp;
+		this.context = new core.PollContext(workflow, node, additionalData, 'trigger', mode);
+		return await this.heartbeat();
+	}
+
+	async heartbeat(): Promise<INodeExecutionData[][] | null> {
+		if (!this.context) throw new Error('Activate the trigger first');
+		return await this.poll(this.context);
+	}
+
+	/** "Fetch Test Event" in the editor */
+	async fetchTestEvent(): Promise<INodeExecutionData[][] | null> {
+		const { workflow, node, additionalData } = this.setUp;
+		return await this.poll(
+			new core.PollContext(workflow, node, additionalData, 'manual', 'manual'),
+		);
+	}
+
+	get state(): IDataObject {
+		return this.setUp.workflow.getStaticData('node', this.setUp.node);
+	}
+
+	/** What a new n8n process finds: the state that was saved, and nothing of the memory. */
+	restartedWith(state: IDataObject): PolledTrigger {
+		const restarted = new PolledTrigger(this.node);
+		Object.assign(restarted.state, savedAs(state));
+		return restarted;
+	}
+
+	private async poll(context: core.PollContext): Promise<INodeExecutionData[][] | null> {
+		const { poll } = this.node.type;
+		if (!poll) throw new Error('The node does not poll');
+		return await poll.call(context);
+	}
+}
+
+export interface Execution {
+	output: INodeExecutionData[];
+	hints: string[];
+}
+
+/** Executes an action node once over some items. */
+export async function execute(
+	nodeUnderTest: NodeUnderTest,
+	items: IDataObject[],
+	mode: WorkflowExecuteMode = 'trigger',
+): Promise<Execution> {
+	const { workflow, node, additionalData } = setUp(nodeUnderTest);
+	const input = { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] };
+	const context = new core.ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		createRunExecutionData({}),
+		0,
+		input.main[0] ?? [],
+		input,
+		{ node, data: input, source: null },
+		[],
+	);
+	const { execute: run } = nodeUnderTest.type;
+	if (!run) throw new Error('The node does not execute');
+	await workflow.expression.acquireIsolate();
+	try {
+		const result = await run.call(context);
+		return {
+			output: Array.isArray(result) ? (result[0] ?? []) : [],
+			hints: context.hints.map(({ message }) => message),
+		};
+	} finally {
+		await workflow.expression.releaseIsolate();
+	}
+}
