@@ -10,11 +10,13 @@ import type {
 	ICredentialType,
 	IDataDeduplicator,
 	IDataObject,
+	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypes,
+	IPollFunctions,
 	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
@@ -30,7 +32,7 @@ Container.set(core.InstanceSettings, {
 	hmacSignatureSecret: 'test',
 	isLeader: true,
 	n8nFolder: mkdtempSync(join(tmpdir(), 'n8n-core-')),
-});
+} as core.InstanceSettings);
 
 /** n8n's table of processed data, with the rules of its DeduplicationHelper. */
 class ProcessedData implements IDataDeduplicator {
@@ -129,7 +131,7 @@ function setUp({ type, credentialType, credential, parameters, settings }: NodeU
 		type: `n8n-nodes-hibob-reachdesk.${type.description.name}`,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: structuredClone(parameters),
+		parameters: structuredClone(parameters) as INode['parameters'],
 		credentials: { [credentialType.name]: { id: '1', name: 'test' } },
 		...settings,
 	};
@@ -182,7 +184,10 @@ export class PolledTrigger {
 
 	private context: core.PollContext | undefined;
 
-	constructor(private readonly node: NodeUnderTest) {
+	private readonly node: NodeUnderTest;
+
+	constructor(node: NodeUnderTest) {
+		this.node = node;
 		this.setUp = setUp(node);
 	}
 
@@ -220,7 +225,7 @@ export class PolledTrigger {
 	private async poll(context: core.PollContext): Promise<INodeExecutionData[][] | null> {
 		const { poll } = this.node.type;
 		if (!poll) throw new Error('The node does not poll');
-		return await poll.call(context);
+		return await poll.call(context as IPollFunctions);
 	}
 }
 
@@ -253,7 +258,7 @@ export async function execute(
 	if (!run) throw new Error('The node does not execute');
 	await workflow.expression.acquireIsolate();
 	try {
-		const result = await run.call(context);
+		const result = await run.call(context as IExecuteFunctions);
 		return {
 			output: Array.isArray(result) ? (result[0] ?? []) : [],
 			hints: context.hints.map(({ message }) => message),

@@ -3,11 +3,11 @@
  * Neither holds a secret or personal data; an employee is named by id only.
  */
 export class ExplainedError extends Error {
-	constructor(
-		message: string,
-		readonly remedy: string,
-	) {
+	readonly remedy: string;
+
+	constructor(message: string, remedy: string) {
 		super(message);
+		this.remedy = remedy;
 		this.name = 'ExplainedError';
 	}
 }

@@ -11,12 +11,13 @@ export interface HttpAnswer {
 
 /** No answer came: the request may or may not have been read. */
 export class NoAnswer extends Error {
-	constructor(
-		/** the code of the operating system or HTTP library, such as ECONNREFUSED */
-		readonly code: string,
-	) {
+	/** of the operating system or HTTP library, such as ECONNREFUSED */
+	readonly code: string;
+
+	constructor(code: string) {
 		super(`No answer came (${code})`);
 		this.name = 'NoAnswer';
+		this.code = code;
 	}
 }
 

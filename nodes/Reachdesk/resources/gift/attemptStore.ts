@@ -18,10 +18,14 @@ const MOST_ENTRIES = 20_000;
  * table is not atomic across executions that run at the same time.
  */
 export class AttemptStore {
-	constructor(
-		private readonly helpers: IExecuteFunctions['helpers'],
-		private readonly settleMinutes: number,
-	) {}
+	private readonly helpers: IExecuteFunctions['helpers'];
+
+	private readonly settleMinutes: number;
+
+	constructor(helpers: IExecuteFunctions['helpers'], settleMinutes: number) {
+		this.helpers = helpers;
+		this.settleMinutes = settleMinutes;
+	}
 
 	/** What is known of each gift, by request id. */
 	async attempts(requestIds: readonly string[], now: number): Promise<Map<string, Attempt>> {

@@ -112,9 +112,9 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 type Filled<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Without the fields that are not set: Reachdesk then takes its own defaults. */
-function filled<T extends object>(fields: T): Filled<T> {
+function filled<T extends Record<keyof T, unknown>>(fields: T): Filled<T> {
 	const result: Filled<T> = {};
-	for (const [name, value] of Object.entries<unknown>({ ...fields })) {
+	for (const [name, value] of Object.entries<unknown>(fields)) {
 		if (value !== undefined) Object.assign(result, { [name]: value });
 	}
 	return result;

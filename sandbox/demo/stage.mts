@@ -1,0 +1,86 @@
+import { startHiBob } from '../hibob/server.mts';
+import type { HiBobSandbox } from '../hibob/server.mts';
+import { startN8n } from '../n8n/host.mts';
+import type { N8nHost, N8nOptions } from '../n8n/host.mts';
+import { startReachdesk } from '../reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../reachdesk/server.mts';
+import { awayFromMidnight } from './runTime.mts';
+import { filledIn } from './templates.mts';
+import type { Template } from './templates.mts';
+
+/** The whole play: both services, a real n8n with the package in it, and its two credentials. */
+export interface Stage {
+	hibob: HiBobSandbox;
+	reachdesk: ReachdeskSandbox;
+	n8n: N8nHost;
+	/** the day for which the company was made, yyyy-MM-dd (UTC) */
+	today: string;
+	credentials: Record<'hiBobServiceUserApi' | 'reachdeskApi', { id: string; name: string }>;
+	/** Imports and publishes a shipped workflow. @returns its id in n8n */
+	publish(template: Template, trigger: Readonly<Record<string, unknown>>): Promise<string>;
+	stop(): Promise<void>;
+}
+
+export interface StageOptions {
+	say?: (text: string) => void;
+	n8n?: N8nOptions;
+}
+
+/** Starts both sandbox servers and n8n, and stores credentials for them in n8n. */
+export async function setStage({
+	say = () => undefined,
+	n8n: n8nOptions = {},
+}: StageOptions = {}): Promise<Stage> {
+	await awayFromMidnight(say);
+	const today = new Date().toISOString().slice(0, 10);
+	const [hibob, reachdesk] = await Promise.all([
+		// many more requests than a real company would make in a minute
+		startHiBob({ today, rateLimitPerMinute: 1_000 }),
+		startReachdesk(),
+	]);
+	say('Starting n8n (about 15 seconds) …');
+	const n8n = await startN8n(n8nOptions).catch(async (error: unknown) => {
+		await Promise.all([hibob.stop(), reachdesk.stop()]);
+		throw error;
+	});
+	const stop = async () => {
+		await n8n.stop();
+		await Promise.all([hibob.stop(), reachdesk.stop()]);
+	};
+	try {
+		const credentials = {
+			hiBobServiceUserApi: await n8n.createCredential(
+				'hiBobServiceUserApi',
+				'HiBob (sandbox)',
+				hibobCredential(hibob),
+			),
+			reachdeskApi: await n8n.createCredential(
+				'reachdeskApi',
+				'Reachdesk (sandbox)',
+				reachdeskCredential(reachdesk),
+			),
+		};
+		const publish: Stage['publish'] = async (template, trigger) => {
+			const fillIn = { sender: reachdesk.sender, credentials, trigger };
+			const id = await n8n.importWorkflow(filledIn(template, fillIn));
+			await n8n.publish(id);
+			return id;
+		};
+		return { hibob, reachdesk, n8n, today, credentials, publish, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+export const hibobCredential = ({ url, serviceUser }: HiBobSandbox) => ({
+	serviceUserId: serviceUser.id,
+	token: serviceUser.token,
+	environment: 'custom',
+	customUrl: url,
+});
+
+export const reachdeskCredential = ({ url, token }: ReachdeskSandbox) => ({
+	apiToken: token,
+	baseUrl: url,
+});
