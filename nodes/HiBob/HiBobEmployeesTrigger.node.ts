@@ -17,7 +17,7 @@ export class HiBobEmployeesTrigger implements INodeType {
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
 			'Starts the workflow for employees with a birthday, work anniversary or start date',
 		defaults: { name: 'HiBob Employees' },

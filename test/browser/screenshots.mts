@@ -1,0 +1,52 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { setStage } from '../../sandbox/demo/stage.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { openBrowser, signIn } from './chromium.mts';
+
+// Takes the pictures of the README from the real editor of a real n8n.
+
+const IMAGES = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function openWorkflow(page: Page, { n8n }: Stage, id: string): Promise<void> {
+	await page.goto(`${n8n.editorUrl}workflow/${id}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	// fits the workflow into the window
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_500);
+}
+
+async function photograph(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
+	say(`docs/images/${name}.png`);
+}
+
+const stage = await setStage({ say });
+const browser = await openBrowser();
+try {
+	const { page } = browser;
+	const { n8n, reachdesk, credentials } = stage;
+	await signIn(page, n8n);
+	for (const template of TEMPLATES) {
+		const fillIn = { sender: reachdesk.sender, credentials, trigger: {} };
+		const id = await n8n.importWorkflow(filledIn(template, fillIn));
+		await openWorkflow(page, stage, id);
+		await photograph(page, template.slug);
+		if (template.slug !== 'birthday-gift') continue;
+		await page.locator('[data-node-name="HiBob Employees"]').first().dblclick();
+		await page.waitForTimeout(1_500);
+		await photograph(page, 'hibob-employees-trigger');
+		await page.keyboard.press('Escape');
+		await page.locator('[data-node-name="Send Gift"]').first().dblclick();
+		await page.waitForTimeout(1_500);
+		await photograph(page, 'reachdesk-send-gift');
+		await page.keyboard.press('Escape');
+	}
+} finally {
+	await browser.close();
+	await stage.stop();
+}
+if (process.connected) process.disconnect();

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { check, expectedGifts } from '../../sandbox/demo/check.mts';
+import { soonRunTime } from '../../sandbox/demo/runTime.mts';
+import { hibobCredential, reachdeskCredential, setStage } from '../../sandbox/demo/stage.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { filledIn, readTemplate, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import type { Template } from '../../sandbox/demo/templates.mts';
+import { whoMattersOn } from '../../sandbox/hibob/today.mts';
+import { isRead } from '../../sandbox/hibob/server.mts';
+import { outputOf } from '../../sandbox/n8n/host.mts';
+import type { Execution } from '../../sandbox/n8n/host.mts';
+
+// A heartbeat comes once a minute.
+const RUN_TIMEOUT = 240_000;
+
+let stage: Stage;
+const ids = new Map<string, string>();
+
+beforeAll(async () => {
+	stage = await setStage();
+}, 900_000);
+afterAll(async () => {
+	await stage.stop();
+}, 60_000);
+
+const birthdayTemplate = (): Template => {
+	const template = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
+	if (!template) throw new Error('There is no birthday template');
+	return template;
+};
+
+const idOf = (slug: string): string => {
+	const id = ids.get(slug);
+	if (id === undefined) throw new Error(`${slug} was not published`);
+	return id;
+};
+
+/** The n-th execution of a shipped workflow, when it has ended. */
+const executionOf = async (slug: string, count = 1): Promise<Execution> => {
+	const executions = await stage.n8n.waitForExecutions(idOf(slug), {
+		count,
+		timeoutMs: RUN_TIMEOUT,
+	});
+	return await stage.n8n.execution(executions[count - 1]?.id ?? '');
+};
+
+describe('the package in n8n', () => {
+	it('is loaded by its real name from the packed tarball', async () => {
+		const types = (await stage.n8n.nodeTypes()).map(({ name }) => name);
+		expect(types).toEqual(
+			expect.arrayContaining([
+				'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+				'n8n-nodes-hibob-reachdesk.reachdesk',
+				'n8n-nodes-hibob-reachdesk.reachdeskTool',
+			]),
+		);
+	});
+
+	it.each([
+		['hiBobServiceUserApi', () => hibobCredential(stage.hibob)],
+		['reachdeskApi', () => reachdeskCredential(stage.reachdesk)],
+	])('finds a right %s right', async (type, credential) => {
+		expect(await stage.n8n.testCredential(type, credential())).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		[
+			'a wrong HiBob token',
+			'hiBobServiceUserApi',
+			() => ({ ...hibobCredential(stage.hibob), token: 'wrong' }),
+			/does not know this service user/,
+		],
+		[
+			'a HiBob host that is not there',
+			'hiBobServiceUserApi',
+			() => ({ ...hibobCredential(stage.hibob), customUrl: 'http://127.0.0.1:9/v1' }),
+			/HiBob cannot be reached/,
+		],
+		[
+			'a HiBob path that is wrong',
+			'hiBobServiceUserApi',
+			() => ({ ...hibobCredential(stage.hibob), customUrl: stage.n8n.url }),
+			/not as HiBob does/,
+		],
+		[
+			'a wrong Reachdesk token',
+			'reachdeskApi',
+			() => ({ ...reachdeskCredential(stage.reachdesk), apiToken: 'wrong' }),
+			/does not know this API token/,
+		],
+		[
+			'a Reachdesk host that is not there',
+			'reachdeskApi',
+			() => ({ ...reachdeskCredential(stage.reachdesk), baseUrl: 'http://127.0.0.1:9/api/v2' }),
+			/Reachdesk cannot be reached/,
+		],
+	])('has words of its own for %s', async (_, type, credential, words) => {
+		const { status, message } = await stage.n8n.testCredential(type, credential());
+		expect(status).toBe('Error');
+		expect(message).toMatch(words);
+	});
+
+	it('has words of its own for a caller whom HiBob blocks', async () => {
+		stage.hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 403 } });
+		const { message } = await stage.n8n.testCredential(
+			'hiBobServiceUserApi',
+			hibobCredential(stage.hibob),
+		);
+		expect(message).toMatch(/refuses this caller.*five minutes/);
+	});
+});
+
+describe('publishing', () => {
+	const publishingWith = async (
+		trigger: Record<string, unknown>,
+		credential?: object,
+	): Promise<void> => {
+		const { n8n, credentials, reachdesk } = stage;
+		const hiBobServiceUserApi = credential
+			? await n8n.createCredential('hiBobServiceUserApi', 'other', credential)
+			: credentials.hiBobServiceUserApi;
+		const id = await n8n.importWorkflow(
+			filledIn(birthdayTemplate(), {
+				sender: reachdesk.sender,
+				credentials: { ...credentials, hiBobServiceUserApi },
+				trigger,
+			}),
+		);
+		await n8n.publish(id);
+	};
+
+	it('refuses a wrong setting in words', async () => {
+		await expect(publishingWith({ runAt: 'seven' })).rejects.toThrow(
+			/"seven" is not a time of day/,
+		);
+	}, 60_000);
+
+	it('refuses a wrong credential in words', async () => {
+		const wrong = { ...hibobCredential(stage.hibob), token: 'wrong' };
+		await expect(publishingWith({}, wrong)).rejects.toThrow(/does not know this service user/);
+	}, 60_000);
+
+	it('names the permission that is missing', async () => {
+		stage.hibob.access.revokeCategory('personal');
+		try {
+			await expect(publishingWith({})).rejects.toThrow(/personal.shortBirthDate/);
+		} finally {
+			stage.hibob.access.grantCategory('personal');
+		}
+	}, 60_000);
+});
+
+describe('the daily run', () => {
+	beforeAll(async () => {
+		const runAt = soonRunTime(Date.now());
+		for (const template of TEMPLATES) {
+			ids.set(template.slug, await stage.publish(template, { runAt }));
+		}
+		expect(stage.reachdesk.sends).toEqual([]);
+		for (const { slug } of TEMPLATES) await executionOf(slug);
+	}, 300_000);
+
+	it('fires by itself and makes every gift once, to the right people', () => {
+		const { expected, made, problems } = check(stage, TEMPLATES);
+		expect(problems).toEqual([]);
+		expect(made).toBe(expected);
+		expect(made).toBeGreaterThan(10);
+	});
+
+	it('puts a gift of every workflow out as sent', async () => {
+		for (const { slug } of TEMPLATES) {
+			const execution = await executionOf(slug);
+			expect(execution.status).toBe('success');
+			expect(outputOf(execution, 'Gift Sent').length).toBeGreaterThan(0);
+			expect(outputOf(execution, 'Not Sent, and Why')).toEqual([]);
+		}
+	});
+
+	it('gives the reason for everyone who is left out', async () => {
+		const skipped = outputOf(await executionOf('birthday-gift'), 'Skipped, and Why');
+		const left = whoMattersOn(stage.today, stage.hibob.people).filter(
+			({ occasion, gift }) => occasion === 'birthday' && !gift,
+		);
+		expect(skipped.map(({ reason }) => reason).sort()).toEqual(
+			left.map(({ reason }) => reason).sort(),
+		);
+		expect(new Set(left.map(({ reason }) => reason))).toEqual(
+			new Set(['terminated', 'notActive', 'statusUnknown', 'noEmail']),
+		);
+	});
+
+	it('sends nothing when the workflow is run from the editor, and shows what it would send', async () => {
+		const sends = stage.reachdesk.sends.length;
+		const id = await stage.n8n.runManually(idOf('birthday-gift'), 'HiBob Employees');
+		const execution = await stage.n8n.waitForExecution(id, { timeoutMs: 60_000 });
+		expect(execution.status).toBe('success');
+		expect(outputOf(execution, 'Dry Run').length).toBeGreaterThan(0);
+		expect(outputOf(execution, 'Gift Sent')).toEqual([]);
+		expect(stage.reachdesk.sends).toHaveLength(sends);
+	}, 90_000);
+
+	it('gives no second gift when the workflow is executed again', async () => {
+		const { n8n, credentials, reachdesk } = stage;
+		const sends = reachdesk.sends.length;
+		const trigger = { run: 'everyPoll' };
+		const again = filledIn(birthdayTemplate(), { sender: reachdesk.sender, credentials, trigger });
+		await n8n.updateWorkflow(idOf('birthday-gift'), again);
+		await n8n.publish(idOf('birthday-gift'));
+		const execution = await executionOf('birthday-gift', 3);
+		await n8n.unpublish(idOf('birthday-gift'));
+		const outcomes = outputOf(execution, 'Send Gift');
+		expect(outcomes.length).toBeGreaterThan(0);
+		expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['alreadySent']));
+		expect(reachdesk.sends).toHaveLength(sends);
+	}, 300_000);
+
+	it('gives no second gift when the workflow is imported a second time', async () => {
+		const sends = stage.reachdesk.sends.length;
+		const copy = await stage.publish(birthdayTemplate(), { run: 'everyPoll' });
+		const [first] = await stage.n8n.waitForExecutions(copy, { count: 1, timeoutMs: RUN_TIMEOUT });
+		await stage.n8n.unpublish(copy);
+		const outcomes = outputOf(await stage.n8n.execution(first?.id ?? ''), 'Send Gift');
+		expect(new Set(outcomes.map(({ knownBy }) => knownBy))).toEqual(new Set(['reachdesk']));
+		expect(stage.reachdesk.sends).toHaveLength(sends);
+	}, 300_000);
+});
+
+describe('bad input in a running workflow', () => {
+	it('is an error that names the field, and nothing is sent', async () => {
+		const { n8n, credentials, reachdesk } = stage;
+		const sends = reachdesk.sends.length;
+		const workflow = filledIn(birthdayTemplate(), {
+			sender: 'no address',
+			credentials,
+			trigger: { run: 'everyPoll' },
+		});
+		const id = await n8n.importWorkflow(workflow);
+		await n8n.publish(id);
+		const [first] = await n8n.waitForExecutions(id, { count: 1, timeoutMs: RUN_TIMEOUT });
+		await n8n.unpublish(id);
+		const items = outputOf(await n8n.execution(first?.id ?? ''), 'Not Sent, and Why');
+		expect(items.length).toBeGreaterThan(0);
+		for (const item of items) expect(item.error).toMatch(/"Sender" is not an e-mail address/);
+		expect(reachdesk.sends).toHaveLength(sends);
+	}, 300_000);
+});
+
+describe('what reached the services', () => {
+	it('was reads only at HiBob, and within the contract at Reachdesk', () => {
+		const { hibob, reachdesk } = stage;
+		const violations = [...hibob.requests, ...reachdesk.requests].flatMap(
+			(request) => request.violations,
+		);
+		process.stdout.write(
+			`HiBob: ${String(hibob.requests.length)} requests, ${String(hibob.requests.filter(isRead).length)} of them reads. ` +
+				`Reachdesk: ${String(reachdesk.requests.length)} requests, ${String(violations.length)} violations of a contract.\n`,
+		);
+		expect(hibob.requests.filter((request) => !isRead(request))).toEqual([]);
+		expect(violations).toEqual([]);
+		expect(expectedGifts(stage, TEMPLATES)).toHaveLength(reachdesk.sends.length);
+	});
+
+	it('holds no secret in the shipped workflows', () => {
+		for (const { slug } of TEMPLATES) {
+			const workflow = readTemplate(slug);
+			expect(workflow.nodes.filter((node) => 'credentials' in node)).toEqual([]);
+			expect(workflow.settings).toMatchObject({ timezone: 'UTC' });
+		}
+	});
+});
