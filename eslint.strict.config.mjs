@@ -13,7 +13,6 @@ export default tseslint.config(
 			},
 		},
 		rules: {
-			'@typescript-eslint/array-type': ['error', { default: 'array-simple' }],
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
 			'@typescript-eslint/switch-exhaustiveness-check': 'error',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Container } from '@n8n/di';
 import * as core from 'n8n-core';
+import { stringOf } from '../nodes/shared/parameterValue.ts';
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICheckProcessedContextData,
@@ -27,12 +28,13 @@ import type {
  * real HTTP, real errors. What n8n keeps in its database is kept in memory here.
  */
 
-Container.set(core.InstanceSettings, {
+const settings: Partial<core.InstanceSettings> = {
 	instanceId: 'test',
 	hmacSignatureSecret: 'test',
 	isLeader: true,
 	n8nFolder: mkdtempSync(join(tmpdir(), 'n8n-core-')),
-} as core.InstanceSettings);
+};
+Container.set(core.InstanceSettings, settings as core.InstanceSettings);
 
 /** n8n's table of processed data, with the rules of its DeduplicationHelper. */
 class ProcessedData implements IDataDeduplicator {
@@ -86,13 +88,15 @@ class ProcessedData implements IDataDeduplicator {
 }
 
 export const processedData = new ProcessedData();
-core.DataDeduplicationService.init(processedData);
+void core.DataDeduplicationService.init(processedData);
 
 /** The values of `={{ $credentials.x }}` and `=… {{ $credentials.x }}`, as n8n would give them. */
 const filledIn = (template: unknown, credential: IDataObject): string =>
-	String(template)
+	stringOf(template)
 		.replace(/^=/, '')
-		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) => String(credential[name]));
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) =>
+			stringOf(credential[name]),
+		);
 
 function authenticated(
 	type: ICredentialType,
@@ -108,11 +112,10 @@ function authenticated(
 		);
 		return { ...options, auth: { username: username ?? '', password: password ?? '' } };
 	}
-	const added = Object.entries(headers ?? {}).map(([name, text]) => [
-		name,
-		filledIn(text, credential),
-	]);
-	return { ...options, headers: { ...options.headers, ...Object.fromEntries(added) } };
+	const added = { ...options.headers } as Record<string, unknown>;
+	for (const [name, text] of Object.entries(headers ?? {}))
+		added[name] = filledIn(text, credential);
+	return { ...options, headers: added as IDataObject };
 }
 
 export interface NodeUnderTest {
@@ -154,7 +157,9 @@ function setUp({ type, credentialType, credential, parameters, settings }: NodeU
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
 			getDecrypted: async () => await Promise.resolve({ ...credential }),
-			preAuthentication: async () => await Promise.resolve(undefined),
+			preAuthentication: async () => {
+				await Promise.resolve(undefined);
+			},
 			authenticate: async (_data: unknown, _type: unknown, options: IHttpRequestOptions) =>
 				await Promise.resolve(authenticated(credentialType, credential, options)),
 			getCredentialsProperties: () => credentialType.properties,
@@ -223,9 +228,9 @@ export class PolledTrigger {
 	}
 
 	private async poll(context: core.PollContext): Promise<INodeExecutionData[][] | null> {
-		const { poll } = this.node.type;
+		const poll = this.node.type.poll?.bind(context as IPollFunctions);
 		if (!poll) throw new Error('The node does not poll');
-		return await poll.call(context as IPollFunctions);
+		return await poll();
 	}
 }
 
@@ -254,11 +259,11 @@ export async function execute(
 		{ node, data: input, source: null },
 		[],
 	);
-	const { execute: run } = nodeUnderTest.type;
+	const run = nodeUnderTest.type.execute?.bind(context as IExecuteFunctions);
 	if (!run) throw new Error('The node does not execute');
 	await workflow.expression.acquireIsolate();
 	try {
-		const result = await run.call(context as IExecuteFunctions);
+		const result = await run();
 		return {
 			output: Array.isArray(result) ? (result[0] ?? []) : [],
 			hints: context.hints.map(({ message }) => message),

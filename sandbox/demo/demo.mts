@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { Execution } from '../n8n/host.mts';
 import { check } from './check.mts';
+import { toldToEnd } from './ending.mts';
 import { reportLines, table } from './report.mts';
 import { soonRunTime } from './runTime.mts';
 import { setStage } from './stage.mts';
@@ -12,13 +12,7 @@ const RUN_TIMEOUT = 240_000;
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
-/** Resolves when the terminal, or the script that started us, wants the demo to end. */
-const ended = Promise.race(
-	(['SIGINT', 'SIGTERM', 'disconnect'] as const).map(async (event) => {
-		await once(process, event);
-		return 'ended' as const;
-	}),
-);
+const ended = toldToEnd().then(() => 'ended' as const);
 
 /** Publishes the three workflows and waits for their daily run, which n8n starts by itself. */
 async function dailyRun(stage: Stage): Promise<Execution[]> {

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { startHiBob } from '../hibob/server.mts';
 import { startReachdesk } from '../reachdesk/server.mts';
+import { toldToEnd } from './ending.mts';
 
 // Fixed, so that a credential made in someone's own n8n goes on to work
 const HIBOB_PORT = 8081;
@@ -31,8 +31,6 @@ Open in a browser
 Press Ctrl-C to end.
 `);
 
-await Promise.race(
-	(['SIGINT', 'SIGTERM', 'disconnect'] as const).map(async (event) => await once(process, event)),
-);
+await toldToEnd();
 await Promise.all([hibob.stop(), reachdesk.stop()]);
 if (process.connected) process.disconnect();

@@ -19,7 +19,7 @@ export const GIFT_OPT_OUT_FIELD = 'work.custom.field_1667499206086';
 export const WEDDING_ANNIVERSARY_FIELD = 'custom.category_1726078147147.field_1730210998067';
 
 /** Each line: field id; name; type, with the named list after a colon; `historical` when it has a history. */
-const CATEGORIES: Array<{ id: string; displayName: string; fields: string }> = [
+const CATEGORIES: { id: string; displayName: string; fields: string }[] = [
 	{
 		id: 'root',
 		displayName: 'Basic info',

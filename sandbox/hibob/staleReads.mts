@@ -7,7 +7,7 @@ import type { Person } from './person.mts';
 export class StaleReads {
 	private readonly people: Person[];
 	private readonly now: () => number;
-	private snapshots: Array<{ takenAt: number; text: string; people: Person[] }> = [];
+	private snapshots: { takenAt: number; text: string; people: Person[] }[] = [];
 	private lag = 0;
 
 	constructor(people: Person[], now: () => number) {

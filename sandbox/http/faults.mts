@@ -99,7 +99,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 			case 'noAnswer':
 				reply.hijack();
 				// never resolves: the caller waits until it gives up, and the socket ends with the server
-				return await new Promise<never>(() => {});
+				return await new Promise<never>(() => undefined);
 			case 'emptyBody':
 				return '';
 			case 'cutBody': {

@@ -34,20 +34,24 @@ const isSandboxPath = (url: string) => url === '/' || url.startsWith(SANDBOX_PAT
 /** Records every request to the served API, whatever becomes of it. Install before other hooks. */
 export function installRequestLog(app: FastifyInstance, log: LoggedRequest[]): void {
 	app.decorateRequest('logged', null);
-	app.addHook('onRequest', async (request) => {
-		if (isSandboxPath(request.url)) return;
-		request.logged = {
-			at: new Date().toISOString(),
-			method: request.method,
-			url: request.url,
-			violations: [],
-		};
-		log.push(request.logged);
+	app.addHook('onRequest', (request, _reply, done) => {
+		if (!isSandboxPath(request.url)) {
+			request.logged = {
+				at: new Date().toISOString(),
+				method: request.method,
+				url: request.url,
+				violations: [],
+			};
+			log.push(request.logged);
+		}
+		done();
 	});
-	app.addHook('preValidation', async (request) => {
+	app.addHook('preValidation', (request, _reply, done) => {
 		if (request.logged && request.body !== undefined) request.logged.body = request.body;
+		done();
 	});
-	app.addHook('onResponse', async (request, reply) => {
+	app.addHook('onResponse', (request, reply, done) => {
 		if (request.logged) request.logged.status = reply.statusCode;
+		done();
 	});
 }

@@ -106,7 +106,7 @@ describe.each(DAYS)('the company on %s', (today) => {
 		expect(dates).toEqual([]);
 	});
 
-	const facts: Array<[Scenario, Record<string, unknown>]> = [
+	const facts: [Scenario, Record<string, unknown>][] = [
 		[
 			'birthdayTodayLeavesToday',
 			{ 'internal.terminationDate': today, 'internal.status': 'Active' },

@@ -14,7 +14,7 @@ const verdictOn = (date: string, scenario: Scenario, today = date): Verdict => {
 		.join(', ');
 };
 
-const onMonday: Array<[Scenario, string]> = [
+const onMonday: [Scenario, string][] = [
 	['birthdayToday', 'birthday gift'],
 	['birthdayTodayLeftYesterday', 'birthday terminated'],
 	['birthdayTodayLeavesToday', 'birthday gift'],

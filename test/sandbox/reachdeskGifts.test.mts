@@ -56,7 +56,7 @@ describe('a triggered campaign', () => {
 		await trigger(sandbox, body);
 		expect(sandbox.sends).toMatchObject([
 			{
-				requestId: body['request_id'],
+				requestId: body.request_id,
 				providerContactId: '42',
 				source: 'test',
 				request: body,

@@ -37,10 +37,10 @@ export interface TriggerRequest {
 	payment_wallet_type?: 'User' | 'Team';
 	team_name?: string;
 	confirm_address?: boolean;
-	items?: Array<{ sku: string; quantity: number }>;
+	items?: { sku: string; quantity: number }[];
 	bundle_handwritten_note?: string;
 	packaging_notes?: string;
-	custom_attributes?: Array<{ name: string; value: string }>;
+	custom_attributes?: { name: string; value: string }[];
 	send_method?: 'email' | 'link';
 }
 

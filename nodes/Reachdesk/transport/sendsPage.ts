@@ -8,7 +8,7 @@ import { isObject } from '../../shared/jsonObject';
  * @throws ExplainedError when the body is neither
  */
 export function readPage(body: unknown): {
-	sends: Array<{ id: string; row: unknown }>;
+	sends: { id: string; row: unknown }[];
 	totalPages: number | null;
 	totalRecords: number | null;
 } {

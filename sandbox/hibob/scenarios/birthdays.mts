@@ -8,7 +8,7 @@ const oneBornToday =
 		{ firstName, surname, birthDate: bornOnDayOf(today, 35), ...ACTIVE, ...particulars(today) },
 	];
 
-const names = (...people: Array<[firstName: string, surname: string, mailbox?: string]>) => people;
+const names = (...people: [firstName: string, surname: string, mailbox?: string][]) => people;
 
 /** People whose birthday is, or seems to be, today. */
 export const BIRTHDAY_SCENARIOS = {

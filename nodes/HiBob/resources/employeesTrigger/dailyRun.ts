@@ -10,8 +10,8 @@ import type { TriggerSettings } from './settings';
 import type { TriggerState } from './state';
 
 export interface RunResult {
-	items: Array<ReturnType<typeof employeeItem>>;
-	skipped: Array<ReturnType<typeof skippedItem>>;
+	items: ReturnType<typeof employeeItem>[];
+	skipped: ReturnType<typeof skippedItem>[];
 	state: TriggerState;
 }
 

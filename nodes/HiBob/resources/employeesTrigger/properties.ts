@@ -117,7 +117,8 @@ export const employeesTriggerProperties: INodeProperties[] = [
 					{
 						name: 'Repeat Until Sent',
 						value: 'repeat',
-						description: 'Each occasion comes out on every run of the catch-up days, so that an execution that broke off is finished by the next. Only with the duplicate protection of Reachdesk: Send Gift.',
+						description:
+							'Each occasion comes out on every run of the catch-up days, so that an execution that broke off is finished by the next. Only with the duplicate protection of Reachdesk: Send Gift.',
 					},
 				],
 			},

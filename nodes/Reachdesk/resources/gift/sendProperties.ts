@@ -182,7 +182,8 @@ const safetyFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 366 },
 		default: 30,
-		description: 'How many days a send of the same campaign to the same address counts as this gift. Use one campaign per occasion, or lower this.',
+		description:
+			'How many days a send of the same campaign to the same address counts as this gift. Use one campaign per occasion, or lower this.',
 	},
 	{
 		displayName: 'Maximum Gifts per Run',
