@@ -1,0 +1,229 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isList, isRecord, listAt, maybeTextAt, textAt } from './answers.mts';
+import {
+	isFinished,
+	toExecution,
+	toSummary,
+	type Execution,
+	type ExecutionSummary,
+} from './executionData.mts';
+import { Session } from './session.mts';
+
+/** A workflow as it is exported from the editor. */
+export interface WorkflowJson {
+	name: string;
+	nodes: object[];
+	connections: object;
+	settings?: object;
+	pinData?: object;
+}
+
+export interface PublicationStatus {
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published' | (string & {});
+	triggers: { nodeId: string; status: string; errorMessage: string | undefined }[];
+}
+
+export interface CredentialTest {
+	status: string;
+	message: string;
+}
+
+export interface Waiting {
+	timeoutMs?: number;
+	/** what is waited for, for the message when it does not come */
+	what?: string;
+}
+
+// an activation that fails is tried five times, over 15 seconds
+const PUBLISHING_TIMEOUT_MS = 60_000;
+const POLL_MS = 250;
+const UNSETTLED = new Set(['in_progress', 'not_published']);
+
+/** What the editor sends for a workflow; the rest of an export belongs to the instance it is from. */
+function workflowBody({ name, nodes, connections, settings, pinData }: WorkflowJson): object {
+	return {
+		name,
+		nodes,
+		connections,
+		settings: settings ?? {},
+		...(pinData === undefined ? {} : { pinData }),
+	};
+}
+
+/** What the editor can do, over the same REST interface, signed in as the owner. */
+export class N8nApi extends Session {
+	/** Descriptions of all node types that n8n has loaded. */
+	async nodeTypes(): Promise<Record<string, unknown>[]> {
+		const types = await this.call('GET', '/types/nodes.json');
+		return (isList(types) ? types : []).filter(isRecord);
+	}
+
+	/** @param type such as `reachdeskApi` */
+	async createCredential(
+		type: string,
+		name: string,
+		data: object,
+	): Promise<{ id: string; name: string }> {
+		const answer = await this.call('POST', '/rest/credentials', { type, name, data });
+		return { id: textAt(answer, 'id'), name: textAt(answer, 'name') };
+	}
+
+	/** Runs the test of a credential, as the editor does after saving one. */
+	async testCredential(type: string, data: object): Promise<CredentialTest> {
+		const { id, name } = await this.createCredential(type, `Test of ${type}`, data);
+		try {
+			const answer = await this.call('POST', '/rest/credentials/test', {
+				credentials: { id, name, type, data },
+			});
+			return { status: textAt(answer, 'status'), message: maybeTextAt(answer, 'message') ?? '' };
+		} finally {
+			await this.call('DELETE', `/rest/credentials/${id}`);
+		}
+	}
+
+	/** @returns the id of the new workflow; its nodes keep theirs */
+	async importWorkflow(workflow: WorkflowJson): Promise<string> {
+		return textAt(await this.call('POST', '/rest/workflows', workflowBody(workflow)), 'id');
+	}
+
+	/** Saves a draft; what is published stays as it is until the next `publish`. */
+	async updateWorkflow(id: string, workflow: WorkflowJson): Promise<void> {
+		await this.call('PATCH', `/rest/workflows/${id}`, workflowBody(workflow));
+	}
+
+	/**
+	 * Publishes the saved workflow and waits until its triggers are active.
+	 *
+	 * @throws Error with n8n's message, or the trigger's when it cannot be activated
+	 */
+	async publish(id: string): Promise<void> {
+		const workflow = await this.call('GET', `/rest/workflows/${id}`);
+		const versionId = textAt(workflow, 'versionId');
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const settled = await this.settledPublication(id);
+		if (settled.status === 'published') return;
+		const names = new Map(
+			listAt(workflow, 'nodes').map((node) => [textAt(node, 'id'), textAt(node, 'name')]),
+		);
+		const failed = settled.triggers
+			.filter(({ status }) => status === 'failed')
+			.map(({ nodeId, errorMessage }) => `${names.get(nodeId) ?? nodeId}: ${errorMessage ?? ''}`);
+		throw new Error(`n8n could not activate the workflow. ${failed.join('; ')}`);
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	async publicationStatus(id: string): Promise<PublicationStatus> {
+		const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
+		return {
+			status: textAt(answer, 'status'),
+			triggers: listAt(answer, 'triggers').map((trigger) => ({
+				nodeId: textAt(trigger, 'nodeId'),
+				status: textAt(trigger, 'status'),
+				errorMessage: maybeTextAt(trigger, 'errorMessage'),
+			})),
+		};
+	}
+
+	/** The publication status once n8n has dealt with it: after publishing, and after a restart. */
+	async settledPublication(id: string): Promise<PublicationStatus> {
+		return await this.waitUntil(
+			async () => {
+				const publication = await this.publicationStatus(id);
+				return UNSETTLED.has(publication.status) ? undefined : publication;
+			},
+			{ timeoutMs: PUBLISHING_TIMEOUT_MS, what: `the publication of workflow ${id}` },
+		);
+	}
+
+	/** What "Execute workflow" in the editor does. @returns the id of the execution, which goes on */
+	async runManually(id: string, triggerNodeName: string): Promise<string> {
+		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerNodeName },
+		});
+		return textAt(answer, 'executionId');
+	}
+
+	/** The executions of a workflow (the latest 100), oldest first. */
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const answer = await this.call('GET', '/rest/executions', undefined, {
+			filter: JSON.stringify({ workflowId }),
+			limit: '100',
+		});
+		return listAt(answer, 'results')
+			.map(toSummary)
+			.sort((one, other) => Number(one.id) - Number(other.id));
+	}
+
+	/** One execution with what its nodes gave out; see `outputOf`. */
+	async execution(id: string): Promise<Execution> {
+		return toExecution(await this.call('GET', `/rest/executions/${id}`));
+	}
+
+	/** Waits until an execution has ended, in whatever way. */
+	async waitForExecution(id: string, { timeoutMs = 30_000 }: Waiting = {}): Promise<Execution> {
+		return await this.waitUntil(
+			async () => {
+				const execution = await this.execution(id);
+				return isFinished(execution) ? execution : undefined;
+			},
+			{ timeoutMs, what: `execution ${id} to end` },
+		);
+	}
+
+	/** Waits until so many executions of a workflow have ended. @returns them, oldest first */
+	async waitForExecutions(
+		workflowId: string,
+		{ count, timeoutMs = 30_000 }: { count: number; timeoutMs?: number },
+	): Promise<ExecutionSummary[]> {
+		return await this.waitUntil(
+			async () => {
+				const finished = (await this.executions(workflowId)).filter(isFinished);
+				return finished.length >= count ? finished : undefined;
+			},
+			{ timeoutMs, what: `${String(count)} finished executions of workflow ${workflowId}` },
+		);
+	}
+
+	/**
+	 * Asks again and again until there is an answer.
+	 *
+	 * @param probe gives undefined or false while it has to be asked again
+	 * @throws Error when the time is over
+	 */
+	async waitUntil<T>(
+		probe: () => Promise<T | undefined | false>,
+		{ timeoutMs = 30_000, what = 'a condition' }: Waiting = {},
+	): Promise<T> {
+		const end = Date.now() + timeoutMs;
+		for (;;) {
+			const found = await probe();
+			if (found !== undefined && found !== false) return found;
+			if (Date.now() > end) {
+				throw new Error(`Waited ${String(timeoutMs / 1000)} s for ${what}, which did not come.`);
+			}
+			await delay(POLL_MS);
+		}
+	}
+
+	/** What the workflow's nodes have stored, by `global` or `node:<name of the node>`. */
+	async staticData(workflowId: string): Promise<Record<string, unknown>> {
+		const workflow = await this.call('GET', `/rest/workflows/${workflowId}`);
+		const stored = isRecord(workflow) ? workflow.staticData : undefined;
+		const data: unknown = typeof stored === 'string' ? JSON.parse(stored) : stored;
+		return isRecord(data) ? data : {};
+	}
+
+	/** What "Retry" on a failed execution does. @returns the id of the new execution, which has ended */
+	async retryExecution(
+		id: string,
+		{ withCurrentWorkflow = false }: { withCurrentWorkflow?: boolean } = {},
+	): Promise<string> {
+		const answer = await this.call('POST', `/rest/executions/${id}/retry`, {
+			loadWorkflow: withCurrentWorkflow,
+		});
+		return textAt(answer, 'id');
+	}
+}

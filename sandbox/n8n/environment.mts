@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where Linux distributions put libfaketime's library for programs with threads. */
+const FAKETIME_LIBRARIES = [
+	'/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
+	'/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1',
+	'/usr/lib/faketime/libfaketimeMT.so.1',
+	'/usr/lib64/faketime/libfaketimeMT.so.1',
+	'/usr/local/lib/faketime/libfaketimeMT.so.1',
+];
+
+const PASSED_ON = ['TMPDIR', 'LANG'];
+
+/** No question, no advertisement, no call to n8n's own servers. */
+const QUIET = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	// it fetches a list of servers from n8n at every start
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	// a browser keeps the cookie of a plain http page only then
+	N8N_SECURE_COOKIE: 'false',
+	NO_COLOR: '1',
+};
+
+export interface EnvironmentOptions {
+	userFolder: string;
+	port: number;
+	brokerPort: number;
+	encryptionKey: string;
+	/** settings for n8n on top, by the names of its environment variables */
+	env?: Record<string, string> | undefined;
+	/** the instant at which n8n's clock starts, such as `2028-02-28 06:58:30` (UTC) */
+	fakeTime?: string | undefined;
+}
+
+/**
+ * The environment of an n8n that keeps to this machine and to one folder. It is built from nothing
+ * rather than from this process's, so that a developer's own n8n settings do not change what a test
+ * sees.
+ *
+ * @throws Error when the clock is to be faked and libfaketime is not installed
+ */
+export function n8nEnvironment(options: EnvironmentOptions): Record<string, string> {
+	const { userFolder, port, brokerPort, encryptionKey, env, fakeTime } = options;
+	const passedOn = PASSED_ON.flatMap((name) => {
+		const value = process.env[name];
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	return {
+		...Object.fromEntries(passedOn),
+		// n8n starts its task runner as "node"
+		PATH: [path.dirname(process.execPath), process.env.PATH ?? ''].join(path.delimiter),
+		HOME: userFolder,
+		...QUIET,
+		N8N_USER_FOLDER: userFolder,
+		N8N_ENCRYPTION_KEY: encryptionKey,
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_EDITOR_BASE_URL: `http://127.0.0.1:${String(port)}/`,
+		WEBHOOK_URL: `http://127.0.0.1:${String(port)}/`,
+		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		GENERIC_TIMEZONE: 'UTC',
+		TZ: 'UTC',
+		...(fakeTime === undefined ? {} : fakeClock(fakeTime)),
+		...env,
+	};
+}
+
+function fakeClock(instant: string): Record<string, string> {
+	const library = FAKETIME_LIBRARIES.find((file) => existsSync(file));
+	if (library === undefined) {
+		throw new Error(
+			"libfaketime is not installed, so n8n's clock cannot be set to another day. On Debian and Ubuntu: apt-get install libfaketime.",
+		);
+	}
+	return {
+		LD_PRELOAD: library,
+		FAKETIME: `@${instant}`,
+		// without this, timers would see the jump too, and n8n's start would hang
+		FAKETIME_DONT_FAKE_MONOTONIC: '1',
+	};
+}

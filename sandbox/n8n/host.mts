@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { textAt } from './answers.mts';
+import { N8nApi } from './api.mts';
+import { installPackage } from './communityPackage.mts';
+import { n8nEnvironment } from './environment.mts';
+import { freePorts, N8nProcess } from './n8nProcess.mts';
+import type { Owner } from './session.mts';
+
+export { outputOf } from './executionData.mts';
+export type { Execution, ExecutionError, ExecutionSummary, NodeRun } from './executionData.mts';
+export type { CredentialTest, PublicationStatus, WorkflowJson } from './api.mts';
+export type { Owner } from './session.mts';
+
+/** What can be different from one start to the next. */
+export interface StartOptions {
+	/** settings for n8n, by the names of its environment variables */
+	env?: Record<string, string>;
+	/** the instant at which n8n's clock starts, such as `2028-02-28 06:58:30` (UTC) */
+	fakeTime?: string;
+}
+
+export interface N8nOptions extends StartOptions {
+	/** n8n's user folder; kept when it stops. Without one, a new folder is used and then removed. */
+	userFolder?: string;
+	/** what n8n writes is added to it; by default n8n.log in the user folder */
+	logFile?: string;
+	/** a packed community package to load instead of this project */
+	tarball?: string;
+}
+
+interface Identity {
+	owner: Owner;
+	encryptionKey: string;
+}
+
+/** Made on the first start in a user folder and kept there, so that a later start can sign in. */
+function identityOf(userFolder: string): Identity {
+	const file = path.join(userFolder, 'sandbox-owner.json');
+	if (!existsSync(file)) {
+		const identity: Identity = {
+			// n8n asks for a capital letter and a digit
+			owner: { email: 'owner@sandbox.test', password: `A1${randomBytes(12).toString('hex')}` },
+			encryptionKey: randomBytes(24).toString('hex'),
+		};
+		writeFileSync(file, JSON.stringify(identity), { mode: 0o600 });
+		return identity;
+	}
+	const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	return {
+		owner: { email: textAt(stored, 'owner.email'), password: textAt(stored, 'owner.password') },
+		encryptionKey: textAt(stored, 'encryptionKey'),
+	};
+}
+
+/** An n8n with this project's package in it, on this machine only. Made by `startN8n`. */
+export class N8nHost extends N8nApi {
+	readonly userFolder: string;
+	readonly logFile: string;
+	private readonly removesFolder: boolean;
+	private readonly port: number;
+	private readonly brokerPort: number;
+	private readonly encryptionKey: string;
+	private options: StartOptions;
+	private process: N8nProcess | undefined;
+
+	constructor(
+		{ userFolder, logFile, ...options }: N8nOptions,
+		[port, brokerPort]: readonly [number, number],
+	) {
+		const folder = userFolder ?? mkdtempSync(path.join(tmpdir(), 'n8n-host-'));
+		mkdirSync(folder, { recursive: true });
+		const { owner, encryptionKey } = identityOf(folder);
+		super(`http://127.0.0.1:${String(port)}`, owner);
+		this.userFolder = folder;
+		this.logFile = logFile ?? path.join(folder, 'n8n.log');
+		this.removesFolder = userFolder === undefined;
+		this.port = port;
+		this.brokerPort = brokerPort;
+		this.encryptionKey = encryptionKey;
+		this.options = { ...options };
+	}
+
+	/** The editor's address, for a browser; `owner` is who signs in there. */
+	get editorUrl(): string {
+		return `${this.url}/`;
+	}
+
+	/** Process id of n8n; undefined while it does not run. */
+	get pid(): number | undefined {
+		return this.process?.hasEnded === false ? this.process.pid : undefined;
+	}
+
+	/** Starts n8n on what is in the user folder and signs in. `startN8n` has done this. */
+	async start(): Promise<void> {
+		const env = n8nEnvironment({
+			...this.options,
+			userFolder: this.userFolder,
+			port: this.port,
+			brokerPort: this.brokerPort,
+			encryptionKey: this.encryptionKey,
+		});
+		if (this.removesFolder) env.N8N_HOST_REMOVE_FOLDER = this.userFolder;
+		this.process = new N8nProcess(env, this.logFile);
+		await this.process.ready(this.url);
+		await this.signIn();
+	}
+
+	/** Ends n8n in good order, and removes its user folder unless that was given. */
+	async stop(): Promise<void> {
+		await this.process?.stop();
+		this.removeFolder();
+	}
+
+	/** Ends n8n at once, as a power cut would. The user folder stays, for `restart`. */
+	async kill(): Promise<void> {
+		await this.process?.kill();
+	}
+
+	/**
+	 * Ends n8n (unless `kill` has) and starts it again in the same folder, at the same address.
+	 *
+	 * @param changes what is different from now on; the rest stays as it was
+	 */
+	async restart(changes: StartOptions = {}): Promise<void> {
+		await this.process?.stop();
+		this.options = {
+			...this.options,
+			...changes,
+			env: { ...this.options.env, ...changes.env },
+		};
+		await this.start();
+	}
+
+	/** Leaves nothing behind after a start that failed. */
+	async abandon(): Promise<void> {
+		await this.kill();
+		this.removeFolder();
+	}
+
+	private removeFolder(): void {
+		if (this.removesFolder) rmSync(this.userFolder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * Starts the pinned n8n with this project's package, packed as it would be published, and signs in
+ * as its owner. It listens on 127.0.0.1 only, calls none of n8n's own servers, and ends when this
+ * process ends, in whatever way.
+ *
+ * @throws Error when the package is not built, n8n is not installed, or n8n does not start (with the
+ * end of its log)
+ */
+export async function startN8n(options: N8nOptions = {}): Promise<N8nHost> {
+	const { tarball, ...rest } = options;
+	const [port, brokerPort] = await freePorts(2);
+	if (port === undefined || brokerPort === undefined) throw new Error('No free port was found.');
+	const host = new N8nHost(rest, [port, brokerPort]);
+	try {
+		await installPackage(host.userFolder, tarball);
+		await host.start();
+		return host;
+	} catch (error) {
+		await host.abandon();
+		throw error;
+	}
+}

@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import axios from 'axios';
+import { isRecord } from './answers.mts';
+import { locateN8n } from './location.cjs';
+
+const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 15_000;
+const LOG_LINES_SHOWN = 30;
+const NEEDED_NODE = 24;
+
+/** Ports of this machine that nobody listens on, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+	const servers: Server[] = [];
+	while (servers.length < count) {
+		const server = createServer().listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		servers.push(server);
+	}
+	const ports = servers.map((server) => {
+		const address = server.address();
+		if (!isRecord(address) || typeof address.port !== 'number') {
+			throw new Error('No free port was found on 127.0.0.1.');
+		}
+		return address.port;
+	});
+	for (const server of servers) {
+		server.close();
+		await once(server, 'close');
+	}
+	return ports;
+}
+
+/** A running n8n: started, waited for, and ended for certain. */
+export class N8nProcess {
+	private readonly child: ChildProcess;
+	private readonly logFile: string;
+	private readonly ended: Promise<unknown>;
+
+	/**
+	 * @param env the whole environment
+	 * @param logFile what n8n writes is added to it
+	 * @throws Error when n8n is not installed
+	 */
+	constructor(env: Record<string, string>, logFile: string) {
+		const n8n = locateN8n();
+		if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE) {
+			throw new Error(`n8n needs Node 24, and this is ${process.versions.node}.`);
+		}
+		if (!n8n.installed) {
+			throw new Error(
+				`n8n ${n8n.version} is not installed in ${n8n.folder}. "npm run demo" and "npm test" install it.`,
+			);
+		}
+		this.logFile = logFile;
+		const log = openSync(logFile, 'a');
+		this.child = spawn(
+			process.execPath,
+			['--require', path.join(import.meta.dirname, 'exitWithParent.cjs'), n8n.executable, 'start'],
+			{ cwd: n8n.folder, env, stdio: ['ignore', log, log, 'ipc'] },
+		);
+		closeSync(log);
+		this.ended = once(this.child, 'exit');
+		// the channel is there to be closed, and must not keep this process alive
+		this.child.channel?.unref();
+	}
+
+	get pid(): number {
+		if (this.child.pid === undefined) throw new Error('n8n could not be started.');
+		return this.child.pid;
+	}
+
+	get hasEnded(): boolean {
+		return this.child.exitCode !== null || this.child.signalCode !== null;
+	}
+
+	/**
+	 * Waits until n8n answers and its triggers are registered.
+	 *
+	 * @throws Error with the end of the log when n8n ends or takes longer than two minutes
+	 */
+	async ready(url: string): Promise<void> {
+		const end = Date.now() + START_TIMEOUT_MS;
+		while (!(await this.answers(url))) {
+			if (this.hasEnded) throw this.failure('ended while it was starting');
+			if (Date.now() > end) {
+				await this.kill();
+				throw this.failure(`was not ready after ${String(START_TIMEOUT_MS / 1000)} s`);
+			}
+			await delay(200);
+		}
+	}
+
+	/** Lets n8n finish what it is doing; ends it the hard way when that takes longer than 15 seconds. */
+	async stop(): Promise<void> {
+		if (this.hasEnded) return;
+		this.child.kill('SIGTERM');
+		const patience = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+		await this.ended;
+		clearTimeout(patience);
+	}
+
+	/** Ends n8n at once, as a power cut would. */
+	async kill(): Promise<void> {
+		if (this.hasEnded) return;
+		this.child.kill('SIGKILL');
+		await this.ended;
+	}
+
+	private async answers(url: string): Promise<boolean> {
+		try {
+			const { status } = await axios.get<unknown>(`${url}/healthz/readiness`, {
+				proxy: false,
+				timeout: 2000,
+				validateStatus: () => true,
+			});
+			return status === 200;
+		} catch {
+			return false;
+		}
+	}
+
+	private failure(what: string): Error {
+		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN);
+		return new Error(`n8n ${what}. The end of its log:\n${lines.join('\n')}`);
+	}
+}

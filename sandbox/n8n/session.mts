@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import axios, { type AxiosInstance } from 'axios';
+import { isRecord, maybeTextAt, recordAt } from './answers.mts';
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+/** The owner of an n8n, signed in to the REST interface that its editor uses. */
+export class Session {
+	/** without a slash at the end */
+	readonly url: string;
+	readonly owner: Owner;
+	private readonly client: AxiosInstance;
+	// n8n ties a session to the browser that signed in
+	private readonly browserId = randomBytes(16).toString('hex');
+	private cookie = '';
+
+	constructor(url: string, owner: Owner) {
+		this.url = url;
+		this.owner = owner;
+		this.client = axios.create({
+			baseURL: url,
+			proxy: false,
+			timeout: 60_000,
+			validateStatus: () => true,
+		});
+	}
+
+	/** Makes the owner account of a new n8n, then signs in; only signs in when there is one. */
+	async signIn(): Promise<void> {
+		const settings = await this.call('GET', '/rest/settings');
+		if (recordAt(settings, 'userManagement').showSetupOnFirstLoad === true) {
+			await this.call('POST', '/rest/owner/setup', {
+				...this.owner,
+				firstName: 'Sandbox',
+				lastName: 'Owner',
+			});
+		}
+		await this.call('POST', '/rest/login', {
+			emailOrLdapLoginId: this.owner.email,
+			password: this.owner.password,
+		});
+	}
+
+	/** @returns what n8n answered, without the `data` that it wraps around most answers */
+	protected async call(
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+		path: string,
+		body?: object,
+		params?: Record<string, string>,
+	): Promise<unknown> {
+		const answer = await this.client.request<unknown>({
+			method,
+			url: path,
+			data: body,
+			params,
+			headers: { 'browser-id': this.browserId, cookie: this.cookie },
+		});
+		if (answer.status >= 400) {
+			const message = maybeTextAt(answer.data, 'message') ?? String(answer.data).slice(0, 300);
+			throw new Error(`n8n answered ${method} ${path} with ${String(answer.status)}: ${message}`);
+		}
+		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
+		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
+		return isRecord(answer.data) && 'data' in answer.data ? answer.data.data : answer.data;
+	}
+}

@@ -1,0 +1,53 @@
+import { SetupProblem } from './problem.mjs';
+import { inWords, say } from './progress.mjs';
+import { runInForeground } from './spawned.mjs';
+
+/** What `npm test` runs, in this order; a change is checked by the quick ones first. */
+const CHECKS = [
+	{ name: 'build', command: 'gulp', args: ['build'] },
+	{ name: 'typecheck', command: 'tsc', args: ['-p', 'tsconfig.dev.json'] },
+	{ name: 'lint', command: 'npm', args: ['run', '--silent', 'lint'] },
+	{ name: 'unit', command: 'jest', args: ['--selectProjects', 'unit'] },
+	{
+		name: 'e2e',
+		command: 'jest',
+		args: ['--selectProjects', 'e2e', '--runInBand'],
+		needsN8n: true,
+	},
+];
+
+/**
+ * Runs the project's checks and stops at the first that fails.
+ *
+ * @param {string[]} chosen names of the checks to run, all of them when empty
+ * @param {{ cwd: string; env: NodeJS.ProcessEnv; ensureN8n: () => Promise<unknown> }} options
+ * @returns {Promise<number>} exit code
+ * @throws {SetupProblem} for a name that is none of the checks
+ */
+export async function runChecks(chosen, { cwd, env, ensureN8n }) {
+	const names = CHECKS.map(({ name }) => name);
+	const unknown = chosen.filter((name) => !names.includes(name));
+	if (unknown.length > 0) {
+		throw new SetupProblem(
+			`There is no check named ${unknown.join(', ')}. The checks are: ${names.join(', ')}.`,
+		);
+	}
+	const checks = CHECKS.filter(({ name }) => chosen.length === 0 || chosen.includes(name));
+	const start = Date.now();
+	for (const [index, { name, command, args, needsN8n }] of checks.entries()) {
+		if (needsN8n) await ensureN8n();
+		say(`\n[${index + 1}/${checks.length}] ${name}: ${[command, ...args].join(' ')}`);
+		const stepStart = Date.now();
+		const code = await runInForeground(command, args, { cwd, env });
+		const took = inWords(Date.now() - stepStart);
+		if (code !== 0) {
+			say(`\n${name} failed after ${took}. Run it alone with: npm test -- ${name}`);
+			return code;
+		}
+		say(`${name} passed in ${took}`);
+	}
+	say(
+		`\nAll passed: ${checks.map(({ name }) => name).join(', ')}, in ${inWords(Date.now() - start)}.`,
+	);
+	return 0;
+}

@@ -1,0 +1,82 @@
+// What `npm run demo`, `npm test`, `npm run sandbox` and `npm run screenshots` start. It runs on the
+// Node that is installed (20 or newer) and fetches what is missing, so that a clean clone is enough.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const [installedMajor] = process.versions.node.split('.').map(Number);
+if (installedMajor === undefined || installedMajor < 20) {
+	process.stderr.write(
+		`Node ${process.versions.node} is too old. Install Node 20 or newer and run the same command again.\n`,
+	);
+	process.exit(1);
+}
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+const SCRIPTS = {
+	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
+	sandbox: { script: 'sandbox/demo/servers.mts', needsN8n: false },
+	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },
+};
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<number>} exit code
+ */
+async function run(command, args) {
+	// imported only now, so that an older Node gets the sentence above and not a syntax error
+	const [{ runChecks }, { ensureN8n }, { SetupProblem }, quietly, { ensureRootDependencies }] =
+		await Promise.all([
+			import('./checks.mjs'),
+			import('./installN8n.mjs'),
+			import('./problem.mjs'),
+			import('./quietly.mjs'),
+			import('./rootDependencies.mjs'),
+		]);
+	const { runInForeground } = await import('./spawned.mjs');
+	try {
+		const node = await ensureRootDependencies(ROOT);
+		const tools = path.join(ROOT, 'node_modules', '.bin');
+		const env = quietly.environmentWith([path.dirname(node.binary), tools]);
+		if (command === 'test') {
+			return await runChecks(args, {
+				cwd: ROOT,
+				env,
+				ensureN8n: async () => await ensureN8n(node),
+			});
+		}
+		const { script, needsN8n } = SCRIPTS[command];
+		if (!existsSync(path.join(ROOT, script))) {
+			throw new SetupProblem(`${script} is missing from this clone.`);
+		}
+		await build(env);
+		if (needsN8n) await ensureN8n(node);
+		return await runInForeground(node.binary, [script, ...args], { cwd: ROOT, env, ipc: true });
+	} catch (error) {
+		if (!(error instanceof SetupProblem)) throw error;
+		process.stderr.write(`\n${error.message}\n`);
+		return 1;
+	}
+
+	/** @param {NodeJS.ProcessEnv} env */
+	async function build(env) {
+		try {
+			await quietly.runQuietly('gulp', ['build'], { cwd: ROOT, env });
+		} catch (error) {
+			if (error instanceof quietly.CommandFailed) {
+				throw error.asProblem('The package could not be built');
+			}
+			throw error;
+		}
+	}
+}
+
+const [command = '', ...args] = process.argv.slice(2);
+if (command !== 'test' && !(command in SCRIPTS)) {
+	process.stderr.write(
+		`Usage: node sandbox/setup/run.mjs ${[...Object.keys(SCRIPTS), 'test'].join(' | ')}\n`,
+	);
+	process.exit(1);
+}
+process.exit(await run(command, args));
