@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import location from '../n8n/location.cjs';
 import { alone } from './installLock.mjs';
 import { buildNativeModules } from './nativeModules.mjs';
@@ -8,7 +9,7 @@ import { say, showing } from './progress.mjs';
 import { checkRegistry } from './registry.mjs';
 import { CommandFailed, environmentWith, runQuietly } from './quietly.mjs';
 
-const SOURCE = path.join(import.meta.dirname, '..', 'n8n');
+const SOURCE = fileURLToPath(new URL('../n8n', import.meta.url));
 const NEEDED_BYTES = 6e9;
 const SUPPORTED = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
 

@@ -2,6 +2,7 @@
 // Node that is installed (20 or newer) and fetches what is missing, so that a clean clone is enough.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const [installedMajor] = process.versions.node.split('.').map(Number);
 if (installedMajor === undefined || installedMajor < 20) {
@@ -11,7 +12,7 @@ if (installedMajor === undefined || installedMajor < 20) {
 	process.exit(1);
 }
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
