@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { campaignIdOf } from '../../../nodes/Reachdesk/gifts/campaignId.ts';
+import { explanationOf } from '../../shared/explanation.mts';
+
+describe('a campaign', () => {
+	test.each([
+		['is its number', 1503],
+		['is its digits', '1503'],
+		['may have spaces around', ' 1503\n'],
+		['is the URL of its settings', 'https://app.reachdesk.com/campaigns/1503/settings'],
+		['is the URL of its page', 'https://app.reachdesk.com/campaigns/1503'],
+		['is a URL with a slash at its end', 'https://app.reachdesk.com/campaigns/1503/'],
+		['is a URL with a query', 'https://app.reachdesk.com/campaigns/1503?tab=gifts'],
+		['is a URL with a fragment', 'https://app.reachdesk.com/campaigns/1503#gifts'],
+		['is a URL with a longer path', 'https://app.reachdesk.com/eu/app/campaigns/1503/edit/2'],
+		['is a URL of a sandbox', 'http://localhost:4010/campaigns/1503/settings'],
+		['is a URL with spaces around', ' https://app.reachdesk.com/campaigns/1503 '],
+	])('%s: %j', (_, campaign) => {
+		expect(campaignIdOf(campaign)).toBe(1503);
+	});
+
+	test('may have the largest number that Reachdesk can hold', () => {
+		expect(campaignIdOf(2_147_483_647)).toBe(2_147_483_647);
+	});
+});
+
+describe('a campaign that is none stops the run', () => {
+	test.each([
+		['zero', 0],
+		['a negative number', -1503],
+		['a fraction', 1503.5],
+		['a number that Reachdesk cannot hold', 2_147_483_648],
+		['a number in words of its own', 1e21],
+		['no number', Number.NaN],
+		['endless', Number.POSITIVE_INFINITY],
+		['negative digits', '-1503'],
+		['digits with a point', '1503.0'],
+		['hexadecimal', '0x5df'],
+		['digits of another script', '١٥٠٣'],
+		['a name', 'Birthdays'],
+		['two numbers', '1503 1504'],
+		['a URL without number', 'https://app.reachdesk.com/campaigns'],
+		['a URL with a name', 'https://app.reachdesk.com/campaigns/new'],
+		['a URL with a number and more', 'https://app.reachdesk.com/campaigns/1503x'],
+		['a URL of something else', 'https://app.reachdesk.com/sends/1503'],
+		['a URL of another kind', 'javascript:campaigns/1503'],
+		['two lines', '1503\nhttps://app.reachdesk.com/campaigns/1504'],
+	])('%s: %j', (_, campaign) => {
+		const { message, remedy } = explanationOf(() => campaignIdOf(campaign));
+		expect(message).toContain('which is no number or URL of a campaign');
+		expect(remedy).toContain('1503 in app.reachdesk.com/campaigns/1503/settings');
+	});
+
+	test.each([
+		['nothing', undefined],
+		['null', null],
+		['an empty text', '  '],
+		['an object', { id: 1503 }],
+		['a list', ['1503']],
+		['true', true],
+	])('%s reads as empty', (_, campaign) => {
+		expect(explanationOf(() => campaignIdOf(campaign)).message).toBe('"Campaign" is empty');
+	});
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { decide, giftMarks, settle } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import { giftTo, listed } from './gifts.mts';
+
+describe('what n8n’s store and Reachdesk’s list know of a gift decides', () => {
+	test.each<[Attempt, string, string]>([
+		['none', 'not listed', 'send'],
+		['none', 'listed', 'alreadySent by reachdesk'],
+		['made', 'not listed', 'alreadySent by key'],
+		['made', 'listed', 'alreadySent by key'],
+		['open', 'not listed', 'unconfirmed'],
+		['open', 'listed', 'alreadySent by reachdesk'],
+		['settled', 'not listed', 'send'],
+		['settled', 'listed', 'alreadySent by reachdesk'],
+	])('tried: %s, %s gives %s', (attempt, list, expected) => {
+		const decision = decide(attempt, list === 'listed' ? [listed()] : []);
+		const words = decision.send
+			? 'send'
+			: [
+					decision.outcome.outcome,
+					...(decision.outcome.knownBy === undefined ? [] : ['by', decision.outcome.knownBy]),
+				].join(' ');
+		expect(words).toBe(expected);
+	});
+
+	test('and the send that is listed comes along, the newest one', () => {
+		const [newer, older] = [listed({ id: 2 }), listed({ id: 1 })];
+		for (const attempt of ['none', 'made', 'open', 'settled'] as const) {
+			expect(decide(attempt, [newer, older])).toMatchObject({
+				send: false,
+				outcome: { gift: { id: 2 } },
+			});
+		}
+	});
+
+	test('and says which send it was, without the address', () => {
+		expect(decide('none', [listed()])).toMatchObject({
+			outcome: {
+				explanation:
+					'Reachdesk lists send 4711 of 2026-11-23T07:00:05.123Z for this address and campaign',
+			},
+		});
+	});
+
+	test('and a gift that was made is known by its key even where Reachdesk does not list it', () => {
+		expect(decide('made', [])).toMatchObject({ send: false, outcome: { gift: null } });
+	});
+});
+
+describe('two items of a run share a mark', () => {
+	const shares = (one: ReturnType<typeof giftTo>, other: ReturnType<typeof giftTo>) =>
+		giftMarks(one).some((mark) => giftMarks(other).includes(mark));
+
+	test.each([
+		['they have one key', giftTo('noa@home.example', 'key', 1504), true],
+		['they have one address and campaign', giftTo('noa@work.example', 'other'), true],
+		['the address is spelt in another case', giftTo('Noa@Work.Example', 'other'), true],
+		['only the address is the same', giftTo('noa@work.example', 'other', 1504), false],
+		['only the campaign is the same', giftTo('ada@work.example', 'other'), false],
+		['the key differs in case', giftTo('ada@work.example', 'KEY'), false],
+	])('when %s: %#', (_, other, expected) => {
+		expect(shares(giftTo('noa@work.example', 'key'), other)).toBe(expected);
+	});
+
+	test('and a key cannot pass for an address', () => {
+		const imitation = giftTo('ada@work.example', 'campaign 1503 to noa@work.example');
+		expect(shares(giftTo('noa@work.example', 'key'), imitation)).toBe(false);
+	});
+});
+
+describe('a try whose answer is not known', () => {
+	test('is adopted when exactly one send has come since', () => {
+		expect(settle('Reachdesk did not answer', [listed()])).toMatchObject({
+			outcome: 'sent',
+			gift: { id: 4711 },
+		});
+	});
+
+	test('is adopted as held for review when that send is', () => {
+		expect(settle('Reachdesk did not answer', [listed({ status: 'pending' })])).toMatchObject({
+			outcome: 'pendingReview',
+		});
+	});
+
+	test('stays unconfirmed when none has come', () => {
+		const outcome = settle('Reachdesk did not answer', []);
+		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
+		expect(outcome.explanation).toContain('a later run settles it');
+	});
+
+	test('stays unconfirmed, for a person, when several have come', () => {
+		const outcome = settle('Reachdesk did not answer', [listed({ id: 2 }), listed({ id: 1 })]);
+		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
+		expect(outcome.explanation).toContain('several sends');
+		expect(outcome.explanation).toContain('Look at them in Reachdesk');
+	});
+});

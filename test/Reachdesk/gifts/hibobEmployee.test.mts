@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { employeeItem } from '../../../nodes/HiBob/employees/employeeItem.ts';
+import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
+import { recipientOfEmployee } from '../../../nodes/Reachdesk/gifts/hibobEmployee.ts';
+import { employee, NOA_ID } from '../../HiBob/employees/people.mts';
+import { dueOccasion } from '../../HiBob/occasions/dueOccasion.mts';
+import { explanationOf } from '../../shared/explanation.mts';
+
+const birthday = dueOccasion('birthday', '2026-11-23');
+
+/** An item of the trigger, as it comes out of n8n: as JSON. */
+const itemOf = (changes: Partial<Employee> = {}, email: string | null = 'noa@home.example') => {
+	const item: unknown = JSON.parse(
+		JSON.stringify(employeeItem(employee(changes), birthday, email)),
+	);
+	return item;
+};
+
+const LONDON = {
+	line1: '1 High Street',
+	line2: 'Flat 2',
+	city: 'London',
+	state: null,
+	postalCode: 'N1 1AA',
+	country: 'United Kingdom',
+	countryCode: 'GB',
+};
+
+describe('an item of the HiBob Employees trigger', () => {
+	test('with everything makes a full recipient', () => {
+		expect(recipientOfEmployee(itemOf({ address: LONDON, phone: '+44 20 7946 0000' }))).toEqual({
+			key: `hibob:${NOA_ID}:birthday:2026`,
+			recipient: {
+				provider: 'hibob',
+				provider_contact_type: 'employee',
+				provider_contact_id: NOA_ID,
+				first_name: 'Noa',
+				last_name: 'Levi',
+				email: 'noa@home.example',
+				street_address_1: '1 High Street',
+				street_address_2: 'Flat 2',
+				city: 'London',
+				zipcode: 'N1 1AA',
+				country: 'GB',
+				phone_number: '+44 20 7946 0000',
+				role: 'Engineer',
+			},
+		});
+	});
+
+	test('with the least makes a recipient without empty fields', () => {
+		const { recipient } = recipientOfEmployee(itemOf({ title: null }));
+		expect(recipient).toEqual({
+			provider: 'hibob',
+			provider_contact_type: 'employee',
+			provider_contact_id: NOA_ID,
+			first_name: 'Noa',
+			last_name: 'Levi',
+			email: 'noa@home.example',
+		});
+	});
+
+	test('goes to the address that the trigger chose, not to another one', () => {
+		expect(recipientOfEmployee(itemOf({}, 'chosen@home.example')).recipient.email).toBe(
+			'chosen@home.example',
+		);
+	});
+
+	test('keeps the date of birth, the manager and the other addresses to itself', () => {
+		const words = JSON.stringify(recipientOfEmployee(itemOf({ address: LONDON })).recipient);
+		expect(words).not.toContain('work.example');
+		expect(words).not.toContain('Ada');
+	});
+
+	test.each([
+		['its code', { countryCode: 'GB', country: 'Great Albion' }, 'GB'],
+		['its name where there is no code', { countryCode: null, country: 'Great Britain' }, 'GB'],
+		['its name where the code is empty', { countryCode: ' ', country: 'Germany' }, 'DE'],
+	])('has the country by %s', (_, changes, expected) => {
+		const item = itemOf({ address: { ...LONDON, ...changes } });
+		expect(recipientOfEmployee(item).recipient.country).toBe(expected);
+	});
+
+	test('has no country where HiBob has none', () => {
+		const item = itemOf({ address: { ...LONDON, country: null, countryCode: null } });
+		expect(recipientOfEmployee(item).recipient).not.toHaveProperty('country');
+	});
+
+	test('with a country that is not known stops', () => {
+		const item = itemOf({ address: { ...LONDON, country: 'Atlantis', countryCode: null } });
+		expect(explanationOf(() => recipientOfEmployee(item)).message).toBe(
+			'"Country" is "Atlantis", which is not known',
+		);
+	});
+});
+
+describe('an item that lacks what a gift needs stops', () => {
+	test.each([
+		['a text', 'item', 'The item holds no HiBob employee'],
+		['null', null, 'The item holds no HiBob employee'],
+		['empty', {}, 'The item holds no HiBob employee'],
+		['without key', { employee: { id: '1' } }, 'The item holds no HiBob employee'],
+		['with an empty key', { key: ' ', employee: { id: '1' } }, 'The item holds no HiBob employee'],
+		['with a number as key', { key: 1, employee: { id: '1' } }, 'The item holds no HiBob employee'],
+		['without employee', { key: 'k' }, 'The item holds no HiBob employee'],
+		['with a list of employees', { key: 'k', employee: [{}] }, 'The item holds no HiBob employee'],
+		['without employee id', { key: 'k', employee: {} }, 'The employee of this item has no "id"'],
+		[
+			'with an id that was made a number',
+			{ key: 'k', employee: { id: 3332883884 } },
+			'The employee of this item has no "id"',
+		],
+	])('%s', (_, item, expected) => {
+		expect(explanationOf(() => recipientOfEmployee(item)).message).toBe(expected);
+	});
+
+	test.each([
+		['first name', { firstName: null }, `Employee ${NOA_ID} has no "firstName"`],
+		['last name', { lastName: ' ' }, `Employee ${NOA_ID} has no "lastName"`],
+	])('without %s', (_, changes, expected) => {
+		const { message, remedy } = explanationOf(() => recipientOfEmployee(itemOf(changes)));
+		expect(message).toBe(expected);
+		expect(remedy).toContain('HiBob profile');
+	});
+
+	test.each([
+		['no address', null, '"employee.email" is empty'],
+		['an address that is none', 'noa', '"employee.email" is not an e-mail address'],
+	])('with %s', (_, email, expected) => {
+		expect(explanationOf(() => recipientOfEmployee(itemOf({}, email))).message).toBe(expected);
+	});
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import { planSteps } from '../../../nodes/Reachdesk/resources/gift/plan.ts';
+import { giftTo, listed } from '../gifts/gifts.mts';
+
+const SINCE = Date.parse('2026-10-24T00:00:00Z');
+
+/** What is planned for each gift: `send`, or what is reported and by what it was known. */
+function planned(
+	gifts: readonly Gift[],
+	attempts: readonly (readonly [Gift, Attempt])[] = [],
+	sends: readonly ListedSend[] = [],
+): string[] {
+	const byRequest = new Map(
+		attempts.map(([gift, attempt]) => [gift.request.request_id, attempt] as const),
+	);
+	return planSteps(gifts, byRequest, sends, SINCE).map((step) =>
+		step.act === 'send' ? 'send' : `${step.outcome.outcome} ${step.outcome.knownBy ?? ''}`.trim(),
+	);
+}
+
+const noa = giftTo('noa@work.example', 'noa');
+const ada = giftTo('ada@work.example', 'ada');
+const bea = giftTo('bea@work.example', 'bea');
+
+describe('a plan', () => {
+	test('has one step per gift, in their order', () => {
+		const steps = planSteps([noa, ada, bea], new Map(), [], SINCE);
+		expect(steps.map(({ gift }) => gift)).toEqual([noa, ada, bea]);
+		expect(steps.map(({ act }) => act)).toEqual(['send', 'send', 'send']);
+	});
+
+	test('of nothing is empty', () => {
+		expect(planned([])).toEqual([]);
+	});
+
+	test('follows what n8n’s store knows of each', () => {
+		const cat = giftTo('cat@work.example', 'cat');
+		const attempts = [
+			[noa, 'made'],
+			[ada, 'open'],
+			[bea, 'settled'],
+		] as const;
+		expect(planned([noa, ada, bea, cat], attempts)).toEqual([
+			'alreadySent key',
+			'unconfirmed',
+			'send',
+			'send',
+		]);
+	});
+
+	test('says how far each gift had come', () => {
+		const steps = planSteps([noa], new Map([[noa.request.request_id, 'settled']]), [], SINCE);
+		expect(steps).toEqual([{ act: 'send', gift: noa, attempt: 'settled' }]);
+		expect(planSteps([noa], new Map(), [], SINCE)).toMatchObject([{ attempt: 'none' }]);
+	});
+
+	test('follows what Reachdesk lists, also for a gift whose answer got lost', () => {
+		const sends = [listed({ email: 'ADA@work.example' }), listed({ email: 'bea@work.example' })];
+		expect(planned([noa, ada, bea], [[bea, 'open']], sends)).toEqual([
+			'send',
+			'alreadySent reachdesk',
+			'alreadySent reachdesk',
+		]);
+	});
+
+	test('takes no notice of sends before the look-back days or of another campaign', () => {
+		const old = listed({ email: 'noa@work.example', created_at: '2026-10-23T23:59:59Z' });
+		const other = listed({ email: 'noa@work.example', campaign: { id: 1504 } });
+		expect(planned([noa], [], [old, other])).toEqual(['send']);
+	});
+});
+
+describe('within one run', () => {
+	test('one key gives one gift, the first', () => {
+		const again = giftTo('noa@home.example', 'noa');
+		expect(planned([noa, ada, again])).toEqual(['send', 'send', 'alreadySent thisRun']);
+	});
+
+	test('one key gives one gift, also in another campaign', () => {
+		const elsewhere = giftTo('noa@work.example', 'noa', 1504);
+		expect(planned([noa, elsewhere])).toEqual(['send', 'alreadySent thisRun']);
+	});
+
+	test('one address gives one gift per campaign, however it is spelt', () => {
+		const anniversary = giftTo('Noa@Work.Example', 'noa anniversary');
+		expect(planned([noa, anniversary])).toEqual(['send', 'alreadySent thisRun']);
+	});
+
+	test('one address gives a gift in each campaign, when the keys differ', () => {
+		const anniversary = giftTo('noa@work.example', 'noa anniversary', 1504);
+		expect(planned([noa, anniversary])).toEqual(['send', 'send']);
+	});
+
+	test('three items for one gift give one', () => {
+		expect(planned([noa, noa, noa])).toEqual([
+			'send',
+			'alreadySent thisRun',
+			'alreadySent thisRun',
+		]);
+	});
+
+	test('a chain of repeats is one gift: each shares something with the one before', () => {
+		const sameKey = giftTo('noa@home.example', 'noa');
+		const sameAddress = giftTo('noa@home.example', 'noa anniversary');
+		expect(planned([noa, sameKey, sameAddress])).toEqual([
+			'send',
+			'alreadySent thisRun',
+			'alreadySent thisRun',
+		]);
+	});
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+	httpAnswer,
+	isJson,
+	neverConnected,
+	noAnswer,
+	NoAnswer,
+} from '../../nodes/shared/httpAnswer.ts';
+
+describe('a full response of n8n', () => {
+	test('is its status, headers and body', () => {
+		const response = { statusCode: 200, headers: { a: '1' }, body: { id: 1 }, statusMessage: 'OK' };
+		expect(httpAnswer(response)).toEqual({ status: 200, headers: { a: '1' }, body: { id: 1 } });
+	});
+
+	test('may have no headers and no body', () => {
+		expect(httpAnswer({ statusCode: 204, headers: null })).toEqual({
+			status: 204,
+			headers: {},
+			body: undefined,
+		});
+	});
+
+	test.each([[undefined], [null], ['OK'], [{}], [{ statusCode: '200' }], [[{ statusCode: 200 }]]])(
+		'that is %j is no answer',
+		(response) => {
+			expect(() => httpAnswer(response)).toThrow(new NoAnswer('unknown'));
+		},
+	);
+});
+
+describe('the code of a failed request', () => {
+	const failure = (code: string) => Object.assign(new Error('failed'), { code });
+	const caused = (cause: unknown) => new Error('n8n says', { cause });
+
+	test.each([
+		['stands in the error', failure('ECONNREFUSED'), 'ECONNREFUSED'],
+		['stands in its cause', caused(failure('ECONNRESET')), 'ECONNRESET'],
+		['stands deep down', caused(caused(caused(failure('ETIMEDOUT')))), 'ETIMEDOUT'],
+		['stands in a plain object', { cause: { code: 'ECONNABORTED' } }, 'ECONNABORTED'],
+		['is the outermost one', Object.assign(caused(failure('inner')), { code: 'OUTER' }), 'OUTER'],
+		['is not a number', Object.assign(caused(failure('ECONNRESET')), { code: 500 }), 'ECONNRESET'],
+		['stands in an error of several', failureOfSeveral(), 'ECONNREFUSED'],
+		['is unknown where there is none', new Error('failed'), 'unknown'],
+		['is unknown below a text', caused('ECONNREFUSED'), 'unknown'],
+		['is unknown in a text', 'ECONNREFUSED', 'unknown'],
+		['is unknown in nothing', undefined, 'unknown'],
+		['is unknown in null', null, 'unknown'],
+		['stays when it was found before', new NoAnswer('EPIPE'), 'EPIPE'],
+	])('%s', (_, error, expected) => {
+		expect(noAnswer(error)).toBeInstanceOf(NoAnswer);
+		expect(noAnswer(error).code).toBe(expected);
+	});
+
+	// Node tries IPv6 and IPv4 and throws one error of both
+	function failureOfSeveral(): AggregateError {
+		const both = [failure('ECONNREFUSED'), failure('ECONNREFUSED')];
+		return Object.assign(new AggregateError(both), { code: 'ECONNREFUSED' });
+	}
+});
+
+describe('that no byte reached the service', () => {
+	test.each([
+		['ECONNREFUSED', true],
+		['ENOTFOUND', true],
+		['EAI_AGAIN', true],
+		['ECONNRESET', false],
+		['ECONNABORTED', false],
+		['ETIMEDOUT', false],
+		['EPIPE', false],
+		['unknown', false],
+		['econnrefused', false],
+	])('is proved by %s: %s', (code, expected) => {
+		expect(neverConnected(new NoAnswer(code))).toBe(expected);
+	});
+});
+
+describe('a body', () => {
+	test.each([
+		[{}, true],
+		[[], true],
+		['<html></html>', false],
+		['', false],
+		[null, false],
+		[undefined, false],
+		[5, false],
+	])('%j was JSON: %s', (body, expected) => {
+		expect(isJson({ status: 200, headers: {}, body })).toBe(expected);
+	});
+});
