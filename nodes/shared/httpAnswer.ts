@@ -22,7 +22,7 @@ export class NoAnswer extends Error {
 }
 
 /** Codes that prove that no byte of the request reached the service. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 export const neverConnected = ({ code }: NoAnswer): boolean => NEVER_CONNECTED.has(code);
 
@@ -48,9 +48,13 @@ export function httpAnswer(response: unknown): HttpAnswer {
 	};
 }
 
+// Errors may be their own cause.
+const DEEPEST_CAUSE = 10;
+
 /** Finds the code of a failed request in n8n’s error and its causes. */
 export function noAnswer(error: unknown): NoAnswer {
-	for (let cause = error; isObject(cause); cause = cause.cause) {
+	let cause = error;
+	for (let depth = 0; depth < DEEPEST_CAUSE && isObject(cause); depth++, cause = cause.cause) {
 		if (typeof cause.code === 'string') return new NoAnswer(cause.code);
 	}
 	return new NoAnswer('unknown');

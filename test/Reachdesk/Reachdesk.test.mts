@@ -208,6 +208,14 @@ describe('once only', () => {
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
+	it('sends nothing when the campaign of the node was changed after the gift was made', async () => {
+		await execute(node(), [birthday(1)]);
+		const other = node({ campaign: { __rl: true, mode: 'id', value: '1601' } });
+		const { output } = await execute(other, [birthday(1)]);
+		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
 	it('sends next year’s gift of the same person when the look-back days have passed', async () => {
 		reachdesk.addPastSend({
 			email: 'person.1@example.com',

@@ -24,7 +24,8 @@ const excluded = (reason: ExclusionReason, explanation: string): Verdict => ({
  * the reason.
  *
  * Rules: who left before today is out, who leaves today or later is in until that day has passed.
- * Status must be Active; on their start date, people whom HiBob still lists as Hired are in.
+ * Status must be Active and the start date reached; on their start date, people whom HiBob still
+ * lists as Hired are in. An occasion from before the start date is none of ours.
  * Unknown is never active.
  */
 export function verdict(
@@ -53,6 +54,12 @@ export function verdict(
 			'statusUnknown',
 			status === null ? 'HiBob gives no employment status' : `The status "${status}" is not known`,
 		);
+	}
+	if (startDate !== null && occasion.date < startDate) {
+		return excluded('notActive', `Starts on ${startDate}, after the occasion`);
+	}
+	if (startDate !== null && startDate > today && occasion.type !== 'startDate') {
+		return excluded('notActive', `Starts on ${startDate}`);
 	}
 	if (status !== 'Active' && !startsToday) {
 		return excluded(

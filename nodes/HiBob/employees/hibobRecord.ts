@@ -65,12 +65,17 @@ export function wordOf(
 	name: FieldName,
 	known: readonly string[],
 ): string | null {
-	const machine = machineValue(record, name);
-	const spellings = [machine, label(record, name)].flatMap((text) =>
-		typeof text === 'string' ? [text.trim().toLowerCase()] : [],
-	);
-	const word = known.find((candidate) => spellings.includes(candidate.toLowerCase()));
-	return word ?? labelOf(record, name);
+	const knownWord = (text: unknown): string | undefined =>
+		typeof text === 'string'
+			? known.find((word) => word.toLowerCase() === text.trim().toLowerCase())
+			: undefined;
+	const machine = knownWord(machineValue(record, name));
+	const readable = knownWord(label(record, name));
+	if (machine !== undefined && readable !== undefined && machine !== readable) {
+		// Two words that contradict each other are none
+		return `${machine} / ${readable}`;
+	}
+	return machine ?? readable ?? labelOf(record, name);
 }
 
 /** A date or short-date field; null when it is empty or was left out. */

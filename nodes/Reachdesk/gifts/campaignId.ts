@@ -1,7 +1,8 @@
 import { ExplainedError } from '../../shared/explainedError';
 
 /** A campaign’s page in Reachdesk: https://app.reachdesk.com/campaigns/1503/settings */
-export const CAMPAIGN_URL = 'https?://[^/]+/(?:[^/]+/)*campaigns/(\\d+)(?:[/?#].*)?';
+export const CAMPAIGN_URL =
+	'(?:[Hh][Tt][Tt][Pp][Ss]?://)?[^/?#\\s]+/(?:[^/?#]+/)*campaigns/(\\d+)(?:[/?#].*)?';
 
 const LARGEST_ID = 2_147_483_647;
 

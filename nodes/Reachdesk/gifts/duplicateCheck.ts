@@ -4,10 +4,10 @@ import { outcomeOfMade } from './outcome';
 import type { Outcome } from './outcome';
 
 /**
- * What n8n’s store knows of a gift: never tried; made; or tried without a recorded answer, lately
- * (`open`) or longer ago than the settle time (`settled`).
+ * What n8n’s store knows of a gift key: never tried; made; or tried without a recorded answer,
+ * lately (`open`), longer ago than the settle time (`settled`), or with another campaign.
  */
-export type Attempt = 'none' | 'made' | 'open' | 'settled';
+export type Attempt = 'none' | 'made' | 'open' | 'settled' | 'otherCampaign';
 
 /** Whether a gift is to be sent, or what its outcome is without a call. */
 export type Decision = { send: true } | { send: false; outcome: Outcome };
@@ -47,6 +47,14 @@ export function decide(attempt: Attempt, listed: readonly ListedSend[]): Decisio
 			gift: null,
 		});
 	}
+	if (attempt === 'otherCampaign') {
+		return done({
+			outcome: 'unconfirmed',
+			explanation:
+				'An earlier try from another campaign got no clear answer. Look in Reachdesk whether this person got that gift',
+			gift: null,
+		});
+	}
 	return { send: true };
 }
 
@@ -75,7 +83,7 @@ export function settle(why: string, since: readonly ListedSend[]): Outcome {
 		outcome: 'unconfirmed',
 		explanation: found
 			? `${why}, and Reachdesk lists several sends that could be this gift. Look at them in Reachdesk`
-			: `${why}, and does not list the gift. It may have been made: a later run settles it`,
+			: `${why}, and the gift is not in its list of sends. It may have been made: a later run settles it`,
 		gift: null,
 	};
 }

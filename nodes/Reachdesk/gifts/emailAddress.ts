@@ -1,5 +1,8 @@
 import { ExplainedError } from '../../shared/explainedError';
 
+// One plain address: no list, no display name, no mailto:
+const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/;
+
 /**
  * An e-mail address, trimmed.
  *
@@ -8,7 +11,7 @@ import { ExplainedError } from '../../shared/explainedError';
  */
 export function emailAddress(field: string, value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return text;
+	if (ADDRESS.test(text) && !text.includes('..') && !/\p{Cf}|\p{Cc}/u.test(text)) return text;
 	throw new ExplainedError(
 		text === '' ? `"${field}" is empty` : `"${field}" is not an e-mail address`,
 		`Set "${field}" to one address, such as name@example.com`,

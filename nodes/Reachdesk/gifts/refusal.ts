@@ -86,9 +86,12 @@ export function explainNoAnswer(failure: NoAnswer): Refusal {
 function saidBy(body: unknown): string {
 	const parsed = typeof body === 'string' ? parseJson(body) : body;
 	if (typeof parsed !== 'object' || parsed === null) return '';
-	const said = 'message' in parsed ? parsed.message : 'error' in parsed ? parsed.error : undefined;
-	return typeof said === 'string' && said.trim() !== ''
-		? `: ${said.trim().replace(/\S+@\S+/g, '(address)')}`
+	const said = [
+		'message' in parsed ? parsed.message : null,
+		'error' in parsed ? parsed.error : null,
+	].find((text) => typeof text === 'string' && text.trim() !== '');
+	return typeof said === 'string'
+		? `: ${said.trim().replace(/\S+\s?(?:@|%40)\s?\S+/g, '(address)')}`
 		: '';
 }
 

@@ -51,9 +51,16 @@ describe('an employee', () => {
 		['with an empty status', { status: '' }, 'statusUnknown'],
 		['with a status that nobody knows', { status: 'Suspended' }, 'statusUnknown'],
 		['with a status that every object has', { status: 'constructor' }, 'statusUnknown'],
+		['who is active though the start date is to come', { startDate: TOMORROW }, 'notActive'],
+		['whose statuses contradict each other', { status: 'Inactive / Active' }, 'statusUnknown'],
 		['without an address of the chosen kind', { workEmail: null }, 'noEmail'],
 	])('%s: %j gets %s', (_, changes, expected) => {
 		expect(judged(changes)).toBe(expected);
+	});
+
+	test('gets nothing for a birthday from before the first day', () => {
+		expect(judged({ startDate: YESTERDAY }, 'birthday', '2026-11-21')).toBe('notActive');
+		expect(judged({ startDate: YESTERDAY }, 'birthday', '2026-11-22')).toBe('gift');
 	});
 
 	test('who is eligible gets the gift at the chosen address', () => {

@@ -61,9 +61,9 @@ describe('whatever the days on which runs happen', () => {
 					baseline,
 					days,
 					due: people.flatMap(({ id, birthday, startDate }) =>
-						occasionsDueWithin({ birthday, startDate }, chosen.events, window, leapDay).map(
-							(occasion) => giftKey(id, occasion),
-						),
+						occasionsDueWithin({ birthday, startDate }, chosen.events, window, leapDay)
+							.filter(({ date }) => startDate === null || date >= startDate)
+							.map((occasion) => giftKey(id, occasion)),
 					),
 				};
 			});

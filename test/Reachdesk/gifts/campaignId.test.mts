@@ -14,6 +14,13 @@ describe('a campaign', () => {
 		['is a URL with a fragment', 'https://app.reachdesk.com/campaigns/1503#gifts'],
 		['is a URL with a longer path', 'https://app.reachdesk.com/eu/app/campaigns/1503/edit/2'],
 		['is a URL of a sandbox', 'http://localhost:4010/campaigns/1503/settings'],
+		[
+			'is a URL that leads elsewhere',
+			'https://app.reachdesk.com/campaigns/1503?next=/campaigns/1600',
+		],
+		['is a URL that leads on', 'https://app.reachdesk.com/campaigns/1503/settings#/campaigns/1600'],
+		['is a URL without scheme', 'app.reachdesk.com/campaigns/1503/settings'],
+		['is a URL in capitals', 'HTTPS://app.reachdesk.com/campaigns/1503'],
 		['is a URL with spaces around', ' https://app.reachdesk.com/campaigns/1503 '],
 	])('%s: %j', (_, campaign) => {
 		expect(campaignIdOf(campaign)).toBe(1503);
@@ -44,6 +51,10 @@ describe('a campaign that is none stops the run', () => {
 		['a URL with a number and more', 'https://app.reachdesk.com/campaigns/1503x'],
 		['a URL of something else', 'https://app.reachdesk.com/sends/1503'],
 		['a URL of another kind', 'javascript:campaigns/1503'],
+		[
+			'a URL that names a campaign on the way',
+			'https://app.reachdesk.com/sends/5?from=/campaigns/9',
+		],
 		['two lines', '1503\nhttps://app.reachdesk.com/campaigns/1504'],
 	])('%s: %j', (_, campaign) => {
 		const { message, remedy } = explanationOf(() => campaignIdOf(campaign));

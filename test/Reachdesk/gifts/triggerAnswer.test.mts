@@ -69,6 +69,7 @@ describe('an answer to the POST that makes a gift', () => {
 describe('no answer to the POST that makes a gift', () => {
 	test.each([
 		['ECONNREFUSED', 'refused'],
+		['EHOSTUNREACH', 'unknown'],
 		['ENOTFOUND', 'refused'],
 		['EAI_AGAIN', 'refused'],
 		['ECONNRESET', 'unknown'],

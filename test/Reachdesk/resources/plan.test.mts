@@ -13,10 +13,8 @@ function planned(
 	attempts: readonly (readonly [Gift, Attempt])[] = [],
 	sends: readonly ListedSend[] = [],
 ): string[] {
-	const byRequest = new Map(
-		attempts.map(([gift, attempt]) => [gift.request.request_id, attempt] as const),
-	);
-	return planSteps(gifts, byRequest, sends, SINCE).map((step) =>
+	const byKey = new Map(attempts.map(([gift, attempt]) => [gift.key, attempt] as const));
+	return planSteps(gifts, byKey, sends, SINCE).map((step) =>
 		step.act === 'send' ? 'send' : `${step.outcome.outcome} ${step.outcome.knownBy ?? ''}`.trim(),
 	);
 }
@@ -52,7 +50,7 @@ describe('a plan', () => {
 	});
 
 	test('says how far each gift had come', () => {
-		const steps = planSteps([noa], new Map([[noa.request.request_id, 'settled']]), [], SINCE);
+		const steps = planSteps([noa], new Map([[noa.key, 'settled']]), [], SINCE);
 		expect(steps).toEqual([{ act: 'send', gift: noa, attempt: 'settled' }]);
 		expect(planSteps([noa], new Map(), [], SINCE)).toMatchObject([{ attempt: 'none' }]);
 	});
@@ -74,6 +72,28 @@ describe('a plan', () => {
 });
 
 describe('within one run', () => {
+	test('a gift that was tried before comes first, whatever the order', () => {
+		const sameAddress = giftTo('noa@work.example', 'another key');
+		for (const attempt of ['made', 'open', 'settled', 'otherCampaign'] as const) {
+			const [first, second] = planned([noa, sameAddress], [[noa, attempt]]);
+			expect(second).toBe('alreadySent thisRun');
+			expect(planned([sameAddress, noa], [[noa, attempt]])).toEqual([second, first]);
+		}
+	});
+
+	test('of two keys that may be sent again to one address, one is', () => {
+		const sameAddress = giftTo('noa@work.example', 'another key');
+		const attempts = [
+			[noa, 'settled'],
+			[sameAddress, 'settled'],
+		] as const;
+		expect(planned([noa, sameAddress], attempts)).toEqual(['send', 'alreadySent thisRun']);
+	});
+
+	test('a key that was tried from another campaign is left to a human', () => {
+		expect(planned([noa], [[noa, 'otherCampaign']])).toEqual(['unconfirmed']);
+	});
+
 	test('one key gives one gift, the first', () => {
 		const again = giftTo('noa@home.example', 'noa');
 		expect(planned([noa, ada, again])).toEqual(['send', 'send', 'alreadySent thisRun']);

@@ -2,12 +2,16 @@ import { readEmployee } from '../../employees/employee';
 import { employeeItem, skippedItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';
+import { addDays } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
 import { occasionsDueWithin } from '../../occasions/dueOccasions';
 import { dueWindow } from '../../occasions/dueWindow';
 import type { DueWindow } from '../../occasions/dueWindow';
 import type { TriggerSettings } from './settings';
 import type { TriggerState } from './state';
+
+// A week also where fewer days are caught up on, so that changing the setting back repeats nothing.
+const REMEMBERED_DAYS = 7;
 
 export interface RunResult {
 	items: ReturnType<typeof employeeItem>[];
@@ -32,8 +36,9 @@ export function dailyRun(
 	if (settings.delivery === 'repeat')
 		return { ...due, state: { ...state, lastRun: today, emitted: {} } };
 	const items = due.items.filter(({ key }) => !Object.hasOwn(state.emitted, key));
+	const rememberedFrom = addDays(today, -Math.max(settings.catchUpDays, REMEMBERED_DAYS));
 	const emitted = Object.fromEntries([
-		...Object.entries(state.emitted).filter(([, dueDate]) => window && dueDate >= window.from),
+		...Object.entries(state.emitted).filter(([, dueDate]) => dueDate >= rememberedFrom),
 		...items.map(({ key, occasion }) => [key, occasion.dueDate] as const),
 	]);
 	return { items, skipped: due.skipped, state: { ...state, lastRun: today, emitted } };
@@ -48,7 +53,7 @@ export function upcoming(
 	limit: number,
 ): RunResult['items'] {
 	return judged(roster, settings, window, today)
-		.items.sort((one, other) => (one.occasion.dueDate < other.occasion.dueDate ? -1 : 1))
+		.items.sort((one, other) => one.occasion.dueDate.localeCompare(other.occasion.dueDate))
 		.slice(0, limit);
 }
 

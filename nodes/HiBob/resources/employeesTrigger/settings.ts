@@ -73,7 +73,7 @@ function eventsOf(value: unknown): OccasionType[] {
 	if (chosen.length === 0) {
 		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
 	}
-	return chosen.map((event: unknown) => oneOf('Events', event, EVENTS));
+	return [...new Set(chosen.map((event: unknown) => oneOf('Events', event, EVENTS)))];
 }
 
 function scheduleOf(context: IPollFunctions): RunSchedule {

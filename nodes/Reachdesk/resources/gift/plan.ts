@@ -13,7 +13,7 @@ export type Step =
 /**
  * Plans a run before its first POST, from what n8n’s store and Reachdesk’s list know.
  *
- * @param attempts - by request id
+ * @param attempts - by gift key
  * @param listed - Reachdesk’s sends within the look-back days
  * @param since - the begin of the look-back days, ms since 1970
  */
@@ -23,16 +23,27 @@ export function planSteps(
 	listed: readonly ListedSend[],
 	since: number,
 ): Step[] {
+	const attemptOf = (gift: Gift): Attempt => attempts.get(gift.key) ?? 'none';
 	const marks = new Set<string>();
-	return gifts.map((gift) => {
-		const attempt = attempts.get(gift.request.request_id) ?? 'none';
+	const steps: Step[] = [];
+	const plan = (gift: Gift, index: number) => {
+		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
 		const decision = decide(attempt, sendsFor(listed, { ...gift, email }, since));
-		if (!decision.send) return { act: 'report', gift, attempt, outcome: decision.outcome };
-		const repeats = giftMarks(gift).some((mark) => marks.has(mark));
+		const isRepeat = giftMarks(gift).some((mark) => marks.has(mark));
+		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
 		for (const mark of giftMarks(gift)) marks.add(mark);
-		return repeats
-			? { act: 'report', gift, attempt, outcome: repeatInThisRun }
+		steps[index] = outcome
+			? { act: 'report', gift, attempt, outcome }
 			: { act: 'send', gift, attempt };
+	};
+	// What was tried before comes first, whatever the order of the items: another gift to the same
+	// address and campaign must not slip past it.
+	gifts.forEach((gift, index) => {
+		if (attemptOf(gift) !== 'none') plan(gift, index);
 	});
+	gifts.forEach((gift, index) => {
+		if (attemptOf(gift) === 'none') plan(gift, index);
+	});
+	return steps;
 }

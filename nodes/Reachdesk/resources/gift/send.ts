@@ -82,7 +82,7 @@ async function sendAll(
 		const { gift } = step;
 		if (step.act === 'report') {
 			if (step.attempt !== 'none' && step.outcome.knownBy === 'reachdesk') {
-				await store?.made(gift.request.request_id);
+				await store?.made(gift);
 			}
 			results[item] = { gift, outcome: step.outcome };
 			continue;
@@ -112,12 +112,7 @@ async function plan(
 ): Promise<{ steps: Step[]; knownSends: Set<string> }> {
 	const now = Date.now();
 	const since = now - safety.lookBackDays * DAY;
-	const attempts = store
-		? await store.attempts(
-				gifts.map(({ request }) => request.request_id),
-				now,
-			)
-		: new Map<string, never>();
+	const attempts = store ? await store.attempts(gifts, now) : new Map<string, never>();
 	const isListNeeded =
 		store !== null && [...attempts.values()].some((attempt) => attempt !== 'made');
 	const listed = isListNeeded ? await listSends(context, since, now) : [];

@@ -38,23 +38,22 @@ export async function sendOne(
 	store: AttemptStore | null,
 	knownSends: Set<string>,
 ): Promise<Sent> {
-	const requestId = gift.request.request_id;
 	const begun = Date.now();
-	if (store && !(await store.begin(requestId, attempt, begun))) return anotherExecution;
+	if (store && !(await store.begin(gift, attempt, begun))) return anotherExecution;
 
 	const answer = await triggerCampaign(context, gift);
 	switch (answer.kind) {
 		case 'accepted':
-			await store?.made(requestId, begun);
+			await store?.made(gift, begun);
 			knownSends.add(String(answer.gift.id));
 			return { kind: 'outcome', outcome: outcomeOfMade(answer.gift) };
 		case 'refused':
-			await store?.undo(requestId, begun);
+			await store?.undo(gift, begun);
 			return { kind: 'refused', refusal: answer.refusal };
 		case 'unknown': {
 			const sent = await lookFor(context, gift, begun, knownSends, answer.why);
 			if (sent.outcome.gift !== null) {
-				await store?.made(requestId, begun);
+				await store?.made(gift, begun);
 				knownSends.add(String(sent.outcome.gift.id));
 			}
 			return sent;
