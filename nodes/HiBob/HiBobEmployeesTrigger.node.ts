@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
+import { listOptions } from './resources/employeesTrigger/listOptions';
 import { preview, scheduledPoll } from './resources/employeesTrigger/poll';
 import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
@@ -30,7 +31,7 @@ export class HiBobEmployeesTrigger implements INodeType {
 		properties: employeesTriggerProperties,
 	};
 
-	methods = { credentialTest: { hiBobServiceUserApiTest } };
+	methods = { credentialTest: { hiBobServiceUserApiTest }, loadOptions: listOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		try {

@@ -80,7 +80,7 @@ describe('the package in n8n', () => {
 			'a HiBob path that is wrong',
 			'hiBobServiceUserApi',
 			() => ({ ...hibobCredential(stage.hibob), customUrl: stage.n8n.url }),
-			/not as HiBob does/,
+			/HiBob has no such path/,
 		],
 		[
 			'a wrong Reachdesk token',

@@ -9,7 +9,7 @@ import type { HiBobRecord } from './hibobRecord';
 export const STATUSES = ['Active', 'Inactive'] as const;
 
 /** The built-in ones; admins can add types of leave. */
-const LIFECYCLE_STATUSES = [
+export const LIFECYCLE_STATUSES = [
 	'Hired',
 	'Employed',
 	'Leave',
@@ -43,10 +43,13 @@ export interface Employee {
 	site: string | null;
 	manager: { id: string | null; displayName: string | null; email: string | null } | null;
 	startDate: CivilDate | null;
+	originalStartDate: CivilDate | null;
+	employmentType: string | null;
 	/** `Active` or `Inactive` in HiBob; any other word is kept as it is */
 	status: string | null;
 	lifecycleStatus: string | null;
 	terminationDate: CivilDate | null;
+	lastDayOfWork: CivilDate | null;
 	/** false when HiBob left the termination date out, so that nobody can say whether they left */
 	terminationKnown: boolean;
 	birthday: MonthDay | null;
@@ -73,9 +76,12 @@ export function readEmployee(record: HiBobRecord): Employee {
 		site: labelOf(record, 'site'),
 		manager: personOf(record, 'manager'),
 		startDate: dateOf(record, 'startDate', isCivilDate),
+		originalStartDate: dateOf(record, 'originalStartDate', isCivilDate),
+		employmentType: labelOf(record, 'employmentType'),
 		status: wordOf(record, 'status', STATUSES),
 		lifecycleStatus: wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES),
 		terminationDate: dateOf(record, 'terminationDate', isCivilDate),
+		lastDayOfWork: dateOf(record, 'lastDayOfWork', isCivilDate),
 		terminationKnown: isAnswered(record, 'terminationDate'),
 		birthday: birthdayOf(record),
 		address: addressOf(record),

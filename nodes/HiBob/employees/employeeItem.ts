@@ -3,11 +3,22 @@ import type { Occasion } from '../occasions/occasion';
 import type { Employee } from './employee';
 import type { Verdict } from './eligibility';
 
+/** The fields that the user chose from HiBob’s list, by id, and those that were not readable. */
+export interface ChosenFields {
+	fields: Readonly<Record<string, unknown>>;
+	notReadable: readonly string[];
+}
+
 /**
  * The JSON of one output item: an occasion of an employee. This shape is the contract with every
  * node that follows.
  */
-export function employeeItem(employee: Employee, occasion: Occasion, email: string | null) {
+export function employeeItem(
+	employee: Employee,
+	occasion: Occasion,
+	{ fields, notReadable }: ChosenFields,
+	email: string | null,
+) {
 	return {
 		event: occasion.type,
 		key: giftKey(employee.id, occasion),
@@ -31,7 +42,8 @@ export function employeeItem(employee: Employee, occasion: Occasion, email: stri
 			address: employee.address && { ...employee.address },
 			phone: employee.phone,
 		},
-		fields: {},
+		fields: { ...fields },
+		...(notReadable.length > 0 ? { fieldsNotReadable: [...notReadable] } : {}),
 	};
 }
 
@@ -39,8 +51,9 @@ export function employeeItem(employee: Employee, occasion: Occasion, email: stri
 export function skippedItem(
 	employee: Employee,
 	occasion: Occasion,
+	chosen: ChosenFields,
 	excluded: Extract<Verdict, { eligible: false }>,
 ) {
 	const { reason, explanation } = excluded;
-	return { ...employeeItem(employee, occasion, null), reason, explanation };
+	return { ...employeeItem(employee, occasion, chosen, null), reason, explanation };
 }

@@ -7,10 +7,14 @@ import { FIELDS } from './fields';
 /** One employee as HiBob answers it; only `id` has been checked. */
 export type HiBobRecord = JsonObject & { readonly id: string };
 
+const paths = new Map<string, readonly string[]>();
+
 /** The place of a field in the answer: fields of the root stand at the top. */
-const PATHS = new Map(
-	Object.values(FIELDS).map(({ id }) => [id, id.replace(/^root\./, '').split('.')]),
-);
+function pathOf(fieldId: string): readonly string[] {
+	let path = paths.get(fieldId);
+	if (!path) paths.set(fieldId, (path = fieldId.replace(/^root\./, '').split('.')));
+	return path;
+}
 
 function valueAt(nested: unknown, path: readonly string[]): unknown {
 	let value = nested;
@@ -22,23 +26,29 @@ function valueAt(nested: unknown, path: readonly string[]): unknown {
 }
 
 /**
- * The machine value of a field: undefined when HiBob left the field out, null when it is empty.
+ * The machine value of any field, by its id in dot form: undefined when HiBob left the field out,
+ * null when it is empty.
  *
  * HiBob answers every field twice, nested and under a slash key. The nested one is read first;
  * the slash key is often missing for empty fields
  * (apidocs.hibob.com/docs/people-read-api-contract).
  */
-export function machineValue(record: HiBobRecord, name: FieldName): unknown {
-	const { id } = FIELDS[name];
-	const nested = valueAt(record, PATHS.get(id) ?? []);
+export function fieldValue(record: HiBobRecord, fieldId: string): unknown {
+	const nested = valueAt(record, pathOf(fieldId));
 	if (nested !== undefined) return nested;
-	return valueAt(record, [`/${id.replaceAll('.', '/')}`, 'value']);
+	return valueAt(record, [`/${fieldId.replaceAll('.', '/')}`, 'value']);
 }
 
 /** The label of a list value; HiBob gives labels only where the request said APPEND. */
-function label(record: HiBobRecord, name: FieldName): unknown {
-	return valueAt(record, ['humanReadable', ...(PATHS.get(FIELDS[name].id) ?? [])]);
-}
+export const fieldLabel = (record: HiBobRecord, fieldId: string): unknown =>
+	valueAt(record, ['humanReadable', ...pathOf(fieldId)]);
+
+/** The machine value of one of our fields. */
+export const machineValue = (record: HiBobRecord, name: FieldName): unknown =>
+	fieldValue(record, FIELDS[name].id);
+
+const label = (record: HiBobRecord, name: FieldName): unknown =>
+	fieldLabel(record, FIELDS[name].id);
 
 /** A text field, trimmed; null when it is empty or was left out. */
 export function textOf(record: HiBobRecord, name: FieldName): string | null {

@@ -1,7 +1,5 @@
 import { ExplainedError } from '../../shared/explainedError';
-import { FIELDS } from './fields';
-import type { FieldName } from './fields';
-import { isAnswered } from './hibobRecord';
+import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
 const NOTHING_CHANGED = 'Nothing was sent and nothing was forgotten: the run is tried again';
@@ -59,25 +57,57 @@ export function readRoster(answer: unknown): HiBobRecord[] {
 }
 
 /**
- * The requested fields that no employee of the roster has, not even empty: HiBob leaves out, without
- * a word, what the service user may not read.
+ * The requested fields, by id, that no employee of the roster has, not even empty: HiBob leaves
+ * out, without a word, what the service user may not read.
  */
-export function unreadableFields(
+export const unreadableFields = (
 	roster: readonly HiBobRecord[],
-	requested: readonly FieldName[],
-): FieldName[] {
-	return requested.filter((name) => !roster.some((record) => isAnswered(record, name)));
-}
+	fieldIds: readonly string[],
+): string[] =>
+	fieldIds.filter((id) => !roster.some((record) => fieldValue(record, id) !== undefined));
 
-/** The error for fields that the service user may not read, with the permission to grant. */
-export function missingPermission(names: readonly FieldName[], headCount: number): ExplainedError {
-	const fields = names.map((name) => FIELDS[name].id).join(', ');
-	const categories = [...new Set(names.map((name) => FIELDS[name].category))];
-	const permissions = categories.map(
-		(category) => `"View selected employees’ ${category} sections"`,
+/**
+ * The error for fields that the service user may not read, with the permission to grant.
+ *
+ * @param categoryOf - the name of a field’s category, null when it is not known
+ */
+export function missingPermission(
+	fieldIds: readonly string[],
+	headCount: number,
+	categoryOf: (fieldId: string) => string | null,
+): ExplainedError {
+	const categories = [...new Set(fieldIds.map(categoryOf))];
+	const permissions = categories.map((category) =>
+		category === null
+			? 'the category of this field'
+			: `"View selected employees’ ${category} sections"`,
 	);
 	return new ExplainedError(
-		`HiBob did not return ${fields} for any of ${String(headCount)} employees`,
+		`HiBob did not return ${fieldIds.join(', ')} for any of ${String(headCount)} employees`,
 		`In HiBob, grant the permission group of the service user ${permissions.join(' and ')} under People’s data, then run again`,
 	);
 }
+
+/**
+ * Holds the size of the company against that of the last run.
+ *
+ * Rule: from 20 people up, a head-count that shrank by more than a set share looks like a lost
+ * permission, not like people who left.
+ *
+ * @param previous - null when no run is remembered
+ * @param largestShrink - in per cent
+ */
+export function checkHeadCount(
+	previous: number | null,
+	current: number,
+	largestShrink: number,
+): void {
+	if (previous === null || previous < SMALLEST_COMPANY) return;
+	if (current >= previous * (1 - largestShrink / 100)) return;
+	throw new ExplainedError(
+		`HiBob returned ${String(current)} employees, and ${String(previous)} on the last run`,
+		'In HiBob, check under "Access data for" whom the permission group of the service user covers. If so many really left, raise "Largest Shrink" under Options for one run',
+	);
+}
+
+const SMALLEST_COMPANY = 20;

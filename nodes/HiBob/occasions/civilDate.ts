@@ -9,7 +9,7 @@ export type MonthDay = string & { readonly [monthDayBrand]: true };
 
 const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-const isLeapYear = (year: number): boolean =>
+export const isLeapYear = (year: number): boolean =>
 	(year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 const daysInMonth = (year: number, month: number): number =>
@@ -41,6 +41,9 @@ export function civilDate(year: number, month: number, day: number): CivilDate {
 	if (!isCivilDate(text)) throw new RangeError(`${text} is outside of the years 0000 to 9999`);
 	return text;
 }
+
+/** The ISO weekday: 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (date: CivilDate): number => new Date(date).getUTCDay() || 7;
 
 export const yearOf = (date: CivilDate): number => Number(date.slice(0, 4));
 

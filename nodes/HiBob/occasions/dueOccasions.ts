@@ -1,56 +1,69 @@
-import { monthDayOf, yearOf } from './civilDate';
-import type { MonthDay } from './civilDate';
-import type { DueWindow } from './dueWindow';
-import { occurrenceInYear } from './leapDay';
-import type { LeapDayPolicy } from './leapDay';
-import type { Occasion, OccasionDates, OccasionType } from './occasion';
+import { isAnniversary } from './anniversaryYears';
+import { isCivilDate, monthDayOf, yearOf } from './civilDate';
+import type { DueDates } from './dueDates';
+import type { CustomDate, Occasion, OccasionDates, WantedOccasions } from './occasion';
 
 /**
- * The occasions of one employee that are due within a window, oldest first per type.
+ * The occasions of one employee that are due.
  *
  * Rules: a birthday is the month and day of the birth date. A work anniversary is the month and
- * day of the start date, from the first year on. A start date happens once.
+ * day of the start date, in the years that count. A start date happens once. A custom date comes
+ * every year on its month and day, or once on its date.
  */
-export function occasionsDueWithin(
+export function dueOccasions(
 	dates: OccasionDates,
-	types: readonly OccasionType[],
-	window: DueWindow,
-	leapDayPolicy: LeapDayPolicy,
+	wanted: WantedOccasions,
+	due: DueDates,
 ): Occasion[] {
-	return types.flatMap((type) => {
-		switch (type) {
-			case 'birthday':
-				return dates.birthday === null
-					? []
-					: yearly('birthday', dates.birthday, window, leapDayPolicy);
-			case 'workAnniversary': {
-				if (dates.startDate === null) return [];
-				const startYear = yearOf(dates.startDate);
-				return yearly('workAnniversary', monthDayOf(dates.startDate), window, leapDayPolicy)
-					.map((occasion) => ({ ...occasion, years: yearOf(occasion.date) - startYear }))
-					.filter(({ years }) => years >= 1);
-			}
-			case 'startDate': {
-				const date = dates.startDate;
-				if (date === null || date < window.from || date > window.until) return [];
-				return [{ type, date, dueDate: date, years: null }];
-			}
-		}
+	return [
+		...(wanted.birthday ? birthdays(dates, due) : []),
+		...(wanted.workAnniversary ? anniversaries(dates, wanted.workAnniversary, due) : []),
+		...(wanted.startDate ? startDates(dates, due) : []),
+		...wanted.customDates.flatMap((customDate) => customOccasions(dates, customDate, due)),
+	];
+}
+
+function birthdays({ birthday }: OccasionDates, { byMonthDay }: DueDates): Occasion[] {
+	const days = birthday === null ? [] : (byMonthDay.get(birthday) ?? []);
+	return days.map((day) => ({ type: 'birthday', ...day, years: null }));
+}
+
+function anniversaries(
+	{ anniversaryDate }: OccasionDates,
+	years: NonNullable<WantedOccasions['workAnniversary']>,
+	{ byMonthDay }: DueDates,
+): Occasion[] {
+	if (anniversaryDate === null) return [];
+	const first = yearOf(anniversaryDate);
+	return (byMonthDay.get(monthDayOf(anniversaryDate)) ?? []).flatMap((day): Occasion[] => {
+		const count = yearOf(day.date) - first;
+		return isAnniversary(years, count) ? [{ type: 'workAnniversary', ...day, years: count }] : [];
 	});
 }
 
-function yearly(
-	type: OccasionType,
-	monthDay: MonthDay,
-	window: DueWindow,
-	leapDayPolicy: LeapDayPolicy,
+function startDates({ startDate }: OccasionDates, { byDate }: DueDates): Occasion[] {
+	const day = startDate === null ? undefined : byDate.get(startDate);
+	return day ? [{ type: 'startDate', ...day, years: null }] : [];
+}
+
+function customOccasions(
+	{ customDates }: OccasionDates,
+	{ field, repeat }: CustomDate,
+	{ byDate, byMonthDay }: DueDates,
 ): Occasion[] {
-	const occasions: Occasion[] = [];
-	for (let year = yearOf(window.from); year <= yearOf(window.until); year++) {
-		const date = occurrenceInYear(monthDay, year, leapDayPolicy);
-		if (date >= window.from && date <= window.until) {
-			occasions.push({ type, date, dueDate: date, years: null });
-		}
+	const value = customDates.get(field);
+	if (value === undefined) return [];
+	const custom = { type: 'customDate', field, repeat } as const;
+	if (!isCivilDate(value)) {
+		// a date without year can only come every year
+		if (repeat === 'once') return [];
+		return (byMonthDay.get(value) ?? []).map((day) => ({ ...custom, ...day, years: null }));
 	}
-	return occasions;
+	if (repeat === 'once') {
+		const day = byDate.get(value);
+		return day ? [{ ...custom, ...day, years: null }] : [];
+	}
+	return (byMonthDay.get(monthDayOf(value)) ?? [])
+		.map((day) => ({ ...custom, ...day, years: yearOf(day.date) - yearOf(value) }))
+		.filter(({ years }) => years >= 0);
 }

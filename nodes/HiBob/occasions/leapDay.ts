@@ -1,20 +1,20 @@
-import { civilDate, isCivilDate } from './civilDate';
-import type { CivilDate, MonthDay } from './civilDate';
+import { monthDayOf, isLeapYear, yearOf } from './civilDate';
+import type { CivilDate } from './civilDate';
 
 /** The day on which someone born on 29 February is celebrated in a common year. */
 export type LeapDayPolicy = 'february28' | 'march1';
 
+const STAND_INS = { february28: '02-28', march1: '03-01' } as const;
+
 /**
- * The date on which a day of the year falls in `year`.
+ * The days of the year, as `MM-dd`, that are celebrated on a date.
  *
- * Rule: 29 February moves to 28 February (default) or 1 March in years that have none.
+ * Rule: every date celebrates its own day, and 28 February (default) or 1 March also celebrates
+ * 29 February in years that have none.
  */
-export function occurrenceInYear(
-	monthDay: MonthDay,
-	year: number,
-	leapDayPolicy: LeapDayPolicy,
-): CivilDate {
-	const date = `${String(year).padStart(4, '0')}-${monthDay}`;
-	if (isCivilDate(date)) return date;
-	return leapDayPolicy === 'march1' ? civilDate(year, 3, 1) : civilDate(year, 2, 28);
+export function daysCelebratedOn(date: CivilDate, policy: LeapDayPolicy): string[] {
+	const monthDay = monthDayOf(date);
+	return monthDay === STAND_INS[policy] && !isLeapYear(yearOf(date))
+		? [monthDay, '02-29']
+		: [monthDay];
 }

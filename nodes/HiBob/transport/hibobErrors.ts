@@ -28,6 +28,11 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 				remedy:
 					'Either the service user is in no permission group, or your HiBob account limits API access to certain IP addresses, or HiBob has blocked this caller for five minutes after many refused requests',
 			};
+		case 404:
+			return {
+				message: 'HiBob has no such path or record (404)',
+				remedy: 'Check the environment and the URL in the credential',
+			};
 		case 429:
 			return {
 				message: 'HiBob received too many requests (429)',
@@ -42,7 +47,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 	}
 	return {
 		message: `HiBob could not answer (${String(status)})`,
-		remedy: 'Nothing was sent and nothing was forgotten: the run is tried again',
+		remedy: 'Try again in a few minutes. A daily run is made up for by itself',
 	};
 }
 
@@ -52,7 +57,7 @@ export function explainNoAnswer(failure: NoAnswer): Explanation {
 			? 'HiBob cannot be reached'
 			: 'HiBob did not answer in time or broke off',
 		// n8n replaces a message that holds such a code with words of its own, so it stands here
-		remedy: `Check the environment and URL in the credential and the network of this n8n (${failure.code}). Nothing was sent and nothing was forgotten: the run is tried again`,
+		remedy: `Check the environment and URL in the credential and the network of this n8n (${failure.code}). A daily run is made up for by itself`,
 	};
 }
 
@@ -63,3 +68,7 @@ function untilReset(headers: HttpAnswer['headers']): string {
 		? `; the next minute begins at ${new Date(reset * 1000).toISOString()}`
 		: '';
 }
+
+/** Whether an error of HiBob’s may pass by itself: no answer, too many requests, or trouble there. */
+export const isPassing = (status: string | null): boolean =>
+	status === null || status === '429' || status.startsWith('5');

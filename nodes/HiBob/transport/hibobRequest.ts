@@ -18,7 +18,7 @@ export type HiBobContext = IPollFunctions | IExecuteFunctions | ILoadOptionsFunc
 
 /** The requests that HiBob gets. All of them read, the two with POST too; there are no others. */
 export type HiBobRead =
-	| { method: 'GET'; path: '/company/people/fields' }
+	| { method: 'GET'; path: '/company/people/fields' | `/company/named-lists/${string}` }
 	| { method: 'POST'; path: '/people/search'; body: PeopleSearch };
 
 /** apidocs.hibob.com/reference/post_people-search */

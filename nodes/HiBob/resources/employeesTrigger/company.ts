@@ -1,50 +1,73 @@
 import { FIELDS } from '../../employees/fields';
-import type { FieldName } from '../../employees/fields';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { missingPermission, readRoster, unreadableFields } from '../../employees/roster';
+import { readFieldMetadata } from '../../transport/fieldMetadata';
 import { hibobRequest } from '../../transport/hibobRequest';
 import type { HiBobContext } from '../../transport/hibobRequest';
-import { needsBirthday } from './settings';
 import type { TriggerSettings } from './settings';
+
+/** All employees that the service user may see, and what it may not see of them. */
+export interface Company {
+	roster: HiBobRecord[];
+	/** ids of the optional fields that are not readable */
+	unreadable: ReadonlySet<string>;
+}
 
 /**
  * Reads the whole company from HiBob with the fields that the settings need.
  *
- * Rule: a field that is missing on every employee may not be read by the service user, and the
- * run stops. The full birth date is asked for only where the short one is not readable.
+ * Rule: a required field that is missing on every employee may not be read by the service user,
+ * and the run stops. The full birth date is asked for only where the short one is not readable.
  *
  * @throws ExplainedError naming the field and the permission to grant
  * @throws NodeApiError when HiBob cannot be asked
  */
 export async function readCompany(
 	context: HiBobContext,
-	settings: TriggerSettings,
-): Promise<HiBobRecord[]> {
-	const { fields } = settings;
-	const requested = needsBirthday(settings) ? [...fields, 'shortBirthDate' as const] : fields;
-	const roster = await searchPeople(context, requested);
-	const missing = unreadableFields(roster, requested);
-	if (missing.length === 0) return roster;
-	if (missing.every((name) => name === 'shortBirthDate')) {
-		const withBirthDate = await searchPeople(context, [...fields, 'birthDate']);
-		if (unreadableFields(withBirthDate, ['birthDate']).length === 0) return withBirthDate;
+	{ wanted, requested }: Pick<TriggerSettings, 'wanted' | 'requested'>,
+): Promise<Company> {
+	const shortBirthDate = FIELDS.shortBirthDate.id;
+	const required = wanted.birthday ? [...requested.required, shortBirthDate] : requested.required;
+	const roster = await searchPeople(context, [...required, ...requested.optional]);
+	const unreadable = new Set(unreadableFields(roster, requested.optional));
+	const missing = unreadableFields(roster, required);
+	if (missing.length === 0) return { roster, unreadable };
+	if (missing.every((id) => id === shortBirthDate)) {
+		const birthDate = FIELDS.birthDate.id;
+		const fields = [...requested.required, ...requested.optional, birthDate];
+		const withBirthDate = await searchPeople(context, fields);
+		if (unreadableFields(withBirthDate, [birthDate]).length === 0) {
+			return { roster: withBirthDate, unreadable };
+		}
 	}
-	throw missingPermission(missing, roster.length);
+	const categories = await categoryNames(context);
+	throw missingPermission(missing, roster.length, (id) => categories.get(id) ?? null);
 }
 
 async function searchPeople(
 	context: HiBobContext,
-	names: readonly FieldName[],
+	fields: readonly string[],
 ): Promise<HiBobRecord[]> {
 	const answer = await hibobRequest(context, {
 		method: 'POST',
 		path: '/people/search',
 		body: {
-			fields: names.map((name) => FIELDS[name].id),
+			fields: [...fields],
 			// people who have not started yet are inactive
 			showInactive: true,
 			humanReadable: 'APPEND',
 		},
 	});
 	return readRoster(answer);
+}
+
+/** The category of each field as HiBob's permission screen calls it. */
+async function categoryNames(context: HiBobContext): Promise<Map<string, string>> {
+	const known = new Map<string, string>(
+		Object.values(FIELDS).map(({ id, category }) => [id, category]),
+	);
+	// Custom fields are known to HiBob only; without its list their category goes unnamed
+	const metadata = await readFieldMetadata(context).catch(() => []);
+	for (const { id, category } of metadata) known.set(id, category);
+	return known;
 }

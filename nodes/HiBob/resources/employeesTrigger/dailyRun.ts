@@ -1,12 +1,19 @@
+import { chosenDate, chosenValue, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
+import type { Employee } from '../../employees/employee';
 import { employeeItem, skippedItem } from '../../employees/employeeItem';
+import type { ChosenFields } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';
+import { checkHeadCount } from '../../employees/roster';
 import { addDays } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
-import { occasionsDueWithin } from '../../occasions/dueOccasions';
+import { dueDates } from '../../occasions/dueDates';
+import { dueOccasions } from '../../occasions/dueOccasions';
 import { dueWindow } from '../../occasions/dueWindow';
 import type { DueWindow } from '../../occasions/dueWindow';
+import type { OccasionDates } from '../../occasions/occasion';
+import type { Company } from './company';
 import type { TriggerSettings } from './settings';
 import type { TriggerState } from './state';
 
@@ -20,62 +27,95 @@ export interface RunResult {
 }
 
 /**
- * One run on day `today` over the whole roster: what is due and has not been put out, who is left
+ * One run on day `today` over the whole company: what is due and has not been put out, who is left
  * out and why, and the state after it. The same input gives the same output.
  *
- * @throws ExplainedError when a record cannot be read; then nothing is put out
+ * @throws ExplainedError when the head-count has shrunk too much or a record cannot be read; then
+ * nothing is put out
  */
 export function dailyRun(
-	roster: readonly HiBobRecord[],
+	company: Company,
 	settings: TriggerSettings,
 	state: TriggerState & { baseline: CivilDate },
 	today: CivilDate,
 ): RunResult {
+	const headCount = company.roster.length;
+	checkHeadCount(state.headCount, headCount, settings.largestShrink);
 	const window = dueWindow(today, state.baseline, settings.catchUpDays);
-	const due = window ? judged(roster, settings, window, today) : { items: [], skipped: [] };
-	if (settings.delivery === 'repeat')
-		return { ...due, state: { ...state, lastRun: today, emitted: {} } };
+	const due = window ? judged(company, settings, window, today) : { items: [], skipped: [] };
+	const after = { ...state, lastRun: today, headCount };
+	if (settings.delivery === 'repeat') return { ...due, state: { ...after, emitted: {} } };
+
 	const items = due.items.filter(({ key }) => !Object.hasOwn(state.emitted, key));
 	const rememberedFrom = addDays(today, -Math.max(settings.catchUpDays, REMEMBERED_DAYS));
 	const emitted = Object.fromEntries([
 		...Object.entries(state.emitted).filter(([, dueDate]) => dueDate >= rememberedFrom),
 		...items.map(({ key, occasion }) => [key, occasion.dueDate] as const),
 	]);
-	return { items, skipped: due.skipped, state: { ...state, lastRun: today, emitted } };
+	return { items, skipped: due.skipped, state: { ...after, emitted } };
 }
 
 /** The next few occasions of eligible people, soonest first: what a test in the editor shows. */
 export function upcoming(
-	roster: readonly HiBobRecord[],
+	company: Company,
 	settings: TriggerSettings,
 	window: DueWindow,
 	today: CivilDate,
 	limit: number,
 ): RunResult['items'] {
-	return judged(roster, settings, window, today)
+	return judged(company, settings, window, today)
 		.items.sort((one, other) => one.occasion.dueDate.localeCompare(other.occasion.dueDate))
 		.slice(0, limit);
 }
 
 function judged(
-	roster: readonly HiBobRecord[],
+	{ roster, unreadable }: Company,
 	settings: TriggerSettings,
 	window: DueWindow,
 	today: CivilDate,
 ): Pick<RunResult, 'items' | 'skipped'> {
 	const result: Pick<RunResult, 'items' | 'skipped'> = { items: [], skipped: [] };
+	const due = dueDates(window, settings.duePolicy);
+	const { wanted, rules, optOutField } = settings;
 	for (const record of roster) {
 		const employee = readEmployee(record);
-		for (const occasion of occasionsDueWithin(
-			employee,
-			settings.events,
-			window,
-			settings.leapDay,
-		)) {
-			const judgement = verdict(employee, occasion, today, settings.recipientEmail);
-			if (judgement.eligible) result.items.push(employeeItem(employee, occasion, judgement.email));
-			else result.skipped.push(skippedItem(employee, occasion, judgement));
+		const occasions = dueOccasions(datesOf(record, employee, settings), wanted, due);
+		if (occasions.length === 0) continue;
+		const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
+		const chosen = chosenFieldsOf(record, settings, unreadable);
+		for (const occasion of occasions) {
+			const judgement = verdict({ employee, optedOut, occasion, today, rules });
+			if (judgement.eligible) {
+				result.items.push(employeeItem(employee, occasion, chosen, judgement.email));
+			} else {
+				result.skipped.push(skippedItem(employee, occasion, chosen, judgement));
+			}
 		}
 	}
 	return result;
+}
+
+function datesOf(
+	record: HiBobRecord,
+	{ birthday, startDate, originalStartDate }: Employee,
+	{ wanted, countsFromOriginalStart }: TriggerSettings,
+): OccasionDates {
+	const customDates = new Map<string, string>();
+	for (const { field } of wanted.customDates) {
+		const date = chosenDate(record, field);
+		if (date !== null) customDates.set(field, date);
+	}
+	const anniversaryDate = countsFromOriginalStart ? (originalStartDate ?? startDate) : startDate;
+	return { birthday, startDate, anniversaryDate, customDates };
+}
+
+function chosenFieldsOf(
+	record: HiBobRecord,
+	{ extraFields }: TriggerSettings,
+	unreadable: ReadonlySet<string>,
+): ChosenFields {
+	return {
+		fields: Object.fromEntries(extraFields.map((id) => [id, chosenValue(record, id)])),
+		notReadable: extraFields.filter((id) => unreadable.has(id)),
+	};
 }

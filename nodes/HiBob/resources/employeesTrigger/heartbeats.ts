@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import type { CivilDate } from '../../occasions/civilDate';
 import { retryPause } from '../../occasions/retryPause';
 
 /** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
@@ -24,6 +25,8 @@ export class Heartbeats {
 
 	private readonly running = new Set<string>();
 
+	private readonly published = new Map<string, CivilDate | null>();
+
 	/**
 	 * n8n's default engine makes one poll context per activation and keeps it, with the mode of the
 	 * activation, for every later poll; its durable scheduler makes a new one, in mode `update`,
@@ -35,6 +38,20 @@ export class Heartbeats {
 		this.activations.add(context);
 		const mode = context.getActivationMode();
 		return mode === 'init' || mode === 'leadershipChange' ? 'n8nStart' : 'publish';
+	}
+
+	/** Notes the baseline of a trigger that was just published. */
+	publishedWith(trigger: string, baseline: CivilDate | null): void {
+		this.published.set(trigger, baseline);
+		this.failures.delete(trigger);
+	}
+
+	/**
+	 * The baseline of a trigger that was published since its last good heartbeat; undefined when it
+	 * was not. n8n's durable scheduler does not save what the poll at publishing left in the state.
+	 */
+	publishedBaseline(trigger: string): CivilDate | null | undefined {
+		return this.published.get(trigger);
 	}
 
 	isPaused(trigger: string, now: number): boolean {
@@ -55,8 +72,12 @@ export class Heartbeats {
 			return result;
 		} finally {
 			this.running.delete(trigger);
-			if (failed) this.pauseAfterFailure(trigger, now);
-			else this.failures.delete(trigger);
+			if (failed) {
+				this.pauseAfterFailure(trigger, now);
+			} else {
+				this.failures.delete(trigger);
+				this.published.delete(trigger);
+			}
 		}
 	}
 

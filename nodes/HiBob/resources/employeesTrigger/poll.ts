@@ -1,7 +1,9 @@
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../occasions/civilDate';
+import type { CivilDate } from '../../occasions/civilDate';
 import { firstBaseline, runDay } from '../../occasions/runSchedule';
+import { isPassing } from '../../transport/hibobErrors';
 import { readCompany } from './company';
 import { dailyRun, upcoming } from './dailyRun';
 import { Heartbeats } from './heartbeats';
@@ -21,33 +23,35 @@ const PREVIEWED = 5;
 export async function preview(context: IPollFunctions, now: number): Promise<PollResult> {
 	const settings = triggerSettings(context);
 	const { today } = runDay(settings.schedule, now);
-	const roster = await readCompany(context, settings);
+	const company = await readCompany(context, settings);
 	const window = { from: today, until: addDays(today, A_YEAR) };
-	const items = upcoming(roster, settings, window, today, PREVIEWED);
+	const items = upcoming(company, settings, window, today, PREVIEWED);
 	if (items.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`None of ${String(roster.length)} employees has such an occasion within a year`,
-			{ description: 'Choose other events, or turn on "Include Skipped" to see who is left out' },
+			`None of ${String(company.roster.length)} employees has such an occasion within a year`,
+			{ description: 'Choose other events, or look at what "Who" leaves out' },
 		);
 	}
-	return outputs(settings, { items, skipped: [] });
+	const previewed = items.map((item) => ({
+		...item,
+		preview: `A test shows who comes next, whatever the day. This one is due on ${item.occasion.dueDate}`,
+	}));
+	return outputs(settings, { items: previewed, skipped: [] });
 }
 
 /** A poll of the published workflow: at publishing, when n8n starts, or on a heartbeat. */
 export async function scheduledPoll(context: IPollFunctions, now: number): Promise<PollResult> {
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	const cause = heartbeats.causeOf(context);
-	switch (cause) {
+	const run = async () =>
+		await heartbeats.alone(trigger, now, () => runIfDue(context, trigger, now));
+	switch (heartbeats.causeOf(context)) {
 		case 'publish':
-			return await publish(context, now);
+			return await publish(context, trigger, now);
 		case 'n8nStart':
-			return await withoutThrowing(context, () =>
-				heartbeats.alone(trigger, now, () => runIfDue(context, now)),
-			);
+			return await withoutThrowing(context, run);
 		case 'heartbeat':
-			if (heartbeats.isPaused(trigger, now)) return null;
-			return await heartbeats.alone(trigger, now, () => runIfDue(context, now));
+			return heartbeats.isPaused(trigger, now) ? null : await run();
 	}
 }
 
@@ -56,40 +60,65 @@ export async function scheduledPoll(context: IPollFunctions, now: number): Promi
  * permission or a wrong setting shows at once. Nothing is put out.
  *
  * Rule: occasions only look forward. Publishing anew what was switched off sets a new baseline;
- * publishing a change of a running workflow keeps the old one.
+ * publishing a change of a running workflow keeps the old one, and an outage of HiBob does not
+ * keep the change from going live.
  */
-async function publish(context: IPollFunctions, now: number): Promise<null> {
+async function publish(context: IPollFunctions, trigger: string, now: number): Promise<null> {
 	const settings = triggerSettings(context);
-	await readCompany(context, settings);
 	const staticData = context.getWorkflowStaticData('node');
 	const state = readState(staticData);
-	if (state.baseline === null || context.getActivationMode() === 'activate') {
-		writeState(staticData, { ...state, baseline: baselineNow(settings, now) });
+	const isNew = state.baseline === null || context.getActivationMode() === 'activate';
+	const headCount = await readCompany(context, settings)
+		.then(({ roster }) => roster.length)
+		.catch((error: unknown) => {
+			if (!isNew && error instanceof NodeApiError && isPassing(error.httpCode)) return null;
+			throw error;
+		});
+	if (isNew) {
+		const baseline = baselineNow(settings, now);
+		writeState(staticData, { ...state, baseline, headCount });
+		heartbeats.publishedWith(trigger, baseline);
 	}
 	return null;
 }
 
-function baselineNow({ schedule }: TriggerSettings, now: number): TriggerState['baseline'] {
+function baselineNow({ schedule }: TriggerSettings, now: number): CivilDate | null {
 	const { today, runTimeReached } = runDay(schedule, now);
 	// with At Every Poll the next heartbeat is the first run, and counts its own day
 	return schedule.mode === 'everyPoll' ? null : firstBaseline(today, runTimeReached);
 }
 
-async function runIfDue(context: IPollFunctions, now: number): Promise<PollResult> {
+async function runIfDue(
+	context: IPollFunctions,
+	trigger: string,
+	now: number,
+): Promise<PollResult> {
 	const settings = triggerSettings(context);
 	const { today, runTimeReached } = runDay(settings.schedule, now);
-	const staticData = context.getWorkflowStaticData('node');
-	const state = readState(staticData);
 	const everyPoll = settings.schedule.mode === 'everyPoll';
-	const baseline = state.baseline ?? firstBaseline(today, !everyPoll && runTimeReached);
-	if (state.baseline === null) writeState(staticData, { ...state, baseline });
+	const staticData = context.getWorkflowStaticData('node');
+	const stored = readState(staticData);
+	const state = withBaseline(stored, heartbeats.publishedBaseline(trigger), () =>
+		firstBaseline(today, !everyPoll && runTimeReached),
+	);
+	if (state.baseline !== stored.baseline) writeState(staticData, state);
 	const doneToday = !everyPoll && state.lastRun !== null && state.lastRun >= today;
 	if (!runTimeReached || doneToday) return null;
 
-	const roster = await readCompany(context, settings);
-	const result = dailyRun(roster, settings, { ...state, baseline }, today);
+	const company = await readCompany(context, settings);
+	const result = dailyRun(company, settings, state, today);
 	writeState(staticData, result.state);
 	return outputs(settings, result);
+}
+
+/** The state with the baseline of the last publishing, or of now where there is none. */
+function withBaseline(
+	state: TriggerState,
+	published: CivilDate | null | undefined,
+	now: () => CivilDate,
+): TriggerState & { baseline: CivilDate } {
+	const baseline = published === undefined ? state.baseline : published;
+	return { ...state, baseline: baseline ?? now() };
 }
 
 /**
@@ -111,9 +140,10 @@ async function withoutThrowing(
 
 function outputs(
 	settings: TriggerSettings,
-	{ items, skipped }: { items: IDataObject[]; skipped: IDataObject[] },
+	{ items, skipped }: { items: object[]; skipped: object[] },
 ): PollResult {
-	const asItems = (rows: IDataObject[]): INodeExecutionData[] => rows.map((json) => ({ json }));
+	const asItems = (rows: object[]): INodeExecutionData[] =>
+		rows.map((row): INodeExecutionData => ({ json: { ...row } satisfies IDataObject }));
 	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
 	return settings.includeSkipped ? [asItems(items), asItems(skipped)] : [asItems(items)];
 }

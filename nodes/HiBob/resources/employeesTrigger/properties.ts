@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionsProperties } from './optionsProperties';
+import { whenProperties } from './whenProperties';
+import { whoProperties } from './whoProperties';
 
 const showOnlyOnceADay = { show: { run: ['onceADay'] } };
 
-/** The panel of the HiBob Employees Trigger: what and when first, the rest under Options. */
+/** The panel of the HiBob Employees Trigger: what and when first, the rest under Who, When, Options. */
 export const employeesTriggerProperties: INodeProperties[] = [
 	{
 		displayName: 'Events',
@@ -14,7 +17,12 @@ export const employeesTriggerProperties: INodeProperties[] = [
 			{
 				name: 'Birthday',
 				value: 'birthday',
-				description: 'Every year on the month and day of birth; the year of birth is never read',
+				description: 'Every year on the month and day of birth; the year of birth is never put out',
+			},
+			{
+				name: 'Custom Date',
+				value: 'customDate',
+				description: 'Any date in HiBob, every year or once',
 			},
 			{
 				name: 'Start Date',
@@ -28,6 +36,52 @@ export const employeesTriggerProperties: INodeProperties[] = [
 			},
 		],
 		description: 'What to look for in HiBob on each run',
+	},
+	{
+		displayName: 'Anniversary Years',
+		name: 'anniversaryYears',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1, 3, 5, 10+',
+		displayOptions: { show: { events: ['workAnniversary'] } },
+		description:
+			'Which years count; 10+ means every year from the tenth on. Every year when empty.',
+	},
+	{
+		displayName: 'Custom Dates',
+		name: 'customDates',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Date',
+		default: {},
+		displayOptions: { show: { events: ['customDate'] } },
+		options: [
+			{
+				displayName: 'Date',
+				name: 'date',
+				values: [
+					{
+						displayName: 'Field Name or ID',
+						name: 'field',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: 'getDateFields' },
+						default: '',
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Repeat',
+						name: 'repeat',
+						type: 'options',
+						options: [
+							{ name: 'Once', value: 'once', description: 'On the date itself' },
+							{ name: 'Yearly', value: 'yearly', description: 'Every year on its month and day' },
+						],
+						default: 'yearly',
+					},
+				],
+			},
+		],
 	},
 	{
 		displayName: 'Run',
@@ -88,70 +142,7 @@ export const employeesTriggerProperties: INodeProperties[] = [
 		description:
 			'The address to use; where both kinds are allowed, the personal one comes first until the start date',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Catch-Up Days',
-				name: 'catchUpDays',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 60 },
-				default: 7,
-				description: 'How many days back a run still looks for what was missed',
-			},
-			{
-				displayName: 'Delivery',
-				name: 'delivery',
-				type: 'options',
-				default: 'once',
-				options: [
-					{
-						name: 'Once',
-						value: 'once',
-						description: 'Each occasion comes out one time',
-					},
-					{
-						name: 'Repeat Until Sent',
-						value: 'repeat',
-						description:
-							'Each occasion comes out on every run of the catch-up days, so that an execution that broke off is finished by the next. Only with the duplicate protection of Reachdesk: Send Gift.',
-					},
-				],
-			},
-			{
-				displayName: 'Include Skipped',
-				name: 'includeSkipped',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to add a second output with the people left out, and why',
-			},
-			{
-				displayName: 'Leap Day',
-				name: 'leapDay',
-				type: 'options',
-				default: 'february28',
-				options: [
-					{ name: '1 March', value: 'march1' },
-					{ name: '28 February', value: 'february28' },
-				],
-				description: 'When to celebrate 29 February in a year that has none',
-			},
-			{
-				displayName: 'Read Also',
-				name: 'readAlso',
-				type: 'multiOptions',
-				default: [],
-				options: [
-					{ name: 'Home Address', value: 'address' },
-					{ name: 'Mobile Phone', value: 'phone' },
-					{ name: 'Personal Email', value: 'personalEmail' },
-				],
-				description: 'Personal data that is read and put out only when chosen here',
-			},
-		],
-	},
+	whoProperties,
+	whenProperties,
+	optionsProperties,
 ];

@@ -11,6 +11,8 @@ export interface TriggerState {
 	baseline: CivilDate | null;
 	/** the day of the last completed run */
 	lastRun: CivilDate | null;
+	/** employees of the last completed run; null before it */
+	headCount: number | null;
 	/** due date by gift key, of what was put out within the catch-up days */
 	emitted: Readonly<Record<string, CivilDate>>;
 }
@@ -25,6 +27,7 @@ export function readState(staticData: Readonly<IDataObject>): TriggerState {
 	return {
 		baseline: dateIn(staticData.baseline),
 		lastRun: dateIn(staticData.lastRun),
+		headCount: Number.isInteger(staticData.headCount) ? Number(staticData.headCount) : null,
 		emitted: Object.fromEntries(
 			entries.flatMap(([key, due]) => {
 				const date = dateIn(due);
@@ -41,5 +44,6 @@ export function readState(staticData: Readonly<IDataObject>): TriggerState {
 export function writeState(staticData: IDataObject, state: TriggerState): void {
 	staticData.baseline = state.baseline;
 	staticData.lastRun = state.lastRun;
+	staticData.headCount = state.headCount;
 	staticData.emitted = { ...state.emitted };
 }

@@ -1,0 +1,57 @@
+import { addDays } from './civilDate';
+import type { CivilDate } from './civilDate';
+import type { DueWindow } from './dueWindow';
+import { daysCelebratedOn } from './leapDay';
+import type { LeapDayPolicy } from './leapDay';
+import { furthestShift, onWorkingDay } from './workingDays';
+import type { WorkingDays } from './workingDays';
+
+/** How a due day follows from the day itself. */
+export interface DuePolicy {
+	/** how many days before the occasion it is due, 0 or more */
+	daysBefore: number;
+	workingDays: WorkingDays;
+	leapDay: LeapDayPolicy;
+}
+
+/** An occurrence, and the day on which it is due. */
+export interface DueDate {
+	date: CivilDate;
+	dueDate: CivilDate;
+}
+
+/** The occurrences that are due within a window, looked up by date, or by day of the year. */
+export interface DueDates {
+	byDate: ReadonlyMap<string, DueDate>;
+	/** by `MM-dd`, oldest first */
+	byMonthDay: ReadonlyMap<string, readonly DueDate[]>;
+}
+
+/**
+ * The day on which an occurrence is due.
+ *
+ * Rule: so many days before it, then moved by the weekend and holiday policy.
+ */
+export const dueDayOf = (date: CivilDate, { daysBefore, workingDays }: DuePolicy): CivilDate =>
+	onWorkingDay(addDays(date, -daysBefore), workingDays);
+
+/**
+ * All occurrences that are due within a window. They are worked out once for a run; each employee
+ * is then a look-up.
+ */
+export function dueDates(window: DueWindow, policy: DuePolicy): DueDates {
+	const byDate = new Map<string, DueDate>();
+	const byMonthDay = new Map<string, DueDate[]>();
+	const reach = furthestShift(policy.workingDays);
+	const last = addDays(window.until, policy.daysBefore + reach);
+	let date = addDays(window.from, policy.daysBefore - reach);
+	for (; date <= last; date = addDays(date, 1)) {
+		const dueDate = dueDayOf(date, policy);
+		if (dueDate < window.from || dueDate > window.until) continue;
+		byDate.set(date, { date, dueDate });
+		for (const monthDay of daysCelebratedOn(date, policy.leapDay)) {
+			byMonthDay.set(monthDay, [...(byMonthDay.get(monthDay) ?? []), { date, dueDate }]);
+		}
+	}
+	return { byDate, byMonthDay };
+}

@@ -1,0 +1,45 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { asNodeError } from '../../../shared/nodeErrors';
+import { readFieldMetadata } from '../../transport/fieldMetadata';
+import type { FieldMetadata } from '../../transport/fieldMetadata';
+import { readListItems } from '../../transport/namedLists';
+
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+const DATE_TYPES = ['date', 'short-date'];
+
+/** The names of a HiBob list, as they are chosen and compared. */
+const itemsOf = (list: string): LoadOptions =>
+	async function (this: ILoadOptionsFunctions) {
+		const names = await readListItems(this, list).catch((error: unknown) => {
+			throw asNodeError(this.getNode(), error);
+		});
+		return names.map((name) => ({ name, value: name }));
+	};
+
+/** HiBob’s fields by the names and categories that people know from HiBob. */
+const fieldsThat = (isWanted: (field: FieldMetadata) => boolean): LoadOptions =>
+	async function (this: ILoadOptionsFunctions) {
+		const fields = await readFieldMetadata(this).catch((error: unknown) => {
+			throw asNodeError(this.getNode(), error);
+		});
+		return fields
+			.filter(isWanted)
+			.map(({ id, name, category }) => ({
+				name: `${category}: ${name}`,
+				value: id,
+				description: id,
+			}))
+			.sort((one, other) => one.name.localeCompare(other.name));
+	};
+
+/** What the panel of the trigger offers from HiBob. */
+export const listOptions = {
+	getSites: itemsOf('site'),
+	getDepartments: itemsOf('department'),
+	getEmploymentTypes: itemsOf('payrollEmploymentType'),
+	getCountries: itemsOf('countries'),
+	getLifecycleStatuses: itemsOf('lifecycleStatus'),
+	getFields: fieldsThat(() => true),
+	getDateFields: fieldsThat(({ type }) => DATE_TYPES.includes(type)),
+};
