@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const CHOOSE =
-	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-
 /** Who may get a gift. */
 export const whoProperties: INodeProperties = {
 	displayName: 'Who',
@@ -19,7 +16,6 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getCountries' },
 			default: [],
-			description: CHOOSE,
 			hint: 'Only people with a home address in one of these',
 		},
 		{
@@ -30,7 +26,6 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getDepartments' },
 			default: [],
-			description: CHOOSE,
 			hint: 'Only people of one of these',
 		},
 		{
@@ -41,7 +36,6 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getEmploymentTypes' },
 			default: [],
-			description: CHOOSE,
 			hint: 'Only people with one of these',
 		},
 		{
@@ -95,7 +89,6 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getLifecycleStatuses' },
 			default: [],
-			description: CHOOSE,
 			hint: 'Such as Parental leave or Garden leave',
 		},
 		{
@@ -116,7 +109,6 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getSites' },
 			default: [],
-			description: CHOOSE,
 			hint: 'Only people of one of these',
 		},
 		{
