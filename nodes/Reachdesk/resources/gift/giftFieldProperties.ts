@@ -1,0 +1,127 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CURRENCIES } from '../../gifts/gift';
+
+/** The optional fields of a gift (Reachdesk API, operation trigger-campaign). */
+export const giftFields: INodeProperties[] = [
+	{
+		displayName: 'Bundle Items',
+		name: 'items',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Item',
+		default: {},
+		description: 'Quantities of the items of a bundle; the campaign’s minimum when left out',
+		options: [
+			{
+				displayName: 'Item',
+				name: 'item',
+				values: [
+					{
+						displayName: 'SKU',
+						name: 'sku',
+						type: 'string',
+						default: '',
+						description: 'Of an item in the campaign',
+					},
+					{
+						displayName: 'Quantity',
+						name: 'quantity',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 1,
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Confirm Address',
+		name: 'confirmAddress',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the recipient confirms the address by e-mail before claiming the gift',
+	},
+	{
+		displayName: 'Custom Attributes',
+		name: 'customAttributes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Attribute',
+		default: {},
+		description: 'Values for notes, options and e-mails of the campaign, as {{name}}',
+		options: [
+			{
+				displayName: 'Attribute',
+				name: 'attribute',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. years_of_service',
+						description: 'With underscores instead of spaces',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Handwritten Note',
+		name: 'handwrittenNote',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		description: 'Text of the note in a bundle',
+	},
+	{
+		displayName: 'Packaging Notes',
+		name: 'packagingNotes',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+	},
+	{
+		displayName: 'Payment Currency',
+		name: 'currency',
+		type: 'options',
+		options: CURRENCIES.map((currency) => ({ name: currency, value: currency })),
+		default: 'USD',
+		description: 'The campaign’s currency when left out',
+	},
+	{
+		displayName: 'Payment Wallet',
+		name: 'walletType',
+		type: 'options',
+		options: [
+			{ name: 'Team', value: 'Team' },
+			{ name: 'User', value: 'User', description: 'The wallet of the sender' },
+		],
+		default: 'User',
+	},
+	{
+		displayName: 'Send Method',
+		name: 'sendMethod',
+		type: 'options',
+		options: [
+			{ name: 'Email', value: 'email' },
+			{ name: 'Link', value: 'link', description: 'Returns a claim link and sends no e-mail' },
+		],
+		default: 'email',
+	},
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'string',
+		default: 'n8n',
+		description: 'Where Reachdesk is told that the gift comes from',
+	},
+	{
+		displayName: 'Team Name',
+		name: 'teamName',
+		type: 'string',
+		default: '',
+		description: 'With Payment Wallet set to Team; the sender’s default team when left out',
+	},
+];

@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How careful a run is; read by safetySettings. */
+export const safetyFields: INodeProperties[] = [
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to check everything and send nothing',
+	},
+	{
+		displayName: 'Duplicate Protection',
+		name: 'duplicateProtection',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to send each gift once, also after restarts and unclear answers',
+	},
+	{
+		displayName: 'Look Back',
+		name: 'lookBackDays',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 366 },
+		default: 30,
+		description:
+			'How many days a send of the same campaign to the same address counts as this gift. Use one campaign per occasion, or lower this.',
+	},
+	{
+		displayName: 'Maximum Gifts per Run',
+		name: 'maximumGifts',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		description: 'With more gifts to send than this, the node stops before the first one',
+	},
+	{
+		displayName: 'Send for AI Agents',
+		name: 'sendForAgents',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether an AI agent that uses this node as a tool may send gifts; otherwise its gifts are held for review',
+	},
+	{
+		displayName: 'Send in Test Runs',
+		name: 'sendInTestRuns',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a run from the editor sends real gifts',
+	},
+	{
+		displayName: 'Settle Time',
+		name: 'settleMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1440 },
+		default: 15,
+		description:
+			'Minutes after an unclear answer before a gift that Reachdesk does not list is tried again',
+	},
+];
