@@ -11,7 +11,9 @@ const birthday = dueOccasion('birthday', '2026-11-23');
 /** An item of the trigger, as it comes out of n8n: as JSON. */
 const itemOf = (changes: Partial<Employee> = {}, email: string | null = 'noa@home.example') => {
 	const item: unknown = JSON.parse(
-		JSON.stringify(employeeItem(employee(changes), birthday, email)),
+		JSON.stringify(
+			employeeItem(employee(changes), birthday, { fields: {}, notReadable: [] }, email),
+		),
 	);
 	return item;
 };
