@@ -75,17 +75,20 @@ export const repeatInThisRun: Outcome = {
 /**
  * Settles a try whose answer is not known, by the sends that have come since: exactly one is this
  * gift. None may come later, and of several nobody can say which.
+ *
+ * @param since - null when the list could not be read
  */
-export function settle(why: string, since: readonly ListedSend[]): Outcome {
-	const [found, another] = since;
+export function settle(why: string, since: readonly ListedSend[] | null): Outcome {
+	const [found, another] = since ?? [];
 	if (found && !another) return outcomeOfMade(found.row);
-	return {
-		outcome: 'unconfirmed',
-		explanation: found
-			? `${why}, and Reachdesk lists several sends that could be this gift. Look at them in Reachdesk`
-			: `${why}, and the gift is not in its list of sends. It may have been made: a later run settles it`,
-		gift: null,
-	};
+	return { outcome: 'unconfirmed', explanation: `${why}, ${unsettled(since)}`, gift: null };
+}
+
+function unsettled(since: readonly ListedSend[] | null): string {
+	if (since === null) return 'and its list of sends could not be read. A later run settles it';
+	return since.length > 0
+		? 'and its list has several sends that could be this gift. Look at them in Reachdesk'
+		: 'and the gift is not in its list of sends. It may have been made: a later run settles it';
 }
 
 const done = (outcome: Outcome): Decision => ({ send: false, outcome });

@@ -71,7 +71,7 @@ async function lookFor(
 ): Promise<Extract<Sent, { outcome: Outcome }>> {
 	const since = begun - CLOCK_SKEW;
 	const { email } = gift.request.recipient;
-	let outcome = settle(why, []);
+	let outcome = settle(why, null);
 	let answered = false;
 	for (const pause of LOOKS_AFTER) {
 		await sleep(pause);
