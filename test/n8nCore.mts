@@ -12,8 +12,10 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	INode,
 	INodeExecutionData,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
 	IPollFunctions,
@@ -227,6 +229,78 @@ export class PolledTrigger {
 	}
 
 	private async poll(context: core.PollContext): Promise<INodeExecutionData[][] | null> {
+		const poll = this.node.type.poll?.bind(context as IPollFunctions);
+		if (!poll) throw new Error('The node does not poll');
+		return await poll();
+	}
+}
+
+/** A poll context that is not polled: what reads the parameters can be called with it. */
+export function pollContext(nodeUnderTest: NodeUnderTest): IPollFunctions {
+	const { workflow, node, additionalData } = setUp(nodeUnderTest);
+	const context = new core.PollContext(workflow, node, additionalData, 'trigger', 'activate');
+	return context as IPollFunctions;
+}
+
+/** What the panel of a node offers for a `loadOptionsMethod`. */
+export async function loadedOptions(
+	nodeUnderTest: NodeUnderTest,
+	method: string,
+): Promise<INodePropertyOptions[]> {
+	const { workflow, node, additionalData } = setUp(nodeUnderTest);
+	const load = nodeUnderTest.type.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`The node has no method ${method}`);
+	const context = new core.LoadOptionsContext(workflow, node, additionalData, '');
+	return await load.call(context as ILoadOptionsFunctions);
+}
+
+const DURABLE_POLL_BUDGET = 36_000;
+
+/**
+ * A trigger as n8n's durable scheduler polls it: a new context for each poll, on a copy of the
+ * saved state, which replaces it unless the poll throws. What the poll at publishing leaves in
+ * the state is not saved.
+ */
+export class DurableTrigger {
+	state: IDataObject;
+
+	private readonly node: NodeUnderTest;
+
+	constructor(node: NodeUnderTest, state: IDataObject = {}) {
+		this.node = node;
+		this.state = savedAs(state);
+	}
+
+	async publish(mode: WorkflowActivateMode): Promise<INodeExecutionData[][] | null> {
+		return await this.poll(mode, savedAs(this.state));
+	}
+
+	async heartbeat(): Promise<INodeExecutionData[][] | null> {
+		const copy = savedAs(this.state);
+		const result = await this.poll('update', copy, DURABLE_POLL_BUDGET);
+		this.state = savedAs(copy);
+		return result;
+	}
+
+	private async poll(
+		mode: WorkflowActivateMode,
+		staticData: IDataObject,
+		budget?: number,
+	): Promise<INodeExecutionData[][] | null> {
+		const { workflow, node, additionalData } = setUp(this.node);
+		const context = new core.PollContext(
+			workflow,
+			node,
+			additionalData,
+			'trigger',
+			mode,
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			() => staticData,
+			...(budget === undefined ? [] : [() => budget]),
+		);
 		const poll = this.node.type.poll?.bind(context as IPollFunctions);
 		if (!poll) throw new Error('The node does not poll');
 		return await poll();

@@ -8,13 +8,17 @@ import {
 	it,
 	jest,
 } from '@jest/globals';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { HiBobServiceUserApi } from '../../credentials/HiBobServiceUserApi.credentials.ts';
-import { HiBobEmployeesTrigger } from '../../nodes/HiBob/HiBobEmployeesTrigger.node.ts';
+import type { IDataObject } from 'n8n-workflow';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
-import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { PolledTrigger, savedAs } from '../n8nCore.mts';
+import {
+	clock,
+	expectedOn as expectedAt,
+	keys,
+	published as publishedAt,
+	triggerNode,
+} from './resources/publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 let hibob: HiBobSandbox;
@@ -33,45 +37,11 @@ afterEach(() => {
 	hibob.faults.clear();
 });
 
-const clock = (instant: string) => {
-	jest.spyOn(Date, 'now').mockReturnValue(Date.parse(instant));
-};
+const trigger = (parameters: IDataObject = {}) => new PolledTrigger(triggerNode(hibob, parameters));
 
-const trigger = (parameters: IDataObject = {}): PolledTrigger =>
-	new PolledTrigger({
-		type: new HiBobEmployeesTrigger(),
-		credentialType: new HiBobServiceUserApi(),
-		credential: {
-			serviceUserId: hibob.serviceUser.id,
-			token: hibob.serviceUser.token,
-			environment: 'custom',
-			customUrl: hibob.url,
-		},
-		parameters: {
-			events: ['birthday', 'workAnniversary', 'startDate'],
-			run: 'onceADay',
-			runAt: '07:00',
-			timeZone: 'UTC',
-			recipientEmail: 'work',
-			options: {},
-			...parameters,
-		},
-	});
+const published = async (parameters: IDataObject = {}) => await publishedAt(hibob, parameters);
 
-const published = async (parameters: IDataObject = {}): Promise<PolledTrigger> => {
-	const polled = trigger(parameters);
-	await polled.activate('activate');
-	return polled;
-};
-
-const keys = (output: INodeExecutionData[][] | null, index = 0): unknown[] =>
-	(output?.[index] ?? []).map(({ json }) => json.key);
-
-const expectedOn = (date: string, gift: boolean): string[] =>
-	whoMattersOn(date, hibob.people)
-		.filter((row) => row.gift === gift)
-		.map(({ person, occasion }) => `hibob:${person['root.id']}:${occasion}:${date.slice(0, 4)}`)
-		.sort();
+const expectedOn = (date: string, gift: boolean) => expectedAt(hibob, date, gift);
 
 describe('the daily run', () => {
 	it('puts out exactly those for whom today matters', async () => {
@@ -165,7 +135,7 @@ describe('publishing', () => {
 		['no event', { events: [] }, /No event/],
 		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time of day/],
 		['an unknown zone', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not a time zone/],
-		['catch-up of −1', { options: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/],
+		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/],
 	])('refuses %s in words', async (_, parameters, message) => {
 		await expect(trigger(parameters).activate('activate')).rejects.toThrow(message);
 	});

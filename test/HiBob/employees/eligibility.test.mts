@@ -7,8 +7,7 @@ import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
 import type { OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { civil } from '../occasions/calendar.mts';
-import { dueOccasion } from '../occasions/dueOccasion.mts';
-import { employee, recordWith } from './people.mts';
+import { employee, occasionOn, recordWith, rules } from './people.mts';
 
 const TODAY = civil('2026-11-23');
 const YESTERDAY = civil('2026-11-22');
@@ -20,7 +19,13 @@ function judged(
 	type: OccasionType = 'birthday',
 	date = '2026-11-23',
 ): string {
-	const judgement = verdict(employee(changes), dueOccasion(type, date), TODAY, 'work');
+	const judgement = verdict({
+		employee: employee(changes),
+		optedOut: false,
+		occasion: occasionOn(type, date),
+		today: TODAY,
+		rules: rules(),
+	});
 	return judgement.eligible ? 'gift' : judgement.reason;
 }
 
@@ -64,8 +69,10 @@ describe('an employee', () => {
 	});
 
 	test('who is eligible gets the gift at the chosen address', () => {
-		const birthday = dueOccasion('birthday', '2026-11-23');
-		expect(verdict(employee(), birthday, TODAY, 'personal')).toEqual({
+		const subject = { employee: employee(), optedOut: false, today: TODAY };
+		const occasion = occasionOn('birthday', '2026-11-23');
+		const personal = rules({ recipientEmail: 'personal' });
+		expect(verdict({ ...subject, occasion, rules: personal })).toEqual({
 			eligible: true,
 			email: 'noa@home.example',
 		});
@@ -129,7 +136,7 @@ describe('someone who is Hired', () => {
 });
 
 describe('the first rule that excludes gives the reason', () => {
-	test('having left before everything, then unknown, then inactive, then no address', () => {
+	test('having left before everything, then inactive, then unknown, then no address', () => {
 		const left = { terminationDate: YESTERDAY };
 		const unknown = { status: 'Suspended' };
 		const inactive = { status: 'Inactive' };
@@ -139,7 +146,7 @@ describe('the first rule that excludes gives the reason', () => {
 			'terminated',
 		);
 		expect(judged({ ...noEmail, ...inactive, lifecycleStatus: 'Terminated' })).toBe('terminated');
-		expect(judged({ ...noEmail, ...inactive, terminationKnown: false })).toBe('statusUnknown');
+		expect(judged({ ...noEmail, ...inactive, terminationKnown: false })).toBe('notActive');
 		expect(judged({ ...noEmail, ...unknown })).toBe('statusUnknown');
 		expect(judged({ ...noEmail, ...inactive })).toBe('notActive');
 		expect(judged(noEmail)).toBe('noEmail');
@@ -148,8 +155,13 @@ describe('the first rule that excludes gives the reason', () => {
 
 describe('the explanation', () => {
 	const explained = (changes: Partial<Employee>) => {
-		const birthday = dueOccasion('birthday', '2026-11-23');
-		const judgement = verdict(employee(changes), birthday, TODAY, 'work');
+		const judgement = verdict({
+			employee: employee(changes),
+			optedOut: false,
+			occasion: occasionOn('birthday', '2026-11-23'),
+			today: TODAY,
+			rules: rules(),
+		});
 		return judgement.eligible ? null : judgement.explanation;
 	};
 
@@ -160,7 +172,10 @@ describe('the explanation', () => {
 		[{ status: null }, 'HiBob gives no employment status'],
 		[{ status: 'Suspended' }, 'The status "Suspended" is not known'],
 		[{ status: 'Inactive', lifecycleStatus: 'Leave' }, 'The employment status is Inactive (Leave)'],
-		[{ status: 'Inactive', lifecycleStatus: null }, 'The employment status is Inactive (-)'],
+		[
+			{ status: 'Inactive', lifecycleStatus: null },
+			'The employment status is Inactive (no lifecycle status)',
+		],
 		[{ workEmail: null }, 'HiBob has no e-mail address of the chosen kind'],
 	])('of %j is "%s"', (changes, expected) => {
 		expect(explained(changes)).toBe(expected);
@@ -170,8 +185,14 @@ describe('the explanation', () => {
 describe('words of HiBob in lower case', () => {
 	const judgedRaw = (internal: object, startDate: string, type: OccasionType) => {
 		const record = recordWith({ email: 'noa@work.example', work: { startDate }, internal });
-		const occasion = dueOccasion(type, '2026-11-23');
-		const judgement = verdict(readEmployee(record), occasion, TODAY, 'work');
+		const occasion = occasionOn(type, '2026-11-23');
+		const judgement = verdict({
+			employee: readEmployee(record),
+			optedOut: false,
+			occasion,
+			today: TODAY,
+			rules: rules(),
+		});
 		return judgement.eligible ? 'gift' : judgement.reason;
 	};
 
@@ -216,8 +237,15 @@ describe('whatever HiBob says', () => {
 		fc.assert(
 			fc.property(anyEmployee(), anyType(), anyChoice(), (changes, type, choice) => {
 				const person = employee(changes);
-				const occasion = dueOccasion(type, '2026-11-23');
-				const judgement = verdict(person, occasion, TODAY, choice);
+				const occasion = occasionOn(type, '2026-11-23');
+				const chosen = rules({ recipientEmail: choice });
+				const judgement = verdict({
+					employee: person,
+					optedOut: false,
+					occasion,
+					today: TODAY,
+					rules: chosen,
+				});
 				if (!judgement.eligible) {
 					expect(judgement.explanation).not.toBe('');
 					return;

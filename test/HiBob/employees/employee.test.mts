@@ -14,9 +14,12 @@ const noa = () =>
 			department: '17',
 			site: 'London',
 			startDate: '2021-05-04',
+			originalStartDate: '2014-02-01',
 			reportsTo: { id: '333', displayName: 'Ada Cole', email: 'ada@work.example' },
 		},
 		internal: { status: 'Active', lifecycleStatus: 'employed', terminationDate: null },
+		employee: { lastDayOfWork: null },
+		payroll: { employment: { type: 'Permanent' } },
 		personal: { shortBirthDate: '10-17' },
 		home: { privateEmail: 'noa@home.example', mobilePhone: '+44 20 7946 0000' },
 		address: {
@@ -30,6 +33,7 @@ const noa = () =>
 		humanReadable: {
 			work: { title: 'Engineer', department: 'R&D', startDate: '04/05/2021' },
 			internal: { status: 'Active', lifecycleStatus: 'Employed' },
+			payroll: { employment: { type: 'Fast fest' } },
 			address: { country: 'United Kingdom' },
 		},
 	});
@@ -48,9 +52,12 @@ describe('an employee of a full answer', () => {
 			site: 'London',
 			manager: { id: '333', displayName: 'Ada Cole', email: 'ada@work.example' },
 			startDate: '2021-05-04',
+			originalStartDate: '2014-02-01',
+			employmentType: 'Fast fest',
 			status: 'Active',
 			lifecycleStatus: 'Employed',
 			terminationDate: null,
+			lastDayOfWork: null,
 			terminationKnown: true,
 			birthday: '10-17',
 			address: {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { employeeItem, skippedItem } from '../../../nodes/HiBob/employees/employeeItem.ts';
-import { dueOccasion } from '../occasions/dueOccasion.mts';
-import { employee, NOA_ID } from './people.mts';
+import { employee, NOA_ID, occasionOn } from './people.mts';
 
-const birthday = dueOccasion('birthday', '2026-11-23');
+const birthday = occasionOn('birthday', '2026-11-23');
+const NOTHING_CHOSEN = { fields: {}, notReadable: [] };
 
 describe('an item', () => {
 	test('has the shape that every node after the trigger relies on', () => {
-		expect(employeeItem(employee(), birthday, 'noa@home.example')).toEqual({
+		expect(employeeItem(employee(), birthday, NOTHING_CHOSEN, 'noa@home.example')).toEqual({
 			event: 'birthday',
 			key: `hibob:${NOA_ID}:birthday:2026`,
 			occasion: { type: 'birthday', date: '2026-11-23', dueDate: '2026-11-23', years: null },
@@ -34,8 +34,39 @@ describe('an item', () => {
 		});
 	});
 
+	test('of a custom date names its field', () => {
+		const custom = occasionOn('customDate', '2026-11-23', '2026-11-20');
+		expect(employeeItem(employee(), custom, NOTHING_CHOSEN, null)).toMatchObject({
+			event: 'customDate',
+			key: `hibob:${NOA_ID}:work.custom.field_1:2026`,
+			occasion: { field: 'work.custom.field_1', date: '2026-11-23', dueDate: '2026-11-20' },
+		});
+	});
+
+	test('carries the chosen fields and names those that were not readable', () => {
+		const chosen = { fields: { 'work.site': 'Oslo', 'x.y': null }, notReadable: ['x.y'] };
+		expect(employeeItem(employee(), birthday, chosen, null)).toMatchObject({
+			fields: { 'work.site': 'Oslo', 'x.y': null },
+			fieldsNotReadable: ['x.y'],
+		});
+	});
+
+	test('says nothing of fields that are not readable where all are', () => {
+		expect(employeeItem(employee(), birthday, NOTHING_CHOSEN, null)).not.toHaveProperty(
+			'fieldsNotReadable',
+		);
+	});
+
+	test('tells neither the employment type, the last day of work, nor the birthday', () => {
+		const about = { lastDayOfWork: birthday.date, employmentType: 'Intern' };
+		const text = JSON.stringify(
+			employeeItem(employee(about), occasionOn('startDate', '2026-01-02'), NOTHING_CHOSEN, null),
+		);
+		for (const secret of ['Intern', '11-23']) expect(text).not.toContain(secret);
+	});
+
 	test('survives JSON unchanged', () => {
-		const item = employeeItem(employee({ manager: null }), birthday, null);
+		const item = employeeItem(employee({ manager: null }), birthday, NOTHING_CHOSEN, null);
 		expect(JSON.parse(JSON.stringify(item))).toEqual(item);
 	});
 });
@@ -43,8 +74,8 @@ describe('an item', () => {
 describe('an item of the Skipped output', () => {
 	test('is the same with the reason, and no address to send to', () => {
 		const excluded = { eligible: false, reason: 'notActive', explanation: 'On leave' } as const;
-		expect(skippedItem(employee(), birthday, excluded)).toEqual({
-			...employeeItem(employee(), birthday, null),
+		expect(skippedItem(employee(), birthday, NOTHING_CHOSEN, excluded)).toEqual({
+			...employeeItem(employee(), birthday, NOTHING_CHOSEN, null),
 			reason: 'notActive',
 			explanation: 'On leave',
 		});

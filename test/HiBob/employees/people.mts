@@ -1,6 +1,13 @@
+import { SWITCHABLE_REASONS } from '../../../nodes/HiBob/employees/eligibility.ts';
+import type {
+	EligibilityRules,
+	ExclusionReason,
+	Filters,
+} from '../../../nodes/HiBob/employees/eligibility.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { readRoster } from '../../../nodes/HiBob/employees/roster.ts';
+import type { Occasion, OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { civil, dayOfYear } from '../occasions/calendar.mts';
 
 export const NOA_ID = '3332883884017713938';
@@ -18,13 +25,48 @@ export const employee = (changes: Partial<Employee> = {}): Employee => ({
 	site: 'London',
 	manager: { id: '3332883884017713000', displayName: 'Ada Cole', email: 'ada@work.example' },
 	startDate: civil('2021-05-04'),
+	originalStartDate: civil('2021-05-04'),
+	employmentType: 'Permanent',
 	status: 'Active',
 	lifecycleStatus: 'Employed',
 	terminationDate: null,
+	lastDayOfWork: null,
 	terminationKnown: true,
 	birthday: dayOfYear('11-23'),
 	address: null,
 	phone: null,
+	...changes,
+});
+
+/** An occasion of a day, due on that day or earlier. */
+export const occasionOn = (type: OccasionType, day: string, dueDay = day): Occasion => {
+	const dates = { date: civil(day), dueDate: civil(dueDay) };
+	return type === 'customDate'
+		? { type, ...dates, years: null, field: 'work.custom.field_1', repeat: 'yearly' }
+		: { type, ...dates, years: type === 'workAnniversary' ? 1 : null };
+};
+
+const ALWAYS_ON = ['lifecycleExcluded', 'personExcluded', 'filteredOut'] as const;
+
+/** Every reason but those. */
+export const reasonsBut = (...off: ExclusionReason[]): Set<ExclusionReason> =>
+	new Set([...SWITCHABLE_REASONS, ...ALWAYS_ON].filter((reason) => !off.includes(reason)));
+
+export const NO_FILTERS: Filters = {
+	site: new Set(),
+	department: new Set(),
+	employmentType: new Set(),
+	country: new Set(),
+};
+
+/** The rules as they are by default; `changes` say what the user chose otherwise. */
+export const rules = (changes: Partial<EligibilityRules> = {}): EligibilityRules => ({
+	reasons: reasonsBut(),
+	leavesOnLastDayOfWork: false,
+	lifecycles: new Set(),
+	persons: new Set(),
+	filters: NO_FILTERS,
+	recipientEmail: 'work',
 	...changes,
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+	checkHeadCount,
 	missingPermission,
 	readRoster,
 	unreadableFields,
@@ -83,38 +84,108 @@ describe('a field that was asked for', () => {
 	];
 
 	test('is readable when one employee has it, be it empty', () => {
-		expect(unreadableFields(roster, ['startDate', 'title', 'status'])).toEqual([]);
+		expect(unreadableFields(roster, ['work.startDate', 'work.title', 'internal.status'])).toEqual(
+			[],
+		);
 	});
 
 	test('is not readable when no employee has it', () => {
-		expect(unreadableFields(roster, ['id', 'terminationDate', 'title', 'personalEmail'])).toEqual([
-			'terminationDate',
-			'personalEmail',
+		const asked = ['root.id', 'internal.terminationDate', 'work.title', 'work.custom.field_1'];
+		expect(unreadableFields(roster, asked)).toEqual([
+			'internal.terminationDate',
+			'work.custom.field_1',
 		]);
 	});
 
 	test('is no more readable for having a label', () => {
 		const labelled = [recordWith({ humanReadable: { work: { site: 'London' } } })];
-		expect(unreadableFields(labelled, ['site'])).toEqual(['site']);
+		expect(unreadableFields(labelled, ['work.site'])).toEqual(['work.site']);
 	});
 });
 
 describe('a missing permission', () => {
+	const categories = new Map([
+		['personal.shortBirthDate', 'Personal'],
+		['internal.status', 'Lifecycle'],
+		['internal.terminationDate', 'Lifecycle'],
+		['home.privateEmail', 'Personal contact details'],
+	]);
+	const missing = (fieldIds: string[], headCount: number) =>
+		missingPermission(fieldIds, headCount, (id) => categories.get(id) ?? null);
+
 	test('is named with field, category and head-count', () => {
-		const { message, remedy } = missingPermission(['shortBirthDate'], 214);
+		const { message, remedy } = missing(['personal.shortBirthDate'], 214);
 		expect(message).toBe('HiBob did not return personal.shortBirthDate for any of 214 employees');
 		expect(remedy).toContain('"View selected employees’ Personal sections"');
 	});
 
 	test('is named once per category, which is not the prefix of the field', () => {
-		const { message, remedy } = missingPermission(
-			['status', 'terminationDate', 'personalEmail'],
-			3,
-		);
+		const fieldIds = ['internal.status', 'internal.terminationDate', 'home.privateEmail'];
+		const { message, remedy } = missing(fieldIds, 3);
 		expect(message).toContain(
 			'internal.status, internal.terminationDate, home.privateEmail for any of 3',
 		);
 		expect(remedy.match(/Lifecycle sections/g)).toHaveLength(1);
 		expect(remedy).toContain('Personal contact details sections');
+	});
+
+	test('is named without category where that is not known', () => {
+		const { remedy } = missing(['custom.category_1.field_2', 'internal.status'], 3);
+		expect(remedy).toContain('the category of this field and "View selected employees’ Lifecycle');
+		expect(remedy).not.toContain('null');
+	});
+});
+
+describe('a head-count', () => {
+	const passes = (previous: number | null, current: number, largestShrink = 20): boolean => {
+		try {
+			checkHeadCount(previous, current, largestShrink);
+			return true;
+		} catch {
+			return false;
+		}
+	};
+
+	test.each<[number | null, number, boolean, string]>([
+		[null, 1, true, 'no run is remembered'],
+		[20, 16, true, 'exactly a fifth is gone'],
+		[20, 15, false, 'more than a fifth is gone'],
+		[19, 1, true, 'the company was smaller than 20'],
+		[21, 17, true, 'less than a fifth is gone'],
+		[21, 16, false, 'a little more than a fifth is gone'],
+		[100, 80, true, 'exactly a fifth is gone'],
+		[100, 79, false, 'one more than a fifth is gone'],
+		[50_000, 40_000, true, 'exactly a fifth is gone'],
+		[50_000, 39_999, false, 'one more than a fifth is gone'],
+		[214, 214, true, 'nobody is gone'],
+		[20, 500, true, 'it grew'],
+	])('of %s and then %d passes: %s, for %s', (previous, current, expected) => {
+		expect(passes(previous, current)).toBe(expected);
+	});
+
+	test('may shrink by exactly a fifth, whatever the size', () => {
+		for (let fifth = 4; fifth <= 4_000; fifth++) {
+			expect([fifth, passes(5 * fifth, 4 * fifth)]).toEqual([fifth, true]);
+			expect([fifth, passes(5 * fifth, 4 * fifth - 1)]).toEqual([fifth, false]);
+		}
+	});
+
+	test.each([
+		[0, 100, 100, true],
+		[0, 100, 99, false],
+		[50, 100, 50, true],
+		[50, 100, 49, false],
+		[100, 100, 1, true],
+	])('with a largest shrink of %d %% from %d to %d passes: %s', (share, previous, current, ok) => {
+		expect(passes(previous, current, share)).toBe(ok);
+	});
+
+	test('that shrank too much is told with both numbers and the way out', () => {
+		const { message, remedy } = explanationOf(() => {
+			checkHeadCount(300, 12, 20);
+		});
+		expect(message).toBe('HiBob returned 12 employees, and 300 on the last run');
+		expect(remedy).toContain('"Access data for"');
+		expect(remedy).toContain('"Largest Shrink"');
 	});
 });

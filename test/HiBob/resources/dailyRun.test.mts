@@ -1,9 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
 import { dailyRun, upcoming } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
-import { recordIn } from '../employees/people.mts';
+import { explanationOf } from '../../shared/explanation.mts';
+import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
-import { freshState, keysOf, person, settings, throughStaticData } from './runs.mts';
+import {
+	companyOf,
+	CUSTOM_FIELD,
+	EVERYTHING,
+	freshState,
+	keysOf,
+	person,
+	SAME_DAY,
+	settings,
+	throughStaticData,
+} from './runs.mts';
 
 const TODAY = civil('2026-11-23');
 
@@ -26,7 +37,7 @@ describe('a run', () => {
 	];
 
 	test('puts out what is due within the catch-up days, and says why others are left out', () => {
-		const { items, skipped } = dailyRun(roster, settings(), freshState(), TODAY);
+		const { items, skipped } = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(items)).toEqual([
 			'hibob:1:birthday:2026',
 			'hibob:3:birthday:2026',
@@ -43,50 +54,52 @@ describe('a run', () => {
 	});
 
 	test('puts out nothing that was due before the trigger was activated', () => {
-		const { items } = dailyRun(roster, settings(), freshState('2026-11-22'), TODAY);
+		const { items } = dailyRun(companyOf(roster), settings(), freshState('2026-11-22'), TODAY);
 		expect(keysOf(items)).not.toContain('hibob:3:birthday:2026');
 		expect(keysOf(items)).toContain('hibob:1:birthday:2026');
 	});
 
 	test('on the day of the baseline puts out nothing and still counts as the run of the day', () => {
-		const result = dailyRun(roster, settings(), freshState('2026-11-23'), TODAY);
+		const result = dailyRun(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
 		expect(result).toEqual({
 			items: [],
 			skipped: [],
-			state: { baseline: TODAY, lastRun: TODAY, emitted: {} },
+			state: { baseline: TODAY, lastRun: TODAY, headCount: 10, emitted: {} },
 		});
 	});
 
 	test('judges a late occasion by the data of the day on which it runs', () => {
 		const left = [person('1', { birthday: '11-20', terminationDate: '2026-11-22' })];
-		const { items, skipped } = dailyRun(left, settings(), freshState(), TODAY);
+		const { items, skipped } = dailyRun(companyOf(left), settings(), freshState(), TODAY);
 		expect(items).toEqual([]);
 		expect(skipped).toMatchObject([{ reason: 'terminated' }]);
 	});
 
 	test('looks only for the chosen events', () => {
-		const { items } = dailyRun(roster, settings({ events: ['startDate'] }), freshState(), TODAY);
+		const wanted = { ...EVERYTHING, birthday: false, workAnniversary: null };
+		const onlyStarts = settings({ wanted });
+		const { items } = dailyRun(companyOf(roster), onlyStarts, freshState(), TODAY);
 		expect(keysOf(items)).toEqual(['hibob:6:startDate:2026']);
 	});
 
 	test('gives the same for the same input, and leaves the input as it was', () => {
 		const state = { ...freshState(), emitted: { 'hibob:1:birthday:2026': TODAY } };
 		const before = structuredClone({ roster, state });
-		const first = dailyRun(roster, settings(), state, TODAY);
-		expect(dailyRun(roster, settings(), state, TODAY)).toEqual(first);
+		const first = dailyRun(companyOf(roster), settings(), state, TODAY);
+		expect(dailyRun(companyOf(roster), settings(), state, TODAY)).toEqual(first);
 		expect({ roster, state }).toEqual(before);
 	});
 
 	test('puts out nothing at all when one record cannot be read', () => {
 		const broken = recordIn('{"id":"11","personal":{"shortBirthDate":"23/11"}}');
-		expect(() => dailyRun([...roster, broken], settings(), freshState(), TODAY)).toThrow(
+		expect(() => dailyRun(companyOf([...roster, broken]), settings(), freshState(), TODAY)).toThrow(
 			'personal.shortBirthDate of employee 11',
 		);
 	});
 
 	test('over New Year names the year of each occasion', () => {
 		const people = [person('1', { birthday: '12-30' }), person('2', { birthday: '01-02' })];
-		const { items } = dailyRun(people, settings(), freshState(), civil('2027-01-02'));
+		const { items } = dailyRun(companyOf(people), settings(), freshState(), civil('2027-01-02'));
 		expect(keysOf(items)).toEqual(['hibob:1:birthday:2026', 'hibob:2:birthday:2027']);
 	});
 });
@@ -95,41 +108,54 @@ describe('with delivery Once', () => {
 	const roster = [person('1', { birthday: '11-23' }), person('2', { birthday: '11-21' })];
 
 	test('a second run of the day puts out nothing', () => {
-		const first = dailyRun(roster, settings(), freshState(), TODAY);
+		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(first.items)).toHaveLength(2);
-		const again = dailyRun(roster, settings(), throughStaticData(first.state), TODAY);
+		const again = dailyRun(companyOf(roster), settings(), throughStaticData(first.state), TODAY);
 		expect(again.items).toEqual([]);
 		expect(again.state).toEqual(first.state);
 	});
 
 	test('the run of the next day puts out nothing that was put out', () => {
-		const first = dailyRun(roster, settings(), freshState(), TODAY);
+		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
 		const next = addDays(TODAY, 1);
-		expect(dailyRun(roster, settings(), throughStaticData(first.state), next).items).toEqual([]);
+		expect(
+			dailyRun(companyOf(roster), settings(), throughStaticData(first.state), next).items,
+		).toEqual([]);
 	});
 
 	test('someone who is left out today is put out once they are eligible', () => {
 		const onLeave = [person('1', { birthday: '11-23', status: 'Inactive' })];
-		const first = dailyRun(onLeave, settings(), freshState(), TODAY);
+		const first = dailyRun(companyOf(onLeave), settings(), freshState(), TODAY);
 		expect(first.items).toEqual([]);
-		const next = dailyRun(roster, settings(), throughStaticData(first.state), addDays(TODAY, 1));
+		const next = dailyRun(
+			companyOf(roster),
+			settings(),
+			throughStaticData(first.state),
+			addDays(TODAY, 1),
+		);
 		expect(keysOf(next.items)).toContain('hibob:1:birthday:2026');
 	});
 
 	test('a birthday that HiBob corrects within the catch-up days gives no second one', () => {
-		const first = dailyRun(roster, settings(), freshState(), TODAY);
+		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
 		const corrected = [person('1', { birthday: '11-24' })];
-		const next = dailyRun(corrected, settings(), throughStaticData(first.state), addDays(TODAY, 1));
+		const next = dailyRun(
+			companyOf(corrected),
+			settings(),
+			throughStaticData(first.state),
+			addDays(TODAY, 1),
+		);
 		expect(next.items).toEqual([]);
 	});
 
 	test('another leap-day policy gives no second one', () => {
 		const leapling = [person('1', { birthday: '02-29' })];
-		const first = dailyRun(leapling, settings(), freshState(), civil('2026-02-28'));
+		const first = dailyRun(companyOf(leapling), settings(), freshState(), civil('2026-02-28'));
 		expect(keysOf(first.items)).toEqual(['hibob:1:birthday:2026']);
-		const march1 = settings({ leapDay: 'march1' });
+		const march1 = settings({ duePolicy: { ...SAME_DAY, leapDay: 'march1' } });
 		expect(
-			dailyRun(leapling, march1, throughStaticData(first.state), civil('2026-03-01')).items,
+			dailyRun(companyOf(leapling), march1, throughStaticData(first.state), civil('2026-03-01'))
+				.items,
 		).toEqual([]);
 	});
 
@@ -138,7 +164,7 @@ describe('with delivery Once', () => {
 			'hibob:1:birthday:2026': civil('2026-11-15'),
 			'hibob:2:birthday:2026': civil('2026-11-16'),
 		};
-		const { state } = dailyRun([], settings(), { ...freshState(), emitted }, TODAY);
+		const { state } = dailyRun(companyOf([]), settings(), { ...freshState(), emitted }, TODAY);
 		expect(Object.keys(state.emitted)).toEqual(['hibob:2:birthday:2026']);
 	});
 });
@@ -151,7 +177,7 @@ describe('with delivery Repeat Until Sent', () => {
 		let state = freshState();
 		const days: string[] = [];
 		for (let day = addDays(TODAY, -2); day <= addDays(TODAY, 12); day = addDays(day, 1)) {
-			const result = dailyRun(roster, repeat, state, day);
+			const result = dailyRun(companyOf(roster), repeat, state, day);
 			state = throughStaticData(result.state);
 			if (result.items.length > 0) days.push(day);
 		}
@@ -159,9 +185,193 @@ describe('with delivery Repeat Until Sent', () => {
 	});
 
 	test('the same item comes each time, so that Send Gift knows it again', () => {
-		const first = dailyRun(roster, repeat, freshState(), TODAY);
-		const next = dailyRun(roster, repeat, throughStaticData(first.state), addDays(TODAY, 1));
+		const first = dailyRun(companyOf(roster), repeat, freshState(), TODAY);
+		const next = dailyRun(
+			companyOf(roster),
+			repeat,
+			throughStaticData(first.state),
+			addDays(TODAY, 1),
+		);
 		expect(next.items).toEqual(first.items);
+	});
+});
+
+describe('a custom date', () => {
+	const wanted = (repeat: 'yearly' | 'once') => ({
+		birthday: false,
+		startDate: false,
+		workAnniversary: null,
+		customDates: [{ field: CUSTOM_FIELD, repeat }],
+	});
+	const run = (custom: unknown, repeat: 'yearly' | 'once') =>
+		dailyRun(
+			companyOf([person('1', { custom })]),
+			settings({ wanted: wanted(repeat) }),
+			freshState(),
+			TODAY,
+		);
+
+	test.each([
+		['2019-11-23', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], 7],
+		['2019-11-20', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], 7],
+		['11-23', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], null],
+		['2026-11-23', 'once', [`hibob:1:${CUSTOM_FIELD}:2026-11-23`], null],
+		['2019-11-23', 'once', [], null],
+		['2027-11-23', 'yearly', [], null],
+		['2019-11-24', 'yearly', [], null],
+		[null, 'yearly', [], null],
+	] as const)('of %s, %s, gives %j', (custom, repeat, keys, years) => {
+		const { items } = run(custom, repeat);
+		expect(keysOf(items)).toEqual(keys);
+		for (const { occasion } of items) {
+			expect(occasion).toMatchObject({ type: 'customDate', field: CUSTOM_FIELD, years });
+		}
+	});
+
+	test('that is none stops the run and names the employee', () => {
+		const { message } = explanationOf(() => run('23/11/2019', 'yearly'));
+		expect(message).toContain(`${CUSTOM_FIELD} of employee 1`);
+	});
+});
+
+describe('the original start date', () => {
+	const cameBack = { startDate: '2025-11-23', originalStartDate: '2016-11-20' };
+	const run = (countsFromOriginalStart: boolean, about: object) =>
+		dailyRun(
+			companyOf([person('1', about)]),
+			settings({ countsFromOriginalStart }),
+			freshState(),
+			TODAY,
+		).items.map(({ occasion }) => [occasion.type, occasion.date, occasion.years]);
+
+	test('is what anniversaries count from when chosen', () => {
+		expect(run(true, cameBack)).toEqual([['workAnniversary', '2026-11-20', 10]]);
+		expect(run(false, cameBack)).toEqual([['workAnniversary', '2026-11-23', 1]]);
+	});
+
+	test('gives way to the start date where it is empty', () => {
+		const about = { ...cameBack, originalStartDate: null };
+		expect(run(true, about)).toEqual([['workAnniversary', '2026-11-23', 1]]);
+	});
+});
+
+describe('the opt-out field', () => {
+	test.each([
+		[true, []],
+		['Yes', []],
+		[null, ['hibob:1:birthday:2026']],
+		['No', ['hibob:1:birthday:2026']],
+		[['all'], []],
+	])('of %j gives %j', (custom, keys) => {
+		const { items, skipped } = dailyRun(
+			companyOf([person('1', { birthday: '11-23', custom })]),
+			settings({ optOutField: CUSTOM_FIELD }),
+			freshState(),
+			TODAY,
+		);
+		expect(keysOf(items)).toEqual(keys);
+		expect(skipped.map(({ reason }) => reason)).toEqual(keys.length > 0 ? [] : ['personExcluded']);
+	});
+});
+
+describe('extra fields', () => {
+	test('come with the items and with those of the people left out', () => {
+		const roster = [
+			person('1', { birthday: '11-23', custom: 'Vegan' }),
+			person('2', { birthday: '11-23', custom: 'Halal', status: 'Inactive' }),
+		];
+		const extraFields = [CUSTOM_FIELD, 'home.familyStatus'];
+		const { items, skipped } = dailyRun(
+			companyOf(roster, ['home.familyStatus']),
+			settings({ extraFields }),
+			freshState(),
+			TODAY,
+		);
+		const notReadable = { fieldsNotReadable: ['home.familyStatus'] };
+		expect(items).toMatchObject([
+			{ fields: { [CUSTOM_FIELD]: 'Vegan', 'home.familyStatus': null }, ...notReadable },
+		]);
+		expect(skipped).toMatchObject([{ fields: { [CUSTOM_FIELD]: 'Halal' }, ...notReadable }]);
+	});
+
+	test('that are readable are not named as unreadable', () => {
+		const { items } = dailyRun(
+			companyOf([person('1', { birthday: '11-23' })], ['home.privateEmail']),
+			settings({ extraFields: [CUSTOM_FIELD] }),
+			freshState(),
+			TODAY,
+		);
+		expect(items).toHaveLength(1);
+		expect(items[0]).not.toHaveProperty('fieldsNotReadable');
+	});
+});
+
+describe('days before', () => {
+	const ahead = settings({ duePolicy: { ...SAME_DAY, daysBefore: 7 } });
+
+	test('put an occasion out ahead, with both days', () => {
+		const { items } = dailyRun(
+			companyOf([person('1', { birthday: '11-30' }), person('2', { birthday: '12-01' })]),
+			ahead,
+			freshState(),
+			TODAY,
+		);
+		expect(items).toMatchObject([
+			{ key: 'hibob:1:birthday:2026', occasion: { date: '2026-11-30', dueDate: '2026-11-23' } },
+		]);
+	});
+
+	test('over New Year keep the year of the day itself', () => {
+		const { items } = dailyRun(
+			companyOf([person('1', { birthday: '01-03' })]),
+			ahead,
+			freshState(),
+			civil('2026-12-27'),
+		);
+		expect(keysOf(items)).toEqual(['hibob:1:birthday:2027']);
+	});
+
+	test('leave out who will have left by then', () => {
+		const { skipped } = dailyRun(
+			companyOf([person('1', { birthday: '11-30', terminationDate: '2026-11-29' })]),
+			ahead,
+			freshState(),
+			TODAY,
+		);
+		expect(skipped).toMatchObject([{ reason: 'leavesBeforeOccasion' }]);
+	});
+});
+
+describe('the head-count', () => {
+	const people = (count: number) =>
+		Array.from({ length: count }, (_, index) => person(String(index + 1), {}));
+	const known = (headCount: number | null) => ({ ...freshState(), headCount });
+
+	test('is remembered', () => {
+		const { state } = dailyRun(companyOf(people(7)), settings(), known(null), TODAY);
+		expect(state.headCount).toBe(7);
+	});
+
+	test('that shrank too much stops the run, unless that much is allowed', () => {
+		const company = companyOf(people(30));
+		expect(() => dailyRun(company, settings(), known(40), TODAY)).toThrow('and 40 on the last run');
+		const { state } = dailyRun(company, settings({ largestShrink: 25 }), known(40), TODAY);
+		expect(state.headCount).toBe(30);
+	});
+
+	test('stops also a run on which nothing could be due', () => {
+		const state = { ...freshState(TODAY), headCount: 40 };
+		expect(() => dailyRun(companyOf(people(30)), settings(), state, TODAY)).toThrow('30 employees');
+	});
+});
+
+describe('the rules', () => {
+	test('decide who is put out', () => {
+		const company = companyOf([person('1', { birthday: '11-23' })]);
+		const excluded = settings({ rules: rules({ persons: new Set(['1@work.example']) }) });
+		const { items, skipped } = dailyRun(company, excluded, freshState(), TODAY);
+		expect(items).toEqual([]);
+		expect(skipped).toMatchObject([{ key: 'hibob:1:birthday:2026', reason: 'personExcluded' }]);
 	});
 });
 
@@ -175,7 +385,7 @@ describe('the next occasions, as a test in the editor shows them', () => {
 			person('3', { birthday: '11-24' }),
 			person('4', { birthday: '11-23', status: 'Inactive' }),
 		];
-		expect(keysOf(upcoming(roster, settings(), window, TODAY, 2))).toEqual([
+		expect(keysOf(upcoming(companyOf(roster), settings(), window, TODAY, 2))).toEqual([
 			'hibob:3:birthday:2026',
 			'hibob:1:birthday:2026',
 		]);
@@ -187,7 +397,7 @@ describe('the next occasions, as a test in the editor shows them', () => {
 			status: 'Inactive',
 			lifecycleStatus: 'Hired',
 		});
-		expect(keysOf(upcoming([starter], settings(), window, TODAY, 5))).toEqual([
+		expect(keysOf(upcoming(companyOf([starter]), settings(), window, TODAY, 5))).toEqual([
 			'hibob:1:startDate:2026',
 		]);
 	});

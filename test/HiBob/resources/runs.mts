@@ -1,30 +1,62 @@
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
+import type { WantedOccasions } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { Company } from '../../../nodes/HiBob/resources/employeesTrigger/company.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
 import { readState, writeState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
 import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
-import { recordIn } from '../employees/people.mts';
+import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
 
 export type State = TriggerState & { baseline: CivilDate };
 
+export const SAME_DAY: DuePolicy = {
+	daysBefore: 0,
+	leapDay: 'february28',
+	workingDays: { shift: 'sameDay', weekdays: new Set([1, 2, 3, 4, 5]), holidays: new Set() },
+};
+
+export const EVERYTHING: WantedOccasions = {
+	birthday: true,
+	startDate: true,
+	workAnniversary: EVERY_YEAR,
+	customDates: [],
+};
+
 export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSettings => ({
-	events: ['birthday', 'workAnniversary', 'startDate'],
+	wanted: EVERYTHING,
+	countsFromOriginalStart: false,
 	schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
-	recipientEmail: 'work',
+	duePolicy: SAME_DAY,
 	catchUpDays: 7,
 	delivery: 'once',
 	includeSkipped: false,
-	leapDay: 'february28',
-	fields: [],
+	largestShrink: 20,
+	rules: rules(),
+	optOutField: null,
+	extraFields: [],
+	requested: { required: [], optional: [] },
 	...changes,
 });
+
+/** A company of which everything is readable. */
+export const companyOf = (roster: HiBobRecord[], unreadable: string[] = []): Company => ({
+	roster,
+	unreadable: new Set(unreadable),
+});
+
+/** The id of a custom date field that {@link person} knows. */
+export const CUSTOM_FIELD = 'work.custom.field_1';
 
 interface Person {
 	birthday?: string | null;
 	startDate?: string | null;
+	originalStartDate?: string | null;
+	custom?: unknown;
 	status?: string;
 	lifecycleStatus?: string;
 	terminationDate?: string | null;
@@ -37,7 +69,11 @@ export const person = (id: string, about: Person): HiBobRecord =>
 		JSON.stringify({
 			id,
 			email: about.email === undefined ? `${id}@work.example` : about.email,
-			work: { startDate: about.startDate ?? null },
+			work: {
+				startDate: about.startDate ?? null,
+				originalStartDate: about.originalStartDate ?? null,
+				custom: { field_1: about.custom ?? null },
+			},
 			internal: {
 				status: about.status ?? 'Active',
 				lifecycleStatus: about.lifecycleStatus ?? 'Employed',
@@ -50,6 +86,7 @@ export const person = (id: string, about: Person): HiBobRecord =>
 export const freshState = (baseline = '2026-01-01'): State => ({
 	baseline: civil(baseline),
 	lastRun: null,
+	headCount: null,
 	emitted: {},
 });
 

@@ -6,7 +6,7 @@ import { readState, writeState } from '../../../nodes/HiBob/resources/employeesT
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil } from '../occasions/calendar.mts';
 
-const NOTHING = { baseline: null, lastRun: null, emitted: {} };
+const NOTHING = { baseline: null, lastRun: null, headCount: null, emitted: {} };
 
 /** Static data as n8n gives it back: written as JSON and read again. */
 const stored = (staticData: object): IDataObject =>
@@ -20,6 +20,7 @@ describe('the state', () => {
 		const anyState = fc.record({
 			baseline: fc.option(anyDate()),
 			lastRun: fc.option(anyDate()),
+			headCount: fc.option(fc.nat(100_000)),
 			emitted: fc.dictionary(key, anyDate()),
 		});
 		fc.assert(
@@ -46,9 +47,16 @@ describe('the state', () => {
 		['null', { baseline: null, lastRun: null, emitted: null }],
 		['lists', { baseline: ['2026-11-23'], lastRun: [], emitted: [] }],
 		['objects', { baseline: {}, lastRun: { date: '2026-11-23' }, emitted: {} }],
+		['a head-count that is no count', { headCount: '20' }],
+		['half a head', { headCount: 20.5 }],
 		['what another version kept', { lastPoll: '2026-11-23', seen: ['1', '2'] }],
 	])('that holds %s instead is empty', (_, staticData) => {
 		expect(readState(stored(staticData))).toEqual(NOTHING);
+	});
+
+	test('of the version without head-counts keeps everything else', () => {
+		const former = { baseline: '2026-11-22', lastRun: '2026-11-23', emitted: {} };
+		expect(readState(stored(former))).toEqual({ ...former, headCount: null });
 	});
 
 	test('keeps what can be read beside what cannot', () => {
@@ -60,6 +68,7 @@ describe('the state', () => {
 		expect(readState(stored(staticData))).toEqual({
 			baseline: '2026-11-22',
 			lastRun: null,
+			headCount: null,
 			emitted: { 'hibob:1:birthday:2026': '2026-11-23' },
 		});
 	});
@@ -76,7 +85,7 @@ describe('the state', () => {
 	test('assigns each top-level key anew, or n8n would not save it', () => {
 		const emitted = { 'hibob:1:birthday:2026': civil('2026-11-23') };
 		const staticData: IDataObject = { emitted };
-		writeState(staticData, { baseline: null, lastRun: null, emitted });
+		writeState(staticData, { ...NOTHING, emitted });
 		expect(staticData.emitted).toEqual(emitted);
 		expect(staticData.emitted).not.toBe(emitted);
 	});

@@ -1,0 +1,324 @@
+import { describe, expect, test } from '@jest/globals';
+import { verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
+import type {
+	EligibilityRules,
+	ExclusionReason,
+	Filters,
+} from '../../../nodes/HiBob/employees/eligibility.ts';
+import type { Address, Employee } from '../../../nodes/HiBob/employees/employee.ts';
+import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
+import { civil } from '../occasions/calendar.mts';
+import { employee, NO_FILTERS, NOA_ID, occasionOn, reasonsBut, rules } from './people.mts';
+
+const TODAY = civil('2026-11-23');
+const YESTERDAY = civil('2026-11-22');
+const TOMORROW = civil('2026-11-24');
+const NEXT_WEEK = civil('2026-11-30');
+
+interface Judged {
+	changes?: Partial<Employee>;
+	chosen?: Partial<EligibilityRules>;
+	occasion?: Occasion;
+	optedOut?: boolean;
+}
+
+const judgementOf = ({ changes, chosen, occasion, optedOut }: Judged) =>
+	verdict({
+		employee: employee(changes),
+		optedOut: optedOut ?? false,
+		occasion: occasion ?? occasionOn('birthday', TODAY),
+		today: TODAY,
+		rules: rules(chosen),
+	});
+
+/** `gift`, or the reason why there is none. */
+function judged(subject: Judged): string {
+	const judgement = judgementOf(subject);
+	return judgement.eligible ? 'gift' : judgement.reason;
+}
+
+const explained = (subject: Judged): string => {
+	const judgement = judgementOf(subject);
+	return judgement.eligible ? 'gift' : judgement.explanation;
+};
+
+describe('a rule that is taken out of "Leave Out"', () => {
+	const without = (...off: ExclusionReason[]) => ({ reasons: reasonsBut(...off) });
+
+	test.each<[ExclusionReason, Judged, string]>([
+		['terminated', { changes: { terminationDate: YESTERDAY } }, 'leavesBeforeOccasion'],
+		[
+			'terminated',
+			{
+				changes: { terminationDate: YESTERDAY },
+				occasion: occasionOn('birthday', '2026-11-21'),
+			},
+			'gift',
+		],
+		['terminated', { changes: { lifecycleStatus: 'Terminated' } }, 'gift'],
+		['terminated', { changes: { lifecycleStatus: 'Terminated', status: 'Inactive' } }, 'notActive'],
+		[
+			'leavesBeforeOccasion',
+			{
+				changes: { terminationDate: TOMORROW },
+				occasion: occasionOn('birthday', '2026-11-30', '2026-11-23'),
+			},
+			'gift',
+		],
+		['notActive', { changes: { status: 'Inactive', lifecycleStatus: 'Leave' } }, 'gift'],
+		['notActive', { changes: { startDate: TOMORROW } }, 'gift'],
+		['notActive', { changes: { status: 'Suspended' } }, 'statusUnknown'],
+		['noEmail', { changes: { workEmail: null } }, 'gift'],
+	])('%s: %j gives %s', (off, subject, expected) => {
+		expect(judged({ ...subject, chosen: without(off) })).toBe(expected);
+	});
+
+	test.each<[string, Partial<Employee>]>([
+		['no status', { status: null }],
+		['an unknown status', { status: 'Suspended' }],
+		['contradicting statuses', { status: 'Inactive / Active' }],
+		['an unknown termination', { terminationKnown: false }],
+	])('statusUnknown: %s still is not active, unless that is off as well', (_, changes) => {
+		expect(judged({ changes, chosen: without('statusUnknown') })).toBe('notActive');
+		expect(judged({ changes, chosen: without('statusUnknown', 'notActive') })).toBe('gift');
+		expect(judged({ changes, chosen: without('notActive') })).toBe('statusUnknown');
+	});
+
+	test('noEmail: the item has no address', () => {
+		const judgement = judgementOf({ changes: { workEmail: null }, chosen: without('noEmail') });
+		expect(judgement).toEqual({ eligible: true, email: null });
+	});
+});
+
+describe('the first rule that objects gives the reason', () => {
+	const everyReason: readonly ExclusionReason[] = [
+		'terminated',
+		'leavesBeforeOccasion',
+		'notActive',
+		'statusUnknown',
+		'lifecycleExcluded',
+		'personExcluded',
+		'filteredOut',
+		'noEmail',
+	];
+
+	test('in the order of the documentation', () => {
+		const changes: Partial<Employee> = {
+			terminationDate: YESTERDAY,
+			status: 'Inactive',
+			terminationKnown: false,
+			workEmail: null,
+		};
+		const chosen = {
+			lifecycles: new Set(['employed']),
+			persons: new Set([NOA_ID]),
+			filters: { ...NO_FILTERS, site: new Set(['paris']) },
+		};
+		const order: string[] = [];
+		const off: ExclusionReason[] = [];
+		for (;;) {
+			const reasons = reasonsBut(...off);
+			const judgement = judgementOf({ changes, chosen: { ...chosen, reasons } });
+			if (judgement.eligible) break;
+			order.push(judgement.reason);
+			off.push(judgement.reason);
+		}
+		expect(order).toEqual(everyReason);
+	});
+});
+
+describe('who leaves before the occasion', () => {
+	const ahead = (type: Occasion['type']) => occasionOn(type, NEXT_WEEK, TODAY);
+
+	test.each<[string, Occasion['type'], string]>([
+		['2026-11-29', 'birthday', 'leavesBeforeOccasion'],
+		['2026-11-30', 'birthday', 'gift'],
+		['2026-12-01', 'birthday', 'gift'],
+		['2026-11-23', 'birthday', 'leavesBeforeOccasion'],
+		['2026-11-22', 'birthday', 'terminated'],
+		['2026-11-29', 'workAnniversary', 'leavesBeforeOccasion'],
+		['2026-11-29', 'customDate', 'leavesBeforeOccasion'],
+	])('on %s, before a %s a week ahead: %s', (leaves, type, expected) => {
+		const changes = { terminationDate: civil(leaves) };
+		expect(judged({ changes, occasion: ahead(type) })).toBe(expected);
+	});
+
+	test('is told with both days', () => {
+		const changes = { terminationDate: TOMORROW };
+		expect(explained({ changes, occasion: ahead('birthday') })).toBe(
+			'Leaves on 2026-11-24, before 2026-11-30',
+		);
+	});
+});
+
+describe('a start date ahead', () => {
+	const starter = (changes: Partial<Employee> = {}) => ({
+		status: 'Inactive',
+		lifecycleStatus: 'Hired',
+		startDate: NEXT_WEEK,
+		...changes,
+	});
+	const start = occasionOn('startDate', NEXT_WEEK, TODAY);
+
+	test('gives a gift days before to someone who is Hired', () => {
+		expect(judged({ changes: starter(), occasion: start })).toBe('gift');
+	});
+
+	test.each<[string, Partial<Employee>, string]>([
+		['on leave', { lifecycleStatus: 'Leave' }, 'notActive'],
+		['without a known status', { status: null }, 'statusUnknown'],
+		['who withdrew', { terminationDate: YESTERDAY }, 'terminated'],
+		['who leaves before the first day', { terminationDate: TOMORROW }, 'leavesBeforeOccasion'],
+	])('gives none to someone %s', (_, changes, expected) => {
+		expect(judged({ changes: starter(changes), occasion: start })).toBe(expected);
+	});
+
+	test('gives no birthday gift before it, though both days lie ahead', () => {
+		const birthday = occasionOn('birthday', '2026-12-01', TODAY);
+		expect(judged({ changes: starter(), occasion: birthday })).toBe('notActive');
+	});
+});
+
+describe('the last day of work (garden leave)', () => {
+	const chosen = { leavesOnLastDayOfWork: true };
+	const leaves = (lastDayOfWork: string | null, terminationDate: string | null) => ({
+		lastDayOfWork: lastDayOfWork === null ? null : civil(lastDayOfWork),
+		terminationDate: terminationDate === null ? null : civil(terminationDate),
+	});
+
+	test.each<[string | null, string | null, string, string]>([
+		['2026-11-22', '2026-12-31', 'terminated', 'gift'],
+		['2026-11-23', '2026-12-31', 'gift', 'gift'],
+		['2026-11-22', null, 'terminated', 'gift'],
+		['2026-12-31', '2026-11-22', 'terminated', 'terminated'],
+		['2026-12-31', '2026-11-23', 'gift', 'gift'],
+		[null, '2026-11-22', 'terminated', 'terminated'],
+		[null, null, 'gift', 'gift'],
+	])('%s, termination %s: %s with the option, %s without', (last, termination, withIt, without) => {
+		const changes = leaves(last, termination);
+		expect(judged({ changes, chosen })).toBe(withIt);
+		expect(judged({ changes })).toBe(without);
+	});
+
+	test('counts for an occasion ahead, too', () => {
+		const occasion = occasionOn('birthday', NEXT_WEEK, TODAY);
+		const changes = leaves('2026-11-24', '2026-12-31');
+		expect(judged({ changes, chosen, occasion })).toBe('leavesBeforeOccasion');
+		expect(judged({ changes, occasion })).toBe('gift');
+	});
+});
+
+describe('a lifecycle status to leave out', () => {
+	const chosen = { lifecycles: new Set(['garden leave', 'sabbatical']) };
+
+	test.each([
+		['Garden leave', 'lifecycleExcluded'],
+		['GARDEN LEAVE', 'lifecycleExcluded'],
+		['garden leave', 'lifecycleExcluded'],
+		['Sabbatical', 'lifecycleExcluded'],
+		['Leave', 'gift'],
+		['Employed', 'gift'],
+		[null, 'gift'],
+	])('%s: %s', (lifecycleStatus, expected) => {
+		expect(judged({ changes: { lifecycleStatus }, chosen })).toBe(expected);
+	});
+
+	test('is named', () => {
+		expect(explained({ changes: { lifecycleStatus: 'Sabbatical' }, chosen })).toBe(
+			'The lifecycle status is Sabbatical',
+		);
+	});
+});
+
+describe('the exclusion list', () => {
+	test.each([
+		['an id', NOA_ID, 'personExcluded'],
+		['a work address', 'noa@work.example', 'personExcluded'],
+		['a personal address', 'noa@home.example', 'personExcluded'],
+		['the start of an id', NOA_ID.slice(0, 18), 'gift'],
+		['a part of an address', 'work.example', 'gift'],
+		['someone else', 'ada@work.example', 'gift'],
+	])('with %s: %s gives %s', (_, person, expected) => {
+		expect(judged({ chosen: { persons: new Set([person]) } })).toBe(expected);
+	});
+
+	test('knows an address in any case', () => {
+		const changes = { workEmail: 'Noa@Work.Example' };
+		expect(judged({ changes, chosen: { persons: new Set(['noa@work.example']) } })).toBe(
+			'personExcluded',
+		);
+	});
+
+	test('does not hit people without addresses', () => {
+		const changes = { personalEmail: null };
+		expect(judged({ changes, chosen: { persons: new Set(['null', '']) } })).toBe('gift');
+	});
+
+	test('repeats no address in the explanation', () => {
+		expect(explained({ chosen: { persons: new Set(['noa@home.example']) } })).toBe(
+			'On the exclusion list',
+		);
+	});
+});
+
+describe('the opt-out field', () => {
+	test('leaves out who opted out', () => {
+		expect(judged({ optedOut: true })).toBe('personExcluded');
+		expect(explained({ optedOut: true })).toContain('opt-out field');
+	});
+});
+
+describe('filters', () => {
+	const address = (country: string | null, countryCode: string | null): Address => ({
+		line1: null,
+		line2: null,
+		city: null,
+		state: null,
+		postalCode: null,
+		country,
+		countryCode,
+	});
+	const filtered = (filter: keyof Filters, wanted: string[], changes: Partial<Employee>) =>
+		judged({ changes, chosen: { filters: { ...NO_FILTERS, [filter]: new Set(wanted) } } });
+
+	test.each<[keyof Filters, string[], Partial<Employee>, string]>([
+		['site', ['london'], { site: 'London' }, 'gift'],
+		['site', ['paris', 'london'], { site: 'LONDON' }, 'gift'],
+		['site', ['paris'], { site: 'London' }, 'filteredOut'],
+		['site', ['london'], { site: null }, 'filteredOut'],
+		['site', ['london'], { site: 'London Bridge' }, 'filteredOut'],
+		['department', ['r&d'], { department: 'R&D' }, 'gift'],
+		['department', ['r&d'], { department: 'Sales' }, 'filteredOut'],
+		['department', ['r&d'], { department: null }, 'filteredOut'],
+		['employmentType', ['permanent'], { employmentType: 'Permanent' }, 'gift'],
+		['employmentType', ['permanent'], { employmentType: 'Contractor' }, 'filteredOut'],
+		['employmentType', ['permanent'], { employmentType: null }, 'filteredOut'],
+		['country', ['united kingdom'], { address: address('United Kingdom', 'GB') }, 'gift'],
+		['country', ['gb'], { address: address('United Kingdom', 'GB') }, 'gift'],
+		['country', ['atlantis'], { address: address('Atlantis', null) }, 'gift'],
+		['country', ['france'], { address: address('United Kingdom', 'GB') }, 'filteredOut'],
+		['country', ['gb'], { address: address(null, null) }, 'filteredOut'],
+		['country', ['gb'], { address: null }, 'filteredOut'],
+	])('%s among %j of %j: %s', (filter, wanted, changes, expected) => {
+		expect(filtered(filter, wanted, changes)).toBe(expected);
+	});
+
+	test('let everyone in where nothing is chosen', () => {
+		const empty = { site: null, department: null, employmentType: null, address: null };
+		expect(judged({ changes: empty })).toBe('gift');
+	});
+
+	test('must all be met', () => {
+		const filters = { ...NO_FILTERS, site: new Set(['london']), department: new Set(['sales']) };
+		expect(judged({ chosen: { filters } })).toBe('filteredOut');
+		expect(judged({ chosen: { filters }, changes: { department: 'Sales' } })).toBe('gift');
+	});
+
+	test.each<[Partial<Employee>, string]>([
+		[{ site: 'Oslo' }, 'The site "Oslo" is not among the chosen ones'],
+		[{ site: null }, 'The site is empty, which is not among the chosen ones'],
+	])('tell what %j lacks', (changes, expected) => {
+		const filters = { ...NO_FILTERS, site: new Set(['london']) };
+		expect(explained({ changes, chosen: { filters } })).toBe(expected);
+	});
+});

@@ -1,0 +1,70 @@
+import { jest } from '@jest/globals';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { HiBobServiceUserApi } from '../../../credentials/HiBobServiceUserApi.credentials.ts';
+import { HiBobEmployeesTrigger } from '../../../nodes/HiBob/HiBobEmployeesTrigger.node.ts';
+import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
+import { PolledTrigger } from '../../n8nCore.mts';
+import type { NodeUnderTest } from '../../n8nCore.mts';
+
+/** Lets n8n believe that it is this instant. */
+export const clock = (instant: string): void => {
+	jest.spyOn(Date, 'now').mockReturnValue(Date.parse(instant));
+};
+
+let count = 0;
+
+/** The trigger with the credential of a sandbox, as a node of which no n8n process knows yet. */
+export const triggerNode = (
+	{ serviceUser, url }: Pick<HiBobSandbox, 'serviceUser' | 'url'>,
+	parameters: IDataObject = {},
+): NodeUnderTest => ({
+	type: new HiBobEmployeesTrigger(),
+	credentialType: new HiBobServiceUserApi(),
+	credential: {
+		serviceUserId: serviceUser.id,
+		token: serviceUser.token,
+		environment: 'custom',
+		customUrl: url,
+	},
+	parameters: {
+		events: ['birthday', 'workAnniversary', 'startDate'],
+		run: 'onceADay',
+		runAt: '07:00',
+		timeZone: 'UTC',
+		recipientEmail: 'work',
+		who: {},
+		when: {},
+		options: {},
+		...parameters,
+	},
+	settings: { id: `trigger-${String((count += 1))}` },
+});
+
+/** A trigger that was just switched on. */
+export async function published(
+	hibob: HiBobSandbox,
+	parameters: IDataObject = {},
+): Promise<PolledTrigger> {
+	const polled = new PolledTrigger(triggerNode(hibob, parameters));
+	await polled.activate('activate');
+	return polled;
+}
+
+export const keys = (output: INodeExecutionData[][] | null, index = 0): unknown[] =>
+	(output?.[index] ?? []).map(({ json }) => json.key);
+
+/** The due day of each item. */
+export const dueDates = (output: INodeExecutionData[][] | null): string[] =>
+	(output?.[0] ?? []).map(({ json: { occasion } }) => {
+		if (isObject(occasion) && typeof occasion.dueDate === 'string') return occasion.dueDate;
+		throw new Error('an item has no due date');
+	});
+
+/** The keys for a day as the sandbox itself judges, with or without gift. */
+export const expectedOn = (hibob: HiBobSandbox, date: string, gift: boolean): string[] =>
+	whoMattersOn(date, hibob.people)
+		.filter((row) => row.gift === gift)
+		.map(({ person, occasion }) => `hibob:${person['root.id']}:${occasion}:${date.slice(0, 4)}`)
+		.sort();

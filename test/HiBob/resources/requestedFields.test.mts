@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { requestedFields } from '../../../nodes/HiBob/resources/employeesTrigger/requestedFields.ts';
+import { explanationOf } from '../../shared/explanation.mts';
+import { NO_FILTERS, rules } from '../employees/people.mts';
+import { EVERYTHING } from './runs.mts';
+
+type Needs = Parameters<typeof requestedFields>[0];
+
+const requested = (changes: Partial<Needs> = {}) =>
+	requestedFields({
+		wanted: EVERYTHING,
+		countsFromOriginalStart: false,
+		rules: rules(),
+		optOutField: null,
+		extraFields: [],
+		readAlso: [],
+		...changes,
+	});
+
+const ALWAYS = [
+	'root.id',
+	'root.email',
+	'root.firstName',
+	'root.surname',
+	'root.displayName',
+	'work.title',
+	'work.department',
+	'work.site',
+	'work.reportsTo',
+	'work.startDate',
+	'internal.status',
+	'internal.lifecycleStatus',
+	'internal.terminationDate',
+];
+const ADDRESS = ['line1', 'line2', 'city', 'usaState', 'postCode', 'country'];
+const PERSONAL_EMAIL = 'home.privateEmail';
+
+describe('HiBob is asked', () => {
+	test('for nothing personal where nothing needs it', () => {
+		expect(requested()).toEqual({ required: ALWAYS, optional: [] });
+	});
+
+	test.each<[string, Partial<Needs>, string[]]>([
+		[
+			'for the original start date where anniversaries count from it',
+			{ countsFromOriginalStart: true },
+			['work.originalStartDate'],
+		],
+		[
+			'for no original start date without anniversaries',
+			{ countsFromOriginalStart: true, wanted: { ...EVERYTHING, workAnniversary: null } },
+			[],
+		],
+		[
+			'for the last day of work where it counts',
+			{ rules: rules({ leavesOnLastDayOfWork: true }) },
+			['employee.lastDayOfWork'],
+		],
+		[
+			'for the employment type where it filters',
+			{ rules: rules({ filters: { ...NO_FILTERS, employmentType: new Set(['intern']) } }) },
+			['payroll.employment.type'],
+		],
+		[
+			'for the country alone where it filters',
+			{ rules: rules({ filters: { ...NO_FILTERS, country: new Set(['gb']) } }) },
+			['address.country'],
+		],
+		[
+			'for nothing more where sites and departments filter',
+			{
+				rules: rules({
+					filters: { ...NO_FILTERS, site: new Set(['x']), department: new Set(['y']) },
+				}),
+			},
+			[],
+		],
+		[
+			'for the address where chosen',
+			{ readAlso: ['address'] },
+			ADDRESS.map((id) => `address.${id}`),
+		],
+		['for the phone where chosen', { readAlso: ['phone'] }, ['home.mobilePhone']],
+		['for the personal e-mail where chosen', { readAlso: ['personalEmail'] }, [PERSONAL_EMAIL]],
+		[
+			'for the personal e-mail where a gift may go there',
+			{ rules: rules({ recipientEmail: 'workThenPersonal' }) },
+			[PERSONAL_EMAIL],
+		],
+		[
+			'for custom dates',
+			{ wanted: { ...EVERYTHING, customDates: [{ field: 'a.b', repeat: 'once' }] } },
+			['a.b'],
+		],
+		['for the opt-out field', { optOutField: 'a.b' }, ['a.b']],
+		['for nothing that it does not know', { readAlso: ['salary'] }, []],
+	])('%s', (_, needs, more) => {
+		expect(requested(needs)).toEqual({ required: [...ALWAYS, ...more], optional: [] });
+	});
+
+	test('for the personal e-mail, readable or not, where an address is excluded', () => {
+		const chosen = rules({ persons: new Set(['17', 'noa@home.example']) });
+		expect(requested({ rules: chosen })).toEqual({
+			required: ALWAYS,
+			optional: [PERSONAL_EMAIL],
+		});
+		expect(requested({ rules: rules({ persons: new Set(['17']) }) }).optional).toEqual([]);
+	});
+
+	test('for extra fields, readable or not, and for none twice', () => {
+		const extraFields = ['work.title', 'a.b', 'a.b', 'c.d', PERSONAL_EMAIL];
+		expect(requested({ extraFields, optOutField: 'c.d', readAlso: ['personalEmail'] })).toEqual({
+			required: [...ALWAYS, PERSONAL_EMAIL, 'c.d'],
+			optional: ['a.b'],
+		});
+	});
+
+	test('never for a birth date, which is left to the reading of the company', () => {
+		const { required, optional } = requested();
+		expect([...required, ...optional].filter((id) => id.startsWith('personal.'))).toEqual([]);
+	});
+
+	test('for at most 400 fields with the birthday', () => {
+		const extra = (count: number) =>
+			Array.from({ length: count }, (_, index) => `a.field_${String(index)}`);
+		const most = 399 - ALWAYS.length;
+		expect(requested({ extraFields: extra(most) }).optional).toHaveLength(most);
+		const { message, remedy } = explanationOf(() => requested({ extraFields: extra(most + 1) }));
+		expect(message).toBe(`"Extra Fields" has ${String(most + 1)} fields`);
+		expect(remedy).toContain('at most 400 fields');
+	});
+});

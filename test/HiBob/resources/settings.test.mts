@@ -1,0 +1,245 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { triggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
+import { pollContext } from '../../n8nCore.mts';
+import { explanationOf } from '../../shared/explanation.mts';
+import { reasonsBut, rules } from '../employees/people.mts';
+import { triggerNode } from './publishedTrigger.mts';
+import { EVERYTHING, SAME_DAY } from './runs.mts';
+
+const NOWHERE = { serviceUser: { id: 'x', token: 'x' }, url: 'http://127.0.0.1:9/v1' };
+
+const settingsOf = (parameters: IDataObject = {}) =>
+	triggerSettings(pollContext(triggerNode(NOWHERE, parameters)));
+
+describe('without a choice', () => {
+	test('every rule is on, and a run looks back a week', () => {
+		const { requested, ...rest } = settingsOf();
+		expect(requested.required.length).toBeGreaterThan(0);
+		expect(rest).toEqual({
+			wanted: EVERYTHING,
+			countsFromOriginalStart: false,
+			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+			duePolicy: SAME_DAY,
+			catchUpDays: 7,
+			delivery: 'once',
+			includeSkipped: false,
+			largestShrink: 20,
+			rules: rules(),
+			optOutField: null,
+			extraFields: [],
+		});
+	});
+
+	test('a workflow of an older version is read, too', () => {
+		const node = triggerNode(NOWHERE);
+		node.parameters = { events: ['birthday'] };
+		expect(triggerSettings(pollContext(node))).toMatchObject({
+			wanted: { birthday: true, startDate: false, workAnniversary: null, customDates: [] },
+			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+			catchUpDays: 7,
+			rules: rules(),
+		});
+	});
+});
+
+describe('what the user chose', () => {
+	test('arrives', () => {
+		const customDates = { date: [{ field: 'a.b', repeat: 'once' }, { field: 'c.d' }] };
+		const chosen = settingsOf({
+			events: ['workAnniversary', 'customDate'],
+			anniversaryYears: '1, 3, 10+',
+			customDates,
+			run: 'everyPoll',
+			timeZone: ' Europe/London ',
+			recipientEmail: 'personal',
+			when: {
+				catchUpDays: 0,
+				daysBefore: 60,
+				leapDay: 'march1',
+				shift: 'previous',
+				workingDays: [7, 1],
+				holidays: '2026-12-25, 2026-12-26\n2027-01-01;2027-01-02',
+				anniversaryFrom: 'originalStartDate',
+			},
+			options: { delivery: 'repeat', includeSkipped: true, largestShrink: 100 },
+		});
+		expect(chosen).toMatchObject({
+			wanted: {
+				birthday: false,
+				startDate: false,
+				workAnniversary: { years: new Set([1, 3, 10]), from: 10 },
+				customDates: [
+					{ field: 'a.b', repeat: 'once' },
+					{ field: 'c.d', repeat: 'yearly' },
+				],
+			},
+			countsFromOriginalStart: true,
+			schedule: { mode: 'everyPoll', timeZone: 'Europe/London' },
+			catchUpDays: 0,
+			duePolicy: {
+				daysBefore: 60,
+				leapDay: 'march1',
+				workingDays: {
+					shift: 'previous',
+					weekdays: new Set([1, 7]),
+					holidays: new Set(['2026-12-25', '2026-12-26', '2027-01-01', '2027-01-02']),
+				},
+			},
+			delivery: 'repeat',
+			includeSkipped: true,
+			largestShrink: 100,
+			rules: { recipientEmail: 'personal' },
+		});
+	});
+
+	test('about people is compared in lower case', () => {
+		const { rules: chosen, optOutField } = settingsOf({
+			who: {
+				leaveOut: ['terminated', 'noEmail'],
+				lifecycles: ['Garden leave'],
+				excludedPeople: ' 17, Noa@Work.Example;\n18 ',
+				sites: ['London'],
+				departments: ['R&D'],
+				employmentTypes: ['Fixed term'],
+				countries: ['United Kingdom'],
+				optOutField: ' work.custom.field_1 ',
+				leavesOnLastDayOfWork: true,
+			},
+		});
+		expect(optOutField).toBe('work.custom.field_1');
+		expect(chosen).toEqual(
+			rules({
+				reasons: reasonsBut('leavesBeforeOccasion', 'notActive', 'statusUnknown'),
+				lifecycles: new Set(['garden leave']),
+				persons: new Set(['17', 'noa@work.example', '18']),
+				filters: {
+					site: new Set(['london']),
+					department: new Set(['r&d']),
+					employmentType: new Set(['fixed term']),
+					country: new Set(['united kingdom']),
+				},
+				leavesOnLastDayOfWork: true,
+			}),
+		);
+	});
+
+	test('may be a text with commas, as expressions give it', () => {
+		const { rules: chosen, extraFields } = settingsOf({
+			who: { sites: 'London, Paris,', leaveOut: 'terminated,notActive', lifecycles: 'Leave' },
+			options: { extraFields: 'work.title, work.custom.field_1' },
+		});
+		expect(chosen.filters.site).toEqual(new Set(['london', 'paris']));
+		expect(chosen.lifecycles).toEqual(new Set(['leave']));
+		expect(chosen.reasons).toEqual(reasonsBut('leavesBeforeOccasion', 'statusUnknown', 'noEmail'));
+		expect(extraFields).toEqual(['work.title', 'work.custom.field_1']);
+	});
+
+	test('of a name with a comma stays one name when it comes from the list', () => {
+		const { rules: chosen } = settingsOf({ who: { sites: ['Washington, D.C.'] } });
+		expect(chosen.filters.site).toEqual(new Set(['washington, d.c.']));
+	});
+
+	test('of nothing to leave out switches every reason off', () => {
+		const { reasons } = settingsOf({ who: { leaveOut: [] } }).rules;
+		expect(reasons).toEqual(new Set(['lifecycleExcluded', 'personExcluded', 'filteredOut']));
+	});
+});
+
+describe('a wrong setting is refused, naming the field and what it takes', () => {
+	const fields = Array.from({ length: 400 }, (_, index) => `work.custom.field_${String(index)}`);
+
+	test.each<[string, IDataObject, RegExp, RegExp]>([
+		['no event', { events: [] }, /No event/, /"Events"/],
+		[
+			'an unknown event',
+			{ events: ['birthday', 'divorce'] },
+			/"Events" is "divorce"/,
+			/birthday, /,
+		],
+		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time/, /"Run At" .* 07:00/],
+		['an hour too many', { runAt: '24:00' }, /"24:00" is not a time/, /"Run At"/],
+		['a time without its zero', { runAt: '7:00' }, /"7:00" is not a time/, /"Run At"/],
+		['no time', { runAt: '' }, /"" is not a time/, /"Run At"/],
+		['a zone that is none', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not/, /"Time Zone"/],
+		['no zone', { timeZone: '' }, /"" is not a time zone/, /"Time Zone"/],
+		['an unknown way to run', { run: 'hourly' }, /"Run" is "hourly"/, /onceADay, everyPoll/],
+		['years that are none', { anniversaryYears: '1,x' }, /"Anniversary Years" has "x"/, /1 to 99/],
+		['year 0', { anniversaryYears: '0' }, /"Anniversary Years" has "0"/, /1 to 99/],
+		['year 100', { anniversaryYears: '100' }, /"Anniversary Years" has "100"/, /1 to 99/],
+		['a gap between commas', { anniversaryYears: '1,,3' }, /"Anniversary Years" has ""/, /1 to 99/],
+		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/, /0 to 60/],
+		['catch-up of 1.5', { when: { catchUpDays: 1.5 } }, /"Catch-Up Days" is "1.5"/, /0 to 60/],
+		['catch-up of 61', { when: { catchUpDays: 61 } }, /"Catch-Up Days" is "61"/, /0 to 60/],
+		['catch-up as text', { when: { catchUpDays: 'a week' } }, /"Catch-Up Days"/, /0 to 60/],
+		['days before −1', { when: { daysBefore: -1 } }, /"Days Before" is "-1"/, /0 to 60/],
+		['days before 61', { when: { daysBefore: 61 } }, /"Days Before" is "61"/, /0 to 60/],
+		['an unknown leap day', { when: { leapDay: 'never' } }, /"Leap Day" is "never"/, /march1/],
+		['an unknown shift', { when: { shift: 'away' } }, /"Weekends and Holidays" is "away"/, /next/],
+		['no working days', { when: { workingDays: [] } }, /"Working Days" is empty/, /one day/],
+		['working days as text', { when: { workingDays: 'Monday' } }, /"Working Days"/, /day/],
+		['working day 8', { when: { workingDays: [1, 8] } }, /"Working Days" is "8"/, /1 to 7/],
+		[
+			'a holiday that is no date',
+			{ when: { holidays: '2026-12-25, 26/12/2026' } },
+			/"Holidays" has "26\/12\/2026"/,
+			/2026-12-25/,
+		],
+		[
+			'a holiday that does not exist',
+			{ when: { holidays: '2026-02-29' } },
+			/"Holidays" has "2026-02-29"/,
+			/commas/,
+		],
+		[
+			'an unknown first day to count from',
+			{ when: { anniversaryFrom: 'hireDate' } },
+			/"Count Anniversaries From" is "hireDate"/,
+			/originalStartDate/,
+		],
+		[
+			'custom date without field',
+			{ events: ['customDate'] },
+			/no field is chosen/,
+			/"Custom Dates"/,
+		],
+		[
+			'custom date with an empty field',
+			{ events: ['customDate'], customDates: { date: [{ field: ' ' }] } },
+			/no field is chosen/,
+			/"Custom Dates"/,
+		],
+		[
+			'custom date with an unknown repeat',
+			{ events: ['customDate'], customDates: { date: [{ field: 'a.b', repeat: 'monthly' }] } },
+			/"Repeat" is "monthly"/,
+			/yearly, once/,
+		],
+		['an unknown address', { recipientEmail: 'home' }, /"Recipient Email" is "home"/, /personal/],
+		['an unknown reason', { who: { leaveOut: ['left'] } }, /"Leave Out" is "left"/, /terminated/],
+		['an unknown delivery', { options: { delivery: 'twice' } }, /"Delivery" is "twice"/, /repeat/],
+		[
+			'a shrink of 101',
+			{ options: { largestShrink: 101 } },
+			/"Largest Shrink" is "101"/,
+			/0 to 100/,
+		],
+		['a shrink of −1', { options: { largestShrink: -1 } }, /"Largest Shrink" is "-1"/, /0 to 100/],
+		[
+			'over 400 fields',
+			{ options: { extraFields: fields } },
+			/"Extra Fields" has 400/,
+			/at most 400/,
+		],
+	])('%s', (_, parameters, message, remedy) => {
+		const explanation = explanationOf(() => settingsOf(parameters));
+		expect(explanation.message).toMatch(message);
+		expect(explanation.remedy).toMatch(remedy);
+	});
+
+	test('but years and custom dates only while their event is chosen', () => {
+		expect(() => settingsOf({ events: ['birthday'], anniversaryYears: 'x' })).not.toThrow();
+		expect(() => settingsOf({ events: ['birthday'], customDates: { date: [{}] } })).not.toThrow();
+		expect(() => settingsOf({ run: 'everyPoll', runAt: 'x' })).not.toThrow();
+	});
+});

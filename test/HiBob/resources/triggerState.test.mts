@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { DurableTrigger, PolledTrigger, savedAs } from '../../n8nCore.mts';
+import { clock, dueDates, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
+
+const TODAY = '2026-11-23';
+let hibob: HiBobSandbox;
+
+beforeEach(async () => {
+	hibob = await startHiBob({ today: TODAY, rateLimitPerMinute: 100_000 });
+	clock('2026-11-23T06:30:00Z');
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await hibob.stop();
+});
+
+const failWith = (status: number) => {
+	hibob.faults.add({ fault: { kind: 'status', when: 'before', status } });
+};
+
+describe('a company that shrinks', () => {
+	const removeFillers = (count: number) => {
+		const fillers = hibob.people.filter(({ scenario }) => scenario === 'filler').slice(0, count);
+		for (const filler of fillers) hibob.people.splice(hibob.people.indexOf(filler), 1);
+	};
+
+	it('by more than a fifth between two runs fails the run and changes no state', async () => {
+		const polled = await published(hibob);
+		clock('2026-11-23T07:00:31Z');
+		await polled.heartbeat();
+		const state = savedAs(polled.state);
+		expect(state.headCount).toBe(300);
+		removeFillers(61);
+		clock('2026-11-24T07:00:31Z');
+		await expect(polled.heartbeat()).rejects.toMatchObject({
+			message: 'HiBob returned 239 employees, and 300 on the last run',
+			description: expect.stringContaining('"Largest Shrink"'),
+		});
+		expect(polled.state).toEqual(state);
+	});
+
+	it('since publishing fails the first run, too', async () => {
+		const polled = await published(hibob);
+		removeFillers(61);
+		clock('2026-11-23T07:00:31Z');
+		await expect(polled.heartbeat()).rejects.toThrow('239 employees');
+	});
+
+	it('by a fifth passes', async () => {
+		const polled = await published(hibob);
+		removeFillers(60);
+		clock('2026-11-23T07:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		expect(polled.state.headCount).toBe(240);
+	});
+
+	it('by more passes once Largest Shrink is raised, and what was owed is put out', async () => {
+		const node = triggerNode(hibob);
+		const polled = new PolledTrigger(node);
+		await polled.activate('activate');
+		removeFillers(150);
+		clock('2026-11-23T07:00:31Z');
+		await expect(polled.heartbeat()).rejects.toThrow('150 employees');
+		const raised = { ...node, parameters: { ...node.parameters, options: { largestShrink: 50 } } };
+		const changed = new PolledTrigger(raised);
+		Object.assign(changed.state, savedAs(polled.state));
+		clock('2026-11-23T08:00:31Z');
+		await changed.activate('update');
+		clock('2026-11-23T08:02:31Z');
+		expect(keys(await changed.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		expect(changed.state.headCount).toBe(150);
+	});
+});
+
+describe('publishing a change while HiBob is in trouble', () => {
+	it.each([503, 500, 429])('with %d does not throw while a baseline is known', async (status) => {
+		const polled = await published(hibob);
+		const state = savedAs(polled.state);
+		failWith(status);
+		expect(await polled.activate('update')).toBeNull();
+		expect(polled.state).toEqual(state);
+		hibob.faults.clear();
+		clock('2026-11-23T07:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('with a broken connection does not throw either', async () => {
+		const polled = await published(hibob);
+		hibob.faults.add({ fault: { kind: 'reset', when: 'before' } });
+		expect(await polled.activate('update')).toBeNull();
+	});
+
+	it.each([401, 403, 404])('with %d throws, because a person has to act', async (status) => {
+		const polled = await published(hibob);
+		failWith(status);
+		await expect(polled.activate('update')).rejects.toThrow(String(status));
+	});
+
+	it('throws for a missing permission', async () => {
+		const polled = await published(hibob);
+		hibob.access.revokeCategory('lifecycle');
+		await expect(polled.activate('update')).rejects.toThrow('internal.status');
+	});
+
+	it('throws for the first publishing', async () => {
+		failWith(503);
+		const polled = new PolledTrigger(triggerNode(hibob));
+		await expect(polled.activate('activate')).rejects.toThrow('503');
+		await expect(polled.activate('update')).rejects.toThrow('503');
+		expect(polled.state).toEqual({});
+	});
+});
+
+describe('with n8n’s durable scheduler', () => {
+	const durable = async (): Promise<DurableTrigger> => {
+		const polled = new DurableTrigger(triggerNode(hibob));
+		await polled.publish('activate');
+		return polled;
+	};
+
+	it('the baseline of the publishing outlives the loss of its state', async () => {
+		const polled = await durable();
+		expect(polled.state).toEqual({});
+		// the run time has passed by the first heartbeat; only the memory knows that today counts
+		clock('2026-11-23T07:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		expect(polled.state).toMatchObject({ baseline: '2026-11-22', lastRun: TODAY, headCount: 300 });
+	});
+
+	it('a heartbeat before the run saves the baseline', async () => {
+		const polled = await durable();
+		expect(await polled.heartbeat()).toBeNull();
+		expect(polled.state).toMatchObject({ baseline: '2026-11-22' });
+	});
+
+	it('a run that fails leaves the baseline in memory', async () => {
+		const polled = await durable();
+		failWith(503);
+		clock('2026-11-23T07:00:31Z');
+		await expect(polled.heartbeat()).rejects.toThrow('503');
+		expect(polled.state).toEqual({});
+		hibob.faults.clear();
+		clock('2026-11-23T07:02:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('pauses after failures, asks once a day, and puts nothing out twice', async () => {
+		const polled = await durable();
+		failWith(503);
+		clock('2026-11-23T07:00:31Z');
+		await expect(polled.heartbeat()).rejects.toThrow('503');
+		const asked = hibob.requests.length;
+		clock('2026-11-23T07:01:00Z');
+		expect(await polled.heartbeat()).toBeNull();
+		expect(hibob.requests).toHaveLength(asked);
+		hibob.faults.clear();
+		clock('2026-11-23T07:02:31Z');
+		const first = keys(await polled.heartbeat());
+		expect(await polled.heartbeat()).toBeNull();
+		expect(hibob.requests).toHaveLength(asked + 1);
+		clock('2026-11-24T07:02:31Z');
+		const second = keys(await polled.heartbeat());
+		expect(second.filter((key) => first.includes(key))).toEqual([]);
+	});
+
+	it('publishing anew after a week looks only forward', async () => {
+		const polled = await durable();
+		clock('2026-11-23T06:31:00Z');
+		await polled.heartbeat();
+		clock('2026-11-30T10:00:00Z');
+		await polled.publish('activate');
+		clock('2026-11-30T10:01:00Z');
+		expect(await polled.heartbeat()).toBeNull();
+		expect(polled.state).toMatchObject({ baseline: '2026-11-30' });
+	});
+
+	it('publishing a change keeps what is owed', async () => {
+		const polled = await durable();
+		await polled.heartbeat();
+		clock('2026-11-23T10:00:00Z');
+		await polled.publish('update');
+		clock('2026-11-23T10:01:00Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('overlapping heartbeats give one run', async () => {
+		const polled = await durable();
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 300 } });
+		const asked = hibob.requests.length;
+		const outputs = await Promise.all([polled.heartbeat(), polled.heartbeat()]);
+		expect(outputs.filter((output) => output !== null)).toHaveLength(1);
+		expect(hibob.requests).toHaveLength(asked + 1);
+	});
+});
+
+describe('a state that is not the last one', () => {
+	it('of before the run repeats that run, and nothing else', async () => {
+		const node = triggerNode(hibob);
+		const polled = new PolledTrigger(node);
+		await polled.activate('activate');
+		const former = savedAs(polled.state);
+		clock('2026-11-23T07:00:31Z');
+		const first = keys(await polled.heartbeat()).sort();
+		const restored = polled.restartedWith(former);
+		clock('2026-11-23T09:00:31Z');
+		expect(keys(await restored.activate('init')).sort()).toEqual(first);
+	});
+
+	it('of long ago catches up on a week and no more', async () => {
+		const polled = await published(hibob);
+		await polled.heartbeat();
+		const old = { ...savedAs(polled.state), baseline: '2026-01-01', lastRun: '2026-10-01' };
+		const restored = polled.restartedWith(old);
+		clock('2026-11-23T09:00:31Z');
+		const output = await restored.activate('init');
+		const dues = dueDates(output);
+		expect(dues.length).toBeGreaterThan(0);
+		expect(dues.filter((dueDate) => dueDate < '2026-11-16')).toEqual([]);
+	});
+
+	it('that is empty, as after renaming the node, sends nothing for the past', async () => {
+		const polled = new PolledTrigger(triggerNode(hibob));
+		clock('2026-11-23T09:00:31Z');
+		expect(await polled.activate('init')).toBeNull();
+		expect(polled.state).toMatchObject({ baseline: TODAY });
+		const moved = new PolledTrigger(triggerNode(hibob));
+		expect(await moved.activate('update')).toBeNull();
+		clock('2026-11-23T09:01:31Z');
+		expect(keys(await moved.heartbeat())).toEqual([]);
+	});
+
+	it('that is empty before the run time still lets today count', async () => {
+		const polled = new PolledTrigger(triggerNode(hibob));
+		expect(await polled.activate('init')).toBeNull();
+		clock('2026-11-23T07:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('of the version without head-counts goes on', async () => {
+		const polled = await published(hibob);
+		const former = savedAs({ baseline: '2026-11-22', lastRun: null, emitted: {} });
+		const restored = polled.restartedWith(former);
+		clock('2026-11-23T09:00:31Z');
+		expect(keys(await restored.activate('init')).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		expect(restored.state.headCount).toBe(300);
+	});
+});
+
+describe('overlapping polls', () => {
+	it('of two triggers do not wait for each other', async () => {
+		const [one, other] = [await published(hibob), await published(hibob)];
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 200 } });
+		const outputs = await Promise.all([one.heartbeat(), other.heartbeat()]);
+		expect(outputs.every((output) => keys(output).length > 0)).toBe(true);
+	});
+});
+
+describe('At Every Poll', () => {
+	it('runs on each heartbeat and repeats nothing with Once', async () => {
+		const polled = await published(hibob, { run: 'everyPoll' });
+		clock('2026-11-23T10:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		const asked = hibob.requests.length;
+		clock('2026-11-23T10:01:31Z');
+		expect(await polled.heartbeat()).toBeNull();
+		expect(hibob.requests).toHaveLength(asked + 1);
+	});
+});
