@@ -22,6 +22,11 @@ export function daysFrom(first: CivilDate, last: CivilDate): CivilDate[] {
 
 const LEAP_YEAR = daysFrom(civil('2024-01-01'), civil('2024-12-31'));
 
+/** All 366 days of the year as `MM-dd`. */
+export const DAYS_OF_THE_YEAR: readonly MonthDay[] = LEAP_YEAR.map((day) =>
+	dayOfYear(day.slice(5)),
+);
+
 export const LEAP_DAY_POLICIES: readonly LeapDayPolicy[] = ['february28', 'march1'];
 
 /** Random dates of 1950 to 2149, with leap days and year ends more often than chance has them. */
@@ -46,7 +51,7 @@ const isDate = (text: string): boolean => isCivilDate(text);
 /** Random days of the year; 29 February and its neighbours come often. */
 export const anyDayOfYear = (): fc.Arbitrary<MonthDay> =>
 	fc.oneof(
-		{ weight: 3, arbitrary: fc.constantFrom(...LEAP_YEAR).map((day) => dayOfYear(day.slice(5))) },
+		{ weight: 3, arbitrary: fc.constantFrom(...DAYS_OF_THE_YEAR) },
 		{
 			weight: 1,
 			arbitrary: fc

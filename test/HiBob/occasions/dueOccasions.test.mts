@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, civilDate, yearOf } from '../../../nodes/HiBob/occasions/civilDate.ts';
-import { occasionsDueWithin } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
+import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
+import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
+import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import type { DueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
-import type { OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import {
 	anyDate,
@@ -13,14 +18,46 @@ import {
 	dayOfYear,
 	daysFrom,
 } from './calendar.mts';
+import { duePolicy } from './duePolicies.mts';
 
-const TYPES: readonly OccasionType[] = ['birthday', 'workAnniversary', 'startDate'];
+type Type = Exclude<Occasion['type'], 'customDate'>;
+
+const TYPES: readonly Type[] = ['birthday', 'workAnniversary', 'startDate'];
+
+/** The occasions of an employee without custom dates that are due within a window. */
+const occasionsDueWithin = (
+	{ birthday, startDate }: { birthday: string | null; startDate: CivilDate | null },
+	types: readonly Type[],
+	window: DueWindow,
+	leapDay: LeapDayPolicy,
+): Occasion[] =>
+	dueOccasions(
+		{ birthday, startDate, anniversaryDate: startDate, customDates: new Map() },
+		{
+			birthday: types.includes('birthday'),
+			startDate: types.includes('startDate'),
+			workAnniversary: types.includes('workAnniversary') ? EVERY_YEAR : null,
+			customDates: [],
+		},
+		dueDatesOf(window, leapDay),
+	);
+
+const known = new Map<string, DueDates>();
+
+/** Worked out once for all runs of the properties. */
+function dueDatesOf(window: DueWindow, leapDay: LeapDayPolicy): DueDates {
+	if (window.from !== window.until) return dueDates(window, duePolicy({ leapDay }));
+	const key = `${window.from} ${leapDay}`;
+	const due = known.get(key) ?? dueDates(window, duePolicy({ leapDay }));
+	known.set(key, due);
+	return due;
+}
 
 /** What is due from one day to another, as `birthday 2026-11-23`. */
 function due(
 	dates: { birthday?: string; startDate?: string },
 	[from, until]: readonly [string, string],
-	types: readonly OccasionType[] = TYPES,
+	types: readonly Type[] = TYPES,
 	leapDay: LeapDayPolicy = 'february28',
 ): string[] {
 	const occasions = occasionsDueWithin(
@@ -215,14 +252,14 @@ describe('whatever the dates', () => {
 	});
 
 	test('day by day over four years finds what one big window finds, each birthday once a year', () => {
-		const firstYear = fc.integer({ min: 1996, max: 2101 });
+		const firstYear = fc.constantFrom(1998, 2023, 2026, 2028, 2097, 2100);
 		fc.assert(
 			fc.property(anyDates(), firstYear, anyLeapDayPolicy(), (dates, year, policy) => {
 				const window = { from: civilDate(year, 1, 1), until: civilDate(year + 3, 12, 31) };
 				const daily = daysFrom(window.from, window.until).flatMap((day) =>
 					occasionsDueWithin(dates, TYPES, { from: day, until: day }, policy),
 				);
-				const ofType = (type: OccasionType) => daily.filter((occasion) => occasion.type === type);
+				const ofType = (type: Type) => daily.filter((occasion) => occasion.type === type);
 				const atOnce = occasionsDueWithin(dates, TYPES, window, policy);
 				expect(TYPES.flatMap(ofType)).toEqual(atOnce);
 				const years = dates.birthday === null ? [] : [year, year + 1, year + 2, year + 3];

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueOccasion } from './dueOccasion.mts';
 import { giftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
-import { occasionsDueWithin } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
-import { civil, dayOfYear, LEAP_DAY_POLICIES } from './calendar.mts';
+import fc from 'fast-check';
+import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
+import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
+import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import type { OccasionDates } from '../../../nodes/HiBob/occasions/occasion.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { anyRulesNear, duePolicy } from './duePolicies.mts';
+import type { Rules } from './duePolicies.mts';
+import { anyDate, anyDayOfYear, civil, LEAP_DAY_POLICIES } from './calendar.mts';
 
 const ID = '3332883884017713938';
 
@@ -35,15 +42,74 @@ describe('a gift key', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
-	test.each([2027, 2028, 2100])('is the same for both leap-day policies in %i', (year) => {
-		const window = { from: civil(`${String(year)}-01-01`), until: civil(`${String(year)}-12-31`) };
-		const dates = { birthday: dayOfYear('02-29'), startDate: civil('2024-02-29') };
-		const [one, other] = LEAP_DAY_POLICIES.map((policy) =>
-			occasionsDueWithin(dates, ['birthday', 'workAnniversary'], window, policy).map((occasion) =>
-				giftKey(ID, occasion),
-			),
+	test('of a custom date has its field, with the year when it comes every year', () => {
+		const day = { date: civil('2026-11-23'), dueDate: civil('2026-11-20'), years: null };
+		const custom = { type: 'customDate', field: 'work.custom.field_1', ...day } as const;
+		expect(giftKey(ID, { ...custom, repeat: 'yearly' })).toBe(
+			`hibob:${ID}:work.custom.field_1:2026`,
 		);
-		expect(one).toHaveLength(2);
+		expect(giftKey(ID, { ...custom, repeat: 'once' })).toBe(
+			`hibob:${ID}:work.custom.field_1:2026-11-23`,
+		);
+	});
+
+	const CUSTOM = [
+		{ field: 'work.custom.field_1', repeat: 'yearly' },
+		{ field: 'work.custom.field_2', repeat: 'once' },
+	] as const;
+
+	/** The keys of everything that falls in a year, with the window a year wider on both sides. */
+	const keysIn = (year: number, dates: OccasionDates, rules: Rules): string[] => {
+		const window = {
+			from: civil(`${String(year - 1)}-01-01`),
+			until: civil(`${String(year + 1)}-12-31`),
+		};
+		return dueOccasions(
+			dates,
+			{ birthday: true, startDate: true, workAnniversary: EVERY_YEAR, customDates: CUSTOM },
+			dueDates(window, duePolicy(rules)),
+		)
+			.filter(({ date }) => date.startsWith(String(year)))
+			.map((occasion) => giftKey(ID, occasion));
+	};
+
+	test.each([2027, 2028, 2100])('is the same for both leap-day policies in %i', (year) => {
+		const start = civil('2024-02-29');
+		const dates = {
+			birthday: '02-29',
+			startDate: start,
+			anniversaryDate: start,
+			customDates: new Map([['work.custom.field_1', '02-29']]),
+		};
+		const [one, other] = LEAP_DAY_POLICIES.map((leapDay) => keysIn(year, dates, { leapDay }));
+		expect(one).toHaveLength(3);
 		expect(other).toEqual(one);
+	});
+
+	test('does not depend on leap day, days before, weekends or holidays', () => {
+		const anyCase = anyDate().chain((once) =>
+			fc.record({
+				once: fc.constant(once),
+				start: anyDate(),
+				birthday: anyDayOfYear(),
+				yearly: fc.oneof(anyDate(), anyDayOfYear()),
+				rules: anyRulesNear(once),
+			}),
+		);
+		fc.assert(
+			fc.property(anyCase, ({ once, start, birthday, yearly, rules }) => {
+				const customDates = new Map<string, string>([
+					['work.custom.field_1', yearly],
+					['work.custom.field_2', once],
+				]);
+				const dates = { birthday, startDate: start, anniversaryDate: start, customDates };
+				const year = Number(once.slice(0, 4));
+				const keys = keysIn(year, dates, {});
+				expect(keys).toContain(`hibob:${ID}:work.custom.field_2:${once}`);
+				expect(keys).toContain(`hibob:${ID}:birthday:${String(year)}`);
+				expect(keysIn(year, dates, rules)).toEqual(keys);
+			}),
+			RUNS,
+		);
 	});
 });

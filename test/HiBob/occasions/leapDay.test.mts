@@ -1,41 +1,61 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isCivilDate, yearOf } from '../../../nodes/HiBob/occasions/civilDate.ts';
-import { occurrenceInYear } from '../../../nodes/HiBob/occasions/leapDay.ts';
+import { daysCelebratedOn } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
-import { anyDayOfYear, anyLeapDayPolicy, dayOfYear } from './calendar.mts';
+import { anyDate, anyLeapDayPolicy, civil, DAYS_OF_THE_YEAR, daysFrom } from './calendar.mts';
+import { naiveOccurrence } from './naive.mts';
 
-describe('29 February falls', () => {
-	test.each<[number, LeapDayPolicy, string, string]>([
-		[2027, 'february28', '2027-02-28', 'on 28 February of a common year by default'],
-		[2027, 'march1', '2027-03-01', 'on 1 March of a common year when so chosen'],
-		[2028, 'february28', '2028-02-29', 'on its own day in a leap year'],
-		[2028, 'march1', '2028-02-29', 'on its own day in a leap year, whatever was chosen'],
-		[2100, 'february28', '2100-02-28', 'on 28 February of 2100, which is no leap year'],
-		[2100, 'march1', '2100-03-01', 'on 1 March of 2100, which is no leap year'],
-		[2000, 'march1', '2000-02-29', 'on its own day in 2000'],
-	])('in %i with %s on %s: %s', (year, policy, expected) => {
-		expect(occurrenceInYear(dayOfYear('02-29'), year, policy)).toBe(expected);
+describe('29 February is celebrated', () => {
+	test.each<[string, LeapDayPolicy, string[], string]>([
+		['2027-02-28', 'february28', ['02-28', '02-29'], 'on 28 February of a common year by default'],
+		['2027-03-01', 'february28', ['03-01'], 'not once more on 1 March of that year'],
+		['2027-02-28', 'march1', ['02-28'], 'not on 28 February when 1 March was chosen'],
+		['2027-03-01', 'march1', ['03-01', '02-29'], 'on 1 March of a common year when so chosen'],
+		['2028-02-28', 'february28', ['02-28'], 'not a day early in a leap year'],
+		['2028-02-29', 'february28', ['02-29'], 'on its own day in a leap year'],
+		['2028-02-29', 'march1', ['02-29'], 'on its own day in a leap year, whatever was chosen'],
+		['2028-03-01', 'march1', ['03-01'], 'not a day late in a leap year'],
+		['2100-02-28', 'february28', ['02-28', '02-29'], 'on 28 February 2100, no leap year'],
+		['2100-02-28', 'march1', ['02-28'], 'not on 28 February 2100 when 1 March was chosen'],
+		['2100-03-01', 'march1', ['03-01', '02-29'], 'on 1 March 2100 when so chosen'],
+		['2100-03-01', 'february28', ['03-01'], 'not once more on 1 March 2100'],
+		['2000-02-28', 'february28', ['02-28'], 'not a day early in 2000, a leap year'],
+		['2000-02-29', 'march1', ['02-29'], 'on its own day in 2000'],
+	])('%s with %s celebrates %j: %s', (date, policy, expected) => {
+		expect(daysCelebratedOn(civil(date), policy)).toEqual(expected);
 	});
 });
 
-describe('every other day of the year', () => {
-	test('falls on itself in every year, whatever the leap-day policy', () => {
-		const year = fc.integer({ min: 1900, max: 2199 });
+describe('every date', () => {
+	test('celebrates its own day, first of all', () => {
 		fc.assert(
-			fc.property(anyDayOfYear(), year, anyLeapDayPolicy(), (day, inYear, policy) => {
-				const date = occurrenceInYear(day, inYear, policy);
-				expect(isCivilDate(date)).toBe(true);
-				expect(yearOf(date)).toBe(inYear);
-				if (day !== '02-29') expect(date.slice(5)).toBe(day);
+			fc.property(anyDate(), anyLeapDayPolicy(), (date, policy) => {
+				expect(daysCelebratedOn(date, policy)[0]).toBe(date.slice(5));
 			}),
 			RUNS,
 		);
 	});
+});
 
-	test('keeps the neighbours of the leap day apart from it', () => {
-		expect(occurrenceInYear(dayOfYear('02-28'), 2027, 'march1')).toBe('2027-02-28');
-		expect(occurrenceInYear(dayOfYear('03-01'), 2027, 'february28')).toBe('2027-03-01');
+describe('every year', () => {
+	test('celebrates each of the 366 days exactly once, where luxon’s calendar puts it', () => {
+		const anyYear = fc.oneof(
+			fc.integer({ min: 1900, max: 2199 }),
+			fc.constantFrom(1900, 2000, 2100),
+		);
+		fc.assert(
+			fc.property(anyYear, anyLeapDayPolicy(), (year, policy) => {
+				const dates = daysFrom(civil(`${String(year)}-01-01`), civil(`${String(year)}-12-31`));
+				const celebrated = dates.flatMap((date) =>
+					daysCelebratedOn(date, policy).map((day) => `${day} on ${date}`),
+				);
+				const expected = DAYS_OF_THE_YEAR.map(
+					(day) => `${day} on ${naiveOccurrence(day, year, policy)}`,
+				);
+				expect(celebrated.toSorted()).toEqual(expected.toSorted());
+			}),
+			RUNS,
+		);
 	});
 });

@@ -1,0 +1,100 @@
+import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import { anniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
+import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { dailyRun } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
+import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
+import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
+import { civil, daysFrom } from '../occasions/calendar.mts';
+import { duePolicy } from '../occasions/duePolicies.mts';
+import type { Rules } from '../occasions/duePolicies.mts';
+import { toDay } from './days.mts';
+import type { Person } from './people.mts';
+import { changesOf, ONCE, recordOn, SHORT, YEARLY } from './records.mts';
+
+/** The trigger with every event, the default rules and these. */
+function triggerSettings(rules: Rules, years: string): TriggerSettings {
+	return {
+		wanted: {
+			birthday: true,
+			workAnniversary: anniversaryYears(years),
+			startDate: true,
+			customDates: [
+				{ field: YEARLY, repeat: 'yearly' },
+				{ field: SHORT, repeat: 'yearly' },
+				{ field: ONCE, repeat: 'once' },
+			],
+		},
+		countsFromOriginalStart: false,
+		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+		duePolicy: duePolicy(rules),
+		catchUpDays: 7,
+		delivery: 'once',
+		includeSkipped: false,
+		largestShrink: 20,
+		rules: {
+			reasons: new Set([
+				'terminated',
+				'leavesBeforeOccasion',
+				'notActive',
+				'statusUnknown',
+				'noEmail',
+			]),
+			leavesOnLastDayOfWork: false,
+			lifecycles: new Set(),
+			persons: new Set(),
+			filters: {
+				site: new Set(),
+				department: new Set(),
+				employmentType: new Set(),
+				country: new Set(),
+			},
+			recipientEmail: 'work',
+		},
+		optOutField: null,
+		extraFields: [],
+		requested: { required: [], optional: [] },
+	};
+}
+
+export interface Runs {
+	people: readonly Person[];
+	/** how a due day follows, and the text of "Anniversary Years" */
+	rules: Rules;
+	years: string;
+	/** the days of the first and of the last run */
+	span: readonly [string, string];
+}
+
+/** What the product's runs put out, day after day; each run's state goes into the next. */
+export function everyDay({ people, rules, years, span }: Runs): Map<string, string[]> {
+	const settings = triggerSettings(rules, years);
+	const [first, last] = [civil(span[0]), civil(span[1])];
+	const changing = new Map<number, { index: number; person: Person }[]>();
+	people.forEach((person, index) => {
+		for (const day of changesOf(person)) {
+			changing.set(day, [...(changing.get(day) ?? []), { index, person }]);
+		}
+	});
+	const roster: HiBobRecord[] = people.map((person) => recordOn(person, toDay(first)));
+	let state: TriggerState & { baseline: CivilDate } = {
+		baseline: addDays(first, -1),
+		lastRun: null,
+		headCount: null,
+		emitted: {},
+	};
+	const byDay = new Map<string, string[]>();
+	for (const today of daysFrom(first, last)) {
+		for (const { index, person } of changing.get(toDay(today)) ?? []) {
+			roster[index] = recordOn(person, toDay(today));
+		}
+		const result = dailyRun({ roster, unreadable: new Set() }, settings, state, today);
+		state = { ...result.state, baseline: state.baseline };
+		const lines = result.items.map(
+			({ key, occasion: { date, dueDate, years } }) =>
+				`${key} on ${date}, due ${dueDate}, years ${String(years)}`,
+		);
+		if (lines.length > 0) byDay.set(today, lines);
+	}
+	return byDay;
+}
