@@ -10,6 +10,9 @@ const FAKETIME_LIBRARIES = [
 	'/usr/local/lib/faketime/libfaketimeMT.so.1',
 ];
 
+/** how often libfaketime looks whether the clock has been moved, in seconds */
+export const CLOCK_FILE_READ_EVERY_S = 1;
+
 const PASSED_ON = ['TMPDIR', 'LANG'];
 
 /** No question, no advertisement, no call to n8n's own servers. */
@@ -37,8 +40,8 @@ export interface EnvironmentOptions {
 	encryptionKey: string;
 	/** settings for n8n on top, by the names of its environment variables */
 	env?: Record<string, string> | undefined;
-	/** the instant at which n8n's clock starts, such as `2028-02-28 06:58:30` (UTC) */
-	fakeTime?: string | undefined;
+	/** the file that says how far n8n's clock is off; the clock is right without one */
+	clockFile?: string | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface EnvironmentOptions {
  * @throws Error when the clock is to be faked and libfaketime is not installed
  */
 export function n8nEnvironment(options: EnvironmentOptions): Record<string, string> {
-	const { userFolder, port, brokerPort, encryptionKey, env, fakeTime } = options;
+	const { userFolder, port, brokerPort, encryptionKey, env, clockFile } = options;
 	const passedOn = PASSED_ON.flatMap((name) => {
 		const value = process.env[name];
 		return value === undefined ? [] : [[name, value] as const];
@@ -70,12 +73,17 @@ export function n8nEnvironment(options: EnvironmentOptions): Record<string, stri
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		GENERIC_TIMEZONE: 'UTC',
 		TZ: 'UTC',
-		...(fakeTime === undefined ? {} : fakeClock(fakeTime)),
+		...(clockFile === undefined ? {} : movedClock(clockFile)),
 		...env,
 	};
 }
 
-function fakeClock(instant: string): Record<string, string> {
+/** Whether n8n's clock can be set to another day here. */
+export function hasLibfaketime(): boolean {
+	return FAKETIME_LIBRARIES.some((file) => existsSync(file));
+}
+
+function movedClock(clockFile: string): Record<string, string> {
 	const library = FAKETIME_LIBRARIES.find((file) => existsSync(file));
 	if (library === undefined) {
 		throw new Error(
@@ -84,7 +92,8 @@ function fakeClock(instant: string): Record<string, string> {
 	}
 	return {
 		LD_PRELOAD: library,
-		FAKETIME: `@${instant}`,
+		FAKETIME_TIMESTAMP_FILE: clockFile,
+		FAKETIME_CACHE_DURATION: String(CLOCK_FILE_READ_EVERY_S),
 		// without this, timers would see the jump too, and n8n's start would hang
 		FAKETIME_DONT_FAKE_MONOTONIC: '1',
 	};

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { textAt } from './answers.mts';
 import { N8nApi } from './api.mts';
 import { installPackage } from './communityPackage.mts';
-import { n8nEnvironment } from './environment.mts';
+import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
 import { freePorts, N8nProcess } from './n8nProcess.mts';
 import type { Owner } from './session.mts';
 
+export { hasLibfaketime } from './environment.mts';
 export { outputOf } from './executionData.mts';
 export type { Execution, ExecutionError, ExecutionSummary, NodeRun } from './executionData.mts';
 export type { CredentialTest, PublicationStatus, WorkflowJson } from './api.mts';
@@ -95,8 +97,11 @@ export class N8nHost extends N8nApi {
 
 	/** Starts n8n on what is in the user folder and signs in. `startN8n` has done this. */
 	async start(): Promise<void> {
+		const { env: settings, fakeTime } = this.options;
+		if (fakeTime !== undefined) this.writeClockFile(fakeTime);
 		const env = n8nEnvironment({
-			...this.options,
+			env: settings,
+			clockFile: fakeTime === undefined ? undefined : this.clockFile,
 			userFolder: this.userFolder,
 			port: this.port,
 			brokerPort: this.brokerPort,
@@ -105,6 +110,21 @@ export class N8nHost extends N8nApi {
 		if (this.removesFolder) env.N8N_HOST_REMOVE_FOLDER = this.userFolder;
 		this.process = new N8nProcess(env, this.logFile);
 		await this.process.ready(this.url);
+		await this.signIn();
+	}
+
+	/**
+	 * Moves the clock of an n8n that was started with `fakeTime` while it runs, as happens to a
+	 * machine that was suspended. Signs in again, because a session may be over by then.
+	 *
+	 * @param instant such as `2028-02-28 06:58:30` (UTC)
+	 */
+	async moveClock(instant: string): Promise<void> {
+		if (this.options.fakeTime === undefined) {
+			throw new Error('Only the clock of an n8n that was started with fakeTime can be moved.');
+		}
+		this.writeClockFile(instant);
+		await delay(CLOCK_FILE_READ_EVERY_S * 2_000);
 		await this.signIn();
 	}
 
@@ -138,6 +158,16 @@ export class N8nHost extends N8nApi {
 	async abandon(): Promise<void> {
 		await this.kill();
 		this.removeFolder();
+	}
+
+	private get clockFile(): string {
+		return path.join(this.userFolder, 'clock');
+	}
+
+	private writeClockFile(instant: string): void {
+		const seconds = (Date.parse(`${instant.replace(' ', 'T')}Z`) - Date.now()) / 1000;
+		if (Number.isNaN(seconds)) throw new Error(`${instant} is not like 2028-02-28 06:58:30.`);
+		writeFileSync(this.clockFile, `${seconds < 0 ? '' : '+'}${seconds.toFixed(3)}\n`);
 	}
 
 	private removeFolder(): void {

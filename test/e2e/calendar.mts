@@ -1,0 +1,193 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { hibobCredential } from '../../sandbox/demo/stage.mts';
+import { startHiBob } from '../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
+import { whoMattersOn } from '../../sandbox/hibob/today.mts';
+import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
+import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { ensureLibfaketime } from './libfaketime.mts';
+
+const TRIGGER = 'HiBob Employees';
+/** of the trigger, unless it is told another */
+export const RUN_TIME = '07:00:00';
+const SHORTLY_BEFORE_RUN_TIME = '06:59:58';
+const TIME_OF_PUBLISHING = '06:59:46';
+const TIME_OF_FIRST_START = '06:50:00';
+
+// n8n allows no single poll time below a minute, but any number of them. There is none between
+// publishing and the run time, so that the run is the first thing that follows publishing.
+const POLL_TIMES = [4, 14, 24, 34, 44].map((second) => ({
+	mode: 'custom',
+	cronExpression: `${String(second)} * * * * *`,
+}));
+const UNTIL_NEXT_HEARTBEAT_MS = 13_000;
+
+export interface CalendarOptions {
+	/** yyyy-MM-dd, the day for which the company is made and on which n8n starts */
+	firstDay: string;
+	/** settings for n8n, by the names of its environment variables */
+	env?: Record<string, string>;
+}
+
+/** What an execution of the published workflow was started with, by key. */
+export interface Emission {
+	status: string;
+	/** of the items of the output "Due" */
+	due: string[];
+	skipped: Record<string, unknown>[];
+}
+
+/** A sandbox HiBob and a real n8n on any day, which come to the next one together. */
+export class Calendar {
+	readonly hibob: HiBobSandbox;
+	readonly n8n: N8nHost;
+	private readonly credential: { id: string; name: string };
+	private readonly birthdaysAdded = new Set<string>();
+
+	private constructor(hibob: HiBobSandbox, n8n: N8nHost, credential: { id: string; name: string }) {
+		this.hibob = hibob;
+		this.n8n = n8n;
+		this.credential = credential;
+	}
+
+	/** @throws Error when the clock cannot be moved here, or n8n does not start */
+	static async open({ firstDay, env = {} }: CalendarOptions): Promise<Calendar> {
+		await ensureLibfaketime();
+		const hibob = await startHiBob({ today: firstDay, rateLimitPerMinute: 1_000 });
+		const fakeTime = `${firstDay} ${TIME_OF_FIRST_START}`;
+		const n8n = await startN8n({ fakeTime, env }).catch(async (error: unknown) => {
+			await hibob.stop();
+			throw error;
+		});
+		const stop = async () => {
+			await Promise.all([n8n.stop(), hibob.stop()]);
+		};
+		try {
+			const credential = await n8n.createCredential(
+				'hiBobServiceUserApi',
+				'HiBob (sandbox)',
+				hibobCredential(hibob),
+			);
+			return new Calendar(hibob, n8n, credential);
+		} catch (error) {
+			await stop();
+			throw error;
+		}
+	}
+
+	async close(): Promise<void> {
+		await Promise.all([this.n8n.stop(), this.hibob.stop()]);
+	}
+
+	/** Lets it be a day and a time while n8n runs, as when a machine wakes up. */
+	async moveTo(day: string, time: string): Promise<void> {
+		this.hibob.setToday(day);
+		await this.n8n.moveClock(`${day} ${time}`);
+	}
+
+	/** Starts n8n anew at an instant, after `kill` or in good order. */
+	async restartAt(day: string, time: string): Promise<void> {
+		this.hibob.setToday(day);
+		await this.n8n.restart({ fakeTime: `${day} ${time}` });
+	}
+
+	/**
+	 * Publishes a workflow with a trigger for every occasion shortly before its run time, and goes on
+	 * to the run time.
+	 */
+	async publishBeforeRunOf(day: string): Promise<string> {
+		await this.moveTo(day, TIME_OF_PUBLISHING);
+		const id = await this.n8n.importWorkflow(this.workflow());
+		await this.n8n.publish(id);
+		await this.moveTo(day, SHORTLY_BEFORE_RUN_TIME);
+		return id;
+	}
+
+	/**
+	 * What the trigger has put out so far, oldest first, when there are so many executions.
+	 * @throws Error when they do not come in time
+	 */
+	async emissions(workflowId: string, count: number, timeoutMs = 60_000): Promise<Emission[]> {
+		const executions = await this.n8n.waitForExecutions(workflowId, { count, timeoutMs });
+		return await Promise.all(
+			executions.map(async ({ id }) => emissionOf(await this.n8n.execution(id))),
+		);
+	}
+
+	/** Lets a heartbeat pass, and a little more. @returns what the trigger has put out so far */
+	async emissionsAfterHeartbeat(workflowId: string): Promise<Emission[]> {
+		await delay(UNTIL_NEXT_HEARTBEAT_MS);
+		return await this.emissions(workflowId, 0);
+	}
+
+	/** The keys of all gifts for a day, by the sandbox's own reckoning. */
+	giftsOn(day: string): string[] {
+		return whoMattersOn(day, this.hibob.people)
+			.filter(({ gift }) => gift)
+			.map(({ person, occasion }) => `hibob:${person['root.id']}:${occasion}:${day.slice(0, 4)}`)
+			.sort();
+	}
+
+	/** The reasons against all gifts for a day, by the sandbox's own reckoning. */
+	reasonsOn(day: string): string[] {
+		return whoMattersOn(day, this.hibob.people)
+			.flatMap(({ reason }) => reason ?? [])
+			.sort();
+	}
+
+	/** Gives someone ordinary a birthday, so that a day is not without one. @param monthDay MM-DD */
+	addBirthday(monthDay: string): void {
+		const person = this.hibob.people.find(
+			(candidate) =>
+				candidate.scenario === 'filler' &&
+				candidate['internal.status'] === 'Active' &&
+				candidate['internal.terminationDate'] === null &&
+				candidate['root.email'] !== null &&
+				!this.birthdaysAdded.has(candidate['root.id']),
+		);
+		if (!person) throw new Error('Nobody ordinary is left in the company.');
+		this.birthdaysAdded.add(person['root.id']);
+		person['personal.shortBirthDate'] = monthDay;
+	}
+
+	private workflow(): WorkflowJson {
+		return {
+			name: 'Occasions',
+			nodes: [
+				{
+					id: 'a2c1b7f0-0000-4000-8000-000000000001',
+					name: TRIGGER,
+					type: 'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {
+						pollTimes: { item: POLL_TIMES },
+						events: ['birthday', 'workAnniversary', 'startDate'],
+						options: { includeSkipped: true },
+					},
+					credentials: { hiBobServiceUserApi: this.credential },
+				},
+				{
+					id: 'a2c1b7f0-0000-4000-8000-000000000002',
+					name: 'Gift',
+					type: 'n8n-nodes-base.noOp',
+					typeVersion: 1,
+					position: [200, 0],
+					parameters: {},
+				},
+			],
+			connections: { [TRIGGER]: { main: [[{ node: 'Gift', type: 'main', index: 0 }]] } },
+			settings: { executionOrder: 'v1', timezone: 'UTC' },
+		};
+	}
+}
+
+function emissionOf(execution: Execution): Emission {
+	return {
+		status: execution.status,
+		due: outputOf(execution, TRIGGER)
+			.map(({ key }) => String(key))
+			.sort(),
+		skipped: outputOf(execution, TRIGGER, 1),
+	};
+}
