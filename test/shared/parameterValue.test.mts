@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	collectionOf,
+	flagOf,
 	oneOf,
 	stringOf,
 	textOf,
+	textsOf,
 	wholeNumber,
 } from '../../nodes/shared/parameterValue.ts';
 import { explanationOf } from './explanation.mts';
@@ -24,6 +26,44 @@ describe('a parameter as text', () => {
 	])('%j is %j untrimmed and %j trimmed', (value, untrimmed, trimmed) => {
 		expect(stringOf(value)).toBe(untrimmed);
 		expect(textOf(value)).toBe(trimmed);
+	});
+});
+
+describe('a parameter of several texts', () => {
+	test.each([
+		[undefined, []],
+		[[], []],
+		['', []],
+		['London', ['London']],
+		['London, Paris,', ['London', 'Paris']],
+		[
+			['London', 17, ' '],
+			['London', '17'],
+		],
+		[17, ['17']],
+	])('%j gives %j', (value, texts) => {
+		expect(textsOf('Sites', value)).toEqual(texts);
+	});
+
+	test.each([null, true, {}, [null], [{}], [['London']]])('refuses %j', (value) => {
+		const { message, remedy } = explanationOf(() => textsOf('Sites', value));
+		expect(message).toBe('"Sites" is not a list of texts');
+		expect(remedy).toContain('expression');
+	});
+});
+
+describe('a parameter that is on or off', () => {
+	test.each([
+		[true, true],
+		['true', true],
+		[false, false],
+		['false', false],
+	])('%j is %j', (value, flag) => {
+		expect(flagOf('Include Skipped', value)).toBe(flag);
+	});
+
+	test.each([null, 'yes', 1, ''])('refuses %j', (value) => {
+		expect(explanationOf(() => flagOf('Include Skipped', value)).remedy).toContain('true, false');
 	});
 });
 

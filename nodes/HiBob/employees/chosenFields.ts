@@ -1,6 +1,7 @@
 import { isCivilDate, isMonthDay } from '../occasions/civilDate';
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
+import { stringOf } from '../../shared/parameterValue';
 import { fieldLabel, fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
@@ -35,19 +36,22 @@ export function chosenDate(record: HiBobRecord, fieldId: string): string | null 
 }
 
 const NO = ['', 'no', 'false', '0', 'none'];
+const YES = ['yes', 'true', '1'];
 
 /**
  * Whether an opt-out field says that its employee wants no gifts.
  *
- * Rule: anything but empty and a plain No counts as a wish to be left out.
+ * Rule: anything but empty and a plain No counts as a wish to be left out, also a Yes that another
+ * word contradicts, and a field that HiBob left out for this one employee.
  */
 export function hasOptedOut(record: HiBobRecord, fieldId: string): boolean {
 	const value = fieldValue(record, fieldId);
-	if (value === null || value === undefined || value === false) return false;
+	if (value === null) return false;
+	if (value === undefined || typeof value === 'object') {
+		return !Array.isArray(value) || value.length > 0;
+	}
+	const word = stringOf(value).trim().toLowerCase();
 	const label = fieldLabel(record, fieldId);
-	const texts = [value, label].flatMap((text) =>
-		typeof text === 'string' || typeof text === 'number' ? [String(text).trim().toLowerCase()] : [],
-	);
-	if (Array.isArray(value)) return value.length > 0;
-	return value === true || !texts.some((text) => NO.includes(text));
+	if (label === undefined || label === null) return !NO.includes(word);
+	return !NO.includes(stringOf(label).trim().toLowerCase()) || YES.includes(word);
 }

@@ -41,6 +41,9 @@ export const FIELDS = {
 	addressCountry: { id: 'address.country', category: 'Address' },
 } as const satisfies Record<string, HiBobField>;
 
+/** Fields that give away how old someone is; they are neither offered nor put out. */
+export const YEAR_OF_BIRTH_FIELDS: readonly string[] = [FIELDS.birthDate.id, 'personal.age'];
+
 /** Our name for a HiBob field. */
 export type FieldName = keyof typeof FIELDS;
 

@@ -103,7 +103,7 @@ export function checkHeadCount(
 	largestShrink: number,
 ): void {
 	if (previous === null || previous < SMALLEST_COMPANY) return;
-	if (current >= previous * (1 - largestShrink / 100)) return;
+	if (current * 100 >= previous * (100 - largestShrink)) return;
 	throw new ExplainedError(
 		`HiBob returned ${String(current)} employees, and ${String(previous)} on the last run`,
 		'In HiBob, check under "Access data for" whom the permission group of the service user covers. If so many really left, raise "Largest Shrink" under Options for one run',

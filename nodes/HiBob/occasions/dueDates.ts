@@ -3,7 +3,7 @@ import type { CivilDate } from './civilDate';
 import type { DueWindow } from './dueWindow';
 import { daysCelebratedOn } from './leapDay';
 import type { LeapDayPolicy } from './leapDay';
-import { furthestShift, onWorkingDay } from './workingDays';
+import { movedInto, onWorkingDay } from './workingDays';
 import type { WorkingDays } from './workingDays';
 
 /** How a due day follows from the day itself. */
@@ -42,10 +42,9 @@ export const dueDayOf = (date: CivilDate, { daysBefore, workingDays }: DuePolicy
 export function dueDates(window: DueWindow, policy: DuePolicy): DueDates {
 	const byDate = new Map<string, DueDate>();
 	const byMonthDay = new Map<string, DueDate[]>();
-	const reach = furthestShift(policy.workingDays);
-	const last = addDays(window.until, policy.daysBefore + reach);
-	let date = addDays(window.from, policy.daysBefore - reach);
-	for (; date <= last; date = addDays(date, 1)) {
+	const { first, last } = movedInto(window.from, window.until, policy.workingDays);
+	const lastDate = addDays(last, policy.daysBefore);
+	for (let date = addDays(first, policy.daysBefore); date <= lastDate; date = addDays(date, 1)) {
 		const dueDate = dueDayOf(date, policy);
 		if (dueDate < window.from || dueDate > window.until) continue;
 		byDate.set(date, { date, dueDate });

@@ -106,8 +106,14 @@ describe('an opt-out field', () => {
 		['of one', 1, '1', true],
 		['of an empty list', [], [], false],
 		['of several list values', ['1', '2'], ['Birthdays', 'All gifts'], true],
+		['of No that the label contradicts', '0', 'Yes', true],
+		['of Yes that the label contradicts', 'yes', 'No', true],
 		['of something unforeseen', { wish: 'none' }, undefined, true],
 	])('%s, %j with label %j: %s', (_, value, label, expected) => {
 		expect(hasOptedOut(withField(value, label), FIELD)).toBe(expected);
+	});
+
+	test('that HiBob left out for this one employee counts as a wish to be left out', () => {
+		expect(hasOptedOut(recordWith({}), FIELD)).toBe(true);
 	});
 });

@@ -157,7 +157,7 @@ describe('whatever the window and the rules', () => {
 			fc.property(anyCase(), ({ window, policy }) => {
 				const { byDate, byMonthDay } = dueDates(window, policy);
 				const expected = new Map(
-					datesAround(window.from, window.until, 170)
+					datesAround(window.from, window.until, 250)
 						.map((date) => ({ date, dueDate: naiveDueDay(date, policy) }))
 						.filter(({ dueDate }) => dueDate >= window.from && dueDate <= window.until)
 						.map((due) => [due.date, due]),

@@ -50,6 +50,47 @@ describe('a day of the week', () => {
 	});
 });
 
+describe('holidays that are listed as weekdays only', () => {
+	const ADVENT = everyDay('2026-12-21', '2027-01-08').filter((day) => weekdayOf(civil(day)) <= 5);
+	const MONDAY_TO_THURSDAY = [1, 2, 3, 4];
+	const TWO_WEEKS = [
+		...everyDay('2026-12-21', '2026-12-24'),
+		...everyDay('2026-12-28', '2026-12-31'),
+	];
+
+	test.each<[string, number[], string[], string, Rules['shift'], string]>([
+		[
+			'three weeks off lead on to a Monday',
+			[1, 2, 3, 4, 5],
+			ADVENT,
+			'2026-12-19',
+			'next',
+			'2027-01-11',
+		],
+		[
+			'three weeks off lead back to a Friday',
+			[1, 2, 3, 4, 5],
+			ADVENT,
+			'2027-01-10',
+			'previous',
+			'2026-12-18',
+		],
+		['a short week and two off', MONDAY_TO_THURSDAY, TWO_WEEKS, '2026-12-18', 'next', '2027-01-04'],
+		[
+			'half a week, all of it off',
+			[1, 2, 3],
+			['2026-12-28', '2026-12-29', '2026-12-30'],
+			'2026-12-24',
+			'next',
+			'2027-01-04',
+		],
+		['the only day of the week off', [1], ['2026-11-30'], '2026-11-24', 'next', '2026-12-07'],
+	])('%s', (_, weekdays, holidays, date, shift, expected) => {
+		const days = workingDays({ weekdays, holidays, ...(shift ? { shift } : {}) });
+		expect(onWorkingDay(civil(date), days)).toBe(expected);
+	});
+});
+
 describe('a holiday', () => {
 	const CHRISTMAS = ['2026-12-25', '2026-12-26'];
 	const EASTER = ['2027-03-26', '2027-03-29'];

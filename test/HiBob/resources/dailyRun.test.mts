@@ -159,10 +159,10 @@ describe('with delivery Once', () => {
 		).toEqual([]);
 	});
 
-	test('keys are forgotten when their due day is out of reach', () => {
+	test('keys are forgotten a month after their due day', () => {
 		const emitted = {
-			'hibob:1:birthday:2026': civil('2026-11-15'),
-			'hibob:2:birthday:2026': civil('2026-11-16'),
+			'hibob:1:birthday:2026': civil('2026-10-22'),
+			'hibob:2:birthday:2026': civil('2026-10-23'),
 		};
 		const { state } = dailyRun(companyOf([]), settings(), { ...freshState(), emitted }, TODAY);
 		expect(Object.keys(state.emitted)).toEqual(['hibob:2:birthday:2026']);

@@ -40,6 +40,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	optOutField: null,
 	extraFields: [],
 	requested: { required: [], optional: [] },
+	putsOut: { address: true, personalEmail: true },
 	...changes,
 });
 

@@ -28,6 +28,7 @@ describe('without a choice', () => {
 			rules: rules(),
 			optOutField: null,
 			extraFields: [],
+			putsOut: { address: false, personalEmail: false },
 		});
 	});
 
@@ -117,11 +118,43 @@ describe('what the user chose', () => {
 					site: new Set(['london']),
 					department: new Set(['r&d']),
 					employmentType: new Set(['fixed term']),
-					country: new Set(['united kingdom']),
+					country: new Set(['united kingdom', 'gb']),
 				},
 				leavesOnLastDayOfWork: true,
 			}),
 		);
+	});
+
+	test('may be a list where the panel has a text', () => {
+		const {
+			rules: chosen,
+			duePolicy,
+			wanted,
+			optOutField,
+		} = settingsOf({
+			events: 'workAnniversary',
+			anniversaryYears: [1, 3],
+			who: { excludedPeople: ['17', 18], optOutField: ['a.b'], leavesOnLastDayOfWork: 'true' },
+			when: { holidays: ['2026-12-25'] },
+		});
+		expect(chosen.persons).toEqual(new Set(['17', '18']));
+		expect(chosen.leavesOnLastDayOfWork).toBe(true);
+		expect(optOutField).toBe('a.b');
+		expect(duePolicy.workingDays.holidays).toEqual(new Set(['2026-12-25']));
+		expect(wanted.workAnniversary).toEqual({ years: new Set([1, 3]), from: null });
+	});
+
+	test('an expression that gives an empty text takes no rule away', () => {
+		expect(settingsOf({ who: { leaveOut: '' } }).rules).toEqual(rules());
+	});
+
+	test('what is read for a rule alone is not put out', () => {
+		const { requested, putsOut } = settingsOf({
+			who: { countries: ['Germany'], excludedPeople: 'noa@home.example' },
+		});
+		expect(requested.required).toContain('address.country');
+		expect(requested.optional).toContain('home.privateEmail');
+		expect(putsOut).toEqual({ address: false, personalEmail: false });
 	});
 
 	test('may be a text with commas, as expressions give it', () => {
@@ -167,6 +200,70 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['years that are none', { anniversaryYears: '1,x' }, /"Anniversary Years" has "x"/, /1 to 99/],
 		['year 0', { anniversaryYears: '0' }, /"Anniversary Years" has "0"/, /1 to 99/],
 		['year 100', { anniversaryYears: '100' }, /"Anniversary Years" has "100"/, /1 to 99/],
+		[
+			'sites that give nothing',
+			{ who: { sites: '' } },
+			/"Site Names or IDs" is empty/,
+			/expression/,
+		],
+		[
+			'sites that are an object',
+			{ who: { sites: { a: 1 } } },
+			/"Site Names or IDs" is not a list/,
+			/texts/,
+		],
+		[
+			'a site that is null',
+			{ who: { sites: [null] } },
+			/"Site Names or IDs" is not a list/,
+			/texts/,
+		],
+		[
+			'excluded people that are an object',
+			{ who: { excludedPeople: {} } },
+			/"Exclude People"/,
+			/texts/,
+		],
+		['several opt-out fields', { who: { optOutField: 'a.b,c.d' } }, /several fields/, /one/],
+		[
+			'a flag that is no flag',
+			{ options: { includeSkipped: 'maybe' } },
+			/"Include Skipped"/,
+			/true, false/,
+		],
+		[
+			'more to read that nobody knows',
+			{ options: { readAlso: 'salary' } },
+			/"Read Also" is "salary"/,
+			/address/,
+		],
+		[
+			'the birth date as extra field',
+			{ options: { extraFields: ['personal.birthDate'] } },
+			/how old/,
+			/Birthday/,
+		],
+		[
+			'the age as extra field',
+			{ options: { extraFields: ['personal.age'] } },
+			/how old/,
+			/Birthday/,
+		],
+		[
+			'the birth date as custom date',
+			{ events: ['customDate'], customDates: { date: [{ field: 'personal.birthDate' }] } },
+			/how old/,
+			/Birthday/,
+		],
+		[
+			'a custom date twice',
+			{
+				events: ['customDate'],
+				customDates: { date: [{ field: 'a.b' }, { field: 'a.b', repeat: 'once' }] },
+			},
+			/one field twice/,
+			/once/,
+		],
 		['a gap between commas', { anniversaryYears: '1,,3' }, /"Anniversary Years" has ""/, /1 to 99/],
 		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/, /0 to 60/],
 		['catch-up of 1.5', { when: { catchUpDays: 1.5 } }, /"Catch-Up Days" is "1.5"/, /0 to 60/],

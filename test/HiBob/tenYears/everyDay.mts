@@ -54,6 +54,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		optOutField: null,
 		extraFields: [],
 		requested: { required: [], optional: [] },
+		putsOut: { address: true, personalEmail: true },
 	};
 }
 

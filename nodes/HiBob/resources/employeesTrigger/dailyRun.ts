@@ -17,8 +17,9 @@ import type { Company } from './company';
 import type { TriggerSettings } from './settings';
 import type { TriggerState } from './state';
 
-// A week also where fewer days are caught up on, so that changing the setting back repeats nothing.
-const REMEMBERED_DAYS = 7;
+// A month also where fewer days are caught up on, so that a corrected date, a postponed start or a
+// changed setting repeats nothing.
+const REMEMBERED_DAYS = 31;
 
 export interface RunResult {
 	items: ReturnType<typeof employeeItem>[];
@@ -83,17 +84,24 @@ function judged(
 		if (occasions.length === 0) continue;
 		const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
 		const chosen = chosenFieldsOf(record, settings, unreadable);
+		const shown = withoutWhatOnlyRulesRead(employee, settings);
 		for (const occasion of occasions) {
 			const judgement = verdict({ employee, optedOut, occasion, today, rules });
 			if (judgement.eligible) {
-				result.items.push(employeeItem(employee, occasion, chosen, judgement.email));
+				result.items.push(employeeItem(shown, occasion, chosen, judgement.email));
 			} else {
-				result.skipped.push(skippedItem(employee, occasion, chosen, judgement));
+				result.skipped.push(skippedItem(shown, occasion, chosen, judgement));
 			}
 		}
 	}
 	return result;
 }
+
+const withoutWhatOnlyRulesRead = (employee: Employee, { putsOut }: TriggerSettings): Employee => ({
+	...employee,
+	address: putsOut.address ? employee.address : null,
+	personalEmail: putsOut.personalEmail ? employee.personalEmail : null,
+});
 
 function datesOf(
 	record: HiBobRecord,

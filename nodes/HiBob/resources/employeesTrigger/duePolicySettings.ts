@@ -1,6 +1,6 @@
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { oneOf, stringOf, wholeNumber } from '../../../shared/parameterValue';
+import { oneOf, textsOf, wholeNumber } from '../../../shared/parameterValue';
 import { isCivilDate } from '../../occasions/civilDate';
 import type { DuePolicy } from '../../occasions/dueDates';
 
@@ -21,7 +21,7 @@ export function duePolicyOf(when: JsonObject): DuePolicy {
 		workingDays: {
 			shift: oneOf('Weekends and Holidays', when.shift ?? 'sameDay', SHIFTS),
 			weekdays: weekdaysOf(when.workingDays ?? MONDAY_TO_FRIDAY),
-			holidays: holidaysOf(stringOf(when.holidays)),
+			holidays: holidaysOf(textsOf('Holidays', when.holidays, /[\s,;]+/)),
 		},
 	};
 }
@@ -34,8 +34,7 @@ function weekdaysOf(value: unknown): Set<number> {
 	return new Set(weekdays.map((day: unknown) => wholeNumber('Working Days', day, 1, 7)));
 }
 
-function holidaysOf(text: string): Set<string> {
-	const dates = text.split(/[\s,;]+/).filter((date) => date !== '');
+function holidaysOf(dates: readonly string[]): Set<string> {
 	const bad = dates.find((date) => !isCivilDate(date));
 	if (bad !== undefined) {
 		throw new ExplainedError(

@@ -8,6 +8,11 @@ export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
 // The budget of one poll in n8n's default engine; its durable scheduler gives less.
 const DEFAULT_POLL_BUDGET = 300_000;
 
+/** A publishing by a person, with the baseline that it set. */
+export interface Publication {
+	baseline: CivilDate | null;
+}
+
 interface Failures {
 	count: number;
 	/** ms since 1970; no run before */
@@ -25,7 +30,7 @@ export class Heartbeats {
 
 	private readonly running = new Set<string>();
 
-	private readonly published = new Map<string, CivilDate | null>();
+	private readonly published = new Map<string, Publication>();
 
 	/**
 	 * n8n's default engine makes one poll context per activation and keeps it, with the mode of the
@@ -42,15 +47,15 @@ export class Heartbeats {
 
 	/** Notes the baseline of a trigger that was just published. */
 	publishedWith(trigger: string, baseline: CivilDate | null): void {
-		this.published.set(trigger, baseline);
+		this.published.set(trigger, { baseline });
 		this.failures.delete(trigger);
 	}
 
 	/**
-	 * The baseline of a trigger that was published since its last good heartbeat; undefined when it
-	 * was not. n8n's durable scheduler does not save what the poll at publishing left in the state.
+	 * The publishing of a trigger since its last good heartbeat; undefined when there was none. n8n's
+	 * durable scheduler does not save what the poll at publishing left in the state.
 	 */
-	publishedBaseline(trigger: string): CivilDate | null | undefined {
+	publicationOf(trigger: string): Publication | undefined {
 		return this.published.get(trigger);
 	}
 
@@ -65,6 +70,7 @@ export class Heartbeats {
 	async alone<T>(trigger: string, now: number, poll: () => Promise<T>): Promise<T | null> {
 		if (this.running.has(trigger)) return null;
 		this.running.add(trigger);
+		const publication = this.published.get(trigger);
 		let failed = true;
 		try {
 			const result = await poll();
@@ -76,7 +82,8 @@ export class Heartbeats {
 				this.pauseAfterFailure(trigger, now);
 			} else {
 				this.failures.delete(trigger);
-				this.published.delete(trigger);
+				// A publishing that came in the meantime is left for the next heartbeat
+				if (this.published.get(trigger) === publication) this.published.delete(trigger);
 			}
 		}
 	}

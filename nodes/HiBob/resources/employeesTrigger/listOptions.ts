@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/nodeErrors';
+import { YEAR_OF_BIRTH_FIELDS } from '../../employees/fields';
 import { readFieldMetadata } from '../../transport/fieldMetadata';
 import type { FieldMetadata } from '../../transport/fieldMetadata';
 import { readListItems } from '../../transport/namedLists';
@@ -40,6 +41,8 @@ export const listOptions = {
 	getEmploymentTypes: itemsOf('payrollEmploymentType'),
 	getCountries: itemsOf('countries'),
 	getLifecycleStatuses: itemsOf('lifecycleStatus'),
-	getFields: fieldsThat(() => true),
-	getDateFields: fieldsThat(({ type }) => DATE_TYPES.includes(type)),
+	getFields: fieldsThat(({ id }) => !YEAR_OF_BIRTH_FIELDS.includes(id)),
+	getDateFields: fieldsThat(
+		({ id, type }) => DATE_TYPES.includes(type) && !YEAR_OF_BIRTH_FIELDS.includes(id),
+	),
 };

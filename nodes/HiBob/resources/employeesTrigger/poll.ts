@@ -7,6 +7,7 @@ import { isPassing } from '../../transport/hibobErrors';
 import { readCompany } from './company';
 import { dailyRun, upcoming } from './dailyRun';
 import { Heartbeats } from './heartbeats';
+import type { Publication } from './heartbeats';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
 import { readState, writeState } from './state';
@@ -98,7 +99,8 @@ async function runIfDue(
 	const everyPoll = settings.schedule.mode === 'everyPoll';
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = readState(staticData);
-	const state = withBaseline(stored, heartbeats.publishedBaseline(trigger), () =>
+	const publication = heartbeats.publicationOf(trigger);
+	const state = withBaseline(stored, publication, () =>
 		firstBaseline(today, !everyPoll && runTimeReached),
 	);
 	if (state.baseline !== stored.baseline) writeState(staticData, state);
@@ -106,6 +108,8 @@ async function runIfDue(
 	if (!runTimeReached || doneToday) return null;
 
 	const company = await readCompany(context, settings);
+	// Someone published while HiBob was answering: what this run began with is no longer true
+	if (heartbeats.publicationOf(trigger) !== publication) return null;
 	const result = dailyRun(company, settings, state, today);
 	writeState(staticData, result.state);
 	return outputs(settings, result);
@@ -114,10 +118,10 @@ async function runIfDue(
 /** The state with the baseline of the last publishing, or of now where there is none. */
 function withBaseline(
 	state: TriggerState,
-	published: CivilDate | null | undefined,
+	publication: Publication | undefined,
 	now: () => CivilDate,
 ): TriggerState & { baseline: CivilDate } {
-	const baseline = published === undefined ? state.baseline : published;
+	const baseline = publication ? publication.baseline : state.baseline;
 	return { ...state, baseline: baseline ?? now() };
 }
 

@@ -1,7 +1,9 @@
+import { countryCodeOf } from '../../../shared/countryCode';
+import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { oneOf, stringOf } from '../../../shared/parameterValue';
+import { flagOf, oneOf, textsOf } from '../../../shared/parameterValue';
 import { SWITCHABLE_REASONS } from '../../employees/eligibility';
-import type { EligibilityRules } from '../../employees/eligibility';
+import type { EligibilityRules, ExclusionReason } from '../../employees/eligibility';
 
 const EMAIL_CHOICES = ['work', 'personal', 'workThenPersonal', 'personalThenWork'] as const;
 
@@ -11,32 +13,51 @@ const EMAIL_CHOICES = ['work', 'personal', 'workThenPersonal', 'personalThenWork
  * @throws ExplainedError that names the field and what it takes
  */
 export function rulesOf(who: JsonObject, recipientEmail: unknown): EligibilityRules {
-	const leaveOut = who.leaveOut === undefined ? SWITCHABLE_REASONS : stringsOf(who.leaveOut);
 	return {
 		reasons: new Set([
-			...leaveOut.map((reason) => oneOf('Leave Out', reason, SWITCHABLE_REASONS)),
+			...leftOut(who.leaveOut),
 			'lifecycleExcluded',
 			'personExcluded',
 			'filteredOut',
 		]),
-		leavesOnLastDayOfWork: who.leavesOnLastDayOfWork === true,
-		lifecycles: lowerCase(stringsOf(who.lifecycles)),
-		persons: lowerCase(stringOf(who.excludedPeople).split(/[\s,;]+/)),
+		leavesOnLastDayOfWork: flagOf('Use Last Day of Work', who.leavesOnLastDayOfWork ?? false),
+		lifecycles: choices('Lifecycle Status Names or IDs to Leave Out', who.lifecycles),
+		persons: lowerCase(textsOf('Exclude People', who.excludedPeople, /[\s,;]+/)),
 		filters: {
-			site: lowerCase(stringsOf(who.sites)),
-			department: lowerCase(stringsOf(who.departments)),
-			employmentType: lowerCase(stringsOf(who.employmentTypes)),
-			country: lowerCase(stringsOf(who.countries)),
+			site: choices('Site Names or IDs', who.sites),
+			department: choices('Department Names or IDs', who.departments),
+			employmentType: choices('Employment Type Names or IDs', who.employmentTypes),
+			country: countries(choices('Country Names or IDs', who.countries)),
 		},
 		recipientEmail: oneOf('Recipient Email', recipientEmail, EMAIL_CHOICES),
 	};
 }
 
-/** The texts of a list; an expression may give one text with commas. */
-export function stringsOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(stringOf) : stringOf(value).split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
+/** All of the reasons unless the user has made a choice; an empty list is one, an empty text is none. */
+function leftOut(leaveOut: unknown): readonly ExclusionReason[] {
+	if (leaveOut === undefined || leaveOut === '') return SWITCHABLE_REASONS;
+	return textsOf('Leave Out', leaveOut).map((reason) =>
+		oneOf('Leave Out', reason, SWITCHABLE_REASONS),
+	);
 }
 
+/**
+ * Entries of a HiBob list, chosen or given by an expression.
+ *
+ * @throws ExplainedError when an expression gives an empty text: that must not let everyone in
+ */
+function choices(label: string, value: unknown): Set<string> {
+	const texts = textsOf(label, value);
+	if (texts.length > 0 || value === undefined || Array.isArray(value)) return lowerCase(texts);
+	throw new ExplainedError(
+		`"${label}" is empty`,
+		`Look at the expression in "${label}", or take the field away to let everyone in`,
+	);
+}
+
+/** Countries by name and by code, so that "UK" finds people in the United Kingdom. */
+const countries = (names: ReadonlySet<string>): Set<string> =>
+	new Set([...names].flatMap((name) => [name, (countryCodeOf(name) ?? name).toLowerCase()]));
+
 const lowerCase = (texts: readonly string[]): Set<string> =>
-	new Set(texts.filter((text) => text !== '').map((text) => text.toLowerCase()));
+	new Set(texts.map((text) => text.toLowerCase()));

@@ -1,7 +1,16 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { collectionOf, oneOf, stringOf, wholeNumber } from '../../../shared/parameterValue';
+import {
+	collectionOf,
+	flagOf,
+	oneOf,
+	stringOf,
+	textsOf,
+	wholeNumber,
+} from '../../../shared/parameterValue';
 import type { EligibilityRules } from '../../employees/eligibility';
+import { YEAR_OF_BIRTH_FIELDS } from '../../employees/fields';
+import { readsPersonalEmail } from '../../employees/recipientEmail';
 import { anniversaryYears } from '../../occasions/anniversaryYears';
 import type { DuePolicy } from '../../occasions/dueDates';
 import type { CustomDate, WantedOccasions } from '../../occasions/occasion';
@@ -10,7 +19,7 @@ import type { RunSchedule } from '../../occasions/runSchedule';
 import { duePolicyOf } from './duePolicySettings';
 import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';
-import { rulesOf, stringsOf } from './ruleSettings';
+import { rulesOf } from './ruleSettings';
 
 export type Delivery = 'once' | 'repeat';
 
@@ -32,10 +41,13 @@ export interface TriggerSettings {
 	/** ids of fields that are put out under `fields` */
 	extraFields: readonly string[];
 	requested: RequestedFields;
+	/** what was read for a rule alone is not put out */
+	putsOut: { address: boolean; personalEmail: boolean };
 }
 
 const EVENTS = ['birthday', 'workAnniversary', 'startDate', 'customDate'] as const;
 const DELIVERIES = ['once', 'repeat'] as const;
+const READ_ALSO = ['address', 'phone', 'personalEmail'] as const;
 const MODES = ['onceADay', 'everyPoll'] as const;
 const MOST_CATCH_UP_DAYS = 60;
 
@@ -50,8 +62,15 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 	const options = collectionOf(context.getNodeParameter('options', {}));
 	const wanted = wantedOf(context);
 	const rules = rulesOf(who, context.getNodeParameter('recipientEmail', 'work'));
-	const optOutField = stringOf(who.optOutField).trim() || null;
-	const extraFields = stringsOf(options.extraFields);
+	const [optOutField = null, anotherField] = textsOf('Opt-Out Field Name or ID', who.optOutField);
+	if (anotherField !== undefined) {
+		throw new ExplainedError('"Opt-Out Field" has several fields', 'Choose one');
+	}
+	const extraFields = textsOf('Extra Field Names or IDs', options.extraFields);
+	const readAlso = textsOf('Read Also', options.readAlso).map((choice) =>
+		oneOf('Read Also', choice, READ_ALSO),
+	);
+	refuseYearOfBirth([...extraFields, ...wanted.customDates.map(({ field }) => field)]);
 	const countsFromOriginalStart =
 		oneOf('Count Anniversaries From', when.anniversaryFrom ?? 'startDate', [
 			'startDate',
@@ -64,7 +83,7 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 		duePolicy: duePolicyOf(when),
 		catchUpDays: wholeNumber('Catch-Up Days', when.catchUpDays ?? 7, 0, MOST_CATCH_UP_DAYS),
 		delivery: oneOf('Delivery', options.delivery ?? 'once', DELIVERIES),
-		includeSkipped: options.includeSkipped === true,
+		includeSkipped: flagOf('Include Skipped', options.includeSkipped ?? false),
 		largestShrink: wholeNumber('Largest Shrink', options.largestShrink ?? 20, 0, 100),
 		rules,
 		optOutField,
@@ -75,16 +94,18 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 			rules,
 			optOutField,
 			extraFields,
-			readAlso: stringsOf(options.readAlso),
+			readAlso,
 		}),
+		putsOut: {
+			address: readAlso.includes('address'),
+			personalEmail: readAlso.includes('personalEmail') || readsPersonalEmail(rules.recipientEmail),
+		},
 	};
 }
 
 function wantedOf(context: IPollFunctions): WantedOccasions {
 	const chosen: unknown = context.getNodeParameter('events', []);
-	const events = (Array.isArray(chosen) ? chosen : []).map((event: unknown) =>
-		oneOf('Events', event, EVENTS),
-	);
+	const events = textsOf('Events', chosen).map((event) => oneOf('Events', event, EVENTS));
 	if (events.length === 0) {
 		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
 	}
@@ -92,7 +113,7 @@ function wantedOf(context: IPollFunctions): WantedOccasions {
 		birthday: events.includes('birthday'),
 		startDate: events.includes('startDate'),
 		workAnniversary: events.includes('workAnniversary')
-			? anniversaryYears(stringOf(context.getNodeParameter('anniversaryYears', '')))
+			? anniversaryYears(yearsIn(context.getNodeParameter('anniversaryYears', '')))
 			: null,
 		customDates: events.includes('customDate')
 			? customDatesOf(context.getNodeParameter('customDates', {}))
@@ -112,7 +133,26 @@ function customDatesOf(value: unknown): CustomDate[] {
 			'Add a date field under "Custom Dates"',
 		);
 	}
+	if (new Set(dates.map(({ field }) => field)).size < dates.length) {
+		throw new ExplainedError(
+			'"Custom Dates" has one field twice',
+			'Choose each field once: two gifts for one date are not meant',
+		);
+	}
 	return dates;
+}
+
+const yearsIn = (value: unknown): string =>
+	typeof value === 'string' ? value : textsOf('Anniversary Years', value).join(',');
+
+/** Rule: the year of birth and the age are never put out. */
+function refuseYearOfBirth(fields: readonly string[]): void {
+	const field = fields.find((id) => YEAR_OF_BIRTH_FIELDS.includes(id));
+	if (field === undefined) return;
+	throw new ExplainedError(
+		`${field} gives away how old people are`,
+		'Choose the event "Birthday", or personal.shortBirthDate, which has the day and month alone',
+	);
 }
 
 function scheduleOf(context: IPollFunctions): RunSchedule {
