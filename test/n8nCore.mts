@@ -223,7 +223,10 @@ export class PolledTrigger {
 
 	/** What a new n8n process finds: the state that was saved, and nothing of the memory. */
 	restartedWith(state: IDataObject): PolledTrigger {
-		const restarted = new PolledTrigger(this.node);
+		// The memory of this process knows a node by its id; the state is kept by its name
+		const id = `${this.node.settings?.id ?? 'node-1'} restarted`;
+		const settings = { ...this.node.settings, id };
+		const restarted = new PolledTrigger({ ...this.node, settings });
 		Object.assign(restarted.state, savedAs(state));
 		return restarted;
 	}

@@ -129,6 +129,17 @@ describe('with n8n’s durable scheduler', () => {
 		expect(polled.state).toMatchObject({ baseline: '2026-11-22', lastRun: TODAY, headCount: 300 });
 	});
 
+	it('a poll that begins with a stale copy of the state repeats nothing and wipes nothing', async () => {
+		const polled = await durable();
+		const stale = savedAs(polled.state);
+		clock('2026-11-23T07:00:31Z');
+		expect(keys(await polled.heartbeat()).length).toBeGreaterThan(0);
+		const saved = savedAs(polled.state);
+		polled.state = stale;
+		expect(await polled.heartbeat()).toBeNull();
+		expect(polled.state).toEqual(saved);
+	});
+
 	it('a heartbeat before the run saves the baseline', async () => {
 		const polled = await durable();
 		expect(await polled.heartbeat()).toBeNull();

@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { CivilDate } from '../../occasions/civilDate';
 import { retryPause } from '../../occasions/retryPause';
+import type { TriggerState } from './state';
 
 /** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
 export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
@@ -30,6 +31,8 @@ export class Heartbeats {
 
 	private readonly running = new Set<string>();
 
+	private readonly states = new Map<string, TriggerState>();
+
 	private readonly published = new Map<string, Publication>();
 
 	/**
@@ -57,6 +60,16 @@ export class Heartbeats {
 	 */
 	publicationOf(trigger: string): Publication | undefined {
 		return this.published.get(trigger);
+	}
+
+	/** The state that this process wrote last for a trigger. */
+	writtenState(trigger: string): TriggerState | undefined {
+		return this.states.get(trigger);
+	}
+
+	/** Keeps the state that was written for a trigger. */
+	wrote(trigger: string, state: TriggerState): void {
+		this.states.set(trigger, state);
 	}
 
 	isPaused(trigger: string, now: number): boolean {

@@ -10,7 +10,7 @@ import { Heartbeats } from './heartbeats';
 import type { Publication } from './heartbeats';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
-import { readState, writeState } from './state';
+import { isSameState, readState, upToDate, writeState } from './state';
 import type { TriggerState } from './state';
 
 type PollResult = INodeExecutionData[][] | null;
@@ -77,7 +77,7 @@ async function publish(context: IPollFunctions, trigger: string, now: number): P
 		});
 	if (isNew) {
 		const baseline = baselineNow(settings, now);
-		writeState(staticData, { ...state, baseline, headCount });
+		save(trigger, staticData, { ...state, baseline, headCount });
 		heartbeats.publishedWith(trigger, baseline);
 	}
 	return null;
@@ -100,10 +100,11 @@ async function runIfDue(
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = readState(staticData);
 	const publication = heartbeats.publicationOf(trigger);
-	const state = withBaseline(stored, publication, () =>
+	const current = upToDate(stored, heartbeats.writtenState(trigger));
+	const state = withBaseline(current, publication, () =>
 		firstBaseline(today, !everyPoll && runTimeReached),
 	);
-	if (state.baseline !== stored.baseline) writeState(staticData, state);
+	if (!isSameState(state, stored)) save(trigger, staticData, state);
 	const doneToday = !everyPoll && state.lastRun !== null && state.lastRun >= today;
 	if (!runTimeReached || doneToday) return null;
 
@@ -111,8 +112,13 @@ async function runIfDue(
 	// Someone published while HiBob was answering: what this run began with is no longer true
 	if (heartbeats.publicationOf(trigger) !== publication) return null;
 	const result = dailyRun(company, settings, state, today);
-	writeState(staticData, result.state);
+	save(trigger, staticData, result.state);
 	return outputs(settings, result);
+}
+
+function save(trigger: string, staticData: IDataObject, state: TriggerState): void {
+	writeState(staticData, state);
+	heartbeats.wrote(trigger, state);
 }
 
 /** The state with the baseline of the last publishing, or of now where there is none. */

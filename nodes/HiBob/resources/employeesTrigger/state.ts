@@ -38,6 +38,30 @@ export function readState(staticData: Readonly<IDataObject>): TriggerState {
 }
 
 /**
+ * What a poll may rely on: the state that n8n handed it, brought up to date with the one that this
+ * process wrote last.
+ *
+ * n8n’s durable scheduler hands every poll a copy of the state, and two polls of one trigger may
+ * begin with the same copy: the second must not forget what the first has put out.
+ */
+export function upToDate(stored: TriggerState, written: TriggerState | undefined): TriggerState {
+	if (!written) return stored;
+	const isBehind = (stored.lastRun ?? '') < (written.lastRun ?? '');
+	return {
+		baseline: stored.baseline ?? written.baseline,
+		lastRun: isBehind ? written.lastRun : stored.lastRun,
+		headCount: isBehind ? written.headCount : stored.headCount,
+		emitted: { ...written.emitted, ...stored.emitted },
+	};
+}
+
+/** Whether two states of one trigger say the same; keys are only ever added within a day. */
+export const isSameState = (one: TriggerState, other: TriggerState): boolean =>
+	one.baseline === other.baseline &&
+	one.lastRun === other.lastRun &&
+	Object.keys(one.emitted).length === Object.keys(other.emitted).length;
+
+/**
  * Writes the state. Top-level keys are assigned whole, because n8n does not see a change further
  * down, and only here, after everything that can fail.
  */
