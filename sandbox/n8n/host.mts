@@ -61,10 +61,11 @@ function identityOf(userFolder: string): Identity {
 export class N8nHost extends N8nApi {
 	readonly userFolder: string;
 	readonly logFile: string;
+	/** with which n8n encrypts credentials; its workers need the same */
+	readonly encryptionKey: string;
 	private readonly removesFolder: boolean;
 	private readonly port: number;
 	private readonly brokerPort: number;
-	private readonly encryptionKey: string;
 	private options: StartOptions;
 	private process: N8nProcess | undefined;
 
@@ -160,7 +161,8 @@ export class N8nHost extends N8nApi {
 		this.removeFolder();
 	}
 
-	private get clockFile(): string {
+	/** Says how far n8n's clock is off, when it was started with `fakeTime`. */
+	get clockFile(): string {
 		return path.join(this.userFolder, 'clock');
 	}
 

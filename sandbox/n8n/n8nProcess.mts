@@ -44,9 +44,10 @@ export class N8nProcess {
 	/**
 	 * @param env the whole environment
 	 * @param logFile what n8n writes is added to it
+	 * @param command n8n's own, with its options
 	 * @throws Error when n8n is not installed
 	 */
-	constructor(env: Record<string, string>, logFile: string) {
+	constructor(env: Record<string, string>, logFile: string, command: string[] = ['start']) {
 		const n8n = locateN8n();
 		if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE) {
 			throw new Error(`n8n needs Node 24, and this is ${process.versions.node}.`);
@@ -60,7 +61,10 @@ export class N8nProcess {
 		const log = openSync(logFile, 'a');
 		this.child = spawn(
 			process.execPath,
-			['--require', path.join(import.meta.dirname, 'exitWithParent.cjs'), n8n.executable, 'start'],
+			[
+				...['--require', path.join(import.meta.dirname, 'exitWithParent.cjs')],
+				...[n8n.executable, ...command],
+			],
 			{ cwd: n8n.folder, env, stdio: ['ignore', log, log, 'ipc'] },
 		);
 		closeSync(log);

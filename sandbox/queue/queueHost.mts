@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { startN8n } from '../n8n/host.mts';
+import type { N8nHost } from '../n8n/host.mts';
+import type { DataServer } from './dataServer.mts';
+import { startPostgres } from './postgres.mts';
+import { startRedis } from './redis.mts';
+import { N8nWorker } from './worker.mts';
+
+export interface QueueOptions {
+	workers: number;
+	/** the instant at which all clocks start, such as `2028-02-28 06:58:30` (UTC) */
+	fakeTime: string;
+	/** a packed community package to load instead of this project */
+	tarball?: string;
+	say?: (text: string) => void;
+}
+
+const QUEUE_SETTINGS = {
+	EXECUTIONS_MODE: 'queue',
+	// a moved clock makes executions look old
+	EXECUTIONS_DATA_PRUNE: 'false',
+};
+
+/**
+ * n8n in queue mode on this machine: a main process that polls and hands executions out, workers
+ * that carry them out, and the PostgreSQL and the Redis that they share. All of it ends when this
+ * process ends, in whatever way.
+ */
+export class QueueHost {
+	readonly main: N8nHost;
+	readonly workers: readonly N8nWorker[];
+	private readonly servers: readonly DataServer[];
+	private clockIsOffBy: number;
+
+	private constructor(
+		main: N8nHost,
+		workers: readonly N8nWorker[],
+		servers: readonly DataServer[],
+		clockIsOffBy: number,
+	) {
+		this.main = main;
+		this.workers = workers;
+		this.servers = servers;
+		this.clockIsOffBy = clockIsOffBy;
+	}
+
+	/** @throws Error in plain words when something that is needed is not there or does not start */
+	static async start(options: QueueOptions): Promise<QueueHost> {
+		const { workers, fakeTime, tarball, say = () => undefined } = options;
+		const packed = tarball === undefined ? {} : { tarball };
+		const started: { stop: () => Promise<void> }[] = [];
+		const keep = <T extends { stop: () => Promise<void> }>(one: T): T => {
+			started.unshift(one);
+			return one;
+		};
+		try {
+			say('Starting PostgreSQL and Redis …');
+			const postgres = keep(await startPostgres());
+			const redis = keep(await startRedis());
+			const env = { ...QUEUE_SETTINGS, ...postgres.env, ...redis.env };
+			say('Starting n8n (about 20 seconds) …');
+			const main = keep(await startN8n({ env, fakeTime, ...packed }));
+			const clockIsOffBy = offsetOf(fakeTime);
+			say(`Starting ${String(workers)} workers (about 15 seconds) …`);
+			const starting = Array.from({ length: workers }, async () =>
+				keep(await N8nWorker.start({ main, env, hasMovedClock: true, ...packed })),
+			);
+			// when one fails, the others have to be there to be stopped
+			await Promise.allSettled(starting);
+			const crew = await Promise.all(starting);
+			return new QueueHost(main, crew, [postgres, redis], clockIsOffBy);
+		} catch (error) {
+			for (const one of started) await one.stop();
+			throw error;
+		}
+	}
+
+	/** What the clock of all of n8n says, in milliseconds since 1970. */
+	readonly now = (): number => Date.now() + this.clockIsOffBy;
+
+	/** Moves the clock of all of n8n while it runs. @param instant such as `2028-02-28 06:58:30` (UTC) */
+	async moveClock(instant: string): Promise<void> {
+		this.clockIsOffBy = offsetOf(instant);
+		await this.main.moveClock(instant);
+	}
+
+	/** Starts the main process again, after `main.kill` or in good order, on the same clock. */
+	async restartMain(): Promise<void> {
+		const fakeTime = new Date(this.now()).toISOString().slice(0, 19).replace('T', ' ');
+		this.clockIsOffBy = offsetOf(fakeTime);
+		await this.main.restart({ fakeTime });
+	}
+
+	/** The numbers of the workers that have begun an execution, by their own logs. */
+	workersOf(executionId: string): number[] {
+		const begun = new RegExp(`Worker started execution ${executionId}\\b`);
+		return this.workers.flatMap(({ logFile }, index) =>
+			begun.test(readFileSync(logFile, 'utf8')) ? index + 1 : [],
+		);
+	}
+
+	async stop(): Promise<void> {
+		await Promise.all(
+			this.workers.map(async (worker) => {
+				await worker.stop();
+			}),
+		);
+		await this.main.stop();
+		await Promise.all(
+			this.servers.map(async (server) => {
+				await server.stop();
+			}),
+		);
+	}
+}
+
+const offsetOf = (instant: string): number =>
+	Date.parse(`${instant.replace(' ', 'T')}Z`) - Date.now();
