@@ -217,6 +217,10 @@ export class PolledTrigger {
 		);
 	}
 
+	get name(): string {
+		return this.setUp.node.name;
+	}
+
 	get state(): IDataObject {
 		return this.setUp.workflow.getStaticData('node', this.setUp.node);
 	}

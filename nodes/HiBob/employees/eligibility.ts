@@ -126,7 +126,7 @@ function statusUnknown({ employee, rules }: Case): Objection {
 	}
 	return employee.terminationKnown
 		? null
-		: { reason, explanation: 'HiBob did not say whether there is a termination date' };
+		: { reason, explanation: 'HiBob does not say clearly whether they leave' };
 }
 
 function lifecycleExcluded({ employee, rules }: Case): Objection {

@@ -2,7 +2,7 @@ import { isCivilDate, isMonthDay, monthDayOf } from '../occasions/civilDate';
 import type { CivilDate, MonthDay } from '../occasions/civilDate';
 import { countryCodeOf } from '../../shared/countryCode';
 import { ADDRESS_FIELDS } from './fields';
-import { dateOf, isAnswered, labelOf, personOf, textOf, wordOf } from './hibobRecord';
+import { dateOf, isAnswered, knownWords, labelOf, personOf, textOf, wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
 /** help.hibob.com/hc/en-us/articles/4409776355857; every other word is unknown, never active. */
@@ -50,7 +50,7 @@ export interface Employee {
 	lifecycleStatus: string | null;
 	terminationDate: CivilDate | null;
 	lastDayOfWork: CivilDate | null;
-	/** false when HiBob left the termination date out, so that nobody can say whether they left */
+	/** false when HiBob left the termination date out, or contradicts itself on whether they left */
 	terminationKnown: boolean;
 	birthday: MonthDay | null;
 	address: Address | null;
@@ -82,7 +82,9 @@ export function readEmployee(record: HiBobRecord): Employee {
 		lifecycleStatus: wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES),
 		terminationDate: dateOf(record, 'terminationDate', isCivilDate),
 		lastDayOfWork: dateOf(record, 'lastDayOfWork', isCivilDate),
-		terminationKnown: isAnswered(record, 'terminationDate'),
+		terminationKnown:
+			isAnswered(record, 'terminationDate') &&
+			knownWords(record, 'lifecycleStatus', LIFECYCLE_STATUSES).length < 2,
 		birthday: birthdayOf(record),
 		address: addressOf(record),
 		phone: textOf(record, 'phone'),

@@ -7,13 +7,25 @@ import { FIELDS } from './fields';
 /** One employee as HiBob answers it; only `id` has been checked. */
 export type HiBobRecord = JsonObject & { readonly id: string };
 
-const paths = new Map<string, readonly string[]>();
+/** The two places of a field in the answer. */
+interface Places {
+	nested: readonly string[];
+	slash: readonly [key: string, 'value'];
+}
 
-/** The place of a field in the answer: fields of the root stand at the top. */
-function pathOf(fieldId: string): readonly string[] {
-	let path = paths.get(fieldId);
-	if (!path) paths.set(fieldId, (path = fieldId.replace(/^root\./, '').split('.')));
-	return path;
+const places = new Map<string, Places>();
+
+/** Nested, fields of the root stand at the top. */
+function placesOf(fieldId: string): Places {
+	let known = places.get(fieldId);
+	if (!known) {
+		known = {
+			nested: fieldId.replace(/^root\./, '').split('.'),
+			slash: [`/${fieldId.replaceAll('.', '/')}`, 'value'],
+		};
+		places.set(fieldId, known);
+	}
+	return known;
 }
 
 function valueAt(nested: unknown, path: readonly string[]): unknown {
@@ -34,14 +46,14 @@ function valueAt(nested: unknown, path: readonly string[]): unknown {
  * (apidocs.hibob.com/docs/people-read-api-contract).
  */
 export function fieldValue(record: HiBobRecord, fieldId: string): unknown {
-	const nested = valueAt(record, pathOf(fieldId));
-	if (nested !== undefined) return nested;
-	return valueAt(record, [`/${fieldId.replaceAll('.', '/')}`, 'value']);
+	const { nested, slash } = placesOf(fieldId);
+	const value = valueAt(record, nested);
+	return value === undefined ? valueAt(record, slash) : value;
 }
 
 /** The label of a list value; HiBob gives labels only where the request said APPEND. */
 export const fieldLabel = (record: HiBobRecord, fieldId: string): unknown =>
-	valueAt(record, ['humanReadable', ...pathOf(fieldId)]);
+	valueAt(record, ['humanReadable', ...placesOf(fieldId).nested]);
 
 /** The machine value of one of our fields. */
 export const machineValue = (record: HiBobRecord, name: FieldName): unknown =>
@@ -67,25 +79,36 @@ export function labelOf(record: HiBobRecord, name: FieldName): string | null {
 }
 
 /**
- * A list field as one of the words that the rules know, whatever its spelling in this account: ids
- * come in either case, and labels in the language of the service user. Any other word is kept.
+ * The words that the rules know in a list field, whatever its spelling in this account: ids come in
+ * either case, and labels in the language of the service user. More than one contradict each other.
+ */
+export function knownWords(
+	record: HiBobRecord,
+	name: FieldName,
+	known: readonly string[],
+): string[] {
+	const { nested, slash } = placesOf(FIELDS[name].id);
+	const words: string[] = [];
+	for (const text of [valueAt(record, nested), valueAt(record, slash), label(record, name)]) {
+		if (typeof text !== 'string') continue;
+		const spelling = text.trim().toLowerCase();
+		const word = known.find((candidate) => candidate.toLowerCase() === spelling);
+		if (word !== undefined && !words.includes(word)) words.push(word);
+	}
+	return words;
+}
+
+/**
+ * A list field as one of the words that the rules know. Any other word is kept, and words that
+ * contradict each other are none: they come as one, which is not known.
  */
 export function wordOf(
 	record: HiBobRecord,
 	name: FieldName,
 	known: readonly string[],
 ): string | null {
-	const knownWord = (text: unknown): string | undefined =>
-		typeof text === 'string'
-			? known.find((word) => word.toLowerCase() === text.trim().toLowerCase())
-			: undefined;
-	const machine = knownWord(machineValue(record, name));
-	const readable = knownWord(label(record, name));
-	if (machine !== undefined && readable !== undefined && machine !== readable) {
-		// Two words that contradict each other are none
-		return `${machine} / ${readable}`;
-	}
-	return machine ?? readable ?? labelOf(record, name);
+	const words = knownWords(record, name, known);
+	return words.length > 0 ? words.join(' / ') : labelOf(record, name);
 }
 
 /** A date or short-date field; null when it is empty or was left out. */
@@ -115,9 +138,19 @@ export function personOf(
 	return { id: text('id'), displayName: text('displayName'), email: text('email') };
 }
 
-/** Whether HiBob answered the field for this employee, be it empty. */
-export const isAnswered = (record: HiBobRecord, name: FieldName): boolean =>
-	machineValue(record, name) !== undefined;
+/**
+ * Whether HiBob answered the field for this employee, be it empty, and does not contradict itself
+ * about it.
+ */
+export function isAnswered(record: HiBobRecord, name: FieldName): boolean {
+	const { nested, slash } = placesOf(FIELDS[name].id);
+	const [one, other] = [valueAt(record, nested), valueAt(record, slash)];
+	if (one === undefined || other === undefined) return one !== other;
+	return one === other || (isEmpty(one) && isEmpty(other));
+}
+
+const isEmpty = (value: unknown): boolean =>
+	value === null || (typeof value === 'string' && value.trim() === '');
 
 const unreadable = (record: HiBobRecord, name: FieldName, expected: string) =>
 	new ExplainedError(

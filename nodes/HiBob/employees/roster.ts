@@ -9,7 +9,10 @@ const isRecord = (value: unknown): value is HiBobRecord =>
 	value !== null &&
 	'id' in value &&
 	typeof value.id === 'string' &&
-	value.id !== '';
+	EMPLOYEE_ID.test(value.id);
+
+// 19 digits today; whatever comes goes into gift keys and messages, so it has to be one short word
+const EMPLOYEE_ID = /^\S{1,100}$/;
 
 /**
  * The employees of an answer of POST /people/search.

@@ -9,6 +9,9 @@ import type { Outcome } from './outcome';
  */
 export type Attempt = 'none' | 'made' | 'open' | 'settled' | 'otherCampaign';
 
+/** Who settles a try without an answer that Reachdesk does not list. */
+export type UnclearGifts = 'settle' | 'human';
+
 /** Whether a gift is to be sent, or what its outcome is without a call. */
 export type Decision = { send: true } | { send: false; outcome: Outcome };
 
@@ -17,11 +20,16 @@ export type Decision = { send: true } | { send: false; outcome: Outcome };
  *
  * Rules: a key that was made is never made again. A send that Reachdesk lists for the same address
  * and campaign is this gift. A try without an answer is left alone until the settle time has
- * passed; then Reachdesk’s list is the record, and a gift that is not in it was not made.
+ * passed; then Reachdesk’s list is the record, and a gift that is not in it was not made, unless
+ * the user leaves that to a human.
  *
  * @param listed - the sends that Reachdesk lists for this address and campaign, newest first
  */
-export function decide(attempt: Attempt, listed: readonly ListedSend[]): Decision {
+export function decide(
+	attempt: Attempt,
+	listed: readonly ListedSend[],
+	unclear: UnclearGifts,
+): Decision {
 	const found = listed[0];
 	if (attempt === 'made') {
 		return done({
@@ -52,6 +60,14 @@ export function decide(attempt: Attempt, listed: readonly ListedSend[]): Decisio
 			outcome: 'unconfirmed',
 			explanation:
 				'An earlier try from another campaign got no clear answer. Look in Reachdesk whether this person got that gift',
+			gift: null,
+		});
+	}
+	if (attempt === 'settled' && unclear === 'human') {
+		return done({
+			outcome: 'unconfirmed',
+			explanation:
+				'An earlier try got no clear answer, Reachdesk does not list the gift, and "Unclear Gifts" leaves it to a human. If it is missing, send it in Reachdesk',
 			gift: null,
 		});
 	}

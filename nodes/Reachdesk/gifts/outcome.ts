@@ -19,6 +19,8 @@ export interface Outcome {
 	knownBy?: 'key' | 'reachdesk' | 'thisRun';
 	/** Reachdesk’s answer, or its row in the list of sends */
 	gift: JsonObject | null;
+	/** whether another wallet than the expected one pays; null when Reachdesk does not say */
+	walletMismatch?: boolean | null;
 }
 
 /** The JSON of the output item of a gift. */
@@ -26,6 +28,7 @@ export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject => ({
 	outcome: outcome.outcome,
 	explanation: outcome.explanation,
 	...(outcome.knownBy === undefined ? {} : { knownBy: outcome.knownBy }),
+	...(outcome.walletMismatch === undefined ? {} : { walletMismatch: outcome.walletMismatch }),
 	key: gift.key,
 	requestId: gift.request.request_id,
 	campaignId: gift.campaignId,
@@ -50,4 +53,30 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 	return typeof gift.claim_url === 'string' && gift.claim_url !== ''
 		? { outcome: 'link', explanation: 'Reachdesk made a claim link and sends no e-mail', gift }
 		: { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift };
+}
+
+/**
+ * The outcome of a gift that was just made, with a word on the wallet that pays.
+ *
+ * Rule: Reachdesk takes another wallet without saying so when the wanted one does not exist or
+ * the team is unknown, so the wallet of its answer is compared with the expected one.
+ *
+ * @param expected - id of a wallet, or null when any will do
+ */
+export function withWallet(outcome: Outcome, expected: string | null): Outcome {
+	if (expected === null || outcome.gift === null) return outcome;
+	const paying = outcome.gift.payment_wallet_id;
+	if (typeof paying !== 'number' && typeof paying !== 'string') {
+		return {
+			...outcome,
+			explanation: `${outcome.explanation}. It does not say which wallet pays`,
+			walletMismatch: null,
+		};
+	}
+	if (String(paying) === expected) return { ...outcome, walletMismatch: false };
+	return {
+		...outcome,
+		explanation: `${outcome.explanation}, but wallet ${String(paying)} pays and not ${expected}: check "Payment Wallet", "Team Name" and "Payment Currency"`,
+		walletMismatch: true,
+	};
 }

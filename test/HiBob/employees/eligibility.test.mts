@@ -168,7 +168,7 @@ describe('the explanation', () => {
 	test.each<[Partial<Employee>, string]>([
 		[{ terminationDate: YESTERDAY }, 'Left on 2026-11-22'],
 		[{ lifecycleStatus: 'Terminated' }, 'The lifecycle status is Terminated'],
-		[{ terminationKnown: false }, 'HiBob did not say whether there is a termination date'],
+		[{ terminationKnown: false }, 'HiBob does not say clearly whether they leave'],
 		[{ status: null }, 'HiBob gives no employment status'],
 		[{ status: 'Suspended' }, 'The status "Suspended" is not known'],
 		[{ status: 'Inactive', lifecycleStatus: 'Leave' }, 'The employment status is Inactive (Leave)'],

@@ -232,7 +232,39 @@ describe('a state that is not the last one', () => {
 		expect(dues.filter((dueDate) => dueDate < '2026-11-16')).toEqual([]);
 	});
 
-	it('that is empty, as after renaming the node, sends nothing for the past', async () => {
+	it('is taken along when the node is renamed, also with a day still owed', async () => {
+		const keysAfter = async (name: string) => {
+			clock('2026-11-23T06:30:00Z');
+			const node = triggerNode(hibob);
+			const polled = new PolledTrigger(node);
+			await polled.activate('activate');
+			clock('2026-11-23T07:00:31Z');
+			failWith(503);
+			await expect(polled.heartbeat()).rejects.toThrow();
+			hibob.faults.clear();
+			clock('2026-11-24T06:50:00Z');
+			const changed = new PolledTrigger({ ...node, settings: { ...node.settings, name } });
+			if (name === polled.name) Object.assign(changed.state, savedAs(polled.state));
+			expect(await changed.activate('update')).toBeNull();
+			clock('2026-11-24T07:00:31Z');
+			return keys(await changed.heartbeat());
+		};
+		const renamed = await keysAfter('People');
+		expect(renamed).toEqual(await keysAfter('HiBob Employees'));
+		expect(renamed.length).toBeGreaterThan(expectedOn(hibob, '2026-11-24', true).length);
+	});
+
+	it('is not taken along when the renamed node is switched off and on again', async () => {
+		const node = triggerNode(hibob);
+		const polled = new PolledTrigger(node);
+		await polled.activate('activate');
+		clock('2026-11-25T09:00:00Z');
+		const renamed = new PolledTrigger({ ...node, settings: { ...node.settings, name: 'People' } });
+		await renamed.activate('activate');
+		expect(renamed.state).toMatchObject({ baseline: '2026-11-25' });
+	});
+
+	it('that is empty, with nothing in memory, sends nothing for the past', async () => {
 		const polled = new PolledTrigger(triggerNode(hibob));
 		clock('2026-11-23T09:00:31Z');
 		expect(await polled.activate('init')).toBeNull();

@@ -14,7 +14,7 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 		['settled', 'not listed', 'send'],
 		['settled', 'listed', 'alreadySent by reachdesk'],
 	])('tried: %s, %s gives %s', (attempt, list, expected) => {
-		const decision = decide(attempt, list === 'listed' ? [listed()] : []);
+		const decision = decide(attempt, list === 'listed' ? [listed()] : [], 'settle');
 		const words = decision.send
 			? 'send'
 			: [
@@ -27,7 +27,7 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 	test('and the send that is listed comes along, the newest one', () => {
 		const [newer, older] = [listed({ id: 2 }), listed({ id: 1 })];
 		for (const attempt of ['none', 'made', 'open', 'settled'] as const) {
-			expect(decide(attempt, [newer, older])).toMatchObject({
+			expect(decide(attempt, [newer, older], 'settle')).toMatchObject({
 				send: false,
 				outcome: { gift: { id: 2 } },
 			});
@@ -35,7 +35,7 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 	});
 
 	test('and says which send it was, without the address', () => {
-		expect(decide('none', [listed()])).toMatchObject({
+		expect(decide('none', [listed()], 'settle')).toMatchObject({
 			outcome: {
 				explanation:
 					'Reachdesk lists send 4711 of 2026-11-23T07:00:05.123Z for this address and campaign',
@@ -44,7 +44,7 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 	});
 
 	test('and a gift that was made is known by its key even where Reachdesk does not list it', () => {
-		expect(decide('made', [])).toMatchObject({ send: false, outcome: { gift: null } });
+		expect(decide('made', [], 'settle')).toMatchObject({ send: false, outcome: { gift: null } });
 	});
 });
 

@@ -5,7 +5,7 @@ import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { planSteps } from '../../../nodes/Reachdesk/resources/gift/plan.ts';
 import { giftTo, listed } from '../gifts/gifts.mts';
 
-const SINCE = Date.parse('2026-10-24T00:00:00Z');
+const SINCE = { since: Date.parse('2026-10-24T00:00:00Z'), unclear: 'settle' as const };
 
 /** What is planned for each gift: `send`, or what is reported and by what it was known. */
 function planned(

@@ -62,12 +62,12 @@ export class Heartbeats {
 		return this.published.get(trigger);
 	}
 
-	/** The state that this process wrote last for a trigger. */
+	/** The state of a trigger that this process wrote or read last. */
 	writtenState(trigger: string): TriggerState | undefined {
 		return this.states.get(trigger);
 	}
 
-	/** Keeps the state that was written for a trigger. */
+	/** Keeps the state of a trigger. */
 	wrote(trigger: string, state: TriggerState): void {
 		this.states.set(trigger, state);
 	}

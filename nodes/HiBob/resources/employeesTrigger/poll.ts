@@ -66,8 +66,7 @@ export async function scheduledPoll(context: IPollFunctions, now: number): Promi
  */
 async function publish(context: IPollFunctions, trigger: string, now: number): Promise<null> {
 	const settings = triggerSettings(context);
-	const staticData = context.getWorkflowStaticData('node');
-	const state = readState(staticData);
+	const { staticData, stored, state } = stateOf(context, trigger);
 	const isNew = state.baseline === null || context.getActivationMode() === 'activate';
 	const headCount = await readCompany(context, settings)
 		.then(({ roster }) => roster.length)
@@ -79,6 +78,8 @@ async function publish(context: IPollFunctions, trigger: string, now: number): P
 		const baseline = baselineNow(settings, now);
 		save(trigger, staticData, { ...state, baseline, headCount });
 		heartbeats.publishedWith(trigger, baseline);
+	} else if (!isSameState(state, stored)) {
+		save(trigger, staticData, state);
 	}
 	return null;
 }
@@ -97,14 +98,13 @@ async function runIfDue(
 	const settings = triggerSettings(context);
 	const { today, runTimeReached } = runDay(settings.schedule, now);
 	const everyPoll = settings.schedule.mode === 'everyPoll';
-	const staticData = context.getWorkflowStaticData('node');
-	const stored = readState(staticData);
 	const publication = heartbeats.publicationOf(trigger);
-	const current = upToDate(stored, heartbeats.writtenState(trigger));
+	const { staticData, stored, state: current } = stateOf(context, trigger);
 	const state = withBaseline(current, publication, () =>
 		firstBaseline(today, !everyPoll && runTimeReached),
 	);
-	if (!isSameState(state, stored)) save(trigger, staticData, state);
+	if (isSameState(state, stored)) heartbeats.wrote(trigger, state);
+	else save(trigger, staticData, state);
 	const doneToday = !everyPoll && state.lastRun !== null && state.lastRun >= today;
 	if (!runTimeReached || doneToday) return null;
 
@@ -114,6 +114,19 @@ async function runIfDue(
 	const result = dailyRun(company, settings, state, today);
 	save(trigger, staticData, result.state);
 	return outputs(settings, result);
+}
+
+/**
+ * What n8n has stored, and what a run may rely on. n8n keeps the state by the node’s name and we
+ * know a trigger by its id, so one that was renamed goes on where it was.
+ */
+function stateOf(
+	context: IPollFunctions,
+	trigger: string,
+): { staticData: IDataObject; stored: TriggerState; state: TriggerState } {
+	const staticData = context.getWorkflowStaticData('node');
+	const stored = readState(staticData);
+	return { staticData, stored, state: upToDate(stored, heartbeats.writtenState(trigger)) };
 }
 
 function save(trigger: string, staticData: IDataObject, state: TriggerState): void {

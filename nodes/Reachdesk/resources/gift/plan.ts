@@ -1,5 +1,5 @@
 import { decide, giftMarks, repeatInThisRun } from '../../gifts/duplicateCheck';
-import type { Attempt } from '../../gifts/duplicateCheck';
+import type { Attempt, UnclearGifts } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
 import { sendsFor } from '../../gifts/listedSend';
 import type { ListedSend } from '../../gifts/listedSend';
@@ -16,12 +16,13 @@ export type Step =
  * @param attempts - by gift key
  * @param listed - Reachdesk’s sends within the look-back days
  * @param since - the begin of the look-back days, ms since 1970
+ * @param unclear - who settles a try without an answer that Reachdesk does not list
  */
 export function planSteps(
 	gifts: readonly Gift[],
 	attempts: ReadonlyMap<string, Attempt>,
 	listed: readonly ListedSend[],
-	since: number,
+	{ since, unclear }: { since: number; unclear: UnclearGifts },
 ): Step[] {
 	const attemptOf = (gift: Gift): Attempt => attempts.get(gift.key) ?? 'none';
 	const marks = new Set<string>();
@@ -29,7 +30,7 @@ export function planSteps(
 	const plan = (gift: Gift, index: number) => {
 		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
-		const decision = decide(attempt, sendsFor(listed, { ...gift, email }, since));
+		const decision = decide(attempt, sendsFor(listed, { ...gift, email }, since), unclear);
 		const isRepeat = giftMarks(gift).some((mark) => marks.has(mark));
 		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
 		for (const mark of giftMarks(gift)) marks.add(mark);

@@ -17,6 +17,15 @@ export const safetyFields: INodeProperties[] = [
 		description: 'Whether to send each gift once, also after restarts and unclear answers',
 	},
 	{
+		displayName: 'Expected Wallet ID',
+		name: 'expectedWalletId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 5101',
+		description:
+			'Marks a gift that another wallet pays with "walletMismatch": Reachdesk changes to another wallet without saying so. The number is "payment_wallet_id" of an earlier gift.',
+	},
+	{
 		displayName: 'Look Back',
 		name: 'lookBackDays',
 		type: 'number',
@@ -56,5 +65,24 @@ export const safetyFields: INodeProperties[] = [
 		default: 15,
 		description:
 			'Minutes after an unclear answer before a gift that Reachdesk does not list is tried again',
+	},
+	{
+		displayName: 'Unclear Gifts',
+		name: 'unclearGifts',
+		type: 'options',
+		options: [
+			{
+				name: 'Leave to a Human',
+				value: 'human',
+				description: 'A gift whose answer was lost is never sent again by this node',
+			},
+			{
+				name: 'Settle by Reachdesk’s List',
+				value: 'settle',
+				description: 'A gift that Reachdesk does not list after the settle time is sent',
+			},
+		],
+		default: 'settle',
+		description: 'What to do after an answer was lost and Reachdesk does not list the gift',
 	},
 ];

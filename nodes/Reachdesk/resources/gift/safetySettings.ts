@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { collectionOf, wholeNumber } from '../../../shared/parameterValue';
+import type { UnclearGifts } from '../../gifts/duplicateCheck';
+import { ExplainedError } from '../../../shared/explainedError';
+import { collectionOf, flagOf, oneOf, stringOf, wholeNumber } from '../../../shared/parameterValue';
 
 /** How careful a run of Gift > Send is. The same for all items of the run. */
 export interface SafetySettings {
@@ -8,6 +10,9 @@ export interface SafetySettings {
 	duplicateProtection: boolean;
 	lookBackDays: number;
 	settleMinutes: number;
+	unclearGifts: UnclearGifts;
+	/** id of the wallet that should pay, or null when any will do */
+	expectedWallet: string | null;
 	maximumGifts: number;
 	/** gifts wait for review whatever the approval says */
 	reviewOnly: boolean;
@@ -24,16 +29,34 @@ const TEST_MODES = ['manual', 'evaluation'];
  */
 export function safetySettings(context: IExecuteFunctions): SafetySettings {
 	const options = collectionOf(context.getNodeParameter('safety', 0, {}));
-	const isTest = TEST_MODES.includes(context.getMode()) && options.sendInTestRuns !== true;
+	// Only what was never set has a preset: an expression that gives nothing is not understood
+	const chosen = (name: string, preset: unknown) =>
+		options[name] === undefined ? preset : options[name];
+	const flag = (name: string, label: string, preset: boolean) =>
+		flagOf(label, chosen(name, preset));
+	const isTest =
+		TEST_MODES.includes(context.getMode()) && !flag('sendInTestRuns', 'Send in Test Runs', false);
 	return {
-		sendsNothing: options.dryRun === true ? 'dryRun' : isTest ? 'testRun' : null,
-		duplicateProtection: options.duplicateProtection !== false,
-		lookBackDays: wholeNumber('Look Back', options.lookBackDays ?? 30, 1, 366),
-		settleMinutes: wholeNumber('Settle Time', options.settleMinutes ?? 15, 1, 1440),
-		maximumGifts: wholeNumber('Maximum Gifts per Run', options.maximumGifts ?? 100, 1, 1_000_000),
-		reviewOnly: isToolCall(context) && options.sendForAgents !== true,
+		sendsNothing: flag('dryRun', 'Dry Run', false) ? 'dryRun' : isTest ? 'testRun' : null,
+		duplicateProtection: flag('duplicateProtection', 'Duplicate Protection', true),
+		lookBackDays: wholeNumber('Look Back', chosen('lookBackDays', 30), 1, 366),
+		settleMinutes: wholeNumber('Settle Time', chosen('settleMinutes', 15), 1, 1440),
+		unclearGifts: oneOf('Unclear Gifts', chosen('unclearGifts', 'settle'), ['settle', 'human']),
+		expectedWallet: walletId(options.expectedWalletId),
+		maximumGifts: wholeNumber('Maximum Gifts per Run', chosen('maximumGifts', 100), 1, 1_000_000),
+		reviewOnly: isToolCall(context) && !flag('sendForAgents', 'Send for AI Agents', false),
 	};
 }
 
 // n8n offers a node to AI agents as a copy whose type ends in this word.
 const isToolCall = (context: IExecuteFunctions): boolean => context.getNode().type.endsWith('Tool');
+
+function walletId(value: unknown): string | null {
+	if (value === undefined || value === '') return null;
+	const id = stringOf(value).trim();
+	if (/^\d+$/.test(id)) return id;
+	throw new ExplainedError(
+		`"Expected Wallet ID" is "${id}", which is no number`,
+		'Take the number from "payment_wallet_id" of a gift that the right wallet paid',
+	);
+}

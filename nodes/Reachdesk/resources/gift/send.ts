@@ -1,8 +1,8 @@
-import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/nodeErrors';
 import type { Gift } from '../../gifts/gift';
-import { outcomeItem } from '../../gifts/outcome';
+import { outcomeItem, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { listSends } from '../../transport/sends';
@@ -15,9 +15,6 @@ import type { SafetySettings } from './safetySettings';
 import { sendOne } from './sendOne';
 
 const DAY = 86_400_000;
-// Reachdesk documents no rate limit; two gifts a second are polite.
-const PAUSE_BETWEEN_GIFTS = 500;
-
 /** What became of each input item. */
 type Result = { gift: Gift; outcome: Outcome } | { error: NodeApiError | NodeOperationError };
 
@@ -38,6 +35,7 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 		for (const [item, gift] of gifts) results[item] = { gift, outcome: dryRun(safety, gift) };
 	} else {
 		await sendAll(context, gifts, safety, results);
+		hintWallet(context, results);
 	}
 	return outputItems(context, results);
 }
@@ -68,15 +66,12 @@ async function sendAll(
 	safety: SafetySettings,
 	results: Result[],
 ): Promise<void> {
-	const store = safety.duplicateProtection
-		? new AttemptStore(context.helpers, safety.settleMinutes)
-		: null;
+	const store = safety.duplicateProtection ? new AttemptStore(context, safety.settleMinutes) : null;
 	const { steps, knownSends } = await plan(context, [...gifts.values()], safety, store);
 	checkMaximum(context, steps, safety);
 
 	const items = [...gifts.keys()];
 	let stopped: Refusal | null = null;
-	let isFirst = true;
 	for (const [index, step] of steps.entries()) {
 		const item = items[index] ?? index;
 		const { gift } = step;
@@ -91,14 +86,12 @@ async function sendAll(
 			results[item] = { error: refusalError(context, stopped, item) };
 			continue;
 		}
-		if (!isFirst) await sleep(PAUSE_BETWEEN_GIFTS);
-		isFirst = false;
 		const sent = await sendOne(context, gift, step.attempt, store, knownSends);
 		if (sent.kind === 'refused') {
 			results[item] = { error: refusalError(context, sent.refusal, item) };
 			if (sent.refusal.everyGift) stopped = sent.refusal;
 		} else {
-			results[item] = { gift, outcome: sent.outcome };
+			results[item] = { gift, outcome: withWallet(sent.outcome, safety.expectedWallet) };
 			if (sent.kind === 'silence') stopped = reachdeskSilent;
 		}
 	}
@@ -117,7 +110,7 @@ async function plan(
 		store !== null && [...attempts.values()].some((attempt) => attempt !== 'made');
 	const listed = isListNeeded ? await listSends(context, since, now) : [];
 	return {
-		steps: planSteps(gifts, attempts, listed, since),
+		steps: planSteps(gifts, attempts, listed, { since, unclear: safety.unclearGifts }),
 		knownSends: new Set(listed.map(({ id }) => id)),
 	};
 }
@@ -160,6 +153,17 @@ function hintTestRun(context: IExecuteFunctions, { sendsNothing }: SafetySetting
 			'Nothing was sent: this is a test run. To send from the editor, turn on "Send in Test Runs" under Safety.',
 		location: 'outputPane',
 		type: 'info',
+	});
+}
+
+function hintWallet(context: IExecuteFunctions, results: readonly Result[]): void {
+	const outcomes = results.flatMap((result) => ('outcome' in result ? [result.outcome] : []));
+	const count = outcomes.filter(({ walletMismatch }) => walletMismatch === true).length;
+	if (count === 0) return;
+	context.addExecutionHints({
+		message: `${String(count)} of ${String(results.length)} gifts ${count === 1 ? 'was' : 'were'} paid by another wallet than the expected one: look for "walletMismatch".`,
+		location: 'outputPane',
+		type: 'warning',
 	});
 }
 

@@ -39,7 +39,7 @@ export async function sendOne(
 	knownSends: Set<string>,
 ): Promise<Sent> {
 	const begun = Date.now();
-	if (store && !(await store.begin(gift, attempt, begun))) return anotherExecution;
+	if (store && !(await store.claim(gift, attempt, begun))) return anotherExecution;
 
 	const answer = await triggerCampaign(context, gift);
 	switch (answer.kind) {
@@ -92,7 +92,7 @@ const anotherExecution: Sent = {
 	kind: 'outcome',
 	outcome: {
 		outcome: 'unconfirmed',
-		explanation: 'Another execution is sending this gift at this moment. A later run settles it',
+		explanation: 'Another execution is at work on this gift at this moment. A later run settles it',
 		gift: null,
 	},
 };

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { INode } from 'n8n-workflow';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import { AttemptStore } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
+import type { StoreContext } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
+
+const NOW = Date.parse('2026-11-23T07:00:10Z');
+const MINUTE = 60_000;
+const SETTLE_MINUTES = 15;
+const gift = giftTo();
+const NODE: INode = {
+	id: 'node',
+	name: 'Send Gift',
+	type: 'reachdesk',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+type Helpers = StoreContext['helpers'];
+
+/** One row of n8n’s table, read and written without a lock, as n8n does. */
+class Row {
+	entries: string[] = [];
+
+	/** how many more writes get through; the process dies at the next one */
+	writesLeft = Infinity;
+
+	/** how long a read and a write take, in ms */
+	nextDelay: () => number = () => 0;
+
+	private async change(change: (entries: string[]) => void): Promise<void> {
+		await delay(this.nextDelay());
+		const copy = [...this.entries];
+		change(copy);
+		await delay(this.nextDelay());
+		if (this.writesLeft-- <= 0) throw new Error('the process is gone');
+		this.entries = copy;
+	}
+
+	private readonly checkProcessedAndRecord: Helpers['checkProcessedAndRecord'] = async (items) => {
+		const texts = items.map(String);
+		const isIn = new Set<string>();
+		await this.change((entries) => {
+			for (const text of texts) if (entries.includes(text)) isIn.add(text);
+			entries.push(...texts.filter((text) => !isIn.has(text)));
+		});
+		return {
+			new: texts.filter((text) => !isIn.has(text)),
+			processed: texts.filter((text) => isIn.has(text)),
+		};
+	};
+
+	private readonly removeProcessed: Helpers['removeProcessed'] = async (items) => {
+		await this.change((entries) => {
+			for (const item of items) {
+				const index = entries.indexOf(String(item));
+				if (index >= 0) entries.splice(index, 1);
+			}
+		});
+	};
+
+	/** The table as the workflow’s node sees it in one execution, in a process of that name. */
+	store(execution = '1', process = 'main'): AttemptStore {
+		const context = {
+			helpers: {
+				checkProcessedAndRecord: this.checkProcessedAndRecord,
+				removeProcessed: this.removeProcessed,
+			},
+			// stores of one process wait for each other by workflow and node
+			getWorkflow: () => ({ id: process, active: true }),
+			getNode: () => NODE,
+			getExecutionId: () => execution,
+		};
+		// Here pauses count: they are what keeps two workers apart. The clock is jest’s.
+		return new AttemptStore(context, SETTLE_MINUTES, delay);
+	}
+}
+
+const delay = async (milliseconds: number) => {
+	if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+};
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** Runs to its end, however long the pauses in it. */
+async function inNoTime<T>(task: Promise<T>): Promise<T> {
+	const state = { isSettled: false };
+	void task
+		.catch(() => undefined)
+		.then(() => {
+			state.isSettled = true;
+		});
+	while (!state.isSettled) await jest.advanceTimersByTimeAsync(50);
+	return await task;
+}
+
+const attemptOf = async (store: AttemptStore, now = NOW): Promise<Attempt | undefined> =>
+	(await inNoTime(store.attempts([gift], now))).get(gift.key);
+
+describe('a gift that was', () => {
+	test('never tried is none', async () => {
+		const row = new Row();
+		expect(await attemptOf(row.store())).toBe('none');
+		expect(row.entries).toEqual([]);
+	});
+
+	test('made is made, also for a later execution', async () => {
+		const row = new Row();
+		const store = row.store();
+		expect(await inNoTime(store.claim(gift, 'none', NOW))).toBe(true);
+		await inNoTime(store.made(gift, NOW));
+		expect(await attemptOf(row.store('2'))).toBe('made');
+		expect(row.entries).toHaveLength(1);
+	});
+
+	test('refused is none again', async () => {
+		const row = new Row();
+		const store = row.store();
+		await inNoTime(store.claim(gift, 'none', NOW));
+		await inNoTime(store.undo(gift, NOW));
+		expect(row.entries).toEqual([]);
+	});
+
+	test.each([
+		[0, 'open'],
+		[14, 'open'],
+		[15, 'open'],
+		[16, 'settled'],
+		[100_000, 'settled'],
+	] as const)('left without an answer is, %i minutes later, %s', async (minutes, expected) => {
+		const row = new Row();
+		await inNoTime(row.store().claim(gift, 'none', NOW));
+		expect(await attemptOf(row.store('2'), NOW + minutes * MINUTE)).toBe(expected);
+	});
+
+	test('left without an answer in another campaign stays with that', async () => {
+		const row = new Row();
+		await inNoTime(row.store().claim({ ...gift, campaignId: CAMPAIGN + 1 }, 'none', NOW));
+		expect(await attemptOf(row.store('2'), NOW + 16 * MINUTE)).toBe('otherCampaign');
+	});
+
+	test('settled is claimed once', async () => {
+		const row = new Row();
+		await inNoTime(row.store().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		expect(await inNoTime(row.store('2').claim(gift, 'settled', later))).toBe(true);
+		expect(await inNoTime(row.store('3').claim(gift, 'settled', later))).toBe(false);
+		expect(await inNoTime(row.store('3').claim(gift, 'settled', later + MINUTE))).toBe(false);
+	});
+});
+
+describe('a process that dies at any write', () => {
+	/** How far a gift came, and what the store says of it then and later. */
+	async function dieAfter(
+		writes: number,
+	): Promise<{ posted: boolean; answered: boolean; row: Row }> {
+		const row = new Row();
+		row.writesLeft = writes;
+		const store = row.store();
+		const came = { posted: false, answered: false };
+		await inNoTime(
+			(async () => {
+				const attempt = (await store.attempts([gift], NOW)).get(gift.key) ?? 'none';
+				if (!(await store.claim(gift, attempt, NOW))) throw new Error('not ours');
+				came.posted = true;
+				await store.made(gift, NOW);
+				came.answered = true;
+			})(),
+		).catch(() => undefined);
+		row.writesLeft = Infinity;
+		return { ...came, row };
+	}
+
+	test.each([0, 1, 2, 3, 4, 5, 6])(
+		'the one after %i, leaves a gift that the list settles, or one that was made',
+		async (writes) => {
+			const { posted, answered, row } = await dieAfter(writes);
+			const after = await attemptOf(row.store('2'), NOW + 20 * MINUTE);
+			if (answered) expect(after).toBe('made');
+			else expect(posted ? ['settled'] : ['none', 'settled']).toContain(after);
+		},
+	);
+
+	test('while it looks up a gift without an answer leaves it to the list', async () => {
+		for (const writes of [0, 1, 2, 3, 4]) {
+			const row = new Row();
+			await inNoTime(row.store().claim(gift, 'none', NOW));
+			row.writesLeft = writes;
+			const later = NOW + 20 * MINUTE;
+			await inNoTime(row.store('2').attempts([gift], later)).catch(() => undefined);
+			row.writesLeft = Infinity;
+			const wasLeft = ['settled', 'open'];
+			expect(wasLeft).toContain(await attemptOf(row.store('3'), later));
+			expect(await attemptOf(row.store('3'), later + 20 * MINUTE)).toBe('settled');
+		}
+	});
+});
+
+describe('executions at the same time', () => {
+	interface Worker {
+		process: string;
+		begins: number;
+	}
+
+	/** How many of them may send the one gift. */
+	async function racing(
+		workers: readonly Worker[],
+		delays: readonly number[],
+		before: 'none' | 'settled',
+	): Promise<{ claims: number; row: Row }> {
+		const row = new Row();
+		const now = NOW + 20 * MINUTE;
+		if (before === 'settled') await inNoTime(row.store('0').claim(gift, 'none', NOW));
+		let reads = 0;
+		row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
+		const tries = workers.map(async ({ process, begins }, index) => {
+			await delay(begins);
+			const store = row.store(String(index + 1), process);
+			const attempt = (await store.attempts([gift], now)).get(gift.key) ?? 'none';
+			if (attempt !== 'none' && attempt !== 'settled') return false;
+			return await store.claim(gift, attempt, now);
+		});
+		const claims = (await inNoTime(Promise.all(tries))).filter(Boolean).length;
+		row.nextDelay = () => 0;
+		return { claims, row };
+	}
+
+	const anyWorkers = (processes: fc.Arbitrary<string>) =>
+		fc.array(fc.record({ process: processes, begins: fc.nat(400) }), {
+			minLength: 2,
+			maxLength: 4,
+		});
+	// far below the pause of a claim
+	const anyDelays = fc.array(fc.nat(60), { minLength: 1, maxLength: 12 });
+	const anyBefore = fc.constantFrom('none' as const, 'settled' as const);
+
+	test('in different processes never send one gift twice', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				anyWorkers(fc.constantFrom('worker 1', 'worker 2', 'worker 3')),
+				anyDelays,
+				anyBefore,
+				async (workers, delays, before) => {
+					const { claims, row } = await racing(workers, delays, before);
+					expect(claims).toBeLessThanOrEqual(1);
+					// and whoever did not send leaves nothing that counts as made
+					if (claims === 0) {
+						expect(await attemptOf(row.store('9'), NOW + 60 * MINUTE)).not.toBe('made');
+					}
+				},
+			),
+			RUNS,
+		);
+	});
+
+	test('in one process send it exactly once', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				anyWorkers(fc.constant('main')),
+				anyDelays,
+				anyBefore,
+				async (workers, delays, before) => {
+					expect((await racing(workers, delays, before)).claims).toBe(1);
+				},
+			),
+			RUNS,
+		);
+	});
+});
