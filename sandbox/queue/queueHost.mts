@@ -48,29 +48,34 @@ export class QueueHost {
 	static async start(options: QueueOptions): Promise<QueueHost> {
 		const { workers, fakeTime, tarball, say = () => undefined } = options;
 		const packed = tarball === undefined ? {} : { tarball };
-		const started: { stop: () => Promise<void> }[] = [];
-		const keep = <T extends { stop: () => Promise<void> }>(one: T): T => {
-			started.unshift(one);
-			return one;
-		};
+		const started: (() => Promise<void>)[] = [];
 		try {
 			say('Starting PostgreSQL and Redis …');
-			const postgres = keep(await startPostgres());
-			const redis = keep(await startRedis());
+			const postgres = await startPostgres();
+			started.unshift(postgres.stop);
+			const redis = await startRedis();
+			started.unshift(redis.stop);
 			const env = { ...QUEUE_SETTINGS, ...postgres.env, ...redis.env };
 			say('Starting n8n (about 20 seconds) …');
-			const main = keep(await startN8n({ env, fakeTime, ...packed }));
+			const main = await startN8n({ env, fakeTime, ...packed });
+			started.unshift(async () => {
+				await main.abandon();
+			});
 			const clockIsOffBy = offsetOf(fakeTime);
 			say(`Starting ${String(workers)} workers (about 15 seconds) …`);
-			const starting = Array.from({ length: workers }, async () =>
-				keep(await N8nWorker.start({ main, env, hasMovedClock: true, ...packed })),
-			);
+			const starting = Array.from({ length: workers }, async () => {
+				const worker = await N8nWorker.start({ main, env, hasMovedClock: true, ...packed });
+				started.unshift(async () => {
+					await worker.abandon();
+				});
+				return worker;
+			});
 			// when one fails, the others have to be there to be stopped
 			await Promise.allSettled(starting);
 			const crew = await Promise.all(starting);
 			return new QueueHost(main, crew, [postgres, redis], clockIsOffBy);
 		} catch (error) {
-			for (const one of started) await one.stop();
+			for (const end of started) await end();
 			throw error;
 		}
 	}
@@ -99,18 +104,10 @@ export class QueueHost {
 		);
 	}
 
+	/** Ends everything at once: nothing of it is needed any more. */
 	async stop(): Promise<void> {
-		await Promise.all(
-			this.workers.map(async (worker) => {
-				await worker.stop();
-			}),
-		);
-		await this.main.stop();
-		await Promise.all(
-			this.servers.map(async (server) => {
-				await server.stop();
-			}),
-		);
+		for (const one of [...this.workers, this.main]) await one.abandon();
+		for (const server of this.servers) await server.stop();
 	}
 }
 

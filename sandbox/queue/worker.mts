@@ -64,8 +64,7 @@ export class N8nWorker {
 			await worker.run();
 			return worker;
 		} catch (error) {
-			await worker.kill();
-			worker.removeFolder();
+			await worker.abandon();
 			throw error;
 		}
 	}
@@ -86,18 +85,15 @@ export class N8nWorker {
 		await this.run();
 	}
 
-	async stop(): Promise<void> {
-		await this.process?.stop();
-		this.removeFolder();
+	/** Ends it at once and leaves nothing behind. */
+	async abandon(): Promise<void> {
+		await this.kill();
+		rmSync(this.folder, { recursive: true, force: true });
 	}
 
 	private async run(): Promise<void> {
 		// one at a time, so that two executions at once are in two workers
 		this.process = new N8nProcess(this.env, this.logFile, ['worker', '--concurrency=1']);
 		await this.process.ready(this.url);
-	}
-
-	private removeFolder(): void {
-		rmSync(this.folder, { recursive: true, force: true });
 	}
 }

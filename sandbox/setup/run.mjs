@@ -1,5 +1,6 @@
-// What `npm run demo`, `npm test`, `npm run sandbox` and `npm run screenshots` start. It runs on the
-// Node that is installed (20 or newer) and fetches what is missing, so that a clean clone is enough.
+// What `npm run demo`, `npm test`, `npm run test:queue`, `npm run sandbox` and `npm run screenshots`
+// start. It runs on the Node that is installed (20 or newer) and fetches what is missing, so that a
+// clean clone is enough.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
 	sandbox: { script: 'sandbox/demo/servers.mts', needsN8n: false },
+	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },
 };
 

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isClean } from '../queue/ledger.mts';
+import { shortPlan } from '../queue/plan.mts';
+import { companySize, playDays } from '../queue/queueRun.mts';
+import type { QueueRun } from '../queue/queueRun.mts';
+import { reportOf } from '../queue/report.mts';
+import { QueueStage } from '../queue/stage.mts';
+
+// The short form of `npm run test:queue`.
+
+const FIRST_DAY = '2026-12-01';
+const PLAN = shortPlan(FIRST_DAY);
+
+let stage: QueueStage;
+let run: QueueRun;
+
+beforeAll(async () => {
+	stage = await QueueStage.open({
+		firstDay: FIRST_DAY,
+		honoursRequestId: false,
+		size: companySize(PLAN),
+	});
+	run = await playDays(stage, PLAN);
+	process.stdout.write(`Queue mode: ${reportOf(run)}\n`);
+}, 400_000);
+afterAll(async () => {
+	await stage.close();
+}, 60_000);
+
+describe('n8n in queue mode, with workers killed while they send', () => {
+	it('makes every gift once, to the right people', () => {
+		const { tally } = run;
+		expect(tally.due).toBe(PLAN.reduce((sum, { gifts }) => sum + gifts + 1, 0));
+		expect({
+			duplicates: tally.duplicates,
+			lost: tally.lost,
+			wrong: tally.wrong,
+			held: tally.heldInTheEnd,
+		}).toEqual({ duplicates: [], lost: [], wrong: [], held: [] });
+		expect(tally.sent + tally.leftMeanwhile.length).toBe(tally.due);
+		expect(isClean(tally)).toBe(true);
+	});
+
+	it('gives a reason whenever a gift is not made', () => {
+		expect(run.tally.heldWithoutReason).toEqual([]);
+	});
+
+	it('was retried on both workers at the same time', () => {
+		expect(run.pairs.map(({ onTwoWorkers }) => onTwoWorkers)).toEqual(
+			PLAN.filter(({ breakdown }) => breakdown).map(() => true),
+		);
+	});
+
+	it('keeps to the contracts of both services', () => {
+		expect(run.violations).toEqual([]);
+	});
+});

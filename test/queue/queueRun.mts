@@ -1,0 +1,55 @@
+import { isFinished } from '../../sandbox/n8n/executionData.mts';
+import { layBirthdays } from './company.mts';
+import { Day } from './day.mts';
+import type { PairOfRetries } from './day.mts';
+import { Ledger } from './ledger.mts';
+import type { Tally } from './ledger.mts';
+import type { PlannedDay } from './plan.mts';
+import type { QueueStage } from './stage.mts';
+
+/** People whom the company must have, by the birthdays and the traps of a plan. */
+export const companySize = (plan: readonly PlannedDay[]): number => 120 + plan.length * 20;
+
+export interface QueueRun {
+	tally: Tally;
+	/** every time that an execution was retried twice at once */
+	pairs: PairOfRetries[];
+	/** what reached the services and is against their contract */
+	violations: string[];
+}
+
+/** Plays the days of a plan one after the other and counts what has become of the gifts. */
+export async function playDays(
+	stage: QueueStage,
+	plan: readonly PlannedDay[],
+	say: (text: string) => void = () => undefined,
+): Promise<QueueRun> {
+	const { hibob, reachdesk, host, workflowId } = stage;
+	layBirthdays(hibob.people, plan);
+	const ledger = new Ledger();
+	const pairs: PairOfRetries[] = [];
+	const cutOff = new Set<string>();
+	for (const { day, breakdown } of plan) {
+		const begun = Date.now();
+		const sentBefore = reachdesk.sends.length;
+		const today = await Day.begin(stage, day, cutOff);
+		ledger.noteDay(day, hibob.people, { mayBeLate: breakdown !== null });
+		await breakdown?.happen(today);
+		await today.quiet();
+		reachdesk.faults.clear();
+		reachdesk.variants.listingLagSeconds = 0;
+		pairs.push(...today.pairs);
+		const took = Math.round((Date.now() - begun) / 1000);
+		say(
+			`${day}  ${String(reachdesk.sends.length - sentBefore)} gifts in ${String(took)} s, ${breakdown?.name ?? 'nothing breaks'}`,
+		);
+	}
+	for (const execution of await host.main.executions(workflowId)) {
+		if (isFinished(execution)) ledger.noteExecution(await host.main.execution(execution.id));
+	}
+	return {
+		tally: ledger.tally(reachdesk.sends),
+		pairs,
+		violations: [...hibob.requests, ...reachdesk.requests].flatMap(({ violations }) => violations),
+	};
+}

@@ -1,0 +1,56 @@
+import type { HeldGift, Tally } from './ledger.mts';
+import type { QueueRun } from './queueRun.mts';
+
+/** The figures of a run and, below them, everything that needs a look, each in a sentence. */
+export function reportOf({ tally, pairs, violations }: QueueRun): string {
+	const onTwo = pairs.filter(({ onTwoWorkers }) => onTwoWorkers).length;
+	return [
+		figures(tally),
+		`retried twice at once ${String(pairs.length)} times, ${String(onTwo)} of them on two workers`,
+		`days late: ${lateness(tally)}`,
+		...section('Duplicates', tally.duplicates),
+		...section('Lost', tally.lost),
+		...section('Wrong recipients', tally.wrong),
+		...section('Against a contract', violations),
+		...section('Left before the gift could be made', tally.leftMeanwhile),
+		...section('Held in the end, for a human', tally.heldInTheEnd.map(sentence)),
+		...section('Not made at some try, and why', byReason(tally.held)),
+	].join('\n');
+}
+
+export function figures(tally: Tally): string {
+	const counted: [string, number][] = [
+		['due', tally.due],
+		['sent', tally.sent],
+		['duplicates', tally.duplicates.length],
+		['lost', tally.lost.length],
+		['wrong recipients', tally.wrong.length],
+		['held', tally.heldInTheEnd.length],
+		['without a reason', tally.heldWithoutReason.length],
+	];
+	return counted.map(([name, count]) => `${name} ${String(count)}`).join(', ');
+}
+
+const lateness = ({ lateness: counts }: Tally): string =>
+	[...counts]
+		.sort(([one], [other]) => one - other)
+		.map(([days, count]) => `${String(days)} (${String(count)} gifts)`)
+		.join(', ');
+
+const sentence = ({ key, outcome, explanation, executionId }: HeldGift): string =>
+	`${key}, ${outcome} in execution ${executionId}: ${explanation}`;
+
+/** How often each reason was given, with the first gift as an example. */
+function byReason(held: readonly HeldGift[]): string[] {
+	const reasons = new Map<string, HeldGift[]>();
+	for (const one of held) {
+		const reason = `${one.outcome}: ${one.explanation}`;
+		reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
+	}
+	return [...reasons].map(
+		([reason, gifts]) => `${String(gifts.length)} times, such as ${gifts[0]?.key ?? ''}: ${reason}`,
+	);
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+	lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];

@@ -1,0 +1,108 @@
+import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { startHiBob } from '../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
+import { QueueHost } from '../../sandbox/queue/queueHost.mts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { ensureLibfaketime } from '../e2e/libfaketime.mts';
+
+const TIME_OF_PUBLISHING = '06:50:00';
+const SHORTLY_BEFORE_RUN_TIME = '06:59:57';
+
+// n8n allows no single poll time below a minute, but any number of them.
+const POLL_TIMES = Array.from({ length: 12 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${String(index * 5 + 2)} * * * * *`,
+}));
+
+export interface QueueStageOptions {
+	/** yyyy-MM-dd, the day of the first run */
+	firstDay: string;
+	/** whether Reachdesk answers a repeated request_id with the first send */
+	honoursRequestId: boolean;
+	/** people in the company */
+	size: number;
+	/** a packed community package to load instead of this project */
+	tarball?: string;
+	say?: (text: string) => void;
+}
+
+/** Sandbox servers, n8n in queue mode with two workers, and the published birthday workflow. */
+export class QueueStage {
+	readonly hibob: HiBobSandbox;
+	readonly reachdesk: ReachdeskSandbox;
+	readonly host: QueueHost;
+	readonly workflowId: string;
+
+	private constructor(
+		hibob: HiBobSandbox,
+		reachdesk: ReachdeskSandbox,
+		host: QueueHost,
+		workflowId: string,
+	) {
+		this.hibob = hibob;
+		this.reachdesk = reachdesk;
+		this.host = host;
+		this.workflowId = workflowId;
+	}
+
+	/** @throws Error in plain words when something that is needed is not there or does not start */
+	static async open(options: QueueStageOptions): Promise<QueueStage> {
+		const { firstDay, honoursRequestId, size, ...rest } = options;
+		await ensureLibfaketime();
+		const fakeTime = `${firstDay} ${TIME_OF_PUBLISHING}`;
+		const host = await QueueHost.start({ workers: 2, fakeTime, ...rest });
+		const opened: { stop: () => Promise<void> }[] = [host];
+		try {
+			const hibob = await startHiBob({ today: firstDay, size, rateLimitPerMinute: 1_000 });
+			opened.push(hibob);
+			const reachdesk = await startReachdesk({ now: host.now });
+			opened.push(reachdesk);
+			reachdesk.variants.honoursRequestId = honoursRequestId;
+			for (const wallet of reachdesk.wallets) wallet.balance = 1_000_000;
+			return new QueueStage(hibob, reachdesk, host, await published(host, hibob, reachdesk));
+		} catch (error) {
+			for (const one of opened) await one.stop();
+			throw error;
+		}
+	}
+
+	/** Lets a yyyy-MM-dd day come up to shortly before the run time. */
+	async moveTo(day: string): Promise<void> {
+		this.hibob.setToday(day);
+		await this.host.moveClock(`${day} ${SHORTLY_BEFORE_RUN_TIME}`);
+	}
+
+	async close(): Promise<void> {
+		await this.host.stop();
+		await Promise.all([this.hibob.stop(), this.reachdesk.stop()]);
+	}
+}
+
+async function published(
+	{ main }: QueueHost,
+	hibob: HiBobSandbox,
+	reachdesk: ReachdeskSandbox,
+): Promise<string> {
+	const template = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
+	if (!template) throw new Error('There is no birthday template.');
+	const credentials = {
+		hiBobServiceUserApi: await main.createCredential(
+			'hiBobServiceUserApi',
+			'HiBob (sandbox)',
+			hibobCredential(hibob),
+		),
+		reachdeskApi: await main.createCredential(
+			'reachdeskApi',
+			'Reachdesk (sandbox)',
+			reachdeskCredential(reachdesk),
+		),
+	};
+	const trigger = { pollTimes: { item: POLL_TIMES } };
+	const id = await main.importWorkflow(
+		filledIn(template, { sender: reachdesk.sender, credentials, trigger }),
+	);
+	await main.publish(id);
+	return id;
+}
