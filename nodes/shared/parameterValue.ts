@@ -7,9 +7,19 @@ export const textOf = (value: unknown): string | undefined => stringOf(value).tr
 
 /** As {@link textOf}, untrimmed, and empty for anything else. */
 export const stringOf = (value: unknown): string =>
-	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-		? String(value)
-		: '';
+	isTextual(value) || typeof value === 'boolean' ? String(value) : '';
+
+/** NaN and infinity are what a calculation gives that went wrong. */
+const isTextual = (value: unknown): value is string | number =>
+	typeof value === 'string' || Number.isFinite(value);
+
+const LONGEST_SHOWN = 80;
+
+/** A parameter as a message shows it: short, whatever it is. */
+export function shown(value: unknown): string {
+	const text = stringOf(value);
+	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
 
 /**
  * A parameter that takes one of a few values.
@@ -20,7 +30,7 @@ export function oneOf<T extends string>(label: string, value: unknown, known: re
 	const found = known.find((candidate) => candidate === value);
 	if (found !== undefined) return found;
 	throw new ExplainedError(
-		`"${label}" is "${stringOf(value)}"`,
+		`"${label}" is "${shown(value)}"`,
 		`Set it to one of: ${known.join(', ')}`,
 	);
 }
@@ -35,7 +45,7 @@ export function wholeNumber(label: string, value: unknown, least: number, most: 
 		return value;
 	}
 	throw new ExplainedError(
-		`"${label}" is "${stringOf(value)}"`,
+		`"${label}" is "${shown(value)}"`,
 		`Set it to a whole number from ${String(least)} to ${String(most)}`,
 	);
 }
@@ -51,10 +61,10 @@ export function textsOf(label: string, value: unknown, separator: string | RegEx
 	if (value === undefined) return [];
 	const parts: unknown[] = Array.isArray(value)
 		? value
-		: typeof value === 'string' || typeof value === 'number'
+		: isTextual(value)
 			? String(value).split(separator)
 			: [null];
-	if (parts.some((part) => typeof part !== 'string' && typeof part !== 'number')) {
+	if (!parts.every(isTextual)) {
 		throw new ExplainedError(
 			`"${label}" is not a list of texts`,
 			`Look at the expression in "${label}": it has to give texts, alone or in a list`,
@@ -73,5 +83,15 @@ export function flagOf(label: string, value: unknown): boolean {
 	return oneOf(label, value, ['true', 'false'] as const) === 'true';
 }
 
-/** A collection of optional fields; empty when the user added none. */
-export const collectionOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+/**
+ * A collection of optional fields; empty when the user added none. A field whose expression gives
+ * nothing is null, so that it does not look like one that was never added.
+ */
+export const collectionOf = (value: unknown): JsonObject =>
+	isObject(value)
+		? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, field ?? null]))
+		: {};
+
+/** A field of a collection, or the preset where the user did not add it. */
+export const presetFor = (field: unknown, preset: unknown): unknown =>
+	field === undefined ? preset : field;

@@ -17,6 +17,8 @@ describe('a parameter as text', () => {
 		[0, '0', '0'],
 		[1503, '1503', '1503'],
 		[false, 'false', 'false'],
+		[Number.NaN, '', undefined],
+		[Number.POSITIVE_INFINITY, '', undefined],
 		['', '', undefined],
 		['  ', '  ', undefined],
 		[null, '', undefined],
@@ -45,7 +47,7 @@ describe('a parameter of several texts', () => {
 		expect(textsOf('Sites', value)).toEqual(texts);
 	});
 
-	test.each([null, true, {}, [null], [{}], [['London']]])('refuses %j', (value) => {
+	test.each([null, true, {}, Number.NaN, [null], [{}], [['London']]])('refuses %j', (value) => {
 		const { message, remedy } = explanationOf(() => textsOf('Sites', value));
 		expect(message).toBe('"Sites" is not a list of texts');
 		expect(remedy).toContain('expression');
@@ -117,6 +119,10 @@ describe('a parameter of whole numbers', () => {
 describe('a collection', () => {
 	test('is its fields', () => {
 		expect(collectionOf({ source: 'n8n' })).toEqual({ source: 'n8n' });
+	});
+
+	test('holds null for a field whose expression gives nothing', () => {
+		expect(collectionOf({ source: undefined })).toEqual({ source: null });
 	});
 
 	test.each([[undefined], [null], [''], [[]], ['x'], [5]])(

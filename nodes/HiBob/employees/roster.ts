@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../shared/explainedError';
+import { shown } from '../../shared/parameterValue';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
@@ -86,7 +87,7 @@ export function missingPermission(
 			: `"View selected employees’ ${category} sections"`,
 	);
 	return new ExplainedError(
-		`HiBob did not return ${fieldIds.join(', ')} for any of ${String(headCount)} employees`,
+		`HiBob did not return ${fieldIds.map(shown).join(', ')} for any of ${String(headCount)} employees`,
 		`In HiBob, grant the permission group of the service user ${permissions.join(' and ')} under People’s data, then run again`,
 	);
 }

@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../shared/explainedError';
+import { shown } from '../../shared/parameterValue';
 
 /** Which work anniversaries count: single years, and every year from one on. */
 export interface AnniversaryYears {
@@ -20,7 +21,7 @@ export function anniversaryYears(text: string): AnniversaryYears {
 	const bad = parts.find((part) => !/^[1-9]\d?\+?$/.test(part));
 	if (bad !== undefined) {
 		throw new ExplainedError(
-			`"Anniversary Years" has "${bad}"`,
+			`"Anniversary Years" has "${shown(bad)}"`,
 			'List whole years from 1 to 99 with commas between them, such as 1, 3, 5, 10+',
 		);
 	}

@@ -1,5 +1,6 @@
 import { countryCodeOf } from '../../shared/countryCode';
 import { ExplainedError } from '../../shared/explainedError';
+import { shown } from '../../shared/parameterValue';
 
 /**
  * The two-letter code of a country’s name or code.
@@ -10,7 +11,7 @@ export function recipientCountry(country: string): string {
 	const code = countryCodeOf(country);
 	if (code !== null) return code;
 	throw new ExplainedError(
-		`"Country" is "${country}", which is not known`,
+		`"Country" is "${shown(country)}", which is not known`,
 		'Use a two-letter ISO 3166 code such as GB, or the country’s English name',
 	);
 }

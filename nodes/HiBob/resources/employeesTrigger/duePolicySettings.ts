@@ -1,6 +1,6 @@
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { oneOf, textsOf, wholeNumber } from '../../../shared/parameterValue';
+import { oneOf, presetFor, shown, textsOf, wholeNumber } from '../../../shared/parameterValue';
 import { isCivilDate } from '../../occasions/civilDate';
 import type { DuePolicy } from '../../occasions/dueDates';
 
@@ -16,11 +16,11 @@ const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
  */
 export function duePolicyOf(when: JsonObject): DuePolicy {
 	return {
-		daysBefore: wholeNumber('Days Before', when.daysBefore ?? 0, 0, MOST_DAYS_BEFORE),
-		leapDay: oneOf('Leap Day', when.leapDay ?? 'february28', LEAP_DAYS),
+		daysBefore: wholeNumber('Days Before', presetFor(when.daysBefore, 0), 0, MOST_DAYS_BEFORE),
+		leapDay: oneOf('Leap Day', presetFor(when.leapDay, 'february28'), LEAP_DAYS),
 		workingDays: {
-			shift: oneOf('Weekends and Holidays', when.shift ?? 'sameDay', SHIFTS),
-			weekdays: weekdaysOf(when.workingDays ?? MONDAY_TO_FRIDAY),
+			shift: oneOf('Weekends and Holidays', presetFor(when.shift, 'sameDay'), SHIFTS),
+			weekdays: weekdaysOf(presetFor(when.workingDays, MONDAY_TO_FRIDAY)),
 			holidays: holidaysOf(textsOf('Holidays', when.holidays, /[\s,;]+/)),
 		},
 	};
@@ -38,7 +38,7 @@ function holidaysOf(dates: readonly string[]): Set<string> {
 	const bad = dates.find((date) => !isCivilDate(date));
 	if (bad !== undefined) {
 		throw new ExplainedError(
-			`"Holidays" has "${bad}"`,
+			`"Holidays" has "${shown(bad)}"`,
 			'List dates as year, month and day, such as 2026-12-25, with commas between them',
 		);
 	}

@@ -1,7 +1,7 @@
 import { countryCodeOf } from '../../../shared/countryCode';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { flagOf, oneOf, textsOf } from '../../../shared/parameterValue';
+import { flagOf, oneOf, presetFor, textsOf } from '../../../shared/parameterValue';
 import { SWITCHABLE_REASONS } from '../../employees/eligibility';
 import type { EligibilityRules, ExclusionReason } from '../../employees/eligibility';
 
@@ -20,7 +20,10 @@ export function rulesOf(who: JsonObject, recipientEmail: unknown): EligibilityRu
 			'personExcluded',
 			'filteredOut',
 		]),
-		leavesOnLastDayOfWork: flagOf('Use Last Day of Work', who.leavesOnLastDayOfWork ?? false),
+		leavesOnLastDayOfWork: flagOf(
+			'Use Last Day of Work',
+			presetFor(who.leavesOnLastDayOfWork, false),
+		),
 		lifecycles: choices('Lifecycle Status Names or IDs to Leave Out', who.lifecycles),
 		persons: lowerCase(textsOf('Exclude People', who.excludedPeople, /[\s,;]+/)),
 		filters: {
@@ -33,9 +36,10 @@ export function rulesOf(who: JsonObject, recipientEmail: unknown): EligibilityRu
 	};
 }
 
-/** All of the reasons unless the user has made a choice; an empty list is one, an empty text is none. */
+/** All of the reasons unless the user has made a choice; an empty list is one, a blank text is none. */
 function leftOut(leaveOut: unknown): readonly ExclusionReason[] {
-	if (leaveOut === undefined || leaveOut === '') return SWITCHABLE_REASONS;
+	const isBlank = typeof leaveOut === 'string' && leaveOut.trim() === '';
+	if (leaveOut === undefined || isBlank) return SWITCHABLE_REASONS;
 	return textsOf('Leave Out', leaveOut).map((reason) =>
 		oneOf('Leave Out', reason, SWITCHABLE_REASONS),
 	);

@@ -4,6 +4,8 @@ import {
 	collectionOf,
 	flagOf,
 	oneOf,
+	presetFor,
+	shown,
 	stringOf,
 	textsOf,
 	wholeNumber,
@@ -62,17 +64,14 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 	const options = collectionOf(context.getNodeParameter('options', {}));
 	const wanted = wantedOf(context);
 	const rules = rulesOf(who, context.getNodeParameter('recipientEmail', 'work'));
-	const [optOutField = null, anotherField] = textsOf('Opt-Out Field Name or ID', who.optOutField);
-	if (anotherField !== undefined) {
-		throw new ExplainedError('"Opt-Out Field" has several fields', 'Choose one');
-	}
+	const optOutField = optOutFieldOf(who.optOutField);
 	const extraFields = textsOf('Extra Field Names or IDs', options.extraFields);
 	const readAlso = textsOf('Read Also', options.readAlso).map((choice) =>
 		oneOf('Read Also', choice, READ_ALSO),
 	);
 	refuseYearOfBirth([...extraFields, ...wanted.customDates.map(({ field }) => field)]);
 	const countsFromOriginalStart =
-		oneOf('Count Anniversaries From', when.anniversaryFrom ?? 'startDate', [
+		oneOf('Count Anniversaries From', presetFor(when.anniversaryFrom, 'startDate'), [
 			'startDate',
 			'originalStartDate',
 		] as const) === 'originalStartDate';
@@ -81,10 +80,15 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 		countsFromOriginalStart,
 		schedule: scheduleOf(context),
 		duePolicy: duePolicyOf(when),
-		catchUpDays: wholeNumber('Catch-Up Days', when.catchUpDays ?? 7, 0, MOST_CATCH_UP_DAYS),
-		delivery: oneOf('Delivery', options.delivery ?? 'once', DELIVERIES),
-		includeSkipped: flagOf('Include Skipped', options.includeSkipped ?? false),
-		largestShrink: wholeNumber('Largest Shrink', options.largestShrink ?? 20, 0, 100),
+		catchUpDays: wholeNumber(
+			'Catch-Up Days',
+			presetFor(when.catchUpDays, 7),
+			0,
+			MOST_CATCH_UP_DAYS,
+		),
+		delivery: oneOf('Delivery', presetFor(options.delivery, 'once'), DELIVERIES),
+		includeSkipped: flagOf('Include Skipped', presetFor(options.includeSkipped, false)),
+		largestShrink: wholeNumber('Largest Shrink', presetFor(options.largestShrink, 20), 0, 100),
 		rules,
 		optOutField,
 		extraFields,
@@ -101,6 +105,19 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 			personalEmail: readAlso.includes('personalEmail') || readsPersonalEmail(rules.recipientEmail),
 		},
 	};
+}
+
+/** @throws ExplainedError when the rule was added and names no field: that must not let everyone in */
+function optOutFieldOf(value: unknown): string | null {
+	if (value === undefined) return null;
+	const [field, another] = textsOf('Opt-Out Field Name or ID', value);
+	if (field === undefined) {
+		throw new ExplainedError('"Opt-Out Field" is empty', 'Choose a field, or take the rule away');
+	}
+	if (another !== undefined) {
+		throw new ExplainedError('"Opt-Out Field" has several fields', 'Choose one');
+	}
+	return field;
 }
 
 function wantedOf(context: IPollFunctions): WantedOccasions {
@@ -125,7 +142,7 @@ function customDatesOf(value: unknown): CustomDate[] {
 	const rows = collectionOf(value).date;
 	const dates = (Array.isArray(rows) ? rows : []).map(collectionOf).map(({ field, repeat }) => ({
 		field: stringOf(field).trim(),
-		repeat: oneOf('Repeat', repeat ?? 'yearly', ['yearly', 'once'] as const),
+		repeat: oneOf('Repeat', presetFor(repeat, 'yearly'), ['yearly', 'once'] as const),
 	}));
 	if (dates.length === 0 || dates.some(({ field }) => field === '')) {
 		throw new ExplainedError(
@@ -143,7 +160,7 @@ function customDatesOf(value: unknown): CustomDate[] {
 }
 
 const yearsIn = (value: unknown): string =>
-	typeof value === 'string' ? value : textsOf('Anniversary Years', value).join(',');
+	typeof value === 'string' ? value : textsOf('Anniversary Years', value ?? null).join(',');
 
 /** Rule: the year of birth and the age are never put out. */
 function refuseYearOfBirth(fields: readonly string[]): void {
@@ -159,7 +176,7 @@ function scheduleOf(context: IPollFunctions): RunSchedule {
 	const timeZone = stringOf(context.getNodeParameter('timeZone', 'UTC')).trim();
 	if (!isTimeZone(timeZone)) {
 		throw new ExplainedError(
-			`"${timeZone}" is not a time zone`,
+			`"${shown(timeZone)}" is not a time zone`,
 			'Set "Time Zone" to a name such as UTC or Europe/London',
 		);
 	}
@@ -168,7 +185,7 @@ function scheduleOf(context: IPollFunctions): RunSchedule {
 	const runAt = stringOf(context.getNodeParameter('runAt', '07:00')).trim();
 	if (!isTimeOfDay(runAt)) {
 		throw new ExplainedError(
-			`"${runAt}" is not a time of day`,
+			`"${shown(runAt)}" is not a time of day`,
 			'Set "Run At" to hours and minutes, such as 07:00',
 		);
 	}
