@@ -6,6 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
+import { oneOf } from '../shared/parameterValue';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendGifts } from './resources/gift/send';
 import { sendProperties } from './resources/gift/sendProperties';
@@ -58,6 +59,8 @@ export class Reachdesk implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
+			oneOf('Resource', this.getNodeParameter('resource', 0), ['gift']);
+			oneOf('Operation', this.getNodeParameter('operation', 0), ['send']);
 			return [await sendGifts(this)];
 		} catch (error) {
 			throw asNodeError(this.getNode(), error);

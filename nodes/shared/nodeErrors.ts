@@ -2,16 +2,25 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { ExplainedError } from './explainedError';
 
+// n8n’s own errors, such as those of expressions, often come without a remedy
+const LOOK_AT_THE_PANEL = 'Look at the values and expressions in the panel of this node';
+
 /** What went wrong, as n8n shows it: the remedy below the message, and the item it is about. */
 export function asNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.description ??= LOOK_AT_THE_PANEL;
+		return error;
+	}
 	const item = itemIndex === undefined ? {} : { itemIndex };
 	if (error instanceof ExplainedError) {
 		return new NodeOperationError(node, error.message, { description: error.remedy, ...item });
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), item);
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
+		description: LOOK_AT_THE_PANEL,
+		...item,
+	});
 }

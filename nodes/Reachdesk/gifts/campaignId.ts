@@ -1,8 +1,12 @@
 import { ExplainedError } from '../../shared/explainedError';
+import { shown } from '../../shared/parameterValue';
 
-/** A campaign’s page in Reachdesk: https://app.reachdesk.com/campaigns/1503/settings */
+/**
+ * A campaign’s page in Reachdesk: https://app.reachdesk.com/campaigns/1503/settings. It is
+ * bound to the beginning, or n8n would try a long text at each of its letters.
+ */
 export const CAMPAIGN_URL =
-	'(?:[Hh][Tt][Tt][Pp][Ss]?://)?[^/?#\\s]+/(?:[^/?#]+/)*campaigns/(\\d+)(?:[/?#].*)?';
+	'^\\s*(?:[Hh][Tt][Tt][Pp][Ss]?://)?[^/?#\\s]+/(?:[^/?#]+/)*campaigns/(\\d+)(?:[/?#].*)?';
 
 const LARGEST_ID = 2_147_483_647;
 
@@ -14,13 +18,13 @@ const LARGEST_ID = 2_147_483_647;
 export function campaignIdOf(campaign: unknown): number {
 	const text =
 		typeof campaign === 'string' || typeof campaign === 'number' ? String(campaign).trim() : '';
-	const digits = new RegExp(`^${CAMPAIGN_URL}$`).exec(text)?.[1] ?? text;
+	const digits = new RegExp(`${CAMPAIGN_URL}$`).exec(text)?.[1] ?? text;
 	const id = /^\d+$/.test(digits) ? Number(digits) : 0;
 	if (id >= 1 && id <= LARGEST_ID) return id;
 	throw new ExplainedError(
 		text === ''
 			? '"Campaign" is empty'
-			: `"Campaign" is "${text}", which is no number or URL of a campaign`,
+			: `"Campaign" is "${shown(text)}", which is no number or URL of a campaign`,
 		'Open the campaign in Reachdesk and copy the number in its URL, such as 1503 in app.reachdesk.com/campaigns/1503/settings. It has to be a manual campaign',
 	);
 }

@@ -51,3 +51,22 @@ export interface Gift {
 	campaignId: number;
 	request: TriggerRequest;
 }
+
+// Addresses of e-mail are taken out of messages anyway; the others are words of the contract
+const NOT_LISTED: readonly string[] = ['email', 'country', 'provider', 'provider_contact_type'];
+const SHORTEST = 2;
+
+/** What a request says of the person it is for, beside the address of e-mail. */
+export function personalTexts({
+	recipient,
+	custom_attributes: attributes = [],
+	bundle_handwritten_note: note = '',
+	packaging_notes: notes = '',
+}: TriggerRequest): string[] {
+	const about = Object.entries(recipient).flatMap(([name, text]: [string, string]) =>
+		NOT_LISTED.includes(name) ? [] : [text],
+	);
+	return [...about, ...attributes.map(({ value }) => value), note, notes]
+		.map((text) => text.trim())
+		.filter(({ length }) => length >= SHORTEST);
+}

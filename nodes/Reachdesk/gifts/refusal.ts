@@ -33,20 +33,27 @@ function explainToken(status: number): Refusal | null {
 	}
 }
 
-/** The words for a gift that Reachdesk refused. */
-export function explainRefusal({ status, body }: HttpAnswer): Refusal {
+/**
+ * The words for a gift that Reachdesk refused.
+ *
+ * @param withheld - texts that are taken out of Reachdesk’s own words, beside all addresses
+ */
+export function explainRefusal(
+	{ status, body }: HttpAnswer,
+	withheld: readonly string[] = [],
+): Refusal {
 	const token = explainToken(status);
 	if (token) return token;
 	if (status === 404) {
 		return {
-			message: `Reachdesk has no such campaign (404)${saidBy(body)}`,
+			message: `Reachdesk has no such campaign (404)${saidBy(body, withheld)}`,
 			remedy: 'Check "Campaign" and, in the credential, the base URL',
 			everyGift: false,
 			status,
 		};
 	}
 	return {
-		message: `Reachdesk did not accept the gift (${String(status)})${saidBy(body)}`,
+		message: `Reachdesk did not accept the gift (${String(status)})${saidBy(body, withheld)}`,
 		remedy:
 			'Check that the campaign is active and manual, that "Sender" is a Reachdesk user, that the wallet has funds, and the recipient’s address and country',
 		everyGift: false,
@@ -82,18 +89,36 @@ export function explainNoAnswer(failure: NoAnswer): Refusal {
 	};
 }
 
-/** Reachdesk’s own words in any of its error shapes, with addresses taken out. */
-function saidBy(body: unknown): string {
+// As much as is read of what Reachdesk says, and as much as is passed on.
+const LONGEST_READ = 1_000;
+const LONGEST_SAID = 300;
+
+/** Reachdesk’s own words in any of its error shapes, with addresses and other texts taken out. */
+function saidBy(body: unknown, withheld: readonly string[]): string {
 	const parsed = typeof body === 'string' ? parseJson(body) : body;
 	if (typeof parsed !== 'object' || parsed === null) return '';
 	const said = [
 		'message' in parsed ? parsed.message : null,
 		'error' in parsed ? parsed.error : null,
 	].find((text) => typeof text === 'string' && text.trim() !== '');
-	return typeof said === 'string'
-		? `: ${said.trim().replace(/\S+\s?(?:@|%40)\s?\S+/g, '(address)')}`
-		: '';
+	if (typeof said !== 'string') return '';
+	const withoutAddresses = said
+		.trim()
+		.slice(0, LONGEST_READ)
+		.replace(/\S+\s?(?:@|%40)\s?\S+/g, '(address)');
+	const words = withoutTexts(withoutAddresses, withheld);
+	return `: ${words.length > LONGEST_SAID ? `${words.slice(0, LONGEST_SAID)}…` : words}`;
 }
+
+/** Takes texts out wherever they stand as words of their own, the longest first. */
+const withoutTexts = (said: string, withheld: readonly string[]): string =>
+	[...withheld]
+		.sort((one, other) => other.length - one.length)
+		.reduce((text, secret) => {
+			const literal = secret.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
+			const word = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu');
+			return text.replace(word, '(withheld)');
+		}, said);
 
 // Several errors are declared as text though they hold JSON.
 function parseJson(text: string): unknown {

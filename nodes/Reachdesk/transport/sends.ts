@@ -3,13 +3,15 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { ExplainedError } from '../../shared/explainedError';
 import { NoAnswer } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
+import { stringOf } from '../../shared/parameterValue';
+import { personalTexts } from '../gifts/gift';
 import type { Gift } from '../gifts/gift';
 import { listedSend } from '../gifts/listedSend';
 import type { ListedSend } from '../gifts/listedSend';
 import { explainNoAnswer, explainUnread } from '../gifts/refusal';
 import { triggerAnswer } from '../gifts/triggerAnswer';
 import type { TriggerAnswer } from '../gifts/triggerAnswer';
-import { reachdeskRequest } from './reachdeskRequest';
+import { CREDENTIAL, reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readPage } from './sendsPage';
 
@@ -25,7 +27,9 @@ export async function triggerCampaign(
 ): Promise<TriggerAnswer> {
 	const path = `/campaigns/${String(campaignId)}/trigger`;
 	const body: IDataObject = { ...request, recipient: { ...request.recipient } };
-	return triggerAnswer(await reachdeskRequest(context, { method: 'POST', path, body }));
+	const answer = await reachdeskRequest(context, { method: 'POST', path, body });
+	const { apiToken } = await context.getCredentials(CREDENTIAL);
+	return triggerAnswer(answer, [...personalTexts(request), stringOf(apiToken)]);
 }
 
 /**
@@ -51,24 +55,31 @@ export async function listSends(
 	);
 }
 
+/**
+ * Every page of the list. An empty page ends it, also where more pages are said to follow, so that a
+ * wrong count does not keep us asking; then the list has a gap.
+ */
 async function everyPage(
 	context: ReachdeskContext,
 	dates: { start_date: string; end_date: string },
 ): Promise<{ sends: ListedSend[]; isWhole: boolean }> {
 	const rows = new Map<string, unknown>();
 	let expected = 0;
+	let isWhole = true;
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const qs = { ...dates, page, per_page: PER_PAGE };
 		const answer = await reachdeskRequest(context, { method: 'GET', path: '/sends', qs });
 		const { sends, totalPages, totalRecords } = readPage(bodyOf(context.getNode(), answer));
 		const known = rows.size;
 		for (const { id, row } of sends) rows.set(id, row);
-		expected ||= totalRecords ?? 0;
-		const isLast = totalPages === null ? rows.size === known : page >= totalPages;
-		if (isLast) break;
+		expected = Math.max(expected, totalRecords ?? 0);
+		if (totalPages === page) break;
+		if (rows.size > known) continue;
+		isWhole = totalPages === null || totalPages < page;
+		break;
 	}
 	const sends = [...rows.values()].flatMap((row) => listedSend(row) ?? []);
-	return { sends, isWhole: rows.size >= expected };
+	return { sends, isWhole: isWhole && rows.size >= expected };
 }
 
 function bodyOf(node: INode, answer: HttpAnswer | NoAnswer): unknown {

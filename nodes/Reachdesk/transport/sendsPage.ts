@@ -23,14 +23,17 @@ export function readPage(body: unknown): {
 	const pagination = isObject(outer) ? outer.pagination : body.pagination;
 	const count = (name: string): number | null => {
 		const value = isObject(pagination) ? pagination[name] : undefined;
-		return typeof value === 'number' ? value : null;
+		return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
 	};
 	return {
 		sends: rows.map((row: unknown, index) => ({
-			id: isObject(row) ? String(row.id) : `row ${String(index)}`,
+			id: isObject(row) && isId(row.id) ? String(row.id) : `row ${String(index)}`,
 			row,
 		})),
 		totalPages: count('total_pages'),
 		totalRecords: count('total_records'),
 	};
 }
+
+const isId = (id: unknown): id is number | string =>
+	typeof id === 'number' || typeof id === 'string';

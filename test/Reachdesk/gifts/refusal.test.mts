@@ -57,6 +57,22 @@ describe('the words for a refusal', () => {
 		);
 	});
 
+	test.each([
+		['Noa Levi lives at 1 High Street (2nd floor)', '(withheld) lives at (withheld)'],
+		['no post to LEVI; levitation, Noam', 'no post to (withheld); levitation, Noam'],
+	])('take what is withheld out of %j', (said, expected) => {
+		const withheld = ['Levi', 'Noa Levi', '1 High Street (2nd floor)'];
+		const answer = { status: 422, headers: {}, body: { message: said } };
+		expect(explainRefusal(answer, withheld).message).toBe(
+			`Reachdesk did not accept the gift (422): ${expected}`,
+		);
+	});
+
+	test('are cut where Reachdesk has no end', () => {
+		const { message } = refused(422, { message: 'x'.repeat(1_000_000) });
+		expect(message.length).toBeLessThan(400);
+	});
+
 	test('never hold an address, wherever it stands', () => {
 		const status = fc.constantFrom(400, 401, 403, 404, 422);
 		const key = fc.constantFrom('message', 'error');

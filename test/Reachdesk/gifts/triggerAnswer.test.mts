@@ -12,7 +12,11 @@ const HTML = '<html><body>Reachdesk</body></html>';
 describe('an answer to the POST that makes a gift', () => {
 	test.each<[number, string, unknown, string]>([
 		[200, 'a gift', GIFT, 'accepted'],
-		[200, 'a gift with a text as id', { id: 'send_1' }, 'accepted'],
+		[200, 'a gift with a text as id', { id: 'send_1', status: 'processed' }, 'accepted'],
+		[200, 'a gift without status', { id: 4711 }, 'unknown'],
+		[200, 'a status that is no text', { id: 4711, status: 7 }, 'unknown'],
+		[200, 'an id of blanks', { id: ' ', status: 'processed' }, 'unknown'],
+		[200, 'an id that is no send’s', { id: -1, status: 'processed' }, 'unknown'],
 		[200, 'a gift that is pending', { id: 1, status: 'pending' }, 'accepted'],
 		[201, 'a gift', GIFT, 'accepted'],
 		[202, 'a gift', GIFT, 'accepted'],
