@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault } from '../../sandbox/http/faults.mts';
 import type { LoggedRequest } from '../../sandbox/http/requestLog.mts';
 import { isFinished } from '../../sandbox/n8n/executionData.mts';
 import type { ExecutionSummary } from '../../sandbox/n8n/host.mts';
@@ -6,6 +7,8 @@ import type { N8nWorker } from '../../sandbox/queue/worker.mts';
 import type { QueueStage } from './stage.mts';
 
 const TIMEOUT_MS = 120_000;
+/** within that, two retries have come as far as Reachdesk */
+const GATHERING_MS = 2_000;
 
 /** Two retries of one execution that were begun at the same time. */
 export interface PairOfRetries {
@@ -77,9 +80,14 @@ export class Day {
 		return busy;
 	}
 
-	/** Presses "Retry" for the daily run twice at the same time, and waits until both have begun. */
+	/**
+	 * Presses "Retry" for the daily run twice at the same time, lets both set about their gifts at the
+	 * same instant, and waits until they have begun.
+	 */
 	async retryTwice(): Promise<PairOfRetries> {
-		const { host } = this.stage;
+		const { host, reachdesk } = this.stage;
+		// both list the sends before their first gift
+		reachdesk.faults.add({ method: 'GET', times: 2, fault: released(GATHERING_MS) });
 		const id = await this.execution();
 		const known = (await this.executions(1)).length;
 		// they answer when the execution has ended, which one that is cut off never does
@@ -157,4 +165,16 @@ export class Day {
 			await delay(5);
 		}
 	}
+}
+
+/** Holds up requests, and lets all of them go at one instant, so long after the first has come. */
+function released(afterMs: number): Fault {
+	let instant: number | undefined;
+	return {
+		kind: 'slow',
+		get milliseconds() {
+			instant ??= Date.now() + afterMs;
+			return Math.max(0, instant - Date.now());
+		},
+	};
 }

@@ -1,4 +1,5 @@
 import { isFinished } from '../../sandbox/n8n/executionData.mts';
+import type { Execution } from '../../sandbox/n8n/host.mts';
 import { layBirthdays } from './company.mts';
 import { Day } from './day.mts';
 import type { PairOfRetries } from './day.mts';
@@ -14,6 +15,8 @@ export interface QueueRun {
 	tally: Tally;
 	/** every time that an execution was retried twice at once */
 	pairs: PairOfRetries[];
+	/** executions that failed although nobody cut them off, with n8n's words */
+	failures: string[];
 	/** what reached the services and is against their contract */
 	violations: string[];
 }
@@ -44,12 +47,20 @@ export async function playDays(
 			`${day}  ${String(reachdesk.sends.length - sentBefore)} gifts in ${String(took)} s, ${breakdown?.name ?? 'nothing breaks'}`,
 		);
 	}
-	for (const execution of await host.main.executions(workflowId)) {
-		if (isFinished(execution)) ledger.noteExecution(await host.main.execution(execution.id));
+	const failures: string[] = [];
+	for (const summary of await host.main.executions(workflowId)) {
+		if (!isFinished(summary)) continue;
+		const execution = await host.main.execution(summary.id);
+		ledger.noteExecution(execution);
+		if (execution.error && !cutOff.has(execution.id)) failures.push(failureOf(execution));
 	}
 	return {
 		tally: ledger.tally(reachdesk.sends),
 		pairs,
+		failures,
 		violations: [...hibob.requests, ...reachdesk.requests].flatMap(({ violations }) => violations),
 	};
 }
+
+const failureOf = ({ id, startedAt, error }: Execution): string =>
+	`execution ${id} of ${startedAt ?? ''}, ${error?.node ?? 'n8n'}: ${error?.message ?? ''} ${error?.description ?? ''}`;
