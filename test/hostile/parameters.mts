@@ -1,0 +1,176 @@
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { isObject } from '../../nodes/shared/jsonObject.ts';
+import { HOSTILE_VALUES } from './mutations.mts';
+
+/** Every field of a node's panel, found by walking its description. */
+
+/** A field of the panel, and how to fill it in. */
+export interface PanelField {
+	property: INodeProperties;
+	/** the labels on the way to it; the last is its own */
+	labels: string[];
+	/** the parameters of a node in which this field is shown and holds the value */
+	filledIn: (parameters: IDataObject, value: unknown) => IDataObject;
+}
+
+// they hold no value
+const NO_FIELDS = ['notice', 'hidden', 'button', 'callout'];
+
+/** Expressions, with what they give. */
+const EXPRESSIONS = new Map<unknown, unknown>([
+	['={{ null }}', null],
+	['={{ undefined }}', undefined],
+	['={{ "" }}', ''],
+	['={{ [] }}', []],
+	['={{ {} }}', {}],
+	['={{ 0 / 0 }}', Number.NaN],
+	['={{ 1 / 0 }}', Number.POSITIVE_INFINITY],
+	['={{ new Date(NaN) }}', new Date(Number.NaN)],
+	['={{ $vars.thereIsNoSuchVariable }}', undefined],
+	['={{ "x".repeat(100000) }}', 'x'.repeat(100_000)],
+]);
+
+/** Values beyond the hostile ones of answers: of parameters, expressions and n8n's own shapes. */
+export const HOSTILE_PARAMETERS: readonly unknown[] = [
+	...HOSTILE_VALUES,
+	...EXPRESSIONS.keys(),
+	'true',
+	'false',
+	-1_000_000,
+	2 ** 53,
+	['birthday', 'christmas'],
+	[{ value: 1 }],
+	{ __rl: true, mode: 'nowhere', value: 'x' },
+];
+
+const isCollectionOption = (option: unknown): option is INodeProperties =>
+	isObject(option) && typeof option.type === 'string';
+
+const isGroup = (option: unknown): option is INodePropertyCollection =>
+	isObject(option) && Array.isArray(option.values);
+
+/** What other fields have to hold so that this one is shown. */
+function shownBy(property: INodeProperties, all: readonly INodeProperties[]): IDataObject {
+	const show = property.displayOptions?.show ?? {};
+	return Object.fromEntries(
+		Object.entries(show).flatMap(([name, values]) => {
+			const controller = all.find((candidate) => candidate.name === name);
+			const [value] = Array.isArray(values) ? values : [];
+			if (!controller || !(typeof value === 'string' || typeof value === 'boolean')) return [];
+			return [[name, controller.type === 'multiOptions' ? [value] : value]];
+		}),
+	);
+}
+
+/** A parameter of any type, as n8n takes it from a workflow file. */
+export const asParameters = (parameters: Record<string, unknown>): IDataObject =>
+	// n8n's own type holds what JSON can hold, and hostile values are JSON
+	Object.assign<IDataObject, Record<string, unknown>>({}, parameters);
+
+/** All fields, those within collections included; a field that is added later comes by itself. */
+export function panelFields(properties: readonly INodeProperties[]): PanelField[] {
+	return properties.flatMap((property) => {
+		if (NO_FIELDS.includes(property.type)) return [];
+		const { name, displayName, type } = property;
+		const base = shownBy(property, properties);
+		const field: PanelField = {
+			property,
+			labels: [displayName],
+			filledIn: (parameters, value) => asParameters({ ...parameters, ...base, [name]: value }),
+		};
+		const within = (
+			inner: INodeProperties,
+			labels: string[],
+			wrap: (value: unknown) => unknown,
+		): PanelField => ({
+			property: inner,
+			labels: [displayName, ...labels],
+			filledIn: (parameters, value) => field.filledIn(parameters, wrap(value)),
+		});
+		if (type === 'collection') {
+			const options = (property.options ?? []).filter(isCollectionOption);
+			return panelFields(options).map((inner) =>
+				within(inner.property, inner.labels, (value) => inner.filledIn({}, value)),
+			);
+		}
+		if (type === 'fixedCollection') {
+			return (property.options ?? []).filter(isGroup).flatMap((group) =>
+				panelFields(group.values).map((inner) =>
+					within(inner.property, [group.displayName, ...inner.labels], (value) => {
+						const row = inner.filledIn(rowOf(group), value);
+						return { [group.name]: property.typeOptions?.multipleValues ? [row] : row };
+					}),
+				),
+			);
+		}
+		if (type === 'resourceLocator') {
+			return (property.modes ?? []).map((mode) =>
+				within(property, [mode.displayName], (value) => ({ __rl: true, mode: mode.name, value })),
+			);
+		}
+		return [field];
+	});
+}
+
+/** A row of a fixed collection that says something in each of its fields. */
+const rowOf = ({ values }: INodePropertyCollection): IDataObject =>
+	asParameters(
+		Object.fromEntries(
+			values.map(({ name, type, default: preset }) => [
+				name,
+				type === 'string' || preset === '' ? 'work_value' : preset,
+			]),
+		),
+	);
+
+/** The collections of a node themselves, to be given something that is none. */
+export const panelCollections = (properties: readonly INodeProperties[]): INodeProperties[] =>
+	properties.filter(({ type }) => ['collection', 'fixedCollection'].includes(type));
+
+const optionValues = ({ options = [] }: INodeProperties): unknown[] =>
+	options.flatMap((option) => ('value' in option ? [option.value] : []));
+
+const isText = (value: unknown): boolean => typeof value === 'string' || Number.isFinite(value);
+
+/**
+ * Whether a value is of the kind that a field takes, as far as its description says. Where a
+ * workflow file holds null, n8n itself takes the default.
+ */
+export function isUnderstood(property: INodeProperties, given: unknown): boolean {
+	if (given === null) return true;
+	const value = EXPRESSIONS.has(given) ? EXPRESSIONS.get(given) : given;
+	const understand = KINDS[property.type] ?? isTextOrTexts;
+	return understand(value, property);
+}
+
+const isTextOrTexts = (value: unknown): boolean =>
+	isText(value) || typeof value === 'boolean' || (Array.isArray(value) && value.every(isText));
+
+const offersItself = ({ typeOptions }: INodeProperties): boolean =>
+	typeOptions?.loadOptionsMethod === undefined;
+
+const KINDS: Partial<
+	Record<INodeProperties['type'], (value: unknown, property: INodeProperties) => boolean>
+> = {
+	boolean: (value) => ['true', 'false', true, false].some((flag) => flag === value),
+	number: (value, { typeOptions }) =>
+		typeof value === 'number' &&
+		Number.isInteger(value) &&
+		value >= (typeOptions?.minValue ?? -Infinity) &&
+		value <= (typeOptions?.maxValue ?? Infinity),
+	options: (value, property) =>
+		value === '' ||
+		(offersItself(property) ? optionValues(property).includes(value) : isText(value)),
+	multiOptions: (value, property) => {
+		const chosen: unknown[] = Array.isArray(value) ? value : [value];
+		return chosen
+			.filter((one) => typeof one !== 'string' || one.trim() !== '')
+			.every((one) =>
+				offersItself(property) ? optionValues(property).includes(one) : isText(one),
+			);
+	},
+};
+
+/** The words by which an error can name a field: its label, with or without n8n's usual ending. */
+export const namesOf = (labels: readonly string[]): string[] =>
+	labels.map((label) => label.replace(/ Names? or IDs?.*$/, ''));

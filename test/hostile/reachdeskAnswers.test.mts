@@ -1,0 +1,317 @@
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	jest,
+	test,
+} from '@jest/globals';
+import fc from 'fast-check';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { isObject } from '../../nodes/shared/jsonObject.ts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { execute, processedData } from '../n8nCore.mts';
+import { RUNS } from '../shared/propertyRuns.mts';
+import { anyMutation, mutated } from './mutations.mts';
+import type { Mutation } from './mutations.mts';
+import { expectPlainError, expectPlainWords } from './plainWords.mts';
+import { startProxy } from './proxy.mts';
+import type { Proxy } from './proxy.mts';
+import { giftNode } from './reachdeskNode.mts';
+
+/** What Reachdesk answers wrongly while money moves. */
+
+const CAMPAIGN = 1501;
+const START = Date.parse('2026-11-23T07:01:00Z');
+const MINUTE = 60_000;
+
+let reachdesk: ReachdeskSandbox;
+let proxy: Proxy;
+let now = START;
+
+beforeAll(async () => {
+	reachdesk = await startReachdesk({ now: () => now });
+	proxy = await startProxy(reachdesk.url);
+});
+afterAll(async () => {
+	await proxy.stop();
+	await reachdesk.stop();
+});
+beforeEach(() => {
+	jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+function forgetEverything(): void {
+	now = START;
+	processedData.entries.clear();
+	reachdesk.sends.length = 0;
+	reachdesk.requests.length = 0;
+	for (const other of [1, 2, 3]) {
+		reachdesk.addPastSend({
+			email: `other.${String(other)}@example.com`,
+			campaignId: CAMPAIGN,
+			createdAt: new Date(START - other * MINUTE).toISOString(),
+		});
+	}
+}
+
+const item = (person: number): IDataObject => ({
+	key: `hibob:${String(person)}:birthday:2026`,
+	employee: {
+		id: String(person),
+		email: `person.${String(person)}@example.com`,
+		firstName: 'Ada',
+		lastName: 'Lovelace',
+	},
+});
+
+/** How Reachdesk treats the n-th POST of an execution. */
+type PostTreatment =
+	| { kind: 'made'; status: number; damage: Mutation[] }
+	| { kind: 'madeAndGarbled'; status: number; body: string }
+	| { kind: 'notMade'; status: number; body: string };
+
+const GARBLED = [
+	...['', 'null', '{', '[]', '"ok"', 'true', '{}', '{"id":null}', '{"id":""}', '{"id":{}}'],
+	...['{"id":true}', '{"status":"processed"}', '<html>500</html>', '{"data":{"id":70001}}'],
+	...['{"id":"  "}', '{"__proto__":{"id":70001,"status":"processed"}}', '{"id":-1}', '{"id":0.5}'],
+];
+
+const REFUSALS = [400, 401, 403, 404, 422];
+const UNCLEAR = [204, 302, 402, 408, 409, 418, 425, 429, 500, 502, 503, 504];
+const SAID = [
+	...GARBLED,
+	...['{"message":{"a":1}}', '{"message":["a"]}', '{"error":null,"message":7}'],
+	`{"message":"${'x'.repeat(100_000)}"}`,
+];
+
+const anyDamage = (): fc.Arbitrary<Mutation[]> => fc.array(anyMutation(), { maxLength: 3 });
+
+const anyTreatment = (): fc.Arbitrary<PostTreatment> =>
+	fc.oneof(
+		fc.record({
+			kind: fc.constant('made' as const),
+			status: fc.constantFrom(200, 200, 201, 202, ...UNCLEAR),
+			damage: anyDamage(),
+		}),
+		fc.record({
+			kind: fc.constant('madeAndGarbled' as const),
+			status: fc.constantFrom(200, 200, ...UNCLEAR),
+			body: fc.constantFrom(...GARBLED),
+		}),
+		fc.record({
+			kind: fc.constant('notMade' as const),
+			status: fc.constantFrom(...REFUSALS, 500, 503),
+			body: fc.constantFrom(...SAID),
+		}),
+	);
+
+interface AnExecution {
+	/** persons of the input items; one may come twice */
+	persons: number[];
+	posts: PostTreatment[];
+	/** damage to each answer of the list of sends, used in turn */
+	lists: Mutation[][];
+	continues: boolean;
+}
+
+const anyExecution = (lists: fc.Arbitrary<Mutation[]>): fc.Arbitrary<AnExecution> =>
+	fc.record({
+		persons: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+		posts: fc.array(anyTreatment(), { minLength: 3, maxLength: 3 }),
+		lists: fc.array(lists, { minLength: 1, maxLength: 4 }),
+		continues: fc.boolean(),
+	});
+
+/** What an execution was told, answer by answer. */
+interface Told {
+	posts: { body: unknown; status: number; requestId: string; made: boolean }[];
+	lists: unknown[];
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+function treat({ posts, lists }: AnExecution): Told {
+	const told: Told = { posts: [], lists: [] };
+	proxy.alter = ({ method, status, body }) => {
+		if (method === 'GET') {
+			const damage = lists[told.lists.length % lists.length] ?? [];
+			const text = JSON.stringify(mutated(JSON.parse(body), damage)) || 'null';
+			told.lists.push(parsed(text));
+			return { status, body: text };
+		}
+		const post = posts[told.posts.length] ?? { kind: 'made', status, damage: [] };
+		const made = reachdesk.sends.at(-1);
+		const requestId = made?.requestId ?? '';
+		// the sandbox has acted by now; what was not made is taken back
+		if (post.kind === 'notMade') reachdesk.sends.pop();
+		const answered =
+			post.kind === 'made'
+				? JSON.stringify(mutated(JSON.parse(body), post.damage)) || 'null'
+				: post.body;
+		told.posts.push({
+			body: parsed(answered),
+			status: post.status,
+			requestId,
+			made: post.kind !== 'notMade',
+		});
+		return { status: post.status, body: post.status === 204 ? '' : answered };
+	};
+	return told;
+}
+
+async function run(execution: AnExecution): Promise<{ told: Told; output: INodeExecutionData[] }> {
+	const told = treat(execution);
+	const node = giftNode(
+		{ ...reachdesk, url: proxy.url },
+		{},
+		execution.continues ? { onError: 'continueErrorOutput' } : {},
+	);
+	const items = execution.persons.map(item);
+	try {
+		const { output } = await execute(node, items);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+			items.map((_, index) => ({ item: index })),
+		);
+		return { told, output };
+	} catch (error) {
+		expect(execution.continues && told.posts.length > 0).toBe(false);
+		expectPlainError(error);
+		return { told, output: [] };
+	}
+}
+
+/** A gift proves itself by an id and a status in words. */
+const provesGift = (answer: unknown): boolean =>
+	isObject(answer) &&
+	(typeof answer.id === 'string' ? answer.id.trim() !== '' : Number(answer.id) > 0) &&
+	['string', 'number'].includes(typeof answer.id) &&
+	typeof answer.status === 'string';
+
+const sendsOf = (person: number) =>
+	reachdesk.sends.filter(({ email }) => email === `person.${String(person)}@example.com`);
+
+/** Each output speaks plainly, and calls sent only what Reachdesk's answers prove. */
+function expectHonest(
+	output: readonly INodeExecutionData[],
+	persons: readonly number[],
+	told: Told,
+): void {
+	for (const [index, { json, error }] of output.entries()) {
+		const person = persons[index] ?? 0;
+		if (error !== undefined || 'error' in json) {
+			expectPlainError(error);
+			continue;
+		}
+		expectPlainWords(json.explanation);
+		expect(['sent', 'pendingReview', 'link', 'alreadySent', 'unconfirmed']).toContain(json.outcome);
+		if (json.outcome === 'unconfirmed') continue;
+		// `alreadySent` for another item of the same run stands for what became of that one
+		if (json.knownBy === 'thisRun') continue;
+		expect({ outcome: json.outcome, made: sendsOf(person).length }).toEqual({
+			outcome: json.outcome,
+			made: 1,
+		});
+		if (json.outcome === 'alreadySent') continue;
+		const post = told.posts.find(({ requestId }) => requestId === json.requestId);
+		const byAnswer =
+			post !== undefined && post.status >= 200 && post.status <= 299 && provesGift(post.body);
+		const byList = told.lists.some((list) =>
+			JSON.stringify(list).includes(`"person.${String(person)}@example.com"`),
+		);
+		expect({ outcome: json.outcome, proved: byAnswer || byList }).toEqual({
+			outcome: json.outcome,
+			proved: true,
+		});
+	}
+}
+
+function expectOneGiftEach(): void {
+	for (const person of [1, 2, 3]) expect(sendsOf(person).length).toBeLessThanOrEqual(1);
+}
+
+/** POSTs for one gift after one that made it */
+function repeatedPosts(tolds: readonly Told[]): string[] {
+	const posts = tolds.flatMap(({ posts: each }) => each);
+	return posts
+		.filter(({ requestId }, index) =>
+			posts.slice(0, index).some((earlier) => earlier.made && earlier.requestId === requestId),
+		)
+		.map(({ requestId }) => requestId);
+}
+
+describe('damaged answers of Reachdesk', () => {
+	test('give no second gift within the settle time, whatever its list says', async () => {
+		const executions = fc.array(anyExecution(anyDamage()), { minLength: 2, maxLength: 3 });
+		let made = 0;
+		await fc.assert(
+			fc.asyncProperty(executions, async (history) => {
+				forgetEverything();
+				const tolds: Told[] = [];
+				for (const execution of history) {
+					const { told, output } = await run(execution);
+					tolds.push(told);
+					expectHonest(output, execution.persons, told);
+					expectOneGiftEach();
+					now += MINUTE;
+				}
+				expect(repeatedPosts(tolds)).toEqual([]);
+				made += reachdesk.sends.length - 3;
+			}),
+			RUNS,
+		);
+		expect(made).toBeGreaterThan(50);
+	});
+
+	test('give no second gift after the settle time, while its list can be read or says that it cannot', async () => {
+		// rows that are lost while the count of rows goes with them cannot be told from rows that
+		// were never there, so only what stands within and beside the rows is damaged here
+		const anyDamageWithin = fc.array(
+			anyMutation().filter(({ kind }) => kind === 'add' || kind === 'repeat'),
+			{ maxLength: 3 },
+		);
+		const executions = fc.array(anyExecution(anyDamageWithin), { minLength: 2, maxLength: 3 });
+		await fc.assert(
+			fc.asyncProperty(executions, async (history) => {
+				forgetEverything();
+				const tolds: Told[] = [];
+				for (const execution of history) {
+					const { told, output } = await run(execution);
+					tolds.push(told);
+					expectHonest(output, execution.persons, told);
+					expectOneGiftEach();
+					now += 16 * MINUTE;
+				}
+				expect(repeatedPosts(tolds)).toEqual([]);
+			}),
+			RUNS,
+		);
+	});
+
+	test('keep nobody from a gift for good: once Reachdesk answers truly, each has one', async () => {
+		await fc.assert(
+			fc.asyncProperty(anyExecution(anyDamage()), async (execution) => {
+				forgetEverything();
+				await run(execution);
+				now += 16 * MINUTE;
+				const truly = { ...execution, posts: [], lists: [[]], continues: false };
+				const { output } = await run(truly);
+				expect(output).toHaveLength(execution.persons.length);
+				for (const person of execution.persons) expect(sendsOf(person)).toHaveLength(1);
+			}),
+			RUNS,
+		);
+	});
+});

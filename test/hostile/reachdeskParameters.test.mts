@@ -1,0 +1,209 @@
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	jest,
+	test,
+} from '@jest/globals';
+import fc from 'fast-check';
+import { LoggerProxy } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { execute, processedData } from '../n8nCore.mts';
+import { RUNS } from '../shared/propertyRuns.mts';
+import {
+	asParameters,
+	HOSTILE_PARAMETERS,
+	isUnderstood,
+	namesOf,
+	panelCollections,
+	panelFields,
+} from './parameters.mts';
+import type { PanelField } from './parameters.mts';
+import { expectPlainError, expectPlainWords, wordsOf } from './plainWords.mts';
+import { giftNode } from './reachdeskNode.mts';
+
+/** Every field of Gift > Send, filled in by someone who means ill or by a wrong expression. */
+
+const { properties } = new Reachdesk().description;
+
+/**
+ * Fields of which a value that is not understood is still passed over or refused under another
+ * name. Nothing crashes with them, which is tested, too.
+ */
+const PASSED_OVER =
+	/^(Campaign > By URL|Recipient|Recipient Fields > .*|Gift Fields > (Confirm Address|Handwritten Note|Packaging Notes|Source|Team Name)|Gift Fields > Custom Attributes > Attribute > Value|Safety > (Expected Wallet ID|Send for AI Agents|Send in Test Runs))$/;
+
+const everyField = panelFields(properties);
+const isPassedOver = ({ labels }: PanelField): boolean => PASSED_OVER.test(labels.join(' > '));
+const fields = everyField.filter((field) => !isPassedOver(field));
+const lenientFields = everyField.filter(isPassedOver);
+
+let reachdesk: ReachdeskSandbox;
+
+beforeAll(async () => {
+	reachdesk = await startReachdesk();
+});
+afterAll(async () => {
+	await reachdesk.stop();
+});
+beforeEach(() => {
+	forget();
+	// n8n logs what it makes of a campaign's URL that is no text
+	jest.spyOn(LoggerProxy, 'error').mockReturnValue();
+});
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+function forget(): void {
+	processedData.entries.clear();
+	reachdesk.sends.length = 0;
+	reachdesk.requests.length = 0;
+}
+
+const BIRTHDAY = {
+	key: 'hibob:1:birthday:2026',
+	employee: { id: '1', email: 'person.1@example.com', firstName: 'Ada', lastName: 'Lovelace' },
+};
+
+const RECIPIENT = {
+	giftKey: 'welcome:1',
+	firstName: 'Grace',
+	lastName: 'Hopper',
+	email: 'grace@example.com',
+};
+
+/** Executes the node on one item. @returns how many gifts were made */
+async function giftsWith(parameters: IDataObject): Promise<{ gifts: number } | { error: unknown }> {
+	forget();
+	try {
+		const { output } = await execute(giftNode(reachdesk, { ...RECIPIENT, ...parameters }), [
+			BIRTHDAY,
+		]);
+		expect(output).toHaveLength(1);
+		for (const { json } of output) expectPlainWords(json.explanation);
+		return { gifts: reachdesk.sends.length };
+	} catch (error) {
+		expect(reachdesk.sends).toEqual([]);
+		return { error };
+	}
+}
+
+test('the walk finds the fields of the panel', () => {
+	const names = everyField.map(({ labels }) => labels.join(' > '));
+	expect(names).toEqual(
+		expect.arrayContaining([
+			'Campaign > By URL',
+			'Gift Fields > Bundle Items > Item > SKU',
+			'Email',
+		]),
+	);
+	expect(new Set(names).size).toBe(names.length);
+});
+
+describe('a hostile value', () => {
+	test.each(fields.map((field) => [field.labels.join(' > '), field] as const))(
+		'of %s is refused by name, or does no harm',
+		async (_, { property, labels, filledIn }) => {
+			const accepted: unknown[] = [];
+			const unnamed: unknown[] = [];
+			for (const value of HOSTILE_PARAMETERS) {
+				const result = await giftsWith(filledIn({}, value));
+				if ('gifts' in result) {
+					if (result.gifts > 0 && !isUnderstood(property, value)) accepted.push(value);
+					continue;
+				}
+				const { message, remedy } = expectPlainError(result.error);
+				// what the sandbox refuses is explained by Reachdesk
+				const names = [...namesOf(labels), 'Reachdesk did not accept'];
+				if (!names.some((name) => `${message} ${remedy}`.includes(name))) {
+					unnamed.push([value, message]);
+				}
+			}
+			expect({ accepted, unnamed }).toEqual({ accepted: [], unnamed: [] });
+		},
+	);
+
+	test.each(lenientFields.map((field) => [field.labels.join(' > '), field] as const))(
+		'of %s is no crash',
+		async (_, { filledIn }) => {
+			for (const value of HOSTILE_PARAMETERS) {
+				const result = await giftsWith(filledIn({}, value));
+				if ('gifts' in result) expect(result.gifts).toBeLessThanOrEqual(1);
+				else expect(wordsOf(result.error)).not.toMatch(/TypeError|RangeError|Cannot read/);
+			}
+		},
+	);
+
+	test.each(panelCollections(properties).map(({ name, displayName }) => [displayName, name]))(
+		'in place of %s is refused, or does no harm',
+		async (_, name) => {
+			for (const value of HOSTILE_PARAMETERS) {
+				const result = await giftsWith(asParameters({ [name]: value }));
+				if ('error' in result) expectPlainError(result.error);
+			}
+		},
+	);
+});
+
+describe('several hostile values at once', () => {
+	test('are refused in plain words, or give at most one gift', async () => {
+		const anyFilling = fc.array(
+			fc.tuple(
+				fc.constantFrom(...fields),
+				fc.oneof(fc.constantFrom(...HOSTILE_PARAMETERS), fc.jsonValue({ maxDepth: 3 })),
+			),
+			{ minLength: 2, maxLength: 5 },
+		);
+		await fc.assert(
+			fc.asyncProperty(anyFilling, async (fillings) => {
+				const parameters = fillings.reduce<IDataObject>(
+					(filled, [{ filledIn }, value]) => filledIn(filled, value),
+					{},
+				);
+				const result = await giftsWith(parameters);
+				if ('error' in result) expectPlainError(result.error);
+				else expect(result.gifts).toBeLessThanOrEqual(1);
+			}),
+			RUNS,
+		);
+	});
+});
+
+describe('a hostile item', () => {
+	test('in place of an employee is refused in plain words, or gives at most one gift', async () => {
+		const anyItem = fc.oneof(
+			fc.dictionary(fc.constantFrom('key', 'employee', '__proto__', 'json'), fc.jsonValue()),
+			fc
+				.tuple(
+					fc.constantFrom('id', 'email', 'firstName', 'lastName', 'address', 'phone', 'title'),
+					fc.oneof(fc.constantFrom(...HOSTILE_PARAMETERS), fc.jsonValue()),
+				)
+				.map(([name, value]) => ({
+					...BIRTHDAY,
+					employee: { ...BIRTHDAY.employee, [name]: value },
+				})),
+		);
+		await fc.assert(
+			fc.asyncProperty(anyItem, async (item) => {
+				forget();
+				try {
+					const { output } = await execute(giftNode(reachdesk), [
+						Object.assign<IDataObject, object>({}, item),
+					]);
+					for (const { json } of output) expectPlainWords(json.explanation);
+				} catch (error) {
+					expectPlainError(error);
+				}
+				expect(reachdesk.sends.length).toBeLessThanOrEqual(1);
+			}),
+			RUNS,
+		);
+	});
+});
