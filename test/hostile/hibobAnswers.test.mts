@@ -76,6 +76,9 @@ const FIELDS = [
 	'personal.shortBirthDate',
 ];
 
+// what decides on a gift is damaged more often than the rest
+const DECISIVE = ['internal.status', 'internal.lifecycleStatus', 'internal.terminationDate'];
+
 const NEAR_MISSES = [
 	...['Active', 'Inactive', 'active', 'Hired', 'Terminated', 'Employed', 'Suspended', 'Aktiv'],
 	...['2026-11-22', TODAY, TOMORROW, '2020-11-23', '11-23', '11-24', '2026-11-31'],
@@ -84,7 +87,7 @@ const NEAR_MISSES = [
 const anyFieldDamage = (): fc.Arbitrary<FieldDamage> =>
 	fc.record({
 		person: fc.nat(),
-		field: fc.constantFrom(...FIELDS),
+		field: fc.oneof(fc.constantFrom(...DECISIVE), fc.constantFrom(...FIELDS)),
 		places: fc.constantFrom<FieldDamage['places'][]>(
 			['nested', 'slash', 'label'],
 			['nested', 'slash'],
@@ -348,6 +351,45 @@ describe('one employee', () => {
 		const { message } = await errorAfter({ fields: [damageTo('root.id', change)], anywhere: [] });
 		expect(message).toBe('Entry 2 of HiBob’s answer has no employee id');
 	});
+
+	const contradictions: readonly [string, string][] = [
+		['internal.status', 'Inactive'],
+		['internal.lifecycleStatus', 'Terminated'],
+		['internal.terminationDate', '2026-11-22'],
+		['internal.terminationDate', 'soon'],
+	];
+	const places = ['nested', 'slash', 'label'] as const;
+
+	test.each(
+		contradictions.flatMap(([field, value]) =>
+			places
+				.filter((place) => place !== 'label' || field !== 'internal.terminationDate')
+				.map((place) => [field, value, place] as const),
+		),
+	)(
+		'who is due gets nothing while %s says %s in one place alone (%s)',
+		async (field, value, place) => {
+			const due = whoMattersOn(TODAY, hibob.people).find(
+				({ gift, occasion }) => gift && occasion === 'birthday',
+			);
+			const person = hibob.people.findIndex((each) => each === due?.person);
+			const polled = await longPublished();
+			await polled.activate('update');
+			const damage = { person, field, places: [place], change: { value } };
+			const seen = damageAnswers({ fields: [damage], anywhere: [] });
+			clock(`${TODAY}T07:00:31Z`);
+			const poll = await attempted(polled.heartbeat());
+			if ('error' in poll) {
+				expectPlainError(poll.error);
+				return;
+			}
+			const { gifts, skipped } = putOutIn(poll.result);
+			expectRight({ gifts, skipped }, seen, TODAY);
+			const key = `hibob:${String(due?.person['root.id'])}:birthday:2026`;
+			expect(gifts.map((gift) => gift.key)).not.toContain(key);
+			expect(skipped).toContain(key);
+		},
+	);
 
 	test('who is listed twice stops the run', async () => {
 		const { message } = await errorAfter({ fields: [], anywhere: [{ kind: 'repeat', place: 2 }] });
