@@ -15,8 +15,11 @@ export interface QueueOptions {
 	say?: (text: string) => void;
 }
 
+const MINUTE = 60_000;
 const QUEUE_SETTINGS = {
 	EXECUTIONS_MODE: 'queue',
+	// as n8n recommends: a run from the editor is a worker's, too
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	// a moved clock makes executions look old
 	EXECUTIONS_DATA_PRUNE: 'false',
 };
@@ -83,17 +86,23 @@ export class QueueHost {
 	/** What the clock of all of n8n says, in milliseconds since 1970. */
 	readonly now = (): number => Date.now() + this.clockIsOffBy;
 
-	/** Moves the clock of all of n8n while it runs. @param instant such as `2028-02-28 06:58:30` (UTC) */
-	async moveClock(instant: string): Promise<void> {
-		this.clockIsOffBy = offsetOf(instant);
-		await this.main.moveClock(instant);
+	/**
+	 * Moves the clock of all of n8n while it runs, by whole minutes: n8n's timers do not see it, and
+	 * only so they go on at the seconds of the poll times. Else polls of one trigger would overlap.
+	 *
+	 * @param minute about when it is to be, such as `2028-02-28 06:58` (UTC); the seconds stay
+	 */
+	async moveClock(minute: string): Promise<void> {
+		const wanted = Date.parse(`${minute.replace(' ', 'T')}Z`);
+		const now = this.now();
+		const instant = wanted + (now % MINUTE);
+		this.clockIsOffBy += instant - now;
+		await this.main.moveClock(textOf(instant));
 	}
 
 	/** Starts the main process again, after `main.kill` or in good order, on the same clock. */
 	async restartMain(): Promise<void> {
-		const fakeTime = new Date(this.now()).toISOString().slice(0, 19).replace('T', ' ');
-		this.clockIsOffBy = offsetOf(fakeTime);
-		await this.main.restart({ fakeTime });
+		await this.main.restart({ fakeTime: textOf(this.now()) });
 	}
 
 	/** The numbers of the workers that have begun an execution, by their own logs. */
@@ -113,3 +122,7 @@ export class QueueHost {
 
 const offsetOf = (instant: string): number =>
 	Date.parse(`${instant.replace(' ', 'T')}Z`) - Date.now();
+
+/** With milliseconds, such as `2028-02-28 06:58:30.250` (UTC). */
+const textOf = (instant: number): string =>
+	new Date(instant).toISOString().slice(0, -1).replace('T', ' ');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { outputOf } from '../../sandbox/n8n/host.mts';
 import { isClean } from '../queue/ledger.mts';
 import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
@@ -45,11 +46,26 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 		expect(run.tally.heldWithoutReason).toEqual([]);
 	});
 
+	it('has no execution that failed by itself', () => {
+		expect(run.failures).toEqual([]);
+	});
+
 	it('was retried on both workers at the same time', () => {
 		expect(run.pairs.map(({ onTwoWorkers }) => onTwoWorkers)).toEqual(
 			PLAN.filter(({ breakdown }) => breakdown).map(() => true),
 		);
 	});
+
+	it('sends nothing when the workflow is run from the editor, by a worker', async () => {
+		const { host, reachdesk, workflowId } = stage;
+		const sends = reachdesk.sends.length;
+		const id = await host.main.runManually(workflowId, 'HiBob Employees');
+		const execution = await host.main.waitForExecution(id, { timeoutMs: 60_000 });
+		expect(host.workersOf(id)).toHaveLength(1);
+		expect(outputOf(execution, 'Dry Run').length).toBeGreaterThan(0);
+		expect(outputOf(execution, 'Gift Sent')).toEqual([]);
+		expect(reachdesk.sends).toHaveLength(sends);
+	}, 90_000);
 
 	it('keeps to the contracts of both services', () => {
 		expect(run.violations).toEqual([]);

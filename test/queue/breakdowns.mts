@@ -43,8 +43,9 @@ async function dieAfterPost(day: Day, afterMs: number): Promise<void> {
 	await worker.restart();
 }
 
+/** The minute that lies so many minutes after an instant, such as `2028-02-28 06:58`. */
 const minutesLater = (now: number, minutes: number): string =>
-	new Date(now + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+	new Date(now + minutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
 export const BREAKDOWNS = {
 	beforeAnyPost: {

@@ -8,7 +8,7 @@ import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 
 const TIME_OF_PUBLISHING = '06:50:00';
-const SHORTLY_BEFORE_RUN_TIME = '06:59:57';
+const RUN_TIME = '07:00';
 
 // n8n allows no single poll time below a minute, but any number of them.
 const POLL_TIMES = Array.from({ length: 12 }, (_, index) => ({
@@ -68,10 +68,10 @@ export class QueueStage {
 		}
 	}
 
-	/** Lets a yyyy-MM-dd day come up to shortly before the run time. */
+	/** Lets the run time of a yyyy-MM-dd day come. */
 	async moveTo(day: string): Promise<void> {
 		this.hibob.setToday(day);
-		await this.host.moveClock(`${day} ${SHORTLY_BEFORE_RUN_TIME}`);
+		await this.host.moveClock(`${day} ${RUN_TIME}`);
 	}
 
 	async close(): Promise<void> {
