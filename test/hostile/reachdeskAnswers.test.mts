@@ -97,7 +97,7 @@ const anyTreatment = (): fc.Arbitrary<PostTreatment> =>
 	fc.oneof(
 		fc.record({
 			kind: fc.constant('made' as const),
-			status: fc.constantFrom(200, 200, 201, 202, ...UNCLEAR),
+			status: fc.constantFrom(200, 200, 201, 202, 500, 503, ...UNCLEAR),
 			damage: anyDamage(),
 		}),
 		fc.record({
@@ -363,5 +363,50 @@ describe('damaged answers of Reachdesk', () => {
 			}),
 			RUNS,
 		);
+	});
+});
+
+describe('a gift that was made, and whose answer says nothing clear', () => {
+	const once = (post: PostTreatment, ...lists: ListDamage[]): AnExecution => ({
+		persons: [1],
+		posts: [post],
+		lists,
+		continues: false,
+	});
+	const unclear = (status: number, body = ''): PostTreatment => ({
+		kind: 'madeAndGarbled',
+		status,
+		body,
+	});
+	beforeEach(() => {
+		forgetEverything();
+	});
+
+	test.each([
+		...UNCLEAR.map((status) => [status, ''] as const),
+		...GARBLED.map((body) => [200, body] as const),
+	])('(%i %s) is not sent again while Reachdesk hides it', async (status, body) => {
+		const hidden = { ...UNDAMAGED, hides: true };
+		const outcomes: unknown[] = [];
+		for (let tries = 0; tries < 3; tries++) {
+			const { output } = await run(once(unclear(status, body), hidden));
+			outcomes.push(...output.map(({ json }) => json.outcome));
+			now += MINUTE;
+		}
+		expect(outcomes).toEqual(['unconfirmed', 'unconfirmed', 'unconfirmed']);
+		expect(sendsOf(1)).toHaveLength(1);
+	});
+
+	test.each(UNREADABLE)('is not sent again while its row holds %s: %j', async (field, value) => {
+		const unreadable = { ...UNDAMAGED, rows: [{ row: 0, field, value }] };
+		// read well before the POST, and not after it
+		await run(once(unclear(500), UNDAMAGED, unreadable, unreadable, unreadable));
+		expect(sendsOf(1)).toHaveLength(1);
+		now += 16 * MINUTE;
+		const { told, output } = await run(once(unclear(500), unreadable));
+		expect({ posts: told.posts, output }).toEqual({ posts: [], output: [] });
+		const { output: settled } = await run(once(unclear(500), UNDAMAGED));
+		expect(settled.map(({ json }) => json.outcome)).toEqual(['alreadySent']);
+		expect(sendsOf(1)).toHaveLength(1);
 	});
 });
