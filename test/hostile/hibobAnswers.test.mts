@@ -8,7 +8,7 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { clock, triggerNode } from '../HiBob/resources/publishedTrigger.mts';
 import { pollContext, PolledTrigger, savedAs } from '../n8nCore.mts';
-import { RUNS } from '../shared/propertyRuns.mts';
+import { HTTP_RUNS } from './httpRuns.mts';
 import { anyHostileValue, anyMutation, mutated, setOwn } from './mutations.mts';
 import type { Mutation } from './mutations.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
@@ -278,7 +278,7 @@ describe('a damaged answer', () => {
 				const owed = keysWithoutDoubt(claimsIn(seen.valid, TOMORROW, DAYS.slice(1)));
 				expect(owed.filter((key) => !keys.includes(key))).toEqual([]);
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 		expect(counts.stopped).toBeGreaterThan(0);
 		expect(counts.ran).toBeGreaterThan(0);
@@ -297,7 +297,7 @@ describe('a damaged answer', () => {
 				if (polled.state.lastRun === TODAY) expectRight(putOutIn(output), seen, TODAY);
 				else expect([output, polled.state]).toEqual([null, before]);
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 		expect(warn).toHaveBeenCalled();
 		for (const [line] of warn.mock.calls) expectPlainWords(line);
@@ -316,7 +316,7 @@ describe('a damaged answer', () => {
 				if ('error' in published) expectPlainError(published.error);
 				else expect(published.result).toBeNull();
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 	});
 });

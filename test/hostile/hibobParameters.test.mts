@@ -9,7 +9,7 @@ import type { MatteringPerson } from '../../sandbox/hibob/today.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { clock, triggerNode } from '../HiBob/resources/publishedTrigger.mts';
 import { PolledTrigger, savedAs } from '../n8nCore.mts';
-import { RUNS } from '../shared/propertyRuns.mts';
+import { HTTP_RUNS } from './httpRuns.mts';
 import {
 	asParameters,
 	HOSTILE_PARAMETERS,
@@ -137,7 +137,7 @@ describe('several hostile values at once', () => {
 				const result = await giftsWith(parameters);
 				if ('error' in result) expectPlainError(result.error);
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 	});
 });

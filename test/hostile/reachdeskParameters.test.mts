@@ -15,7 +15,7 @@ import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { execute, processedData } from '../n8nCore.mts';
-import { RUNS } from '../shared/propertyRuns.mts';
+import { HTTP_RUNS } from './httpRuns.mts';
 import {
 	asParameters,
 	HOSTILE_PARAMETERS,
@@ -171,7 +171,7 @@ describe('several hostile values at once', () => {
 				if ('error' in result) expectPlainError(result.error);
 				else expect(result.gifts).toBeLessThanOrEqual(1);
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 	});
 });
@@ -203,7 +203,7 @@ describe('a hostile item', () => {
 				}
 				expect(reachdesk.sends.length).toBeLessThanOrEqual(1);
 			}),
-			RUNS,
+			HTTP_RUNS,
 		);
 	});
 });
