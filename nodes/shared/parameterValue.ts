@@ -5,6 +5,21 @@ import type { JsonObject } from './jsonObject';
 /** A parameter as text; expressions may give a number or a boolean. */
 export const textOf = (value: unknown): string | undefined => stringOf(value).trim() || undefined;
 
+/**
+ * An optional parameter that takes a text: undefined when it is empty or its expression gives
+ * nothing, as for a phone number that somebody does not have.
+ *
+ * @throws ExplainedError naming the field, when it is anything else
+ */
+export function optionalTextOf(label: string, value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (isTextual(value)) return textOf(value);
+	throw new ExplainedError(
+		`"${label}" is no text`,
+		`Look at the expression in "${label}": it has to give a text`,
+	);
+}
+
 /** As {@link textOf}, untrimmed, and empty for anything else. */
 export const stringOf = (value: unknown): string =>
 	isTextual(value) || typeof value === 'boolean' ? String(value) : '';

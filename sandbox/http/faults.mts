@@ -4,7 +4,8 @@ import { SANDBOX_PATHS } from './requestLog.mts';
 
 /**
  * What goes wrong, and when: `before` the request is acted on (nothing happened), or `after`
- * (it happened, and the caller does not learn it).
+ * (it happened, and the caller does not learn it). `interrupt` tells the one who set it, and gives
+ * no answer; `answered` tells once the answer is out.
  */
 export type Fault =
 	| {
@@ -17,7 +18,8 @@ export type Fault =
 	| { kind: 'reset'; when: 'before' | 'after' }
 	| { kind: 'noAnswer'; when: 'before' | 'after' }
 	| { kind: 'emptyBody' | 'cutBody' | 'htmlBody' }
-	| { kind: 'slow'; milliseconds: number };
+	| { kind: 'slow'; milliseconds: number }
+	| { kind: 'interrupt'; when: 'before' | 'after' | 'answered'; tell: () => void };
 
 /** A fault for the next `times` requests that match (all of them when absent). */
 export interface FaultRule {
@@ -25,6 +27,8 @@ export interface FaultRule {
 	/** matched from the start of the path, without query */
 	path?: string;
 	times?: number;
+	/** how many requests that match are let through before */
+	skip?: number;
 	fault: Fault;
 }
 
@@ -44,11 +48,13 @@ export class Faults {
 
 	take(method: string, url: string): Fault | undefined {
 		const path = url.split('?')[0] ?? url;
-		const rule = this.rules.find(
-			(candidate) =>
-				(candidate.method === undefined || candidate.method === method) &&
-				(candidate.path === undefined || path.startsWith(candidate.path)),
-		);
+		const rule = this.rules.find((candidate) => {
+			if (candidate.method !== undefined && candidate.method !== method) return false;
+			if (candidate.path !== undefined && !path.startsWith(candidate.path)) return false;
+			if (candidate.skip === undefined || candidate.skip === 0) return true;
+			candidate.skip -= 1;
+			return false;
+		});
 		if (!rule) return undefined;
 		if (rule.times !== undefined) {
 			rule.times -= 1;
@@ -73,7 +79,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 		if (!fault) return;
 		request.fault = fault;
 		if (fault.kind === 'slow') await delay(fault.milliseconds);
-		if (!('when' in fault) || fault.when === 'after') return;
+		if (!('when' in fault) || fault.when !== 'before') return;
 		if (fault.kind === 'status') {
 			await reply
 				.code(fault.status)
@@ -82,12 +88,13 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 			return;
 		}
 		reply.hijack();
+		if (fault.kind === 'interrupt') fault.tell();
 		if (fault.kind === 'reset') request.raw.socket.destroy();
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		const fault = request.fault;
-		if (!fault || ('when' in fault && fault.when === 'before') || fault.kind === 'slow')
-			return payload;
+		if (!fault || fault.kind === 'slow') return payload;
+		if ('when' in fault && fault.when !== 'after') return payload;
 		switch (fault.kind) {
 			case 'status':
 				reply.code(fault.status).headers(fault.headers ?? {});
@@ -96,6 +103,10 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 				reply.hijack();
 				request.raw.socket.destroy();
 				return payload;
+			case 'interrupt':
+				fault.tell();
+				reply.hijack();
+				return await new Promise<never>(() => undefined);
 			case 'noAnswer':
 				reply.hijack();
 				// never resolves: the caller waits until it gives up, and the socket ends with the server
@@ -111,5 +122,10 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 				reply.type('text/html; charset=utf-8');
 				return HTML_PAGE;
 		}
+	});
+	app.addHook('onResponse', (request, _reply, done) => {
+		const { fault } = request;
+		if (fault?.kind === 'interrupt' && fault.when === 'answered') fault.tell();
+		done();
 	});
 }

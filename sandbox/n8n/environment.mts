@@ -33,6 +33,14 @@ const QUIET = {
 	NO_COLOR: '1',
 };
 
+/** Some seconds of a fast clock are too short to wait for the database or for the task runner. */
+const PATIENT = {
+	DB_PING_INTERVAL_SECONDS: '600',
+	DB_PING_TIMEOUT_MS: '600000',
+	N8N_RUNNERS_GRANT_TOKEN_TTL: '3600',
+	N8N_RUNNERS_HEARTBEAT_INTERVAL: '3600',
+};
+
 export interface EnvironmentOptions {
 	userFolder: string;
 	port: number;
@@ -42,6 +50,8 @@ export interface EnvironmentOptions {
 	env?: Record<string, string> | undefined;
 	/** the file that says how far n8n's clock is off; the clock is right without one */
 	clockFile?: string | undefined;
+	/** whether that clock also runs at another speed */
+	isFaster?: boolean;
 }
 
 /**
@@ -52,7 +62,7 @@ export interface EnvironmentOptions {
  * @throws Error when the clock is to be faked and libfaketime is not installed
  */
 export function n8nEnvironment(options: EnvironmentOptions): Record<string, string> {
-	const { userFolder, port, brokerPort, encryptionKey, env, clockFile } = options;
+	const { userFolder, port, brokerPort, encryptionKey, env, clockFile, isFaster = false } = options;
 	const passedOn = PASSED_ON.flatMap((name) => {
 		const value = process.env[name];
 		return value === undefined ? [] : [[name, value] as const];
@@ -73,7 +83,7 @@ export function n8nEnvironment(options: EnvironmentOptions): Record<string, stri
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		GENERIC_TIMEZONE: 'UTC',
 		TZ: 'UTC',
-		...(clockFile === undefined ? {} : movedClock(clockFile)),
+		...(clockFile === undefined ? {} : movedClock(clockFile, isFaster)),
 		...env,
 	};
 }
@@ -83,7 +93,7 @@ export function hasLibfaketime(): boolean {
 	return FAKETIME_LIBRARIES.some((file) => existsSync(file));
 }
 
-function movedClock(clockFile: string): Record<string, string> {
+function movedClock(clockFile: string, isFaster: boolean): Record<string, string> {
 	const library = FAKETIME_LIBRARIES.find((file) => existsSync(file));
 	if (library === undefined) {
 		throw new Error(
@@ -94,7 +104,8 @@ function movedClock(clockFile: string): Record<string, string> {
 		LD_PRELOAD: library,
 		FAKETIME_TIMESTAMP_FILE: clockFile,
 		FAKETIME_CACHE_DURATION: String(CLOCK_FILE_READ_EVERY_S),
-		// without this, timers would see the jump too, and n8n's start would hang
-		FAKETIME_DONT_FAKE_MONOTONIC: '1',
+		// unless timers are to run faster, too, they had better not see the clock jump
+		FAKETIME_DONT_FAKE_MONOTONIC: isFaster ? '0' : '1',
+		...(isFaster ? PATIENT : {}),
 	};
 }

@@ -22,6 +22,8 @@ export interface StartOptions {
 	env?: Record<string, string>;
 	/** the instant at which n8n's clock starts, such as `2028-02-28 06:58:30` (UTC) */
 	fakeTime?: string;
+	/** how many times faster that clock runs, timers included; 1 unless told */
+	speed?: number;
 }
 
 export interface N8nOptions extends StartOptions {
@@ -67,6 +69,8 @@ export class N8nHost extends N8nApi {
 	private readonly port: number;
 	private readonly brokerPort: number;
 	private options: StartOptions;
+	/** what n8n's clock is ahead by when it starts, and since when it runs faster, in ms */
+	private clock = { aheadBy: 0, runsSince: 0 };
 	private process: N8nProcess | undefined;
 
 	constructor(
@@ -96,13 +100,22 @@ export class N8nHost extends N8nApi {
 		return this.process?.hasEnded === false ? this.process.pid : undefined;
 	}
 
+	/** What n8n's clock says, in milliseconds since 1970; it goes on while n8n is down. */
+	readonly now = (): number => {
+		const { aheadBy, runsSince } = this.clock;
+		const { speed = 1 } = this.options;
+		return Date.now() + aheadBy + (Date.now() - runsSince) * (speed - 1);
+	};
+
 	/** Starts n8n on what is in the user folder and signs in. `startN8n` has done this. */
 	async start(): Promise<void> {
-		const { env: settings, fakeTime } = this.options;
-		if (fakeTime !== undefined) this.writeClockFile(fakeTime);
+		const { env: settings, fakeTime, speed = 1 } = this.options;
+		this.clock = { aheadBy: 0, runsSince: Date.now() };
+		if (fakeTime !== undefined) this.setClock(fakeTime);
 		const env = n8nEnvironment({
 			env: settings,
 			clockFile: fakeTime === undefined ? undefined : this.clockFile,
+			isFaster: speed !== 1,
 			userFolder: this.userFolder,
 			port: this.port,
 			brokerPort: this.brokerPort,
@@ -124,15 +137,20 @@ export class N8nHost extends N8nApi {
 		if (this.options.fakeTime === undefined) {
 			throw new Error('Only the clock of an n8n that was started with fakeTime can be moved.');
 		}
-		this.writeClockFile(instant);
+		this.setClock(instant);
 		await delay(CLOCK_FILE_READ_EVERY_S * 2_000);
 		await this.signIn();
 	}
 
 	/** Ends n8n in good order, and removes its user folder unless that was given. */
 	async stop(): Promise<void> {
-		await this.process?.stop();
+		await this.stopKeeping();
 		this.removeFolder();
+	}
+
+	/** Ends n8n in good order; the user folder stays, for `restart`. */
+	async stopKeeping(): Promise<void> {
+		await this.process?.stop();
 	}
 
 	/** Ends n8n at once, as a power cut would. The user folder stays, for `restart`. */
@@ -146,7 +164,7 @@ export class N8nHost extends N8nApi {
 	 * @param changes what is different from now on; the rest stays as it was
 	 */
 	async restart(changes: StartOptions = {}): Promise<void> {
-		await this.process?.stop();
+		await this.stopKeeping();
 		this.options = {
 			...this.options,
 			...changes,
@@ -166,10 +184,14 @@ export class N8nHost extends N8nApi {
 		return path.join(this.userFolder, 'clock');
 	}
 
-	private writeClockFile(instant: string): void {
-		const seconds = (Date.parse(`${instant.replace(' ', 'T')}Z`) - Date.now()) / 1000;
-		if (Number.isNaN(seconds)) throw new Error(`${instant} is not like 2028-02-28 06:58:30.`);
-		writeFileSync(this.clockFile, `${seconds < 0 ? '' : '+'}${seconds.toFixed(3)}\n`);
+	private setClock(instant: string): void {
+		const wanted = Date.parse(`${instant.replace(' ', 'T')}Z`);
+		if (Number.isNaN(wanted)) throw new Error(`${instant} is not like 2028-02-28 06:58:30.`);
+		this.clock.aheadBy += wanted - this.now();
+		const seconds = this.clock.aheadBy / 1000;
+		const { speed = 1 } = this.options;
+		const faster = speed === 1 ? '' : ` x${String(speed)}`;
+		writeFileSync(this.clockFile, `${seconds < 0 ? '' : '+'}${seconds.toFixed(3)}${faster}\n`);
 	}
 
 	private removeFolder(): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
 
@@ -23,6 +24,8 @@ export class Session {
 		this.client = axios.create({
 			baseURL: url,
 			proxy: false,
+			// an n8n with a fast clock closes idle connections at once, perhaps when one is used again
+			httpAgent: new Agent({ keepAlive: false }),
 			timeout: 60_000,
 			validateStatus: () => true,
 		});

@@ -24,25 +24,22 @@ import {
 	panelCollections,
 	panelFields,
 } from './parameters.mts';
-import type { PanelField } from './parameters.mts';
-import { expectPlainError, expectPlainWords, wordsOf } from './plainWords.mts';
+import { expectPlainError, expectPlainWords } from './plainWords.mts';
 import { giftNode } from './reachdeskNode.mts';
 
 /** Every field of Gift > Send, filled in by someone who means ill or by a wrong expression. */
 
 const { properties } = new Reachdesk().description;
 
-/**
- * Fields of which a value that is not understood is still passed over or refused under another
- * name. Nothing crashes with them, which is tested, too.
- */
-const PASSED_OVER =
-	/^(Campaign > By URL|Recipient|Recipient Fields > .*|Gift Fields > (Confirm Address|Handwritten Note|Packaging Notes|Source|Team Name)|Gift Fields > Custom Attributes > Attribute > Value|Safety > (Expected Wallet ID|Send for AI Agents|Send in Test Runs))$/;
+const fields = panelFields(properties);
 
-const everyField = panelFields(properties);
-const isPassedOver = ({ labels }: PanelField): boolean => PASSED_OVER.test(labels.join(' > '));
-const fields = everyField.filter((field) => !isPassedOver(field));
-const lenientFields = everyField.filter(isPassedOver);
+/** What somebody may not have, such as a phone: an expression that gives nothing leaves it out. */
+const MAY_BE_MISSING = /^(Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
+const GIVES_NOTHING: readonly unknown[] = [
+	'={{ null }}',
+	'={{ undefined }}',
+	'={{ $vars.thereIsNoSuchVariable }}',
+];
 
 let reachdesk: ReachdeskSandbox;
 
@@ -96,7 +93,7 @@ async function giftsWith(parameters: IDataObject): Promise<{ gifts: number } | {
 }
 
 test('the walk finds the fields of the panel', () => {
-	const names = everyField.map(({ labels }) => labels.join(' > '));
+	const names = fields.map(({ labels }) => labels.join(' > '));
 	expect(names).toEqual(
 		expect.arrayContaining([
 			'Campaign > By URL',
@@ -114,8 +111,10 @@ describe('a hostile value', () => {
 			const accepted: unknown[] = [];
 			const unnamed: unknown[] = [];
 			for (const value of HOSTILE_PARAMETERS) {
+				const mayBeMissing = MAY_BE_MISSING.test(labels.join(' > '));
 				const result = await giftsWith(filledIn({}, value));
 				if ('gifts' in result) {
+					if (mayBeMissing && GIVES_NOTHING.includes(value)) continue;
 					if (result.gifts > 0 && !isUnderstood(property, value)) accepted.push(value);
 					continue;
 				}
@@ -127,17 +126,6 @@ describe('a hostile value', () => {
 				}
 			}
 			expect({ accepted, unnamed }).toEqual({ accepted: [], unnamed: [] });
-		},
-	);
-
-	test.each(lenientFields.map((field) => [field.labels.join(' > '), field] as const))(
-		'of %s is no crash',
-		async (_, { filledIn }) => {
-			for (const value of HOSTILE_PARAMETERS) {
-				const result = await giftsWith(filledIn({}, value));
-				if ('gifts' in result) expect(result.gifts).toBeLessThanOrEqual(1);
-				else expect(wordsOf(result.error)).not.toMatch(/TypeError|RangeError|Cannot read/);
-			}
 		},
 	);
 

@@ -15,24 +15,29 @@ export function reportOf({ tally, pairs, failures, violations }: QueueRun): stri
 		...section('Executions that failed', failures),
 		...section('Left before the gift could be made', tally.leftMeanwhile),
 		...section('Held in the end, for a human', tally.heldInTheEnd.map(sentence)),
-		...section('Not made at some try, and why', byReason(tally.held)),
+		...section('Not made at some try, and why', reasons(tally.held)),
 	].join('\n');
 }
 
-export function figures(tally: Tally): string {
-	const counted: [string, number][] = [
-		['due', tally.due],
-		['sent', tally.sent],
-		['duplicates', tally.duplicates.length],
-		['lost', tally.lost.length],
-		['wrong recipients', tally.wrong.length],
-		['held', tally.heldInTheEnd.length],
-		['without a reason', tally.heldWithoutReason.length],
-	];
-	return counted.map(([name, count]) => `${name} ${String(count)}`).join(', ');
-}
+export const figures = (tally: Tally): string =>
+	figuresOf(tally)
+		.map(([name, count]) => `${name} ${String(count)}`)
+		.join(', ');
 
-const lateness = ({ lateness: counts }: Tally): string =>
+/** What counts, by name. */
+export const figuresOf = (tally: Tally): [string, number][] => [
+	['due', tally.due],
+	['sent', tally.sent],
+	['duplicates', tally.duplicates.length],
+	['lost', tally.lost.length],
+	['wrong recipients', tally.wrong.length],
+	['left meanwhile', tally.leftMeanwhile.length],
+	['held', tally.heldInTheEnd.length],
+	['without a reason', tally.heldWithoutReason.length],
+];
+
+/** Number of gifts by days between due day and send. */
+export const lateness = ({ lateness: counts }: Tally): string =>
 	[...counts]
 		.sort(([one], [other]) => one - other)
 		.map(([days, count]) => `${String(days)} (${String(count)} gifts)`)
@@ -42,13 +47,13 @@ const sentence = ({ key, outcome, explanation, executionId }: HeldGift): string 
 	`${key}, ${outcome} in execution ${executionId}: ${explanation}`;
 
 /** How often each reason was given, with the first gift as an example. */
-function byReason(held: readonly HeldGift[]): string[] {
-	const reasons = new Map<string, HeldGift[]>();
+export function reasons(held: readonly HeldGift[]): string[] {
+	const byReason = new Map<string, HeldGift[]>();
 	for (const one of held) {
 		const reason = `${one.outcome}: ${one.explanation}`;
-		reasons.set(reason, [...(reasons.get(reason) ?? []), one]);
+		byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
 	}
-	return [...reasons].map(
+	return [...byReason].map(
 		([reason, gifts]) => `${String(gifts.length)} times, such as ${gifts[0]?.key ?? ''}: ${reason}`,
 	);
 }

@@ -2,7 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import { isObject } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { collectionOf, oneOf, stringOf, textOf } from '../../../shared/parameterValue';
+import {
+	collectionOf,
+	flagOf,
+	oneOf,
+	optionalTextOf,
+	stringOf,
+	textOf,
+} from '../../../shared/parameterValue';
 import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
@@ -17,12 +24,14 @@ import { requestIdOf } from '../../gifts/requestId';
  * @throws ExplainedError that names the field and what it takes
  */
 export function giftOf(context: IExecuteFunctions, item: number): Gift {
-	const campaignId = campaignIdOf(
-		context.getNodeParameter('campaign', item, '', { extractValue: true }),
-	);
+	const campaign: unknown = context.getNodeParameter('campaign', item, '');
+	const campaignId = campaignIdOf(isObject(campaign) ? campaign.value : campaign);
 	const sender = emailAddress('Sender', context.getNodeParameter('sender', item, ''));
 	const { key, recipient } =
-		context.getNodeParameter('recipientSource', item) === 'hibobEmployee'
+		oneOf('Recipient', context.getNodeParameter('recipientSource', item), [
+			'hibobEmployee',
+			'defineBelow',
+		] as const) === 'hibobEmployee'
 			? recipientOfEmployee(context.getInputData()[item]?.json)
 			: recipientBelow(context, item);
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
@@ -31,7 +40,7 @@ export function giftOf(context: IExecuteFunctions, item: number): Gift {
 		campaignId,
 		request: {
 			request_id: requestIdOf(key, campaignId),
-			source: textOf(fields.source) ?? 'n8n',
+			source: optionalTextOf('Source', fields.source) ?? 'n8n',
 			sender,
 			recipient,
 			approved: oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
@@ -54,7 +63,7 @@ function recipientBelow(
 		throw new ExplainedError(`"${label}" is empty`, `Fill in "${label}" for this recipient`);
 	};
 	const fields = collectionOf(context.getNodeParameter('recipientFields', item, {}));
-	const country = textOf(fields.country);
+	const country = optionalTextOf('Country', fields.country);
 	return {
 		key: required('giftKey', 'Gift Key'),
 		recipient: {
@@ -62,23 +71,23 @@ function recipientBelow(
 			last_name: required('lastName', 'Last Name'),
 			email: emailAddress('Email', context.getNodeParameter('email', item, '')),
 			...filled({
-				company_name: textOf(fields.company),
-				street_address_1: textOf(fields.street1),
-				street_address_2: textOf(fields.street2),
-				city: textOf(fields.city),
-				state: textOf(fields.state),
-				zipcode: textOf(fields.postalCode),
+				company_name: optionalTextOf('Company', fields.company),
+				street_address_1: optionalTextOf('Street Address', fields.street1),
+				street_address_2: optionalTextOf('Street Address, Line 2', fields.street2),
+				city: optionalTextOf('City', fields.city),
+				state: optionalTextOf('State', fields.state),
+				zipcode: optionalTextOf('Postal Code', fields.postalCode),
 				country: country === undefined ? undefined : recipientCountry(country),
-				phone_number: textOf(fields.phone),
-				role: textOf(fields.role),
-				tax_id: textOf(fields.taxId),
+				phone_number: optionalTextOf('Phone', fields.phone),
+				role: optionalTextOf('Role', fields.role),
+				tax_id: optionalTextOf('Tax ID', fields.taxId),
 			}),
 		},
 	};
 }
 
 function requestFields(fields: JsonObject): Partial<TriggerRequest> {
-	const items = rowsOf(fields.items, 'item').map(({ sku, quantity }) => {
+	const items = rowsOf('Bundle Items', fields.items, 'item').map(({ sku, quantity }) => {
 		if (Number.isInteger(quantity) && Number(quantity) >= 1 && textOf(sku) !== undefined) {
 			return { sku: textOf(sku) ?? '', quantity: Number(quantity) };
 		}
@@ -87,23 +96,31 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 			'Give each item a SKU of the campaign and a whole number of pieces',
 		);
 	});
-	const attributes = rowsOf(fields.customAttributes, 'attribute').map(({ name, value }) => {
-		if (/^\w+$/.test(textOf(name) ?? '')) {
-			return { name: textOf(name) ?? '', value: stringOf(value) };
-		}
-		throw new ExplainedError(
-			`"Custom Attributes" has the name "${stringOf(name)}"`,
-			'Use letters, digits and underscores, such as years_of_service',
-		);
-	});
+	const attributes = rowsOf('Custom Attributes', fields.customAttributes, 'attribute').map(
+		({ name, value }) => {
+			if (/^\w+$/.test(textOf(name) ?? '')) {
+				return {
+					name: textOf(name) ?? '',
+					value: chosenText('Custom Attributes', value ?? null) ?? '',
+				};
+			}
+			throw new ExplainedError(
+				`"Custom Attributes" has the name "${stringOf(name)}"`,
+				'Use letters, digits and underscores, such as years_of_service',
+			);
+		},
+	);
 	return filled({
 		payment_currency: choiceOf('Payment Currency', fields.currency, CURRENCIES),
 		payment_wallet_type: choiceOf('Payment Wallet', fields.walletType, ['User', 'Team'] as const),
-		team_name: textOf(fields.teamName),
-		confirm_address: typeof fields.confirmAddress === 'boolean' ? fields.confirmAddress : undefined,
+		team_name: chosenText('Team Name', fields.teamName),
+		confirm_address:
+			fields.confirmAddress === undefined
+				? undefined
+				: flagOf('Confirm Address', fields.confirmAddress),
 		items: items.length > 0 ? items : undefined,
-		bundle_handwritten_note: textOf(fields.handwrittenNote),
-		packaging_notes: textOf(fields.packagingNotes),
+		bundle_handwritten_note: optionalTextOf('Handwritten Note', fields.handwrittenNote),
+		packaging_notes: optionalTextOf('Packaging Notes', fields.packagingNotes),
 		custom_attributes: attributes.length > 0 ? attributes : undefined,
 		send_method: choiceOf('Send Method', fields.sendMethod, ['email', 'link'] as const),
 	});
@@ -120,9 +137,20 @@ function filled<T extends Record<keyof T, unknown>>(fields: T): Filled<T> {
 	return result;
 }
 
-function rowsOf(collection: unknown, name: string): JsonObject[] {
-	const rows = isObject(collection) ? collection[name] : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
+function rowsOf(label: string, collection: unknown, name: string): JsonObject[] {
+	const rows = isObject(collection) ? collection[name] : collection;
+	if (rows === undefined) return [];
+	if (Array.isArray(rows) && rows.every(isObject)) return rows;
+	throw new ExplainedError(
+		`"${label}" is not a list`,
+		`Look at the expression in "${label}", or add its rows in the panel`,
+	);
+}
+
+/** A text that an expression may not leave out: it decides who pays, or stands in a note. */
+function chosenText(label: string, value: unknown): string | undefined {
+	if (value !== null) return optionalTextOf(label, value);
+	throw new ExplainedError(`"${label}" is empty`, `Look at the expression in "${label}"`);
 }
 
 function choiceOf<T extends string>(

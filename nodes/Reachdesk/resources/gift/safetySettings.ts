@@ -1,7 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { UnclearGifts } from '../../gifts/duplicateCheck';
 import { ExplainedError } from '../../../shared/explainedError';
-import { collectionOf, flagOf, oneOf, stringOf, wholeNumber } from '../../../shared/parameterValue';
+import {
+	collectionOf,
+	flagOf,
+	oneOf,
+	presetFor,
+	shown,
+	stringOf,
+	wholeNumber,
+} from '../../../shared/parameterValue';
+import type { UnclearGifts } from '../../gifts/duplicateCheck';
 
 /** How careful a run of Gift > Send is. The same for all items of the run. */
 export interface SafetySettings {
@@ -29,13 +37,12 @@ const TEST_MODES = ['manual', 'evaluation'];
  */
 export function safetySettings(context: IExecuteFunctions): SafetySettings {
 	const options = collectionOf(context.getNodeParameter('safety', 0, {}));
-	// Only what was never set has a preset: an expression that gives nothing is not understood
-	const chosen = (name: string, preset: unknown) =>
-		options[name] === undefined ? preset : options[name];
+	const chosen = (name: string, preset: unknown) => presetFor(options[name], preset);
 	const flag = (name: string, label: string, preset: boolean) =>
 		flagOf(label, chosen(name, preset));
-	const isTest =
-		TEST_MODES.includes(context.getMode()) && !flag('sendInTestRuns', 'Send in Test Runs', false);
+	const sendsInTestRuns = flag('sendInTestRuns', 'Send in Test Runs', false);
+	const sendsForAgents = flag('sendForAgents', 'Send for AI Agents', false);
+	const isTest = TEST_MODES.includes(context.getMode()) && !sendsInTestRuns;
 	return {
 		sendsNothing: flag('dryRun', 'Dry Run', false) ? 'dryRun' : isTest ? 'testRun' : null,
 		duplicateProtection: flag('duplicateProtection', 'Duplicate Protection', true),
@@ -44,7 +51,7 @@ export function safetySettings(context: IExecuteFunctions): SafetySettings {
 		unclearGifts: oneOf('Unclear Gifts', chosen('unclearGifts', 'settle'), ['settle', 'human']),
 		expectedWallet: walletId(options.expectedWalletId),
 		maximumGifts: wholeNumber('Maximum Gifts per Run', chosen('maximumGifts', 100), 1, 1_000_000),
-		reviewOnly: isToolCall(context) && !flag('sendForAgents', 'Send for AI Agents', false),
+		reviewOnly: isToolCall(context) && !sendsForAgents,
 	};
 }
 
@@ -56,7 +63,7 @@ function walletId(value: unknown): string | null {
 	const id = stringOf(value).trim();
 	if (/^\d+$/.test(id)) return id;
 	throw new ExplainedError(
-		`"Expected Wallet ID" is "${id}", which is no number`,
+		`"Expected Wallet ID" is "${shown(id)}", which is no number`,
 		'Take the number from "payment_wallet_id" of a gift that the right wallet paid',
 	);
 }

@@ -1,0 +1,105 @@
+import { isRead } from '../../sandbox/hibob/server.mts';
+import { plus } from '../../sandbox/hibob/dates.mts';
+import { layBirthdays } from '../queue/company.mts';
+import { CATCH_UP_DAYS, Ledger } from '../queue/ledger.mts';
+import type { Tally } from '../queue/ledger.mts';
+import { liveThrough } from './day.mts';
+import { planDays } from './plan.mts';
+import type { PlanOptions } from './plan.mts';
+import { Rig } from './rig.mts';
+
+export interface Scenario extends PlanOptions {
+	durable: boolean;
+	honoursRequestId: boolean;
+	/** how many times faster n8n's clock runs */
+	speed: number;
+}
+
+export interface ScenarioReport {
+	scenario: Scenario;
+	tally: Tally;
+	/** how often, by moment */
+	kills: Map<string, number>;
+	/** how often, by name */
+	mishaps: Map<string, number>;
+	endings: Map<string, number>;
+	retries: number;
+	/** requests that the sandbox Reachdesk found to break its contract */
+	violations: string[];
+	hibobRequests: { all: number; reads: number };
+	minutes: number;
+}
+
+const TRAPS_A_DAY = 7;
+
+/** Goes through all days of a scenario, and through the catch-up days after them while a gift is owed. */
+export async function runScenario(
+	scenario: Scenario,
+	say: (text: string) => void = () => undefined,
+): Promise<ScenarioReport> {
+	const begun = Date.now();
+	const plans = planDays(scenario);
+	const gifts = plans.reduce((sum, plan) => sum + plan.gifts, 0);
+	// not everybody is ordinary
+	const size = Math.ceil((gifts + plans.length * TRAPS_A_DAY) * 1.6) + 200;
+	const rig = await Rig.open({ ...scenario, size });
+	try {
+		const { hibob, reachdesk } = rig.services;
+		layBirthdays(hibob.people, plans);
+		const ledger = new Ledger();
+		const report: ScenarioReport = {
+			scenario,
+			tally: ledger.tally([]),
+			kills: new Map(),
+			mishaps: new Map(),
+			endings: new Map(),
+			retries: 0,
+			violations: [],
+			hibobRequests: { all: 0, reads: 0 },
+			minutes: 0,
+		};
+		const tail = Array.from({ length: CATCH_UP_DAYS }, (_, index) => ({
+			day: plus(scenario.firstDay, { days: scenario.days + index }),
+			gifts: 0,
+			mishaps: [],
+			kills: [],
+			ending: null,
+		}));
+		const isOwed = () => {
+			const { lost, heldInTheEnd } = ledger.tally(reachdesk.sends);
+			return lost.length > 0 || heldInTheEnd.length > 0;
+		};
+		for (const [index, plan] of [...plans, ...tail].entries()) {
+			if (index >= plans.length && !isOwed()) break;
+			const day = await liveThrough(plan, rig, ledger);
+			for (const kill of day.kills) count(report.kills, kill);
+			for (const mishap of day.mishaps) count(report.mishaps, mishap);
+			if (day.ending !== null) count(report.endings, day.ending);
+			report.retries += day.retries;
+			say(
+				[
+					plan.day,
+					`${String(plan.gifts)} due`,
+					`${String(reachdesk.sends.length)} sent so far`,
+					...day.kills.map((moment) => `killed ${moment}`),
+					...day.mishaps,
+					...(day.ending === null ? [] : [day.ending]),
+				].join(', '),
+			);
+		}
+		report.tally = ledger.tally(reachdesk.sends);
+		report.violations = reachdesk.requests.flatMap(({ violations }) => violations);
+		report.hibobRequests = {
+			all: hibob.requests.length,
+			reads: hibob.requests.filter(isRead).length,
+		};
+		report.minutes = (Date.now() - begun) / 60_000;
+		return report;
+	} finally {
+		await rig.close();
+	}
+}
+
+const count = (counts: Map<string, number>, name: string): void => {
+	counts.set(name, (counts.get(name) ?? 0) + 1);
+};
