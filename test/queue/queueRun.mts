@@ -17,6 +17,8 @@ export interface QueueRun {
 	pairs: PairOfRetries[];
 	/** executions that failed although nobody cut them off, with n8n's words */
 	failures: string[];
+	/** polls that failed, with n8n's words; each was made up for a minute later, or counts as lost */
+	failedPolls: string[];
 	/** what reached the services and is against their contract */
 	violations: string[];
 }
@@ -48,16 +50,20 @@ export async function playDays(
 		);
 	}
 	const failures: string[] = [];
+	const failedPolls: string[] = [];
 	for (const summary of await host.main.executions(workflowId)) {
 		if (!isFinished(summary)) continue;
 		const execution = await host.main.execution(summary.id);
 		ledger.noteExecution(execution);
-		if (execution.error && !cutOff.has(execution.id)) failures.push(failureOf(execution));
+		if (!execution.error || cutOff.has(execution.id)) continue;
+		const list = host.workersOf(execution.id).length === 0 ? failedPolls : failures;
+		list.push(failureOf(execution));
 	}
 	return {
 		tally: ledger.tally(reachdesk.sends),
 		pairs,
 		failures,
+		failedPolls,
 		violations: [...hibob.requests, ...reachdesk.requests].flatMap(({ violations }) => violations),
 	};
 }

@@ -2,7 +2,7 @@ import type { HeldGift, Tally } from './ledger.mts';
 import type { QueueRun } from './queueRun.mts';
 
 /** The figures of a run and, below them, everything that needs a look, each in a sentence. */
-export function reportOf({ tally, pairs, failures, violations }: QueueRun): string {
+export function reportOf({ tally, pairs, failures, failedPolls, violations }: QueueRun): string {
 	const onTwo = pairs.filter(({ onTwoWorkers }) => onTwoWorkers).length;
 	return [
 		figures(tally),
@@ -13,6 +13,7 @@ export function reportOf({ tally, pairs, failures, violations }: QueueRun): stri
 		...section('Wrong recipients', tally.wrong),
 		...section('Against a contract', violations),
 		...section('Executions that failed', failures),
+		...section('Polls that failed', failedPolls),
 		...section('Left before the gift could be made', tally.leftMeanwhile),
 		...section('Held in the end, for a human', tally.heldInTheEnd.map(sentence)),
 		...section('Not made at some try, and why', reasons(tally.held)),
