@@ -69,7 +69,13 @@ export function upcoming(
 		.slice(0, limit);
 }
 
-function judged(
+/**
+ * The occasions that are due within a window, judged on day `today`: those of eligible people, and
+ * those of the others with the reason.
+ *
+ * @throws ExplainedError when a record cannot be read
+ */
+export function judged(
 	{ roster, unreadable }: Company,
 	settings: TriggerSettings,
 	window: DueWindow,

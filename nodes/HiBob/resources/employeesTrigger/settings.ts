@@ -1,4 +1,3 @@
-import type { IPollFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import {
 	collectionOf,
@@ -18,6 +17,7 @@ import type { DuePolicy } from '../../occasions/dueDates';
 import type { CustomDate, WantedOccasions } from '../../occasions/occasion';
 import { isTimeOfDay, isTimeZone } from '../../occasions/runSchedule';
 import type { RunSchedule } from '../../occasions/runSchedule';
+import type { ParameterReader } from '../parameterReader';
 import { duePolicyOf } from './duePolicySettings';
 import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';
@@ -58,7 +58,7 @@ const MOST_CATCH_UP_DAYS = 60;
  *
  * @throws ExplainedError that names the field and what it takes
  */
-export function triggerSettings(context: IPollFunctions): TriggerSettings {
+export function triggerSettings(context: ParameterReader): TriggerSettings {
 	const who = collectionOf(context.getNodeParameter('who', {}));
 	const when = collectionOf(context.getNodeParameter('when', {}));
 	const options = collectionOf(context.getNodeParameter('options', {}));
@@ -108,7 +108,7 @@ export function triggerSettings(context: IPollFunctions): TriggerSettings {
 }
 
 /** @throws ExplainedError when the rule was added and names no field: that must not let everyone in */
-function optOutFieldOf(value: unknown): string | null {
+export function optOutFieldOf(value: unknown): string | null {
 	if (value === undefined) return null;
 	const [field, another] = textsOf('Opt-Out Field Name or ID', value);
 	if (field === undefined) {
@@ -120,7 +120,7 @@ function optOutFieldOf(value: unknown): string | null {
 	return field;
 }
 
-function wantedOf(context: IPollFunctions): WantedOccasions {
+function wantedOf(context: ParameterReader): WantedOccasions {
 	const chosen: unknown = context.getNodeParameter('events', []);
 	const events = textsOf('Events', chosen).map((event) => oneOf('Events', event, EVENTS));
 	if (events.length === 0) {
@@ -163,7 +163,7 @@ const yearsIn = (value: unknown): string =>
 	typeof value === 'string' ? value : textsOf('Anniversary Years', value ?? null).join(',');
 
 /** Rule: the year of birth and the age are never put out. */
-function refuseYearOfBirth(fields: readonly string[]): void {
+export function refuseYearOfBirth(fields: readonly string[]): void {
 	const field = fields.find((id) => YEAR_OF_BIRTH_FIELDS.includes(id));
 	if (field === undefined) return;
 	throw new ExplainedError(
@@ -172,7 +172,7 @@ function refuseYearOfBirth(fields: readonly string[]): void {
 	);
 }
 
-function scheduleOf(context: IPollFunctions): RunSchedule {
+function scheduleOf(context: ParameterReader): RunSchedule {
 	const timeZone = stringOf(context.getNodeParameter('timeZone', 'UTC')).trim();
 	if (!isTimeZone(timeZone)) {
 		throw new ExplainedError(
