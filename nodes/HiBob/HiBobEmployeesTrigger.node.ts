@@ -20,7 +20,7 @@ export class HiBobEmployeesTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
-			'Starts the workflow for employees with a birthday, work anniversary or start date',
+			'Starts the workflow for employees with a birthday, work anniversary or start date, and when the roster changes',
 		defaults: { name: 'HiBob Employees' },
 		polling: true,
 		inputs: [],

@@ -51,14 +51,15 @@ interface Case {
 	employee: Employee;
 	/** whether the chosen opt-out field says so */
 	optedOut: boolean;
-	occasion: Occasion;
+	/** null for a place in the roster alone */
+	occasion: Occasion | null;
 	/** the day of the run */
 	today: CivilDate;
 	rules: EligibilityRules;
 }
 
 /**
- * Judges an employee for an occasion on the day of the run. The rules stand in the order in which
+ * Judges an employee for an occasion, or for a place in the roster, on the day of the run. The rules stand in the order in which
  * they are asked; the first that objects gives the reason.
  */
 export function verdict(subject: Case): Verdict {
@@ -87,11 +88,9 @@ function terminated(subject: Case): Objection {
 /** Who will have left on the day itself gets nothing ahead of it. */
 function leavesBeforeOccasion(subject: Case): Objection {
 	const leaves = leavingDate(subject);
-	return leaves !== null && leaves < subject.occasion.date
-		? {
-				reason: 'leavesBeforeOccasion',
-				explanation: `Leaves on ${leaves}, before ${subject.occasion.date}`,
-			}
+	const date = subject.occasion?.date ?? null;
+	return leaves !== null && date !== null && leaves < date
+		? { reason: 'leavesBeforeOccasion', explanation: `Leaves on ${leaves}, before ${date}` }
 		: null;
 }
 
@@ -102,10 +101,10 @@ function leavesBeforeOccasion(subject: Case): Objection {
 function notActive({ employee, occasion, today }: Case): Objection {
 	const { startDate, status, lifecycleStatus } = employee;
 	const objection = (explanation: string): Objection => ({ reason: 'notActive', explanation });
-	if (startDate !== null && occasion.date < startDate) {
+	if (startDate !== null && occasion !== null && occasion.date < startDate) {
 		return objection(`Starts on ${startDate}, after the occasion`);
 	}
-	const isStart = occasion.type === 'startDate';
+	const isStart = occasion?.type === 'startDate';
 	if (startDate !== null && startDate > today && !isStart) {
 		return objection(`Starts on ${startDate}`);
 	}
@@ -169,8 +168,8 @@ function filteredOut({ employee, rules }: Case): Objection {
 	return null;
 }
 
-function noEmail({ employee, rules, today }: Case): Objection {
-	return recipientEmail(employee, rules.recipientEmail, today) === null
+function noEmail({ employee, occasion, rules, today }: Case): Objection {
+	return occasion !== null && recipientEmail(employee, rules.recipientEmail, today) === null
 		? { reason: 'noEmail', explanation: 'HiBob has no e-mail address of the chosen kind' }
 		: null;
 }

@@ -1,7 +1,9 @@
+import type { CivilDate } from '../occasions/civilDate';
 import { giftKey } from '../occasions/giftKey';
 import type { Occasion } from '../occasions/occasion';
 import type { Employee } from './employee';
 import type { Verdict } from './eligibility';
+import type { RosterEvent } from './rosterDiff';
 
 /** The fields that the user chose from HiBob’s list, by id, and those that were not readable. */
 export interface ChosenFields {
@@ -23,6 +25,13 @@ export function employeeItem(
 		event: occasion.type,
 		key: giftKey(employee.id, occasion),
 		occasion: { ...occasion },
+		...about(employee, { fields, notReadable }, email),
+	};
+}
+
+/** Who an item is about. */
+function about(employee: Employee, { fields, notReadable }: ChosenFields, email: string | null) {
+	return {
 		employee: {
 			id: employee.id,
 			email,
@@ -46,6 +55,37 @@ export function employeeItem(
 		...(notReadable.length > 0 ? { fieldsNotReadable: [...notReadable] } : {}),
 	};
 }
+
+/**
+ * The JSON of one item of the roster: somebody who is in it, was added or has changed. The key names
+ * employee, event and day, and for a change also what the employee is like after it.
+ */
+export function rosterItem(
+	employee: Employee,
+	event: RosterEvent,
+	today: CivilDate,
+	chosen: ChosenFields,
+	email: string | null,
+) {
+	return {
+		event,
+		key: rosterKey(employee.id, event, today),
+		occasion: null,
+		...about(employee, chosen, email),
+	};
+}
+
+/** The JSON of one item of someone whom HiBob does not list any more. */
+export const goneItem = (id: string, today: CivilDate) => ({
+	event: 'employeeLeft' as const,
+	key: rosterKey(id, 'employeeLeft', today),
+	occasion: null,
+	employee: { id },
+	fields: {},
+});
+
+const rosterKey = (id: string, event: RosterEvent, today: CivilDate) =>
+	`hibob:${id}:${event}:${today}`;
 
 /** The JSON of one item of the Skipped output: the same, and why nothing happens. */
 export function skippedItem(

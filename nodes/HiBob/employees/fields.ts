@@ -44,6 +44,10 @@ export const FIELDS = {
 /** Fields that give away how old someone is; they are neither offered nor put out. */
 export const YEAR_OF_BIRTH_FIELDS: readonly string[] = [FIELDS.birthDate.id, 'personal.age'];
 
+/** Fields that change by themselves, with the calendar; they never count as a change. */
+export const isSelfChanging = (fieldId: string): boolean =>
+	/avatar|tenure|yearsOfService|durationOfEmployment|\.age$|^peopleAnalytics\./i.test(fieldId);
+
 /** Our name for a HiBob field. */
 export type FieldName = keyof typeof FIELDS;
 

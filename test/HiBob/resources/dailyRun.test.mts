@@ -62,9 +62,10 @@ describe('a run', () => {
 	test('on the day of the baseline puts out nothing and still counts as the run of the day', () => {
 		const result = dailyRun(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
 		expect(result).toEqual({
+			roster: [],
 			items: [],
 			skipped: [],
-			state: { baseline: TODAY, lastRun: TODAY, headCount: 10, emitted: {} },
+			state: { baseline: TODAY, lastRun: TODAY, headCount: 10, roster: null, emitted: {} },
 		});
 	});
 

@@ -29,6 +29,7 @@ export const EVERYTHING: WantedOccasions = {
 
 export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSettings => ({
 	wanted: EVERYTHING,
+	rosterEvents: new Set(),
 	countsFromOriginalStart: false,
 	schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 	duePolicy: SAME_DAY,
@@ -40,7 +41,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	optOutField: null,
 	extraFields: [],
 	requested: { required: [], optional: [] },
-	putsOut: { address: true, personalEmail: true },
+	putsOut: { address: true, personalEmail: true, phone: true },
 	...changes,
 });
 
@@ -88,6 +89,7 @@ export const freshState = (baseline = '2026-01-01'): State => ({
 	baseline: civil(baseline),
 	lastRun: null,
 	headCount: null,
+	roster: null,
 	emitted: {},
 });
 

@@ -18,6 +18,7 @@ describe('without a choice', () => {
 		expect(requested.required.length).toBeGreaterThan(0);
 		expect(rest).toEqual({
 			wanted: EVERYTHING,
+			rosterEvents: new Set(),
 			countsFromOriginalStart: false,
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 			duePolicy: SAME_DAY,
@@ -28,7 +29,7 @@ describe('without a choice', () => {
 			rules: rules(),
 			optOutField: null,
 			extraFields: [],
-			putsOut: { address: false, personalEmail: false },
+			putsOut: { address: false, personalEmail: false, phone: false },
 		});
 	});
 
@@ -154,7 +155,7 @@ describe('what the user chose', () => {
 		});
 		expect(requested.required).toContain('address.country');
 		expect(requested.optional).toContain('home.privateEmail');
-		expect(putsOut).toEqual({ address: false, personalEmail: false });
+		expect(putsOut).toEqual({ address: false, personalEmail: false, phone: false });
 	});
 
 	test('may be a text with commas, as expressions give it', () => {

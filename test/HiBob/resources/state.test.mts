@@ -6,7 +6,7 @@ import { readState, writeState } from '../../../nodes/HiBob/resources/employeesT
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil } from '../occasions/calendar.mts';
 
-const NOTHING = { baseline: null, lastRun: null, headCount: null, emitted: {} };
+const NOTHING = { baseline: null, lastRun: null, headCount: null, roster: null, emitted: {} };
 
 /** Static data as n8n gives it back: written as JSON and read again. */
 const stored = (staticData: object): IDataObject =>
@@ -21,6 +21,7 @@ describe('the state', () => {
 			baseline: fc.option(anyDate()),
 			lastRun: fc.option(anyDate()),
 			headCount: fc.option(fc.nat(100_000)),
+			roster: fc.constant(null),
 			emitted: fc.dictionary(key, anyDate()),
 		});
 		fc.assert(
@@ -56,7 +57,7 @@ describe('the state', () => {
 
 	test('of the version without head-counts keeps everything else', () => {
 		const former = { baseline: '2026-11-22', lastRun: '2026-11-23', emitted: {} };
-		expect(readState(stored(former))).toEqual({ ...former, headCount: null });
+		expect(readState(stored(former))).toEqual({ ...former, headCount: null, roster: null });
 	});
 
 	test('keeps what can be read beside what cannot', () => {
@@ -69,6 +70,7 @@ describe('the state', () => {
 			baseline: '2026-11-22',
 			lastRun: null,
 			headCount: null,
+			roster: null,
 			emitted: { 'hibob:1:birthday:2026': '2026-11-23' },
 		});
 	});

@@ -25,6 +25,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 				{ field: ONCE, repeat: 'once' },
 			],
 		},
+		rosterEvents: new Set(),
 		countsFromOriginalStart: false,
 		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 		duePolicy: duePolicy(rules),
@@ -54,7 +55,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		optOutField: null,
 		extraFields: [],
 		requested: { required: [], optional: [] },
-		putsOut: { address: true, personalEmail: true },
+		putsOut: { address: true, personalEmail: true, phone: true },
 	};
 }
 
@@ -82,6 +83,7 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 		baseline: addDays(first, -1),
 		lastRun: null,
 		headCount: null,
+		roster: null,
 		emitted: {},
 	};
 	const byDay = new Map<string, string[]>();

@@ -1,8 +1,7 @@
-import { chosenDate, chosenValue, hasOptedOut } from '../../employees/chosenFields';
+import { chosenDate, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
 import type { Employee } from '../../employees/employee';
 import { employeeItem, skippedItem } from '../../employees/employeeItem';
-import type { ChosenFields } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { checkHeadCount } from '../../employees/roster';
@@ -15,6 +14,8 @@ import type { DueWindow } from '../../occasions/dueWindow';
 import type { OccasionDates } from '../../occasions/occasion';
 import type { Company } from './company';
 import type { TriggerSettings } from './settings';
+import { rosterRun } from './rosterRun';
+import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { TriggerState } from './state';
 
 // A month also where fewer days are caught up on, so that a corrected date, a postponed start or a
@@ -22,6 +23,9 @@ import type { TriggerState } from './state';
 const REMEMBERED_DAYS = 31;
 
 export interface RunResult {
+	/** of the roster */
+	roster: object[];
+	/** of the occasions */
 	items: ReturnType<typeof employeeItem>[];
 	skipped: ReturnType<typeof skippedItem>[];
 	state: TriggerState;
@@ -44,8 +48,9 @@ export function dailyRun(
 	checkHeadCount(state.headCount, headCount, settings.largestShrink);
 	const window = dueWindow(today, state.baseline, settings.catchUpDays);
 	const due = window ? judged(company, settings, window, today) : { items: [], skipped: [] };
-	const after = { ...state, lastRun: today, headCount };
-	if (settings.delivery === 'repeat') return { ...due, state: { ...after, emitted: {} } };
+	const { items: roster, after: rosterAfter } = rosterRun(company, settings, state.roster, today);
+	const after = { ...state, lastRun: today, headCount, roster: rosterAfter };
+	if (settings.delivery === 'repeat') return { roster, ...due, state: { ...after, emitted: {} } };
 
 	const items = due.items.filter(({ key }) => !Object.hasOwn(state.emitted, key));
 	const rememberedFrom = addDays(today, -Math.max(settings.catchUpDays, REMEMBERED_DAYS));
@@ -53,7 +58,7 @@ export function dailyRun(
 		...Object.entries(state.emitted).filter(([, dueDate]) => dueDate >= rememberedFrom),
 		...items.map(({ key, occasion }) => [key, occasion.dueDate] as const),
 	]);
-	return { items, skipped: due.skipped, state: { ...after, emitted } };
+	return { roster, items, skipped: due.skipped, state: { ...after, emitted } };
 }
 
 /** The next few occasions of eligible people, soonest first: what a test in the editor shows. */
@@ -103,12 +108,6 @@ export function judged(
 	return result;
 }
 
-const withoutWhatOnlyRulesRead = (employee: Employee, { putsOut }: TriggerSettings): Employee => ({
-	...employee,
-	address: putsOut.address ? employee.address : null,
-	personalEmail: putsOut.personalEmail ? employee.personalEmail : null,
-});
-
 function datesOf(
 	record: HiBobRecord,
 	{ birthday, startDate, originalStartDate }: Employee,
@@ -121,15 +120,4 @@ function datesOf(
 	}
 	const anniversaryDate = countsFromOriginalStart ? (originalStartDate ?? startDate) : startDate;
 	return { birthday, startDate, anniversaryDate, customDates };
-}
-
-function chosenFieldsOf(
-	record: HiBobRecord,
-	{ extraFields }: TriggerSettings,
-	unreadable: ReadonlySet<string>,
-): ChosenFields {
-	return {
-		fields: Object.fromEntries(extraFields.map((id) => [id, chosenValue(record, id)])),
-		notReadable: extraFields.filter((id) => unreadable.has(id)),
-	};
 }

@@ -10,6 +10,7 @@ import { Heartbeats } from './heartbeats';
 import type { Publication } from './heartbeats';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
+import { rosterRun, rosterSample } from './rosterRun';
 import { isSameState, readState, upToDate, writeState } from './state';
 import type { TriggerState } from './state';
 
@@ -27,18 +28,23 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 	const company = await readCompany(context, settings);
 	const window = { from: today, until: addDays(today, A_YEAR) };
 	const items = upcoming(company, settings, window, today, PREVIEWED);
-	if (items.length === 0) {
+	const roster = rosterSample(company, settings, today, PREVIEWED);
+	if (items.length === 0 && roster.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`None of ${String(company.roster.length)} employees has such an occasion within a year`,
 			{ description: 'Choose other events, or look at what "Who" leaves out' },
 		);
 	}
+	const ofRoster = roster.map((item) => ({
+		...item,
+		preview: 'A test shows some of the roster, whatever has happened to them',
+	}));
 	const previewed = items.map((item) => ({
 		...item,
 		preview: `A test shows who comes next, whatever the day. This one is due on ${item.occasion.dueDate}`,
 	}));
-	return outputs(settings, { items: previewed, skipped: [] });
+	return outputs(settings, { items: [...ofRoster, ...previewed], skipped: [] });
 }
 
 /** A poll of the published workflow: at publishing, when n8n starts, or on a heartbeat. */
@@ -58,27 +64,31 @@ export async function scheduledPoll(context: IPollFunctions, now: number): Promi
 
 /**
  * A person publishes: everything a run needs is tried now, so that a wrong credential, a missing
- * permission or a wrong setting shows at once. Nothing is put out.
+ * permission or a wrong setting shows at once. Of occasions nothing is put out; the roster events
+ * begin with the initial sync.
  *
  * Rule: occasions only look forward. Publishing anew what was switched off sets a new baseline;
  * publishing a change of a running workflow keeps the old one, and an outage of HiBob does not
  * keep the change from going live.
  */
-async function publish(context: IPollFunctions, trigger: string, now: number): Promise<null> {
+async function publish(context: IPollFunctions, trigger: string, now: number): Promise<PollResult> {
 	const settings = triggerSettings(context);
 	const { staticData, stored, state } = stateOf(context, trigger);
 	const isNew = state.baseline === null || context.getActivationMode() === 'activate';
-	const headCount = await readCompany(context, settings)
-		.then(({ roster }) => roster.length)
-		.catch((error: unknown) => {
-			if (!isNew && error instanceof NodeApiError && isPassing(error.httpCode)) return null;
-			throw error;
-		});
-	if (isNew) {
+	const company = await readCompany(context, settings).catch((error: unknown) => {
+		if (!isNew && error instanceof NodeApiError && isPassing(error.httpCode)) return null;
+		throw error;
+	});
+	if (isNew && company) {
 		const baseline = baselineNow(settings, now);
-		save(trigger, staticData, { ...state, baseline, headCount });
+		const headCount = company.roster.length;
+		const { today } = runDay(settings.schedule, now);
+		const initial = rosterRun(company, settings, null, today);
+		save(trigger, staticData, { ...state, baseline, headCount, roster: initial.after });
 		heartbeats.publishedWith(trigger, baseline);
-	} else if (!isSameState(state, stored)) {
+		return outputs(settings, { items: initial.items, skipped: [] });
+	}
+	if (!isSameState(state, stored)) {
 		save(trigger, staticData, state);
 	}
 	return null;
@@ -113,7 +123,7 @@ async function runIfDue(
 	if (heartbeats.publicationOf(trigger) !== publication) return null;
 	const result = dailyRun(company, settings, state, today);
 	save(trigger, staticData, result.state);
-	return outputs(settings, result);
+	return outputs(settings, { ...result, items: [...result.roster, ...result.items] });
 }
 
 /**

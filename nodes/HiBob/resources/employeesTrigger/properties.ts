@@ -25,6 +25,26 @@ export const employeesTriggerProperties: INodeProperties[] = [
 				description: 'Any date in HiBob, every year or once',
 			},
 			{
+				name: 'Employee Added',
+				value: 'employeeAdded',
+				description: 'Who was not in the roster at the last run; at first everyone',
+			},
+			{
+				name: 'Employee Changed',
+				value: 'employeeChanged',
+				description: 'Whose fields changed since the last run, with the names of the fields',
+			},
+			{
+				name: 'Employee Left',
+				value: 'employeeLeft',
+				description: 'Who was in the roster at the last run and is not any more, with the reason',
+			},
+			{
+				name: 'Employee Synced',
+				value: 'employeeSynced',
+				description: 'Everyone in the roster, at publishing and on each run',
+			},
+			{
 				name: 'Start Date',
 				value: 'startDate',
 				description: 'On the first day of a new starter',

@@ -11,6 +11,8 @@ import {
 } from '../../../shared/parameterValue';
 import type { EligibilityRules } from '../../employees/eligibility';
 import { YEAR_OF_BIRTH_FIELDS } from '../../employees/fields';
+import { ROSTER_EVENTS } from '../../employees/rosterDiff';
+import type { RosterEvent } from '../../employees/rosterDiff';
 import { readsPersonalEmail } from '../../employees/recipientEmail';
 import { anniversaryYears } from '../../occasions/anniversaryYears';
 import type { DuePolicy } from '../../occasions/dueDates';
@@ -28,6 +30,8 @@ export type Delivery = 'once' | 'repeat';
 /** What the user chose in the panel of the trigger, checked. */
 export interface TriggerSettings {
 	wanted: WantedOccasions;
+	/** what to tell of the roster */
+	rosterEvents: ReadonlySet<RosterEvent>;
 	/** whether work anniversaries count from the first start date of someone who came back */
 	countsFromOriginalStart: boolean;
 	schedule: RunSchedule;
@@ -44,10 +48,18 @@ export interface TriggerSettings {
 	extraFields: readonly string[];
 	requested: RequestedFields;
 	/** what was read for a rule alone is not put out */
-	putsOut: { address: boolean; personalEmail: boolean };
+	putsOut: { address: boolean; personalEmail: boolean; phone: boolean };
 }
 
-const EVENTS = ['birthday', 'workAnniversary', 'startDate', 'customDate'] as const;
+const EVENTS = [
+	'birthday',
+	'workAnniversary',
+	'startDate',
+	'customDate',
+	...ROSTER_EVENTS,
+] as const;
+type TriggerEvent = (typeof EVENTS)[number];
+
 const DELIVERIES = ['once', 'repeat'] as const;
 const READ_ALSO = ['address', 'phone', 'personalEmail'] as const;
 const MODES = ['onceADay', 'everyPoll'] as const;
@@ -62,7 +74,8 @@ export function triggerSettings(context: ParameterReader): TriggerSettings {
 	const who = collectionOf(context.getNodeParameter('who', {}));
 	const when = collectionOf(context.getNodeParameter('when', {}));
 	const options = collectionOf(context.getNodeParameter('options', {}));
-	const wanted = wantedOf(context);
+	const events = eventsOf(context);
+	const wanted = wantedOf(context, events);
 	const rules = rulesOf(who, context.getNodeParameter('recipientEmail', 'work'));
 	const optOutField = optOutFieldOf(who.optOutField);
 	const extraFields = textsOf('Extra Field Names or IDs', options.extraFields);
@@ -77,6 +90,7 @@ export function triggerSettings(context: ParameterReader): TriggerSettings {
 		] as const) === 'originalStartDate';
 	return {
 		wanted,
+		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => events.includes(event))),
 		countsFromOriginalStart,
 		schedule: scheduleOf(context),
 		duePolicy: duePolicyOf(when),
@@ -102,6 +116,7 @@ export function triggerSettings(context: ParameterReader): TriggerSettings {
 		}),
 		putsOut: {
 			address: readAlso.includes('address'),
+			phone: readAlso.includes('phone'),
 			personalEmail: readAlso.includes('personalEmail') || readsPersonalEmail(rules.recipientEmail),
 		},
 	};
@@ -120,12 +135,16 @@ export function optOutFieldOf(value: unknown): string | null {
 	return field;
 }
 
-function wantedOf(context: ParameterReader): WantedOccasions {
+function eventsOf(context: ParameterReader): TriggerEvent[] {
 	const chosen: unknown = context.getNodeParameter('events', []);
 	const events = textsOf('Events', chosen).map((event) => oneOf('Events', event, EVENTS));
 	if (events.length === 0) {
 		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
 	}
+	return events;
+}
+
+function wantedOf(context: ParameterReader, events: readonly TriggerEvent[]): WantedOccasions {
 	return {
 		birthday: events.includes('birthday'),
 		startDate: events.includes('startDate'),

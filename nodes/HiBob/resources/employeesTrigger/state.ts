@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isCivilDate } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
+import { isPackedRoster } from '../../employees/packedRoster';
+import type { PackedRoster } from '../../employees/packedRoster';
 
 /**
  * What the trigger remembers, as node static data. It holds dates and gift keys only; n8n hands it
@@ -13,6 +15,8 @@ export interface TriggerState {
 	lastRun: CivilDate | null;
 	/** employees of the last completed run; null before it */
 	headCount: number | null;
+	/** what the roster of the last completed run was like; null when no event needs it */
+	roster: PackedRoster | null;
 	/** due date by gift key, of what was put out within the catch-up days */
 	emitted: Readonly<Record<string, CivilDate>>;
 }
@@ -28,6 +32,7 @@ export function readState(staticData: Readonly<IDataObject>): TriggerState {
 		baseline: dateIn(staticData.baseline),
 		lastRun: dateIn(staticData.lastRun),
 		headCount: Number.isInteger(staticData.headCount) ? Number(staticData.headCount) : null,
+		roster: isPackedRoster(staticData.roster) ? staticData.roster : null,
 		emitted: Object.fromEntries(
 			entries.flatMap(([key, due]) => {
 				const date = dateIn(due);
@@ -51,6 +56,7 @@ export function upToDate(stored: TriggerState, written: TriggerState | undefined
 		baseline: stored.baseline ?? written.baseline,
 		lastRun: isBehind ? written.lastRun : stored.lastRun,
 		headCount: isBehind ? written.headCount : stored.headCount,
+		roster: isBehind ? written.roster : (stored.roster ?? written.roster),
 		emitted: { ...written.emitted, ...stored.emitted },
 	};
 }
@@ -70,4 +76,7 @@ export function writeState(staticData: IDataObject, state: TriggerState): void {
 	staticData.lastRun = state.lastRun;
 	staticData.headCount = state.headCount;
 	staticData.emitted = { ...state.emitted };
+	// nothing is kept for events that do not need it
+	if (state.roster === null) delete staticData.roster;
+	else staticData.roster = { ...state.roster };
 }

@@ -1,0 +1,67 @@
+import { isObject } from '../../shared/jsonObject';
+import { FINGERPRINT_LENGTH } from './fingerprint';
+
+/** What is remembered of the roster: the fingerprint of each employee, by id. */
+export interface RosterMemory {
+	/** the names of the values that the fingerprints are of, in their order */
+	watched: readonly string[];
+	fingerprints: ReadonlyMap<string, string>;
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const BASE = 64n;
+/** 64 to the power of 11 is more than any number of 19 digits */
+const ID_LENGTH = 11;
+const LENGTH = ID_LENGTH + FINGERPRINT_LENGTH;
+const NUMBER = /^[1-9]\d{0,18}$/;
+
+/** The same as plain JSON: 32 letters for each employee, in one text. */
+export interface PackedRoster {
+	watched: string[];
+	packed: string;
+	/** by id, those whose id is no number of up to 19 digits */
+	others: Record<string, string>;
+}
+
+export function packRoster({ watched, fingerprints }: RosterMemory): PackedRoster {
+	const parts: string[] = [];
+	const others: [string, string][] = [];
+	for (const [id, fingerprint] of fingerprints) {
+		if (NUMBER.test(id)) parts.push(shortened(id), fingerprint);
+		else others.push([id, fingerprint]);
+	}
+	return { watched: [...watched], packed: parts.join(''), others: Object.fromEntries(others) };
+}
+
+/** Whether a stored value looks like a roster; a look that costs nothing, for every heartbeat. */
+export const isPackedRoster = (stored: unknown): stored is PackedRoster =>
+	isObject(stored) &&
+	Array.isArray(stored.watched) &&
+	stored.watched.every((name) => typeof name === 'string') &&
+	typeof stored.packed === 'string' &&
+	isObject(stored.others);
+
+/** Null for a text that {@link packRoster} did not make. */
+export function unpackRoster({ watched, packed, others }: PackedRoster): RosterMemory | null {
+	if (packed.length % LENGTH !== 0 || !/^[\w-]*$/.test(packed)) return null;
+	const fingerprints = new Map<string, string>();
+	for (let at = 0; at < packed.length; at += LENGTH) {
+		const id = lengthened(packed.slice(at, at + ID_LENGTH));
+		fingerprints.set(id, packed.slice(at + ID_LENGTH, at + LENGTH));
+	}
+	for (const [id, fingerprint] of Object.entries(others)) {
+		fingerprints.set(id, fingerprint);
+	}
+	return { watched, fingerprints };
+}
+
+function shortened(id: string): string {
+	let digits = '';
+	for (let rest = BigInt(id); rest > 0n; rest /= BASE) {
+		digits = DIGITS.charAt(Number(rest % BASE)) + digits;
+	}
+	return digits.padStart(ID_LENGTH, DIGITS.charAt(0));
+}
+
+const lengthened = (digits: string): string =>
+	String(Array.from(digits).reduce((id, digit) => id * BASE + BigInt(DIGITS.indexOf(digit)), 0n));

@@ -1,0 +1,105 @@
+import { ExplainedError } from '../../shared/explainedError';
+import { changedValues, FINGERPRINT_LENGTH, fingerprintOf } from './fingerprint';
+import type { RosterMemory } from './packedRoster';
+
+/** How an employee stands in the roster of a run. */
+export type Standing<T> = { employee: T; id: string } & (
+	| { kind: 'in'; values: readonly unknown[] }
+	/** HiBob does not say enough: neither in nor gone */
+	| { kind: 'unknown' }
+	| { kind: 'out'; reason: string; explanation: string }
+);
+
+/** What can happen to somebody in the roster; `employeeSynced` is everyone, at each run. */
+export const ROSTER_EVENTS = [
+	'employeeSynced',
+	'employeeAdded',
+	'employeeChanged',
+	'employeeLeft',
+] as const;
+export type RosterEvent = (typeof ROSTER_EVENTS)[number];
+
+/** What a roster event is about; `employee` is null for someone whom HiBob no longer lists. */
+export type RosterChange<T> =
+	| { event: 'employeeAdded'; id: string; employee: T; initial: boolean }
+	| { event: 'employeeChanged'; id: string; employee: T; changedFields: string[]; mark: string }
+	| {
+			event: 'employeeLeft';
+			id: string;
+			employee: T | null;
+			reason: string;
+			explanation: string;
+	  };
+
+const SMALLEST_ROSTER = 20;
+const WHOLE_MARK = 5;
+/** of someone whose values were not known when it was taken */
+const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
+
+/**
+ * Compares the roster with that of the last run.
+ *
+ * Rules: without a last run everyone is added, as the initial sync. Who comes back is added anew.
+ * Who is not eligible any more, or not listed, has left; someone of whom HiBob says too little has
+ * not. Where other fields are watched than at the last run, nothing counts as changed.
+ *
+ * @param watched - the names of the values, in their order
+ * @param largestShrink - share of the roster that may leave between two runs, in per cent
+ * @throws ExplainedError when more have left, which looks like a lost permission
+ */
+export function compareRoster<T>(
+	before: RosterMemory | null,
+	standings: readonly Standing<T>[],
+	watched: readonly string[],
+	largestShrink: number,
+): { changes: RosterChange<T>[]; after: RosterMemory } {
+	const changes: RosterChange<T>[] = [];
+	const fingerprints = new Map<string, string>();
+	const isComparable = before !== null && before.watched.join() === watched.join();
+	const seen = new Set<string>();
+	for (const standing of standings) {
+		const { id, employee } = standing;
+		seen.add(id);
+		const old = before?.fingerprints.get(id);
+		if (standing.kind === 'in') {
+			const current = fingerprintOf(standing.values);
+			fingerprints.set(id, current);
+			if (old === undefined) {
+				changes.push({ event: 'employeeAdded', id, employee, initial: before === null });
+			} else if (isComparable && old !== current && old !== NOT_TAKEN) {
+				const changedFields = changedValues(old, current, watched.length).flatMap(
+					(at) => watched[at] ?? [],
+				);
+				const mark = current.slice(0, WHOLE_MARK);
+				changes.push({ event: 'employeeChanged', id, employee, changedFields, mark });
+			}
+		} else if (old !== undefined) {
+			if (standing.kind === 'unknown') {
+				fingerprints.set(id, isComparable ? old : NOT_TAKEN);
+			} else {
+				const { reason, explanation } = standing;
+				changes.push({ event: 'employeeLeft', id, employee, reason, explanation });
+			}
+		}
+	}
+	for (const id of before?.fingerprints.keys() ?? []) {
+		if (seen.has(id)) continue;
+		const explanation = 'HiBob does not list this employee any more';
+		changes.push({ event: 'employeeLeft', id, employee: null, reason: 'gone', explanation });
+	}
+	checkLeavers(changes, before?.fingerprints.size ?? 0, largestShrink);
+	return { changes, after: { watched, fingerprints } };
+}
+
+function checkLeavers<T>(
+	changes: readonly RosterChange<T>[],
+	before: number,
+	largestShrink: number,
+): void {
+	const leavers = changes.filter(({ event }) => event === 'employeeLeft').length;
+	if (before < SMALLEST_ROSTER || leavers * 100 <= before * largestShrink) return;
+	throw new ExplainedError(
+		`${String(leavers)} of ${String(before)} employees would count as left since the last run`,
+		'In HiBob, check what the service user may see, and the filters under "Who". If so many really left, raise "Largest Shrink" under Options for one run',
+	);
+}

@@ -1,0 +1,156 @@
+import { chosenValue, hasOptedOut } from '../../employees/chosenFields';
+import { readEmployee } from '../../employees/employee';
+import type { Employee } from '../../employees/employee';
+import { goneItem, rosterItem } from '../../employees/employeeItem';
+import { verdict } from '../../employees/eligibility';
+import { isSelfChanging } from '../../employees/fields';
+import type { HiBobRecord } from '../../employees/hibobRecord';
+import { packRoster, unpackRoster } from '../../employees/packedRoster';
+import type { PackedRoster } from '../../employees/packedRoster';
+import { recipientEmail } from '../../employees/recipientEmail';
+import { compareRoster } from '../../employees/rosterDiff';
+import type { RosterChange, RosterEvent, Standing } from '../../employees/rosterDiff';
+import type { CivilDate } from '../../occasions/civilDate';
+import type { Company } from './company';
+import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
+import type { TriggerSettings } from './settings';
+
+/** One employee of the run: as shown, and as HiBob answered. */
+interface Member {
+	employee: Employee;
+	record: HiBobRecord;
+}
+
+/** What of an employee counts as a change, by the name under which it is put out. */
+const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
+	workEmail: ({ workEmail }) => workEmail,
+	firstName: ({ firstName }) => firstName,
+	lastName: ({ lastName }) => lastName,
+	displayName: ({ displayName }) => displayName,
+	title: ({ title }) => title,
+	department: ({ department }) => department,
+	site: ({ site }) => site,
+	manager: ({ manager }) => manager?.id,
+	startDate: ({ startDate }) => startDate,
+	status: ({ status }) => status,
+	lifecycleStatus: ({ lifecycleStatus }) => lifecycleStatus,
+	terminationDate: ({ terminationDate }) => terminationDate,
+};
+
+/**
+ * The roster events of one run: everyone who is eligible, and who was added, has changed or has left
+ * since the last run.
+ *
+ * @param before - what the last run left; null before the first
+ * @throws ExplainedError when too many would count as left; then nothing is put out
+ */
+export function rosterRun(
+	company: Company,
+	settings: TriggerSettings,
+	before: PackedRoster | null,
+	today: CivilDate,
+): { items: object[]; after: PackedRoster | null } {
+	const { rosterEvents } = settings;
+	if (rosterEvents.size === 0) return { items: [], after: null };
+	const watched = watchedOf(settings);
+	const standings = company.roster.map((record) => standingOf(record, settings, watched, today));
+	const itemOf = (member: Member, event: RosterEvent) =>
+		rosterItem(
+			member.employee,
+			event,
+			today,
+			chosenFieldsOf(member.record, settings, company.unreadable),
+			recipientEmail(member.employee, settings.rules.recipientEmail, today),
+		);
+	const synced = rosterEvents.has('employeeSynced')
+		? standings.flatMap(({ kind, employee }) =>
+				kind === 'in' ? [itemOf(employee, 'employeeSynced')] : [],
+			)
+		: [];
+	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
+	if (!compares.some((event) => rosterEvents.has(event))) return { items: synced, after: null };
+	const { changes, after } = compareRoster(
+		before && unpackRoster(before),
+		standings,
+		[...watched.keys()],
+		settings.largestShrink,
+	);
+	const changed = changes
+		.filter(({ event }) => rosterEvents.has(event))
+		.map((change) => changeItem(change, itemOf, today));
+	return { items: [...synced, ...changed], after: packRoster(after) };
+}
+
+/** Some of those who are in the roster, as the first of the chosen roster events. */
+export function rosterSample(
+	company: Company,
+	settings: TriggerSettings,
+	today: CivilDate,
+	limit: number,
+): object[] {
+	const [event] = settings.rosterEvents;
+	if (event === undefined) return [];
+	const everyone = { ...settings, rosterEvents: new Set(['employeeSynced'] as const) };
+	return rosterRun(company, everyone, null, today)
+		.items.slice(0, limit)
+		.map((item) => ({ ...item, event }));
+}
+
+function changeItem(
+	change: RosterChange<Member>,
+	itemOf: (member: Member, event: RosterEvent) => ReturnType<typeof rosterItem>,
+	today: CivilDate,
+): object {
+	switch (change.event) {
+		case 'employeeAdded':
+			return { ...itemOf(change.employee, change.event), initial: change.initial };
+		case 'employeeChanged': {
+			const item = itemOf(change.employee, change.event);
+			return { ...item, key: `${item.key}:${change.mark}`, changedFields: change.changedFields };
+		}
+		case 'employeeLeft': {
+			const { employee, id, reason, explanation } = change;
+			const item = employee ? itemOf(employee, change.event) : goneItem(id, today);
+			return { ...item, reason, explanation };
+		}
+	}
+}
+
+function standingOf(
+	record: HiBobRecord,
+	settings: TriggerSettings,
+	watched: ReadonlyMap<string, (member: Member) => unknown>,
+	today: CivilDate,
+): Standing<Member> {
+	const { rules, optOutField } = settings;
+	const employee = readEmployee(record);
+	const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
+	const judgement = verdict({ employee, optedOut, occasion: null, today, rules });
+	const member = { employee: withoutWhatOnlyRulesRead(employee, settings), record };
+	const base = { id: record.id, employee: member };
+	if (judgement.eligible) {
+		return { ...base, kind: 'in', values: Array.from(watched.values(), (read) => read(member)) };
+	}
+	const { reason, explanation } = judgement;
+	return reason === 'statusUnknown'
+		? { ...base, kind: 'unknown' }
+		: { ...base, kind: 'out', reason, explanation };
+}
+
+/** The values that count as a change, by name, always in the same order. */
+function watchedOf({
+	putsOut,
+	extraFields,
+}: TriggerSettings): Map<string, (member: Member) => unknown> {
+	const watched = new Map<string, (member: Member) => unknown>();
+	for (const [name, read] of Object.entries(WATCHED)) {
+		watched.set(name, ({ employee }) => read(employee));
+	}
+	if (putsOut.personalEmail) watched.set('personalEmail', ({ employee }) => employee.personalEmail);
+	if (putsOut.address) watched.set('address', ({ employee }) => employee.address);
+	if (putsOut.phone) watched.set('phone', ({ employee }) => employee.phone);
+	for (const field of extraFields.toSorted()) {
+		if (!isSelfChanging(field)) watched.set(field, ({ record }) => chosenValue(record, field));
+	}
+	return watched;
+}
