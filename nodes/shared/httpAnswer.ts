@@ -21,8 +21,16 @@ export class NoAnswer extends Error {
 	}
 }
 
+const FROM_N8N = 'unknown';
+
 /** Codes that prove that no byte of the request reached the service. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/**
+ * Whether n8n itself failed before or after the request, as when two polls of one workflow overlap
+ * and the first to end takes the other’s credential away (n8n 2.40). No network code tells of it.
+ */
+export const isFromN8n = ({ code }: NoAnswer): boolean => code === FROM_N8N;
 
 export const neverConnected = ({ code }: NoAnswer): boolean => NEVER_CONNECTED.has(code);
 
@@ -40,7 +48,7 @@ export const REQUEST_DEFAULTS = {
 
 /** Reads n8n’s full response. */
 export function httpAnswer(response: unknown): HttpAnswer {
-	if (!isObject(response) || typeof response.statusCode !== 'number') throw new NoAnswer('unknown');
+	if (!isObject(response) || typeof response.statusCode !== 'number') throw new NoAnswer(FROM_N8N);
 	return {
 		status: response.statusCode,
 		headers: isObject(response.headers) ? response.headers : {},
@@ -57,7 +65,7 @@ export function noAnswer(error: unknown): NoAnswer {
 	for (let depth = 0; depth < DEEPEST_CAUSE && isObject(cause); depth++, cause = cause.cause) {
 		if (typeof cause.code === 'string') return new NoAnswer(cause.code);
 	}
-	return new NoAnswer('unknown');
+	return new NoAnswer(FROM_N8N);
 }
 
 /** n8n parses what it can; what is left as text was no JSON. */

@@ -1,5 +1,5 @@
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
-import { neverConnected } from '../../shared/httpAnswer';
+import { isFromN8n, neverConnected } from '../../shared/httpAnswer';
 
 /** What happened, and what to do next. */
 export interface Explanation {
@@ -52,6 +52,13 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 }
 
 export function explainNoAnswer(failure: NoAnswer): Explanation {
+	if (isFromN8n(failure)) {
+		return {
+			message: 'n8n did not carry out the request to HiBob',
+			remedy:
+				'A daily run is made up for by itself, some minutes later. If it stays so, look at n8n’s log',
+		};
+	}
 	return {
 		message: neverConnected(failure)
 			? 'HiBob cannot be reached'

@@ -1,4 +1,4 @@
-import { neverConnected } from '../../shared/httpAnswer';
+import { isFromN8n, neverConnected } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
 
 /** A refusal in the user’s words; `everyGift` when no other gift of the run would fare better. */
@@ -78,6 +78,14 @@ export function explainUnread({ status }: HttpAnswer): Refusal {
 
 /** The words for a request that got no answer. */
 export function explainNoAnswer(failure: NoAnswer): Refusal {
+	if (isFromN8n(failure)) {
+		return {
+			message: 'n8n did not carry out the request to Reachdesk',
+			remedy: 'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log',
+			everyGift: true,
+			status: null,
+		};
+	}
 	return {
 		message: neverConnected(failure)
 			? 'Reachdesk cannot be reached'
