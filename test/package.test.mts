@@ -26,6 +26,7 @@ describe('the published package', () => {
 		expect(others).toEqual(['LICENSE', 'README.md', 'package.json']);
 		expect(files).toEqual(
 			expect.arrayContaining([
+				'dist/nodes/HiBob/HiBob.node.js',
 				'dist/nodes/HiBob/HiBobEmployeesTrigger.node.js',
 				'dist/nodes/HiBob/hibob.svg',
 				'dist/nodes/HiBob/hibob.dark.svg',
@@ -72,7 +73,8 @@ describe('HiBob', () => {
 		const [request] = sourcesBelow('nodes/HiBob').filter(({ file }) => file === callers[0]);
 		expect(request?.text.match(/method: '(?!GET|POST)\w+'/)).toBeNull();
 		expect(
-			[...(request?.text.matchAll(/method: 'POST'; path: '([^']+)'/g) ?? [])].map(([, to]) => to),
-		).toEqual(['/people/search']);
+			[...(request?.text.matchAll(/method: 'POST'; path: ([^;]+);/g) ?? [])].map(([, to]) => to),
+		).toEqual(["'/people/search'", 'PersonPath']);
+		expect(request?.text).toContain('type PersonPath = `/people/${string}`');
 	});
 });

@@ -55,6 +55,46 @@ export function fieldValue(record: HiBobRecord, fieldId: string): unknown {
 export const fieldLabel = (record: HiBobRecord, fieldId: string): unknown =>
 	valueAt(record, ['humanReadable', ...placesOf(fieldId).nested]);
 
+/**
+ * The record with another value of a field that has no label of its own, in every place where HiBob
+ * answers it.
+ */
+export const withValue = (record: HiBobRecord, name: FieldName, value: string): HiBobRecord => {
+	const { nested, slash } = placesOf(FIELDS[name].id);
+	const changed = [nested, slash, ['humanReadable', ...nested]].reduce<JsonObject>(
+		(object, path) => withValueAt(object, path, value),
+		record,
+	);
+	return { ...changed, id: record.id };
+};
+
+function withValueAt(object: JsonObject, path: readonly string[], value: unknown): JsonObject {
+	const [key, ...rest] = path;
+	if (key === undefined) return object;
+	const inner = Object.hasOwn(object, key) ? object[key] : undefined;
+	return {
+		...object,
+		[key]: rest.length === 0 ? value : withValueAt(isObject(inner) ? inner : {}, rest, value),
+	};
+}
+
+/** The record as HiBob answered it, without some of its fields. */
+export function withoutFields(record: HiBobRecord, fieldIds: readonly string[]): HiBobRecord {
+	const rest = fieldIds.reduce<JsonObject>((object, id) => {
+		const { nested, slash } = placesOf(id);
+		return [nested, [slash[0]], ['humanReadable', ...nested]].reduce(withoutValueAt, object);
+	}, record);
+	return { ...rest, id: record.id };
+}
+
+function withoutValueAt(object: JsonObject, path: readonly string[]): JsonObject {
+	const [key, ...rest] = path;
+	if (key === undefined || !Object.hasOwn(object, key)) return object;
+	const { [key]: inner, ...others } = object;
+	if (rest.length === 0) return others;
+	return isObject(inner) ? { ...others, [key]: withoutValueAt(inner, rest) } : object;
+}
+
 /** The machine value of one of our fields. */
 export const machineValue = (record: HiBobRecord, name: FieldName): unknown =>
 	fieldValue(record, FIELDS[name].id);

@@ -19,12 +19,27 @@ const EMPLOYEE_ID = /^\S{1,100}$/;
  * The employees of an answer of POST /people/search.
  *
  * Rule: state moves only with data that was understood, so an answer that is not of the
- * documented shape (`{ employees: [ { id: string, … } ] }`, each id once), or an empty one, stops
- * the run (apidocs.hibob.com/reference/post_people-search).
+ * documented shape, or an empty one, stops the run.
  *
  * @throws ExplainedError naming what is wrong and what to do
  */
 export function readRoster(answer: unknown): HiBobRecord[] {
+	const employees = readEmployees(answer);
+	if (employees.length > 0) return employees;
+	throw new ExplainedError('HiBob returned no employees', SEES_NOBODY);
+}
+
+/** What to do when the service user sees no employees at all. */
+export const SEES_NOBODY =
+	'In HiBob, open the permission group of the service user and check under "Access data for" that it covers your people. A new service user sees nobody';
+
+/**
+ * As {@link readRoster}, of an answer that may be empty: `{ employees: [ { id: string, … } ] }`,
+ * each id once (apidocs.hibob.com/reference/post_people-search).
+ *
+ * @throws ExplainedError when it has another shape
+ */
+export function readEmployees(answer: unknown): HiBobRecord[] {
 	const employees =
 		typeof answer === 'object' && answer !== null && 'employees' in answer
 			? answer.employees
@@ -33,12 +48,6 @@ export function readRoster(answer: unknown): HiBobRecord[] {
 		throw new ExplainedError(
 			'HiBob’s answer holds no list of employees',
 			`Check the credential’s environment and URL. ${NOTHING_CHANGED}`,
-		);
-	}
-	if (employees.length === 0) {
-		throw new ExplainedError(
-			'HiBob returned no employees',
-			'In HiBob, open the permission group of the service user and check under "Access data for" that it covers your people. A new service user sees nobody',
 		);
 	}
 	const ids = new Set<string>();
@@ -70,6 +79,10 @@ export const unreadableFields = (
 ): string[] =>
 	fieldIds.filter((id) => !roster.some((record) => fieldValue(record, id) !== undefined));
 
+/** The permission to see the fields of a category, as HiBob calls it. */
+export const sectionPermission = (category: string): string =>
+	`"View selected employees’ ${category} sections"`;
+
 /**
  * The error for fields that the service user may not read, with the permission to grant.
  *
@@ -82,12 +95,10 @@ export function missingPermission(
 ): ExplainedError {
 	const categories = [...new Set(fieldIds.map(categoryOf))];
 	const permissions = categories.map((category) =>
-		category === null
-			? 'the category of this field'
-			: `"View selected employees’ ${category} sections"`,
+		category === null ? 'the category of this field' : sectionPermission(category),
 	);
 	return new ExplainedError(
-		`HiBob did not return ${fieldIds.map(shown).join(', ')} for any of ${String(headCount)} employees`,
+		`HiBob did not return ${fieldIds.map(shown).join(', ')} for ${headCount === 1 ? 'this employee' : `any of ${String(headCount)} employees`}`,
 		`In HiBob, grant the permission group of the service user ${permissions.join(' and ')} under People’s data, then run again`,
 	);
 }

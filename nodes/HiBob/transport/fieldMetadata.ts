@@ -1,4 +1,6 @@
+import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
+import type { JsonObject } from '../../shared/jsonObject';
 import { hibobRequest } from './hibobRequest';
 import type { HiBobContext } from './hibobRequest';
 
@@ -10,24 +12,40 @@ export interface FieldMetadata {
 	category: string;
 	/** such as `text`, `date`, `short-date`, `list` */
 	type: string;
+	/** the named list that its values come from; null for other types */
+	list: string | null;
 }
 
 /**
- * All fields of the account; needs no permission
+ * All fields of the account, as HiBob lists them; needs no permission
  * (apidocs.hibob.com/reference/get_company-people-fields).
+ *
+ * @throws ExplainedError when the answer is no list
  */
-export async function readFieldMetadata(context: HiBobContext): Promise<FieldMetadata[]> {
+export async function readFieldRows(context: HiBobContext): Promise<JsonObject[]> {
 	const answer = await hibobRequest(context, { method: 'GET', path: '/company/people/fields' });
-	return (Array.isArray(answer) ? answer : []).flatMap((row: unknown) => {
-		if (!isObject(row) || typeof row.id !== 'string') return [];
-		const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-		return [
-			{
-				id: row.id,
-				name: text(row.name) || row.id,
-				category: text(row.categoryDisplayName) || text(row.category),
-				type: text(row.type),
-			},
-		];
-	});
+	if (Array.isArray(answer)) return answer.filter(isObject);
+	throw new ExplainedError(
+		'HiBob’s answer holds no list of fields',
+		'Check the environment and the URL in the credential',
+	);
+}
+
+/** One row of HiBob’s list of fields, by what the nodes use; null when it has no id. */
+export function fieldMetadata(row: JsonObject): FieldMetadata | null {
+	if (typeof row.id !== 'string') return null;
+	const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+	return {
+		id: row.id,
+		name: text(row.name) || row.id,
+		category: text(row.categoryDisplayName) || text(row.category),
+		type: text(row.type),
+		list: isObject(row.typeData) ? text(row.typeData.listId) || null : null,
+	};
+}
+
+/** All fields of the account, by what the nodes use. */
+export async function readFieldMetadata(context: HiBobContext): Promise<FieldMetadata[]> {
+	const rows = await readFieldRows(context);
+	return rows.map(fieldMetadata).filter((field) => field !== null);
 }

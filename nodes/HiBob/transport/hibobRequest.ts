@@ -16,10 +16,26 @@ export const CREDENTIAL = 'hiBobServiceUserApi';
 /** The n8n contexts that can ask HiBob. */
 export type HiBobContext = IPollFunctions | IExecuteFunctions | ILoadOptionsFunctions;
 
+declare const personPathBrand: unique symbol;
+
+/** The path of one employee; {@link personPath} makes it. */
+export type PersonPath = `/people/${string}` & { readonly [personPathBrand]: true };
+
 /** The requests that HiBob gets. All of them read, the two with POST too; there are no others. */
 export type HiBobRead =
-	| { method: 'GET'; path: '/company/people/fields' | `/company/named-lists/${string}` }
-	| { method: 'POST'; path: '/people/search'; body: PeopleSearch };
+	| {
+			method: 'GET';
+			path:
+				| '/company/people/fields'
+				| `/company/named-lists/${string}`
+				| `/company/named-lists?${string}`
+				| `/timeoff/whosout?${string}`;
+	  }
+	| { method: 'POST'; path: '/people/search'; body: PeopleSearch }
+	| { method: 'POST'; path: PersonPath; body: PersonRead };
+
+/** apidocs.hibob.com/reference/post_people-identifier */
+export type PersonRead = Pick<PeopleSearch, 'fields' | 'humanReadable'>;
 
 /** apidocs.hibob.com/reference/post_people-search */
 export interface PeopleSearch {
@@ -29,6 +45,15 @@ export interface PeopleSearch {
 	showInactive: boolean;
 	/** APPEND adds labels beside the machine values */
 	humanReadable: 'APPEND';
+}
+
+const isPersonPath = (path: string): path is PersonPath =>
+	/^\/people\/(\d+|[^/]+%40[^/]+)$/.test(path);
+
+/** The path that reads one employee; null for what is neither an id nor an e-mail address. */
+export function personPath(identifier: string): PersonPath | null {
+	const path = `/people/${encodeURIComponent(identifier)}`;
+	return isPersonPath(path) ? path : null;
 }
 
 const LONGEST_ANSWER = 120_000;

@@ -44,11 +44,17 @@ export async function readCompany(
 	throw missingPermission(missing, roster.length, (id) => categories.get(id) ?? null);
 }
 
-async function searchPeople(
+const searchPeople = async (
 	context: HiBobContext,
 	fields: readonly string[],
-): Promise<HiBobRecord[]> {
-	const answer = await hibobRequest(context, {
+): Promise<HiBobRecord[]> => readRoster(await askForPeople(context, fields));
+
+/** HiBob’s answer about all employees, as it came. */
+export async function askForPeople(
+	context: HiBobContext,
+	fields: readonly string[],
+): Promise<unknown> {
+	return await hibobRequest(context, {
 		method: 'POST',
 		path: '/people/search',
 		body: {
@@ -58,11 +64,10 @@ async function searchPeople(
 			humanReadable: 'APPEND',
 		},
 	});
-	return readRoster(answer);
 }
 
 /** The category of each field as HiBob's permission screen calls it. */
-async function categoryNames(context: HiBobContext): Promise<Map<string, string>> {
+export async function categoryNames(context: HiBobContext): Promise<Map<string, string>> {
 	const known = new Map<string, string>(
 		Object.values(FIELDS).map(({ id, category }) => [id, category]),
 	);

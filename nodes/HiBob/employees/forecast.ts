@@ -1,0 +1,26 @@
+import type { CivilDate } from '../occasions/civilDate';
+import { LIFECYCLE_STATUSES, readEmployee } from './employee';
+import { withValue, wordOf } from './hibobRecord';
+import type { HiBobRecord } from './hibobRecord';
+
+/**
+ * A record of `today` as HiBob will answer it on a later day, as far as that is known.
+ *
+ * Rules: whoever is Hired becomes Employed and active on the start date, and whoever leaves is
+ * Terminated and inactive from the day after the termination date
+ * (help.hibob.com/hc/en-us/articles/4409776355857). Nothing else is foreseen.
+ */
+export function recordOn(record: HiBobRecord, today: CivilDate, day: CivilDate): HiBobRecord {
+	if (day <= today) return record;
+	const { startDate, terminationDate } = readEmployee(record);
+	if (terminationDate !== null && terminationDate >= today && terminationDate < day) {
+		return withStatus(record, 'Inactive', 'Terminated');
+	}
+	const isHired = wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES) === 'Hired';
+	return isHired && startDate !== null && startDate >= today && startDate <= day
+		? withStatus(record, 'Active', 'Employed')
+		: record;
+}
+
+const withStatus = (record: HiBobRecord, status: string, lifecycleStatus: string): HiBobRecord =>
+	withValue(withValue(record, 'status', status), 'lifecycleStatus', lifecycleStatus);

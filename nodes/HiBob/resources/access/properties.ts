@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const showOnlyForAccess = { show: { resource: ['access'] } };
+const showOnlyForCheck = { show: { resource: ['access'], operation: ['check'] } };
+
+/** Access: what the service user may read. */
+export const accessProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForAccess,
+		options: [
+			{
+				name: 'Check',
+				value: 'check',
+				action: 'Check access',
+				description: 'Find out what the service user may read, and the permission that is missing',
+			},
+		],
+		default: 'check',
+	},
+	{
+		displayName: 'Purposes',
+		name: 'purposes',
+		type: 'multiOptions',
+		default: ['birthday', 'startDate', 'workAnniversary'],
+		displayOptions: showOnlyForCheck,
+		options: [
+			{ name: 'Birthday', value: 'birthday' },
+			{ name: 'Employment Type', value: 'employmentType' },
+			{ name: 'Home Address', value: 'address' },
+			{ name: 'Last Day of Work', value: 'lastDayOfWork' },
+			{ name: 'Mobile Phone', value: 'phone' },
+			{ name: 'Original Start Date', value: 'originalStartDate' },
+			{ name: 'Personal Email', value: 'personalEmail' },
+			{ name: 'Start Date', value: 'startDate' },
+			{ name: 'Work Anniversary', value: 'workAnniversary' },
+		],
+		description: 'What you want to use HiBob for; what everything needs is always checked',
+		hint: 'Nothing of what is read is put out',
+	},
+	{
+		displayName: 'Extra Field Names or IDs',
+		name: 'fields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getFields' },
+		default: [],
+		displayOptions: showOnlyForCheck,
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Fields for custom dates, an opt-out or extra output',
+	},
+];

@@ -1,0 +1,59 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { asNodeError } from '../../shared/nodeErrors';
+import { oneOf } from '../../shared/parameterValue';
+import { checkAccess } from './access/check';
+import { getUpcoming } from './occasion/getUpcoming';
+
+/** What one operation gives for one input item. */
+type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
+
+const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+	access: { check: checkAccess },
+	occasion: { getUpcoming },
+};
+
+/**
+ * Runs the chosen operation once for each input item.
+ *
+ * @throws NodeOperationError or NodeApiError naming the item and the remedy, unless the node goes on
+ * after an error; then the item carries it
+ */
+export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const operation = chosenOperation(context);
+	const output: INodeExecutionData[] = [];
+	for (const item of context.getInputData().keys()) {
+		const pairedItem = { item };
+		try {
+			const rows = await operation(context, item);
+			output.push(...rows.map((json) => ({ json, pairedItem })));
+		} catch (error) {
+			const nodeError = asNodeError(context.getNode(), error, item);
+			nodeError.context.itemIndex ??= item;
+			if (!context.continueOnFail()) throw nodeError;
+			const { message, description } = nodeError;
+			output.push({
+				json: { error: message, remedy: description ?? null },
+				error: nodeError,
+				pairedItem,
+			});
+		}
+	}
+	return output;
+}
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = oneOf(
+		'Resource',
+		context.getNodeParameter('resource', 0),
+		Object.keys(OPERATIONS),
+	);
+	const operations = OPERATIONS[resource] ?? {};
+	const name = oneOf(
+		'Operation',
+		context.getNodeParameter('operation', 0),
+		Object.keys(operations),
+	);
+	const operation = operations[name];
+	if (!operation) throw new RangeError(`${name} is no operation`);
+	return operation;
+}

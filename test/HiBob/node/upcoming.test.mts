@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import { stringOf } from '../../../nodes/shared/parameterValue.ts';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { civil } from '../occasions/calendar.mts';
+import { clock, published } from '../resources/publishedTrigger.mts';
+import { misdeeds, output, rows } from './actionNode.mts';
+
+const TODAY = '2026-11-23';
+const DAYS = 60;
+let hibob: HiBobSandbox;
+
+beforeEach(async () => {
+	hibob = await startHiBob({ today: TODAY, rateLimitPerMinute: 100_000 });
+	clock(`${TODAY}T06:30:00Z`);
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await hibob.stop();
+	expect(misdeeds(hibob)).toEqual([]);
+});
+
+const upcoming = async (parameters: IDataObject = {}) =>
+	await rows(hibob, {
+		resource: 'occasion',
+		operation: 'getUpcoming',
+		events: ['birthday', 'workAnniversary', 'startDate'],
+		days: DAYS,
+		returnAll: true,
+		simplify: false,
+		...parameters,
+	});
+
+const dueDateOf = ({ occasion }: IDataObject): unknown =>
+	isObject(occasion) ? occasion.dueDate : undefined;
+
+interface Acts {
+	/** `<day of the run> <key>` of what the trigger put out */
+	emitted: string[];
+	/** `<due day> <key> <reason>` of what it left out on the due day */
+	leftOut: string[];
+}
+
+/** Runs the trigger day by day, while HiBob’s own days go by. */
+async function triggerActs(parameters: IDataObject): Promise<Acts> {
+	const polled = await published(hibob, { ...parameters, options: { includeSkipped: true } });
+	const acts: Acts = { emitted: [], leftOut: [] };
+	for (let index = 0; index < DAYS; index++) {
+		const day = addDays(civil(TODAY), index);
+		hibob.setToday(day);
+		clock(`${day}T07:00:10Z`);
+		const [due = [], skipped = []] = (await polled.heartbeat()) ?? [];
+		for (const { json } of due) acts.emitted.push(`${day} ${stringOf(json.key)}`);
+		for (const { json } of skipped) {
+			if (dueDateOf(json) !== day) continue;
+			acts.leftOut.push(`${day} ${stringOf(json.key)} ${stringOf(json.reason)}`);
+		}
+	}
+	return { emitted: acts.emitted.sort(), leftOut: acts.leftOut.sort() };
+}
+
+/** The same, as Get Upcoming foresees it on the first day. */
+async function foreseenActs(parameters: IDataObject): Promise<Acts & { later: number }> {
+	const items = await upcoming(parameters);
+	const last = addDays(civil(TODAY), DAYS - 1);
+	const eligible = items.filter(({ runDate }) => runDate !== null && stringOf(runDate) <= last);
+	return {
+		emitted: eligible.map(({ runDate, key }) => `${stringOf(runDate)} ${stringOf(key)}`).sort(),
+		leftOut: items
+			.filter((item) => item.eligible === false)
+			.map((item) => `${stringOf(dueDateOf(item))} ${stringOf(item.key)} ${stringOf(item.reason)}`)
+			.sort(),
+		later: eligible.filter((item) => item.runDate !== dueDateOf(item)).length,
+	};
+}
+
+/** Lets someone be about to start, who has a birthday two days later. */
+function addStarterWithBirthday(): void {
+	const startDate = addDays(civil(TODAY), 20);
+	const starter = hibob.people.find((person) => person['internal.lifecycleStatus'] === 'Hired');
+	if (!starter) throw new Error('nobody is about to start');
+	starter['work.startDate'] = startDate;
+	starter['personal.shortBirthDate'] = addDays(startDate, 2).slice(5);
+}
+
+describe('the trigger does what was foreseen on 60 days of the company', () => {
+	it.each<[string, number, IDataObject]>([
+		['with the settings as they come', 0, {}],
+		[
+			'a week ahead, on working days, for chosen years',
+			1,
+			{
+				anniversaryYears: '1, 3, 5+',
+				when: {
+					daysBefore: 7,
+					shift: 'previous',
+					holidays: '2026-12-25, 2026-12-28',
+					catchUpDays: 10,
+				},
+			},
+		],
+		[
+			'with fewer rules and a personal address first',
+			0,
+			{
+				recipientEmail: 'personalThenWork',
+				who: { leaveOut: ['notActive', 'statusUnknown', 'noEmail'], leavesOnLastDayOfWork: true },
+				when: { anniversaryFrom: 'originalStartDate', catchUpDays: 0 },
+			},
+		],
+	])('%s', async (_, caughtUpOn, parameters) => {
+		addStarterWithBirthday();
+		const { later, ...foreseen } = await foreseenActs(parameters);
+		const acts = await triggerActs(parameters);
+		expect(foreseen.emitted.length).toBeGreaterThan(20);
+		expect(foreseen.leftOut.length).toBeGreaterThan(0);
+		expect(later).toBe(caughtUpOn);
+		// who is left out on the due day and caught up on later is foreseen as put out
+		const caughtUp = new Set(acts.emitted.map((act) => act.split(' ')[1]));
+		const stayedOut = acts.leftOut.filter((act) => !caughtUp.has(act.split(' ')[1]));
+		expect(foreseen.emitted).toEqual(acts.emitted);
+		expect(foreseen.leftOut).toEqual(stayedOut);
+	});
+});
+
+describe('what comes out', () => {
+	it('is one flat row for each occasion, soonest first, with a reason for who is left out', async () => {
+		const items = await upcoming({ simplify: true });
+		expect(Object.keys(items[0] ?? {})).toEqual([
+			'employeeId',
+			'displayName',
+			'email',
+			'event',
+			'years',
+			'date',
+			'dueDate',
+			'eligible',
+			'reason',
+			'explanation',
+		]);
+		const dueDates = items.map(({ dueDate }) => dueDate);
+		expect(dueDates).toEqual([...dueDates].sort());
+		for (const { eligible, email, reason, explanation } of items) {
+			expect(eligible === true).toBe(reason === null && explanation === null);
+			expect(eligible === true).toBe(email !== null);
+		}
+		expect(new Set(items.map(({ eligible }) => eligible))).toEqual(new Set([true, false]));
+	});
+
+	it('is the item of the trigger when it is not simplified', async () => {
+		const [first] = await upcoming({ people: 'eligible' });
+		expect(first).toMatchObject({
+			event: expect.any(String),
+			key: expect.stringMatching(/^hibob:\d+:\w+:\d{4}$/),
+			occasion: { dueDate: TODAY },
+			employee: { email: expect.stringContaining('@'), address: null, personalEmail: null },
+			fields: {},
+			eligible: true,
+			runDate: TODAY,
+		});
+	});
+
+	it('can be those alone who get something, or those who get nothing', async () => {
+		const all = await upcoming();
+		const eligible = await upcoming({ people: 'eligible' });
+		const leftOut = await upcoming({ people: 'leftOut' });
+		expect(eligible.every((item) => item.eligible === true)).toBe(true);
+		expect(leftOut.every((item) => item.eligible === false)).toBe(true);
+		expect(eligible.length + leftOut.length).toBe(all.length);
+	});
+
+	it('stops at the limit, and at the last day', async () => {
+		expect(await upcoming({ returnAll: false, limit: 3 })).toHaveLength(3);
+		expect(await upcoming({ returnAll: false })).toHaveLength(50);
+		const today = await upcoming({ days: 1 });
+		expect(new Set(today.map(dueDateOf))).toEqual(new Set([TODAY]));
+	});
+
+	it('holds chosen fields, and personal data only when it was chosen', async () => {
+		const options = { extraFields: ['work.employeeIdInCompany'], readAlso: ['phone', 'address'] };
+		const items = await upcoming({ options });
+		expect(items[0]).toMatchObject({ fields: { 'work.employeeIdInCompany': expect.anything() } });
+		expect(items.map(({ employee }) => employee)).toContainEqual(
+			expect.objectContaining({ phone: expect.any(String), address: expect.any(Object) }),
+		);
+		await upcoming();
+		expect(JSON.stringify(hibob.requests.at(-1)?.body)).not.toMatch(/home\.|address\.|birthDate/);
+	});
+
+	it('is nothing when no occasion comes', async () => {
+		const repeat = 'once';
+		const customDates = { date: [{ field: 'work.startDate', repeat }] };
+		expect(
+			await upcoming({ events: ['customDate'], customDates, days: 1, who: { sites: ['Nowhere'] } }),
+		).toEqual(expect.any(Array));
+		hibob.people.splice(1);
+		expect(await upcoming({ events: ['startDate'], days: 1 })).toEqual([]);
+	});
+});
+
+describe('trouble', () => {
+	it('with a permission names it', async () => {
+		hibob.access.revokeCategory('personal');
+		await expect(upcoming()).rejects.toMatchObject({
+			message: expect.stringContaining('personal.shortBirthDate'),
+			description: expect.stringContaining('View selected employees’ Personal sections'),
+		});
+	});
+
+	it.each([
+		['no event', { events: [] }, /No event is chosen/],
+		['no days', { days: 0 }, /"Days" is "0"/],
+		['too many days', { days: 367 }, /"Days" is "367"/],
+		['an unknown zone', { timeZone: 'Mars' }, /"Mars" is not a time zone/],
+		['a limit of nothing', { returnAll: false, limit: 0 }, /"Limit" is "0"/],
+		['the year of birth', { options: { extraFields: ['personal.age'] } }, /how old people are/],
+	])('with %s is said before HiBob is asked', async (_, parameters, message) => {
+		await expect(upcoming(parameters)).rejects.toThrow(message);
+		expect(hibob.requests).toEqual([]);
+	});
+
+	it('of HiBob’s is said in words, and pairs with its item when the node goes on', async () => {
+		hibob.faults.add({ times: 1, fault: { kind: 'htmlBody' } });
+		const items = await output(
+			hibob,
+			{
+				resource: 'occasion',
+				operation: 'getUpcoming',
+				events: ['birthday'],
+				returnAll: false,
+				limit: 1,
+			},
+			[{}, {}],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(items[0]?.json).toMatchObject({ error: 'HiBob answered with a page instead of data' });
+		expect(items[1]?.json).toMatchObject({ event: 'birthday' });
+	});
+});
