@@ -15,6 +15,7 @@ import type {
 	ILoadOptionsFunctions,
 	INode,
 	INodeExecutionData,
+	INodeListSearchItems,
 	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
@@ -259,6 +260,19 @@ export async function loadedOptions(
 	if (!load) throw new Error(`The node has no method ${method}`);
 	const context = new core.LoadOptionsContext(workflow, node, additionalData, '');
 	return await load.call(context as ILoadOptionsFunctions);
+}
+
+/** What a resource locator offers for a `searchListMethod`. */
+export async function listedBy(
+	nodeUnderTest: NodeUnderTest,
+	method: string,
+	filter?: string,
+): Promise<INodeListSearchItems[]> {
+	const { workflow, node, additionalData } = setUp(nodeUnderTest);
+	const search = nodeUnderTest.type.methods?.listSearch?.[method];
+	if (!search) throw new Error(`The node has no method ${method}`);
+	const context = new core.LoadOptionsContext(workflow, node, additionalData, '');
+	return (await search.call(context as ILoadOptionsFunctions, filter)).results;
 }
 
 const DURABLE_POLL_BUDGET = 36_000;

@@ -7,9 +7,14 @@ import type {
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
 import { accessProperties } from './resources/access/properties';
+import { employeeProperties } from './resources/employee/properties';
+import { searchEmployees } from './resources/employee/searchEmployees';
+import { employeeFieldProperties } from './resources/employeeField/properties';
 import { listOptions } from './resources/employeesTrigger/listOptions';
+import { listProperties } from './resources/list/properties';
 import { occasionProperties } from './resources/occasion/properties';
 import { runOperation } from './resources/operations';
+import { timeOffProperties } from './resources/timeOff/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
 export class HiBob implements INodeType {
@@ -36,18 +41,27 @@ export class HiBob implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Access', value: 'access' },
+					{ name: 'Employee', value: 'employee' },
+					{ name: 'Employee Field', value: 'employeeField' },
+					{ name: 'List', value: 'list' },
 					{ name: 'Occasion', value: 'occasion' },
+					{ name: 'Time Off', value: 'timeOff' },
 				],
-				default: 'occasion',
+				default: 'employee',
 			},
 			...accessProperties,
+			...employeeProperties,
+			...employeeFieldProperties,
+			...listProperties,
 			...occasionProperties,
+			...timeOffProperties,
 		],
 	};
 
 	methods = {
 		credentialTest: { hiBobServiceUserApiTest },
 		loadOptions: listOptions,
+		listSearch: { searchEmployees },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

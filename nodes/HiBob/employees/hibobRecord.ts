@@ -92,7 +92,9 @@ function withoutValueAt(object: JsonObject, path: readonly string[]): JsonObject
 	if (key === undefined || !Object.hasOwn(object, key)) return object;
 	const { [key]: inner, ...others } = object;
 	if (rest.length === 0) return others;
-	return isObject(inner) ? { ...others, [key]: withoutValueAt(inner, rest) } : object;
+	if (!isObject(inner)) return object;
+	const left = withoutValueAt(inner, rest);
+	return Object.keys(left).length === 0 ? others : { ...others, [key]: left };
 }
 
 /** The machine value of one of our fields. */

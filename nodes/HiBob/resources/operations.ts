@@ -2,14 +2,23 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { asNodeError } from '../../shared/nodeErrors';
 import { oneOf } from '../../shared/parameterValue';
 import { checkAccess } from './access/check';
+import { getEmployee } from './employee/get';
+import { getEmployees } from './employee/getMany';
+import { getEmployeeFields } from './employeeField/getMany';
+import { getLists } from './list/getMany';
 import { getUpcoming } from './occasion/getUpcoming';
+import { getWhoIsOut } from './timeOff/getWhoIsOut';
 
 /** What one operation gives for one input item. */
 type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
 
 const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	access: { check: checkAccess },
+	employee: { get: getEmployee, getAll: getEmployees },
+	employeeField: { getAll: getEmployeeFields },
+	list: { getAll: getLists },
 	occasion: { getUpcoming },
+	timeOff: { getWhoIsOut },
 };
 
 /**

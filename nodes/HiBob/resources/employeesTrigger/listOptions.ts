@@ -3,7 +3,7 @@ import { asNodeError } from '../../../shared/nodeErrors';
 import { YEAR_OF_BIRTH_FIELDS } from '../../employees/fields';
 import { readFieldMetadata } from '../../transport/fieldMetadata';
 import type { FieldMetadata } from '../../transport/fieldMetadata';
-import { readListItems } from '../../transport/namedLists';
+import { readListItems, readNamedLists } from '../../transport/namedLists';
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
@@ -34,12 +34,21 @@ const fieldsThat = (isWanted: (field: FieldMetadata) => boolean): LoadOptions =>
 			.sort((one, other) => one.name.localeCompare(other.name));
 	};
 
-/** What the panel of the trigger offers from HiBob. */
+/** The names of all lists. */
+async function getLists(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const lists = await readNamedLists(this, false).catch((error: unknown) => {
+		throw asNodeError(this.getNode(), error);
+	});
+	return lists.map(({ name }) => ({ name, value: name }));
+}
+
+/** What the panels of the trigger and the action offer from HiBob. */
 export const listOptions = {
 	getSites: itemsOf('site'),
 	getDepartments: itemsOf('department'),
 	getEmploymentTypes: itemsOf('payrollEmploymentType'),
 	getCountries: itemsOf('countries'),
+	getLists,
 	getLifecycleStatuses: itemsOf('lifecycleStatus'),
 	getFields: fieldsThat(({ id }) => !YEAR_OF_BIRTH_FIELDS.includes(id)),
 	getDateFields: fieldsThat(

@@ -1,21 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OccasionType } from '../../occasions/occasion';
-import { employeesTriggerProperties } from '../employeesTrigger/properties';
 import { limitProperties, simplifyProperty } from '../limit';
+import { asInTrigger, readOnRequest } from '../sharedProperties';
 
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };
 const showOnlyForUpcoming = { show: { resource: ['occasion'], operation: ['getUpcoming'] } };
-
-/** The trigger’s own properties, so that both are set in the same way. */
-const asInTrigger = (...names: string[]): INodeProperties[] =>
-	names.flatMap((name) =>
-		employeesTriggerProperties
-			.filter((property) => property.name === name)
-			.map((property) => ({
-				...property,
-				displayOptions: { show: { ...property.displayOptions?.show, ...showOnlyForUpcoming.show } },
-			})),
-	);
 
 const OCCASIONS: readonly OccasionType[] = [
 	'birthday',
@@ -28,7 +17,7 @@ const isOccasion = (option: object): boolean =>
 	'value' in option && OCCASIONS.some((occasion) => occasion === option.value);
 
 /** The events of the trigger that come on a date. */
-const events = asInTrigger('events').map((property) => ({
+const events = asInTrigger(showOnlyForUpcoming, 'events').map((property) => ({
 	...property,
 	options: (property.options ?? []).filter(isOccasion),
 	default: ['birthday', 'startDate', 'workAnniversary'],
@@ -54,7 +43,7 @@ export const occasionProperties: INodeProperties[] = [
 		default: 'getUpcoming',
 	},
 	...events,
-	...asInTrigger('anniversaryYears', 'customDates'),
+	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'customDates'),
 	{
 		displayName: 'Days',
 		name: 'days',
@@ -82,38 +71,6 @@ export const occasionProperties: INodeProperties[] = [
 	},
 	...limitProperties(showOnlyForUpcoming),
 	simplifyProperty(showOnlyForUpcoming),
-	...asInTrigger('timeZone', 'recipientEmail', 'who', 'when'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: showOnlyForUpcoming,
-		options: [
-			{
-				displayName: 'Extra Field Names or IDs',
-				name: 'extraFields',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getFields' },
-				default: [],
-				description:
-					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				hint: 'Put out under "fields"; null when the service user may not read them',
-			},
-			{
-				displayName: 'Read Also',
-				name: 'readAlso',
-				type: 'multiOptions',
-				default: [],
-				options: [
-					{ name: 'Home Address', value: 'address' },
-					{ name: 'Mobile Phone', value: 'phone' },
-					{ name: 'Personal Email', value: 'personalEmail' },
-				],
-				description:
-					'Personal data that is read only when chosen here; not part of simplified rows',
-			},
-		],
-	},
+	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'recipientEmail', 'who', 'when'),
+	readOnRequest(showOnlyForUpcoming),
 ];

@@ -1,0 +1,29 @@
+import type { Address, Employee } from './employee';
+import type { ChosenFields } from './employeeItem';
+
+/** An employee as one flat row, with what was read only on request behind it. */
+export function simplifiedEmployee(
+	employee: Employee,
+	{ fields, notReadable }: ChosenFields,
+	putsOut: { address: boolean; phone: boolean; personalEmail: boolean },
+) {
+	return {
+		id: employee.id,
+		displayName: employee.displayName,
+		workEmail: employee.workEmail,
+		title: employee.title,
+		department: employee.department,
+		site: employee.site,
+		manager: employee.manager?.displayName ?? null,
+		startDate: employee.startDate,
+		status: employee.status,
+		lifecycleStatus: employee.lifecycleStatus,
+		...(putsOut.personalEmail ? { personalEmail: employee.personalEmail } : {}),
+		...(putsOut.phone ? { phone: employee.phone } : {}),
+		...(putsOut.address ? { address: addressOf(employee.address) } : {}),
+		...(Object.keys(fields).length > 0 ? { fields: { ...fields } } : {}),
+		...(notReadable.length > 0 ? { fieldsNotReadable: [...notReadable] } : {}),
+	};
+}
+
+const addressOf = (address: Address | null) => address && { ...address };

@@ -1,0 +1,71 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import { asNodeError } from '../../../shared/nodeErrors';
+import { textOf } from '../../../shared/parameterValue';
+import type { HiBobRecord } from '../../employees/hibobRecord';
+import { missingPermission, readEmployees, unreadableFields } from '../../employees/roster';
+import { hibobRequest, personPath } from '../../transport/hibobRequest';
+import type { PersonPath } from '../../transport/hibobRequest';
+import { categoryNames } from '../employeesTrigger/company';
+import { parametersOf } from '../parameterReader';
+import { employeeOutput, employeeSettings } from './employeeOutput';
+import type { EmployeeSettings } from './employeeOutput';
+
+/**
+ * Employee > Get: one employee by id or work e-mail, active or not.
+ *
+ * @throws ExplainedError when the employee is not named, is not found, or may not be read
+ */
+export async function getEmployee(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const settings = employeeSettings(parametersOf(context, item));
+	const path = personPathOf(context.getNodeParameter('employee', item, '', { extractValue: true }));
+	const record = await readPerson(context, path, settings);
+	const missing = unreadableFields([record], settings.requested.required);
+	if (missing.length > 0) {
+		const categories = await categoryNames(context);
+		throw missingPermission(missing, 1, (id) => categories.get(id) ?? null);
+	}
+	const unreadable = new Set(unreadableFields([record], settings.requested.optional));
+	return [employeeOutput(record, settings, unreadable)];
+}
+
+function personPathOf(value: unknown): PersonPath {
+	const identifier = textOf(value);
+	const path = identifier === undefined ? null : personPath(identifier);
+	if (path !== null) return path;
+	throw new ExplainedError(
+		identifier === undefined
+			? '"Employee" is empty'
+			: '"Employee" is neither an employee ID nor an e-mail address',
+		'Choose somebody from the list, or give the ID that HiBob has (digits), or the work e-mail address',
+	);
+}
+
+/** apidocs.hibob.com/reference/post_people-identifier */
+async function readPerson(
+	context: IExecuteFunctions,
+	path: PersonPath,
+	{ requested }: EmployeeSettings,
+): Promise<HiBobRecord> {
+	const fields = [...requested.required, ...requested.optional];
+	const answer = await hibobRequest(context, {
+		method: 'POST',
+		path,
+		body: { fields, humanReadable: 'APPEND' },
+	}).catch((error: unknown) => {
+		if (!(error instanceof NodeApiError) || error.httpCode !== '404') {
+			throw asNodeError(context.getNode(), error);
+		}
+		throw new ExplainedError(
+			'HiBob shows no such employee (404)',
+			'Check "Employee". If it is right, check in HiBob under "Access data for" whether the permission group of the service user covers this person',
+		);
+	});
+	const [record] = readEmployees({ employees: [answer] });
+	if (record) return record;
+	throw new RangeError('an answer about one employee held none');
+}

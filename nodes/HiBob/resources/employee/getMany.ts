@@ -1,0 +1,58 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { oneOf } from '../../../shared/parameterValue';
+import { hasOptedOut } from '../../employees/chosenFields';
+import { verdict } from '../../employees/eligibility';
+import type { Verdict } from '../../employees/eligibility';
+import { readEmployee } from '../../employees/employee';
+import type { HiBobRecord } from '../../employees/hibobRecord';
+import { runDay } from '../../occasions/runSchedule';
+import { readCompany } from '../employeesTrigger/company';
+import { limitOf } from '../limit';
+import { parametersOf } from '../parameterReader';
+import { employeeOutput, employeeSettings } from './employeeOutput';
+
+const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
+
+/**
+ * Employee > Get Many: the people that the service user sees; on request only those whom the
+ * trigger’s rules let in today, or those whom they leave out, with the reason.
+ *
+ * @throws ExplainedError that names a setting, or a permission that is missing
+ */
+export async function getEmployees(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const parameters = parametersOf(context, item);
+	const settings = employeeSettings(parameters);
+	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
+	const limit = limitOf(parameters);
+	const { rules, optOutField } = settings;
+	const { today } = runDay(settings.schedule, Date.now());
+	const { roster, unreadable } = await readCompany(context, settings);
+
+	const judge = (record: HiBobRecord): Verdict =>
+		verdict({
+			employee: readEmployee(record),
+			optedOut: optOutField !== null && hasOptedOut(record, optOutField),
+			occasion: null,
+			today,
+			rules,
+		});
+	const output: IDataObject[] = [];
+	for (const record of roster) {
+		if (output.length >= limit) break;
+		if (shown === 'everyone') {
+			output.push(employeeOutput(record, settings, unreadable));
+			continue;
+		}
+		const judgement = judge(record);
+		if (judgement.eligible !== (shown === 'eligible')) continue;
+		const employee = employeeOutput(record, settings, unreadable);
+		const why = judgement.eligible
+			? {}
+			: { reason: judgement.reason, explanation: judgement.explanation };
+		output.push({ ...employee, ...why });
+	}
+	return output;
+}

@@ -1,0 +1,119 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitProperties, simplifyProperty } from '../limit';
+import { asInTrigger, readOnRequest } from '../sharedProperties';
+
+const showOnlyForEmployees = { show: { resource: ['employee'] } };
+const showOnlyForGet = { show: { resource: ['employee'], operation: ['get'] } };
+const showOnlyForGetMany = { show: { resource: ['employee'], operation: ['getAll'] } };
+const showOnlyWithRules = { show: { ...showOnlyForGetMany.show, people: ['eligible', 'leftOut'] } };
+const showForBoth = { show: { resource: ['employee'], operation: ['get', 'getAll'] } };
+
+/** These need an occasion, which a list of people has not. */
+const RULES_OF_OCCASIONS = ['leavesBeforeOccasion', 'noEmail'];
+
+const needsOccasion = (reason: unknown): boolean =>
+	RULES_OF_OCCASIONS.some((rule) => rule === reason);
+
+const withoutRulesOfOccasions = (rule: INodeProperties): INodeProperties => ({
+	...rule,
+	options: (rule.options ?? []).filter(
+		(option) => !('value' in option && needsOccasion(option.value)),
+	),
+	default: Array.isArray(rule.default)
+		? rule.default.flatMap((reason) =>
+				typeof reason === 'string' && !needsOccasion(reason) ? [reason] : [],
+			)
+		: rule.default,
+});
+
+/** The rules of the trigger as far as they say who is in. */
+const who = asInTrigger(showOnlyWithRules, 'who').map((property) => ({
+	...property,
+	options: (property.options ?? []).map((option) =>
+		'type' in option && option.name === 'leaveOut' ? withoutRulesOfOccasions(option) : option,
+	),
+}));
+
+/** Employee: one, or many. */
+export const employeeProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForEmployees,
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get an employee',
+				description: 'Get one employee by ID or work e-mail address',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many employees',
+				description: 'Get employees; those alone who are eligible, when you want',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'Employee',
+		name: 'employee',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		displayOptions: showOnlyForGet,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select an employee...',
+				typeOptions: { searchListMethod: 'searchEmployees', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 3332883884017713938',
+			},
+			{
+				displayName: 'By Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. nathan@example.com',
+			},
+		],
+	},
+	{
+		displayName: 'Show',
+		name: 'people',
+		type: 'options',
+		displayOptions: showOnlyForGetMany,
+		options: [
+			{
+				name: 'Eligible',
+				value: 'eligible',
+				description: 'Whom the rules of the trigger let in today',
+			},
+			{
+				name: 'Everyone',
+				value: 'everyone',
+				description: 'Everybody whom the service user sees, people who left included',
+			},
+			{
+				name: 'Left Out',
+				value: 'leftOut',
+				description: 'Whom the rules of the trigger leave out today, and why',
+			},
+		],
+		default: 'everyone',
+	},
+	...limitProperties(showOnlyForGetMany),
+	simplifyProperty(showForBoth),
+	...asInTrigger(showOnlyWithRules, 'timeZone'),
+	...who,
+	readOnRequest(showForBoth),
+];

@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitProperties, simplifyProperty } from '../limit';
+
+const showOnlyForFields = { show: { resource: ['employeeField'] } };
+const showOnlyForGetMany = { show: { resource: ['employeeField'], operation: ['getAll'] } };
+
+/** Employee Field: what HiBob knows of people, custom fields included. */
+export const employeeFieldProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForFields,
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many employee fields',
+				description: 'Get the fields of HiBob with their IDs, categories and types',
+			},
+		],
+		default: 'getAll',
+	},
+	...limitProperties(showOnlyForGetMany),
+	simplifyProperty(showOnlyForGetMany),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: showOnlyForGetMany,
+		options: [
+			{
+				displayName: 'Category',
+				name: 'category',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Work',
+				description: 'The section of HiBob that a field belongs to',
+			},
+			{
+				displayName: 'Name or ID Contains',
+				name: 'search',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. date',
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. date',
+				description: 'Such as text, date, short-date or list',
+			},
+		],
+	},
+];

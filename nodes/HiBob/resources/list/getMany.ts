@@ -1,0 +1,44 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import { flagOf, shown, textsOf } from '../../../shared/parameterValue';
+import { listEntries, readNamedLists } from '../../transport/namedLists';
+import type { NamedList } from '../../transport/namedLists';
+import { isSimplified, limitOf } from '../limit';
+import { parametersOf } from '../parameterReader';
+
+/**
+ * List > Get Many: one item for each named list, `{ name, entries: [{ id, name, parent, archived }] }`,
+ * or as HiBob answers it.
+ *
+ * @throws ExplainedError when a chosen list does not exist
+ */
+export async function getLists(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	const parameters = parametersOf(context, item);
+	const chosen = textsOf('List Names or IDs', parameters.getNodeParameter('lists', []));
+	const includeArchived = flagOf(
+		'Include Archived',
+		parameters.getNodeParameter('includeArchived', false),
+	);
+	const simplify = isSimplified(parameters);
+	const limit = limitOf(parameters);
+	const lists = await readNamedLists(context, includeArchived);
+	return wantedLists(lists, chosen)
+		.slice(0, limit)
+		.map(({ name, body }): IDataObject => {
+			const entries = listEntries(body).filter(({ archived }) => includeArchived || !archived);
+			const answer: object = simplify ? { entries } : body;
+			return { name, ...answer };
+		});
+}
+
+function wantedLists(lists: readonly NamedList[], chosen: readonly string[]): NamedList[] {
+	if (chosen.length === 0) return [...lists];
+	return chosen.map((wanted) => {
+		const list = lists.find(({ name }) => name === wanted);
+		if (list) return list;
+		throw new ExplainedError(
+			`HiBob has no list "${shown(wanted)}"`,
+			'Choose it under "List Names or IDs"; upper and lower case matter',
+		);
+	});
+}

@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitProperties, simplifyProperty } from '../limit';
+
+const showOnlyForLists = { show: { resource: ['list'] } };
+const showOnlyForGetMany = { show: { resource: ['list'], operation: ['getAll'] } };
+
+/** List: sites, departments and the other named lists of HiBob. */
+export const listProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForLists,
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many lists',
+				description: 'Get named lists, such as sites and departments, with their entries',
+			},
+		],
+		default: 'getAll',
+	},
+	{
+		displayName: 'List Names or IDs',
+		name: 'lists',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getLists' },
+		default: [],
+		displayOptions: showOnlyForGetMany,
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'All lists when none is chosen',
+	},
+	{
+		displayName: 'Include Archived',
+		name: 'includeArchived',
+		type: 'boolean',
+		default: false,
+		displayOptions: showOnlyForGetMany,
+		description: 'Whether to also return entries that are no longer used',
+	},
+	...limitProperties(showOnlyForGetMany),
+	simplifyProperty(showOnlyForGetMany),
+];

@@ -1,0 +1,84 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import type { JsonObject } from '../../../shared/jsonObject';
+import {
+	collectionOf,
+	flagOf,
+	optionalTextOf,
+	presetFor,
+	shown,
+} from '../../../shared/parameterValue';
+import { isCivilDate } from '../../occasions/civilDate';
+import type { CivilDate } from '../../occasions/civilDate';
+import { runDay } from '../../occasions/runSchedule';
+import { readWhoIsOut } from '../../transport/whoIsOut';
+import type { WhoIsOutQuestion } from '../../transport/whoIsOut';
+import { isSimplified, limitOf } from '../limit';
+import { parametersOf } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
+
+/**
+ * Time Off > Get Who Is Out: one item for each absence that touches the chosen days.
+ *
+ * @throws ExplainedError that names a setting
+ */
+export async function getWhoIsOut(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const parameters = parametersOf(context, item);
+	const question = questionOf(parameters);
+	const simplify = isSimplified(parameters);
+	const limit = limitOf(parameters);
+	const absences = await readWhoIsOut(context, question);
+	return absences.slice(0, limit).map((absence): IDataObject => {
+		const row: object = simplify ? simplified(absence) : absence;
+		return { ...row };
+	});
+}
+
+function questionOf(parameters: ParameterReader): WhoIsOutQuestion {
+	const { today } = runDay({ mode: 'everyPoll', timeZone: 'UTC' }, Date.now());
+	const from = dateOf('From', parameters.getNodeParameter('from', '')) ?? today;
+	const to = dateOf('Until', parameters.getNodeParameter('until', '')) ?? from;
+	if (from > to) {
+		throw new ExplainedError(`"Until" is ${to}, before ${from}`, 'Set it to "From" or later');
+	}
+	const options = collectionOf(parameters.getNodeParameter('options', {}));
+	const flag = (label: string, value: unknown) => flagOf(label, presetFor(value, false));
+	return {
+		from,
+		to,
+		includeHourly: flag('Include Hourly', options.includeHourly),
+		includePrivate: flag('Include Private', options.includePrivate),
+		includePending: flag('Include Pending', options.includePending),
+	};
+}
+
+/** A day as it is written; an expression may give a time along with it. */
+function dateOf(label: string, value: unknown): CivilDate | null {
+	const text = optionalTextOf(label, value);
+	if (text === undefined) return null;
+	const date = text.replace(/T.*$/, '');
+	if (isCivilDate(date)) return date;
+	throw new ExplainedError(
+		`"${label}" is "${shown(text)}"`,
+		'Set it to year, month and day, such as 2026-12-24',
+	);
+}
+
+const SIMPLIFIED = [
+	'employeeId',
+	'employeeDisplayName',
+	'policyTypeDisplayName',
+	'type',
+	'startDate',
+	'startPortion',
+	'endDate',
+	'endPortion',
+	'status',
+	'requestId',
+] as const;
+
+const simplified = (absence: JsonObject) =>
+	Object.fromEntries(SIMPLIFIED.map((name) => [name, absence[name] ?? null]));
