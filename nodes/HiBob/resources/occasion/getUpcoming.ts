@@ -35,5 +35,7 @@ export async function getUpcoming(
 	return upcomingOccasions(company, settings, window, today)
 		.filter(({ eligible }) => shown === 'everyone' || eligible === (shown === 'eligible'))
 		.slice(0, limit)
-		.map((upcoming): IDataObject => (simplify ? simplifiedUpcoming(upcoming) : { ...upcoming }));
+		.map((upcoming): IDataObject =>
+			simplify ? simplifiedUpcoming(upcoming, settings.putsOut) : { ...upcoming },
+		);
 }

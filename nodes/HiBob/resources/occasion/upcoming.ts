@@ -85,8 +85,14 @@ function foreseen(
 	};
 }
 
-/** An upcoming occasion as one flat row: who, what, when, and eligible or why not. */
-export function simplifiedUpcoming({ employee, occasion, ...item }: Upcoming) {
+/**
+ * An upcoming occasion as one flat row: who, what, when, and eligible or why not; behind it what was
+ * read only on request.
+ */
+export function simplifiedUpcoming(
+	{ employee, occasion, ...item }: Upcoming,
+	putsOut: TriggerSettings['putsOut'],
+) {
 	return {
 		employeeId: employee.id,
 		displayName: employee.displayName,
@@ -99,6 +105,9 @@ export function simplifiedUpcoming({ employee, occasion, ...item }: Upcoming) {
 		eligible: item.eligible,
 		reason: item.reason,
 		explanation: item.explanation,
+		...(putsOut.phone ? { phone: employee.phone } : {}),
+		...(putsOut.address ? { address: employee.address } : {}),
 		...(Object.keys(item.fields).length > 0 ? { fields: item.fields } : {}),
+		...(item.fieldsNotReadable ? { fieldsNotReadable: item.fieldsNotReadable } : {}),
 	};
 }
