@@ -1,4 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	it,
+	jest,
+} from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
 import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
@@ -404,6 +413,51 @@ describe('input that cannot be right', () => {
 		await expect(execute(node(parameters), [birthday(1), item])).rejects.toThrow(message);
 		expect(posts()).toBe(before);
 		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+});
+
+describe('an item that is retried on a later day', () => {
+	const judgedOn = (date: string, terminationDate: string | null, timeZone = 'UTC') => ({
+		...birthday(1, { terminationDate }),
+		judged: { date, timeZone },
+	});
+	const at = (instant: string) => jest.spyOn(Date, 'now').mockReturnValue(Date.parse(instant));
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	it.each([
+		['somebody who stays', null, '2026-11-25T09:00:00Z', 'UTC'],
+		['somebody on their last day', '2026-11-25', '2026-11-25T23:59:00Z', 'UTC'],
+		[
+			'somebody whose last day is not over there',
+			'2026-11-24',
+			'2026-11-25T09:00:00Z',
+			'Pacific/Honolulu',
+		],
+		[
+			'somebody who had left before, as the user wants it',
+			'2026-11-20',
+			'2026-11-25T09:00:00Z',
+			'UTC',
+		],
+	])('still gives a gift to %s', async (_, terminationDate, instant, timeZone) => {
+		at(instant);
+		const { output } = await execute(node(), [judgedOn('2026-11-23', terminationDate, timeZone)]);
+		expect(outcomes(output)).toEqual(['sent']);
+	});
+
+	it('gives none to somebody who has left since, and the others theirs', async () => {
+		at('2026-11-25T09:00:00Z');
+		const items = [judgedOn('2026-11-23', '2026-11-24'), birthday(2)];
+		await expect(execute(node(), items)).rejects.toThrow(
+			'Employee 1 left on 2026-11-24, after this item was made on 2026-11-23',
+		);
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
+		const careful = node({}, { onError: 'continueErrorOutput' });
+		const { output } = await execute(careful, items);
+		expect(output[0]?.json.error).toContain('left on 2026-11-24');
+		expect(output[1]?.json).toMatchObject({ outcome: 'alreadySent' });
 	});
 });
 

@@ -18,10 +18,10 @@ const option = (name: string): string | undefined => {
 const SHAPE = {
 	seed: Number(option('--seed') ?? 1),
 	firstDay: '2027-02-01',
-	days: 44,
-	giftsPerDay: 13,
+	days: 30,
+	giftsPerDay: 18,
 	// of those that are planned, some never come about, because n8n is down or HiBob silent
-	kills: 84,
+	kills: 88,
 	speed: 20,
 };
 

@@ -44,7 +44,7 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 		...item,
 		preview: `A test shows who comes next, whatever the day. This one is due on ${item.occasion.dueDate}`,
 	}));
-	return outputs(settings, { items: [...ofRoster, ...previewed], skipped: [] });
+	return outputs(settings, today, { items: [...ofRoster, ...previewed], skipped: [] });
 }
 
 /** A poll of the published workflow: at publishing, when n8n starts, or on a heartbeat. */
@@ -86,7 +86,7 @@ async function publish(context: IPollFunctions, trigger: string, now: number): P
 		const initial = rosterRun(company, settings, null, today);
 		save(trigger, staticData, { ...state, baseline, headCount, roster: initial.after });
 		heartbeats.publishedWith(trigger, baseline);
-		return outputs(settings, { items: initial.items, skipped: [] });
+		return outputs(settings, today, { items: initial.items, skipped: [] });
 	}
 	if (!isSameState(state, stored)) {
 		save(trigger, staticData, state);
@@ -123,7 +123,7 @@ async function runIfDue(
 	if (heartbeats.publicationOf(trigger) !== publication) return null;
 	const result = dailyRun(company, settings, state, today);
 	save(trigger, staticData, result.state);
-	return outputs(settings, { ...result, items: [...result.roster, ...result.items] });
+	return outputs(settings, today, { ...result, items: [...result.roster, ...result.items] });
 }
 
 /**
@@ -171,12 +171,15 @@ async function withoutThrowing(
 	}
 }
 
+/** The items of a run, each with the day for which it was judged: a later day may judge otherwise. */
 function outputs(
 	settings: TriggerSettings,
+	today: CivilDate,
 	{ items, skipped }: { items: object[]; skipped: object[] },
 ): PollResult {
+	const judged = { date: today, timeZone: settings.schedule.timeZone };
 	const asItems = (rows: object[]): INodeExecutionData[] =>
-		rows.map((row): INodeExecutionData => ({ json: { ...row } satisfies IDataObject }));
+		rows.map((row): INodeExecutionData => ({ json: { ...row, judged } satisfies IDataObject }));
 	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
 	return settings.includeSkipped ? [asItems(items), asItems(skipped)] : [asItems(items)];
 }

@@ -15,6 +15,7 @@ import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
 import type { Gift, Recipient, TriggerRequest } from '../../gifts/gift';
 import { recipientOfEmployee } from '../../gifts/hibobEmployee';
+import { checkNotLeftSince } from '../../gifts/leftSince';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { requestIdOf } from '../../gifts/requestId';
 
@@ -35,6 +36,9 @@ export function giftOf(context: IExecuteFunctions, item: number): Gift {
 			? recipientOfEmployee(context.getInputData()[item]?.json)
 			: recipientBelow(context, item);
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
+	if (recipient.provider === 'hibob') {
+		checkNotLeftSince(context.getInputData()[item]?.json, Date.now());
+	}
 	return {
 		key,
 		campaignId,

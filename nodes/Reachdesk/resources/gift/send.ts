@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError } from '../../../shared/nodeErrors';
 import type { Gift } from '../../gifts/gift';
+import { NoLongerDue } from '../../gifts/leftSince';
 import { outcomeItem, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
@@ -53,7 +54,8 @@ function readGifts(
 			gifts.set(item, safety.reviewOnly ? heldForReview(gift) : gift);
 		} catch (error) {
 			const nodeError = asNodeError(context.getNode(), error, item);
-			if (!context.continueOnFail()) throw nodeError;
+			// a mistake stops the run before the first gift; a gift that is no longer due stops itself alone
+			if (!context.continueOnFail() && !(error instanceof NoLongerDue)) throw nodeError;
 			results[item] = { error: nodeError };
 		}
 	});
