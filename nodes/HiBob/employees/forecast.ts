@@ -1,6 +1,7 @@
+import { isCivilDate } from '../occasions/civilDate';
 import type { CivilDate } from '../occasions/civilDate';
-import { LIFECYCLE_STATUSES, readEmployee } from './employee';
-import { withValue, wordOf } from './hibobRecord';
+import { LIFECYCLE_STATUSES } from './employee';
+import { dateOf, withValue, wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
 /**
@@ -9,10 +10,13 @@ import type { HiBobRecord } from './hibobRecord';
  * Rules: whoever is Hired becomes Employed and active on the start date, and whoever leaves is
  * Terminated and inactive from the day after the termination date
  * (help.hibob.com/hc/en-us/articles/4409776355857). Nothing else is foreseen.
+ *
+ * @throws ExplainedError when one of the two dates cannot be read
  */
 export function recordOn(record: HiBobRecord, today: CivilDate, day: CivilDate): HiBobRecord {
 	if (day <= today) return record;
-	const { startDate, terminationDate } = readEmployee(record);
+	const startDate = dateOf(record, 'startDate', isCivilDate);
+	const terminationDate = dateOf(record, 'terminationDate', isCivilDate);
 	if (terminationDate !== null && terminationDate >= today && terminationDate < day) {
 		return withStatus(record, 'Inactive', 'Terminated');
 	}

@@ -1,5 +1,4 @@
 import { recordOn } from '../../employees/forecast';
-import type { HiBobRecord } from '../../employees/hibobRecord';
 import { addDays } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
 import type { DueWindow } from '../../occasions/dueWindow';
@@ -36,54 +35,74 @@ export function upcomingOccasions(
 	today: CivilDate,
 ): Upcoming[] {
 	const now = judged(company, settings, window, today);
-	const records = new Map(company.roster.map((record) => [record.id, record]));
-	const upcoming = [...now.items, ...now.skipped].flatMap((item) => {
-		const record = records.get(item.employee.id);
-		return record
-			? [foreseen(item, { ...company, roster: [record] }, record, settings, today)]
-			: [];
-	});
-	return upcoming.sort(
-		(one, other) =>
-			one.occasion.dueDate.localeCompare(other.occasion.dueDate) ||
-			(one.employee.displayName ?? '').localeCompare(other.employee.displayName ?? ''),
+	const byDueDate = new Map<CivilDate, DueItem[]>();
+	for (const item of [...now.items, ...now.skipped]) {
+		const { dueDate } = item.occasion;
+		const others = byDueDate.get(dueDate);
+		if (others) others.push(item);
+		else byDueDate.set(dueDate, [item]);
+	}
+	const upcoming = Array.from(byDueDate, ([dueDate, items]) =>
+		foreseen(items, company, settings, dueDate, today),
 	);
+	return upcoming
+		.flat()
+		.sort(
+			(one, other) =>
+				one.occasion.dueDate.localeCompare(other.occasion.dueDate) ||
+				(one.employee.displayName ?? '').localeCompare(other.employee.displayName ?? ''),
+		);
 }
 
+/** What becomes of the occasions of one due day, on that day and on those of catching up. */
 function foreseen(
-	item: DueItem,
+	items: readonly DueItem[],
 	company: Company,
-	record: HiBobRecord,
 	settings: TriggerSettings,
+	dueDate: CivilDate,
 	today: CivilDate,
-): Upcoming {
-	const { dueDate } = item.occasion;
-	const onDay = (day: CivilDate): Judged =>
+): Upcoming[] {
+	const pending = new Map(items.map((item) => [item.key, item]));
+	const ids = new Set(items.map(({ employee }) => employee.id));
+	let roster = company.roster.filter(({ id }) => ids.has(id));
+	const runOn = (day: CivilDate): Judged =>
 		judged(
-			{ ...company, roster: [recordOn(record, today, day)] },
+			{ ...company, roster: roster.map((record) => recordOn(record, today, day)) },
 			settings,
 			{ from: dueDate, until: dueDate },
 			day,
 		);
-	for (let late = 0; late <= settings.catchUpDays; late++) {
+	const upcoming: Upcoming[] = [];
+	const reasons = new Map<string, Judged['skipped'][number]>();
+	for (let late = 0; late <= settings.catchUpDays && pending.size > 0; late++) {
 		const runDate = addDays(dueDate, late);
-		const due = onDay(runDate).items.find(({ key }) => key === item.key);
-		if (due) {
-			// what HiBob says of the person today is put out, not what it will say
-			const employee = { ...item.employee, email: due.employee.email };
-			return { ...item, employee, eligible: true, runDate, reason: null, explanation: null };
+		const run = runOn(runDate);
+		for (const { key, employee } of run.items) {
+			const item = pending.get(key);
+			if (!item || !pending.delete(key)) continue;
+			upcoming.push(putOut(item, employee.email, runDate));
 		}
+		if (late === 0) for (const skipped of run.skipped) reasons.set(skipped.key, skipped);
+		const left = new Set(Array.from(pending.values(), ({ employee }) => employee.id));
+		roster = roster.filter(({ id }) => left.has(id));
 	}
-	const excluded = onDay(dueDate).skipped.find(({ key }) => key === item.key);
-	return {
-		...item,
-		employee: { ...item.employee, email: null },
-		eligible: false,
-		runDate: null,
-		reason: excluded?.reason ?? null,
-		explanation: excluded?.explanation ?? null,
-	};
+	const leftOut = Array.from(pending.values(), (item) => {
+		const { reason = null, explanation = null } = reasons.get(item.key) ?? {};
+		const employee = { ...item.employee, email: null };
+		return { ...item, employee, eligible: false, runDate: null, reason, explanation };
+	});
+	return [...upcoming, ...leftOut];
 }
+
+/** What HiBob says of the person today is put out, not what it will say, but for the address to use. */
+const putOut = (item: DueItem, email: string | null, runDate: CivilDate): Upcoming => ({
+	...item,
+	employee: { ...item.employee, email },
+	eligible: true,
+	runDate,
+	reason: null,
+	explanation: null,
+});
 
 /**
  * An upcoming occasion as one flat row: who, what, when, and eligible or why not; behind it what was
