@@ -286,6 +286,33 @@ describe('when HiBob cannot be asked', () => {
 		await expect(check(serviceUser())).rejects.toThrow(message);
 	});
 
+	it('asks once with a token that HiBob does not know', async () => {
+		const asked = hibob.requests.length;
+		const wrong = { ...hibob, serviceUser: { ...hibob.serviceUser, token: 'wrong' } };
+		await expect(check(wrong)).rejects.toMatchObject({
+			message: 'HiBob does not know this service user (401)',
+			description: expect.stringContaining('Service User ID'),
+			context: { itemIndex: 0 },
+		});
+		expect(hibob.requests).toHaveLength(asked + 1);
+	});
+
+	it('asks no more than HiBob’s limit allows, and says when it ends', async () => {
+		const sandbox = serviceUser();
+		hibob.variants.rateLimitPerMinute = 1;
+		try {
+			await check(sandbox);
+			const asked = hibob.requests.length;
+			await expect(check(sandbox)).rejects.toMatchObject({
+				message: 'HiBob received too many requests (429)',
+				description: expect.stringMatching(/50 requests a minute; the next minute begins at 20/),
+			});
+			expect(hibob.requests).toHaveLength(asked + 1);
+		} finally {
+			hibob.variants.rateLimitPerMinute = 100_000;
+		}
+	});
+
 	it('goes on with the next item when the node is told to', async () => {
 		const sandbox = serviceUser();
 		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 503 } });
