@@ -18,11 +18,11 @@ const option = (name: string): string | undefined => {
 const SHAPE = {
 	seed: Number(option('--seed') ?? 1),
 	firstDay: '2027-02-01',
-	days: 30,
-	giftsPerDay: 18,
+	days: 40,
+	giftsPerDay: 14,
 	// of those that are planned, some never come about, because n8n is down or HiBob silent
-	kills: 88,
-	speed: 20,
+	kills: 110,
+	speed: 15,
 };
 
 const scenarios: Scenario[] = [
