@@ -75,6 +75,16 @@ export function rosterItem(
 	};
 }
 
+/** The JSON of one item of the Skipped output for somebody who has no place in the roster, and why. */
+export function leftOutItem(
+	employee: Employee,
+	today: CivilDate,
+	chosen: ChosenFields,
+	{ reason, explanation }: { reason: string; explanation: string },
+) {
+	return { ...rosterItem(employee, 'employeeSynced', today, chosen, null), reason, explanation };
+}
+
 /** The JSON of one item of someone whom HiBob does not list any more. */
 export const goneItem = (id: string, today: CivilDate) => ({
 	event: 'employeeLeft' as const,

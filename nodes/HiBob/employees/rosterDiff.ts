@@ -5,9 +5,8 @@ import type { RosterMemory } from './packedRoster';
 /** How an employee stands in the roster of a run. */
 export type Standing<T> = { employee: T; id: string } & (
 	| { kind: 'in'; values: readonly unknown[] }
-	/** HiBob does not say enough: neither in nor gone */
-	| { kind: 'unknown' }
-	| { kind: 'out'; reason: string; explanation: string }
+	/** of `unknown` HiBob does not say enough: neither in nor gone */
+	| { kind: 'unknown' | 'out'; reason: string; explanation: string }
 );
 
 /** What can happen to somebody in the roster; `employeeSynced` is everyone, at each run. */

@@ -72,6 +72,29 @@ describe('the roster', () => {
 		expect(await polled.heartbeat()).toBeNull();
 	});
 
+	it('says who has no place in it, and why, to whom it may concern', async () => {
+		const unclear = ordinary(0);
+		unclear['internal.status'] = null;
+		const polled = new PolledTrigger(
+			triggerNode(hibob, { events: ['employeeSynced'], options: { includeSkipped: true } }),
+		);
+		const output = await polled.activate('activate');
+		const [synced, skipped] = [itemsOf(output), itemsOf(output, 1)];
+		expect([...idsOf(synced), ...idsOf(skipped)].sort()).toEqual(
+			hibob.people.map((person) => person['root.id']).sort(),
+		);
+		expect(idsOf(synced)).toEqual(eligible());
+		const reasons = new Set(skipped.map(({ reason }) => reason));
+		expect(reasons).toEqual(new Set(['terminated', 'notActive', 'statusUnknown']));
+		const ofUnclear = skipped.find(({ key }) => stringOf(key).includes(unclear['root.id']));
+		expect(ofUnclear).toMatchObject({
+			event: 'employeeSynced',
+			employee: { id: unclear['root.id'], email: null },
+			reason: 'statusUnknown',
+			explanation: 'HiBob gives no employment status',
+		});
+	});
+
 	it('is added as a whole at first, and nobody of it again', async () => {
 		const polled = new PolledTrigger(triggerNode(hibob, { events: COMPARING }));
 		const initial = itemsOf(await polled.activate('activate'));

@@ -1,7 +1,7 @@
 import { chosenDate, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
 import type { Employee } from '../../employees/employee';
-import { employeeItem, skippedItem } from '../../employees/employeeItem';
+import { employeeItem, leftOutItem, skippedItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { checkHeadCount } from '../../employees/roster';
@@ -27,8 +27,14 @@ export interface RunResult {
 	roster: object[];
 	/** of the occasions */
 	items: ReturnType<typeof employeeItem>[];
-	skipped: ReturnType<typeof skippedItem>[];
+	skipped: (ReturnType<typeof skippedItem> | ReturnType<typeof leftOutItem>)[];
 	state: TriggerState;
+}
+
+/** Occasions that are due: those that are put out, and those that are not. */
+interface Judged {
+	items: ReturnType<typeof employeeItem>[];
+	skipped: ReturnType<typeof skippedItem>[];
 }
 
 /**
@@ -48,9 +54,12 @@ export function dailyRun(
 	checkHeadCount(state.headCount, headCount, settings.largestShrink);
 	const window = dueWindow(today, state.baseline, settings.catchUpDays);
 	const due = window ? judged(company, settings, window, today) : { items: [], skipped: [] };
-	const { items: roster, after: rosterAfter } = rosterRun(company, settings, state.roster, today);
-	const after = { ...state, lastRun: today, headCount, roster: rosterAfter };
-	if (settings.delivery === 'repeat') return { roster, ...due, state: { ...after, emitted: {} } };
+	const roster = rosterRun(company, settings, state.roster, today);
+	const skipped = [...roster.skipped, ...due.skipped];
+	const after = { ...state, lastRun: today, headCount, roster: roster.after };
+	if (settings.delivery === 'repeat') {
+		return { roster: roster.items, items: due.items, skipped, state: { ...after, emitted: {} } };
+	}
 
 	const items = due.items.filter(({ key }) => !Object.hasOwn(state.emitted, key));
 	const rememberedFrom = addDays(today, -Math.max(settings.catchUpDays, REMEMBERED_DAYS));
@@ -58,7 +67,7 @@ export function dailyRun(
 		...Object.entries(state.emitted).filter(([, dueDate]) => dueDate >= rememberedFrom),
 		...items.map(({ key, occasion }) => [key, occasion.dueDate] as const),
 	]);
-	return { roster, items, skipped: due.skipped, state: { ...after, emitted } };
+	return { roster: roster.items, items, skipped, state: { ...after, emitted } };
 }
 
 /** The next few occasions of eligible people, soonest first: what a test in the editor shows. */
@@ -85,8 +94,8 @@ export function judged(
 	settings: TriggerSettings,
 	window: DueWindow,
 	today: CivilDate,
-): Pick<RunResult, 'items' | 'skipped'> {
-	const result: Pick<RunResult, 'items' | 'skipped'> = { items: [], skipped: [] };
+): Judged {
+	const result: Judged = { items: [], skipped: [] };
 	const due = dueDates(window, settings.duePolicy);
 	const { wanted, rules, optOutField } = settings;
 	for (const record of roster) {

@@ -86,7 +86,7 @@ async function publish(context: IPollFunctions, trigger: string, now: number): P
 		const initial = rosterRun(company, settings, null, today);
 		save(trigger, staticData, { ...state, baseline, headCount, roster: initial.after });
 		heartbeats.publishedWith(trigger, baseline);
-		return outputs(settings, today, { items: initial.items, skipped: [] });
+		return outputs(settings, today, initial);
 	}
 	if (!isSameState(state, stored)) {
 		save(trigger, staticData, state);

@@ -1,7 +1,7 @@
 import { chosenValue, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
 import type { Employee } from '../../employees/employee';
-import { goneItem, rosterItem } from '../../employees/employeeItem';
+import { goneItem, leftOutItem, rosterItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import { isSelfChanging } from '../../employees/fields';
 import type { HiBobRecord } from '../../employees/hibobRecord';
@@ -21,6 +21,8 @@ interface Member {
 	record: HiBobRecord;
 }
 
+type LeftOutItem = ReturnType<typeof leftOutItem>;
+
 /** What of an employee counts as a change, by the name under which it is put out. */
 const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 	workEmail: ({ workEmail }) => workEmail,
@@ -39,7 +41,7 @@ const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 
 /**
  * The roster events of one run: everyone who is eligible, and who was added, has changed or has left
- * since the last run.
+ * since the last run. Beside everyone who is eligible stand those who are not, with the reason.
  *
  * @param before - what the last run left; null before the first
  * @throws ExplainedError when too many would count as left; then nothing is put out
@@ -49,26 +51,32 @@ export function rosterRun(
 	settings: TriggerSettings,
 	before: PackedRoster | null,
 	today: CivilDate,
-): { items: object[]; after: PackedRoster | null } {
+): { items: object[]; skipped: LeftOutItem[]; after: PackedRoster | null } {
 	const { rosterEvents } = settings;
-	if (rosterEvents.size === 0) return { items: [], after: null };
+	if (rosterEvents.size === 0) return { items: [], skipped: [], after: null };
 	const watched = watchedOf(settings);
 	const standings = company.roster.map((record) => standingOf(record, settings, watched, today));
+	const chosenOf = ({ record }: Member) => chosenFieldsOf(record, settings, company.unreadable);
 	const itemOf = (member: Member, event: RosterEvent) =>
 		rosterItem(
 			member.employee,
 			event,
 			today,
-			chosenFieldsOf(member.record, settings, company.unreadable),
+			chosenOf(member),
 			recipientEmail(member.employee, settings.rules.recipientEmail, today),
 		);
-	const synced = rosterEvents.has('employeeSynced')
-		? standings.flatMap(({ kind, employee }) =>
-				kind === 'in' ? [itemOf(employee, 'employeeSynced')] : [],
-			)
-		: [];
+	const synced: object[] = [];
+	const skipped: LeftOutItem[] = [];
+	if (rosterEvents.has('employeeSynced')) {
+		for (const standing of standings) {
+			const { employee: member } = standing;
+			if (standing.kind === 'in') synced.push(itemOf(member, 'employeeSynced'));
+			else skipped.push(leftOutItem(member.employee, today, chosenOf(member), standing));
+		}
+	}
 	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
-	if (!compares.some((event) => rosterEvents.has(event))) return { items: synced, after: null };
+	if (!compares.some((event) => rosterEvents.has(event)))
+		return { items: synced, skipped, after: null };
 	const { changes, after } = compareRoster(
 		before && unpackRoster(before),
 		standings,
@@ -78,7 +86,7 @@ export function rosterRun(
 	const changed = changes
 		.filter(({ event }) => rosterEvents.has(event))
 		.map((change) => changeItem(change, itemOf, today));
-	return { items: [...synced, ...changed], after: packRoster(after) };
+	return { items: [...synced, ...changed], skipped, after: packRoster(after) };
 }
 
 /** Some of those who are in the roster, as the first of the chosen roster events. */
@@ -132,9 +140,7 @@ function standingOf(
 		return { ...base, kind: 'in', values: Array.from(watched.values(), (read) => read(member)) };
 	}
 	const { reason, explanation } = judgement;
-	return reason === 'statusUnknown'
-		? { ...base, kind: 'unknown' }
-		: { ...base, kind: 'out', reason, explanation };
+	return { ...base, kind: reason === 'statusUnknown' ? 'unknown' : 'out', reason, explanation };
 }
 
 /** The values that count as a change, by name, always in the same order. */
