@@ -1,7 +1,8 @@
 import { chosenDate, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
 import type { Employee } from '../../employees/employee';
-import { employeeItem, leftOutItem, skippedItem } from '../../employees/employeeItem';
+import type { leftOutItem} from '../../employees/employeeItem';
+import { employeeItem, skippedItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { checkHeadCount } from '../../employees/roster';
