@@ -338,6 +338,7 @@ export async function execute(
 	nodeUnderTest: NodeUnderTest,
 	items: IDataObject[],
 	mode: WorkflowExecuteMode = 'trigger',
+	cancelled?: AbortSignal,
 ): Promise<Execution> {
 	const { workflow, node, additionalData } = setUp(nodeUnderTest);
 	const input = { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] };
@@ -352,6 +353,7 @@ export async function execute(
 		input,
 		{ node, data: input, source: null },
 		[],
+		cancelled,
 	);
 	const run = nodeUnderTest.type.execute?.bind(context as IExecuteFunctions);
 	if (!run) throw new Error('The node does not execute');

@@ -2,5 +2,5 @@
 // about them. In the end-to-end tests they are real.
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual('n8n-workflow'),
-	sleep: async () => {},
+	sleep: jest.fn(async () => {}),
 }));

@@ -7,6 +7,7 @@ import { getEmployees } from './employee/getMany';
 import { getEmployeeFields } from './employeeField/getMany';
 import { getLists } from './list/getMany';
 import { getUpcoming } from './occasion/getUpcoming';
+import { Refusals } from './refusals';
 import { getWhoIsOut } from './timeOff/getWhoIsOut';
 
 /** What one operation gives for one input item. */
@@ -26,18 +27,23 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
  *
  * @throws NodeOperationError or NodeApiError naming the item and the remedy, unless the node goes on
  * after an error; then the item carries it
+ * @throws what n8n cancels the execution with
  */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context);
 	const output: INodeExecutionData[] = [];
+	const refusals = new Refusals();
 	for (const item of context.getInputData().keys()) {
 		const pairedItem = { item };
+		context.getExecutionCancelSignal()?.throwIfAborted();
 		try {
+			refusals.check();
 			const rows = await operation(context, item);
 			output.push(...rows.map((json) => ({ json, pairedItem })));
 		} catch (error) {
 			const nodeError = asNodeError(context.getNode(), error, item);
 			nodeError.context.itemIndex ??= item;
+			refusals.note(nodeError);
 			if (!context.continueOnFail()) throw nodeError;
 			const { message, description } = nodeError;
 			output.push({

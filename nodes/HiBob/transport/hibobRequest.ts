@@ -10,6 +10,7 @@ import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../
 import type { HttpAnswer } from '../../shared/httpAnswer';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import type { Explanation } from './hibobErrors';
+import { withinRateLimit } from './rateLimit';
 
 export const CREDENTIAL = 'hiBobServiceUserApi';
 
@@ -80,14 +81,16 @@ export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string
  */
 export async function hibobRequest(context: HiBobContext, read: HiBobRead): Promise<unknown> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const answer = await send(context, {
-		...REQUEST_DEFAULTS,
-		method: read.method,
-		url: `${baseUrlOf(credential)}${read.path}`,
-		timeout: longestAnswer(context),
-		// HiBob refuses a GET that names a content type, so only a body brings one
-		...('body' in read ? { body: { ...read.body } } : {}),
-	});
+	const ask = () =>
+		send(context, {
+			...REQUEST_DEFAULTS,
+			method: read.method,
+			url: `${baseUrlOf(credential)}${read.path}`,
+			timeout: longestAnswer(context),
+			// HiBob refuses a GET that names a content type, so only a body brings one
+			...('body' in read ? { body: { ...read.body } } : {}),
+		});
+	const answer = await withinRateLimit(context, ask);
 	if (answer instanceof NoAnswer) throw apiError(context.getNode(), explainNoAnswer(answer));
 	const refusal = explainStatus(answer);
 	if (refusal) throw apiError(context.getNode(), refusal, answer.status);

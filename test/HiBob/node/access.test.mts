@@ -297,17 +297,15 @@ describe('when HiBob cannot be asked', () => {
 		expect(hibob.requests).toHaveLength(asked + 1);
 	});
 
-	it('asks no more than HiBob’s limit allows, and says when it ends', async () => {
+	it('says when HiBob’s limit ends where waiting for it did not help', async () => {
 		const sandbox = serviceUser();
 		hibob.variants.rateLimitPerMinute = 1;
 		try {
 			await check(sandbox);
-			const asked = hibob.requests.length;
 			await expect(check(sandbox)).rejects.toMatchObject({
 				message: 'HiBob received too many requests (429)',
 				description: expect.stringMatching(/50 requests a minute; the next minute begins at 20/),
 			});
-			expect(hibob.requests).toHaveLength(asked + 1);
 		} finally {
 			hibob.variants.rateLimitPerMinute = 100_000;
 		}
