@@ -197,5 +197,5 @@ const isEmpty = (value: unknown): boolean =>
 const unreadable = (record: HiBobRecord, name: FieldName, expected: string) =>
 	new ExplainedError(
 		`HiBob answered ${FIELDS[name].id} of employee ${record.id} as something that is not ${expected}`,
-		'Look at this field in the employee’s HiBob profile. Nothing was sent and nothing was forgotten: the run is tried again',
+		'Look at this field in the employee’s HiBob profile',
 	);

@@ -3,7 +3,7 @@ import { shown } from '../../shared/parameterValue';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
-const NOTHING_CHANGED = 'Nothing was sent and nothing was forgotten: the run is tried again';
+const ASK_HIBOB = 'Run again. If it stays so, show this to HiBob’s support';
 
 const isRecord = (value: unknown): value is HiBobRecord =>
 	typeof value === 'object' &&
@@ -47,7 +47,7 @@ export function readEmployees(answer: unknown): HiBobRecord[] {
 	if (!Array.isArray(employees)) {
 		throw new ExplainedError(
 			'HiBob’s answer holds no list of employees',
-			`Check the credential’s environment and URL. ${NOTHING_CHANGED}`,
+			'Check the environment and the URL in the credential',
 		);
 	}
 	const ids = new Set<string>();
@@ -55,14 +55,11 @@ export function readEmployees(answer: unknown): HiBobRecord[] {
 		if (!isRecord(employee)) {
 			throw new ExplainedError(
 				`Entry ${String(index + 1)} of HiBob’s answer has no employee id`,
-				NOTHING_CHANGED,
+				ASK_HIBOB,
 			);
 		}
 		if (ids.has(employee.id)) {
-			throw new ExplainedError(
-				`HiBob’s answer lists employee ${employee.id} twice`,
-				NOTHING_CHANGED,
-			);
+			throw new ExplainedError(`HiBob’s answer lists employee ${employee.id} twice`, ASK_HIBOB);
 		}
 		ids.add(employee.id);
 		return employee;

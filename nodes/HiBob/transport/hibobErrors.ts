@@ -36,7 +36,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 		case 429:
 			return {
 				message: 'HiBob received too many requests (429)',
-				remedy: `Everything that uses this service user shares 50 requests a minute${untilReset(headers)}`,
+				remedy: `Everything that uses this service user shares 50 requests a minute${untilReset(headers)}. Let less use it at a time, or make a service user for this workflow alone`,
 			};
 	}
 	if (status >= 300 && status < 400) {
@@ -47,7 +47,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 	}
 	return {
 		message: `HiBob could not answer (${String(status)})`,
-		remedy: 'Try again in a few minutes. A daily run is made up for by itself',
+		remedy: 'Try again in a few minutes',
 	};
 }
 
@@ -55,8 +55,7 @@ export function explainNoAnswer(failure: NoAnswer): Explanation {
 	if (isFromN8n(failure)) {
 		return {
 			message: 'n8n did not carry out the request to HiBob',
-			remedy:
-				'A daily run is made up for by itself, some minutes later. If it stays so, look at n8n’s log',
+			remedy: 'Try again in a few minutes. If it stays so, look at n8n’s log',
 		};
 	}
 	return {
@@ -64,7 +63,7 @@ export function explainNoAnswer(failure: NoAnswer): Explanation {
 			? 'HiBob cannot be reached'
 			: 'HiBob did not answer in time or broke off',
 		// n8n replaces a message that holds such a code with words of its own, so it stands here
-		remedy: `Check the environment and URL in the credential and the network of this n8n (${failure.code}). A daily run is made up for by itself`,
+		remedy: `Check the environment and URL in the credential and the network of this n8n (${failure.code})`,
 	};
 }
 

@@ -203,7 +203,7 @@ describe('a date', () => {
 			`HiBob answered work.startDate of employee ${NOA_ID} as something that is not a date`,
 		);
 		expect(message).not.toContain(startDate);
-		expect(remedy).toContain('Nothing was sent and nothing was forgotten');
+		expect(remedy).toContain('HiBob profile');
 	});
 
 	test('that is a number stops the run', () => {

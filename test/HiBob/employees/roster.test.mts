@@ -38,7 +38,7 @@ describe('an answer of another shape stops the run', () => {
 	])('%s', (_, answer) => {
 		const { message, remedy } = explanationOf(() => readRoster(answer));
 		expect(message).toBe('HiBob’s answer holds no list of employees');
-		expect(remedy).toContain('Nothing was sent and nothing was forgotten');
+		expect(remedy).toContain('URL in the credential');
 	});
 });
 

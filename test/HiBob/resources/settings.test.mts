@@ -242,19 +242,19 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			'the birth date as extra field',
 			{ options: { extraFields: ['personal.birthDate'] } },
 			/how old/,
-			/Birthday/,
+			/shortBirthDate/,
 		],
 		[
 			'the age as extra field',
 			{ options: { extraFields: ['personal.age'] } },
 			/how old/,
-			/Birthday/,
+			/shortBirthDate/,
 		],
 		[
 			'the birth date as custom date',
 			{ events: ['customDate'], customDates: { date: [{ field: 'personal.birthDate' }] } },
 			/how old/,
-			/Birthday/,
+			/shortBirthDate/,
 		],
 		[
 			'a custom date twice',
@@ -326,7 +326,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'over 400 fields',
 			{ options: { extraFields: fields } },
-			/"Extra Fields" has 400/,
+			/"Extra Field Names or IDs" has 400/,
 			/at most 400/,
 		],
 	])('%s', (_, parameters, message, remedy) => {

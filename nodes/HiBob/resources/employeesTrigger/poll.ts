@@ -13,6 +13,7 @@ import type { TriggerSettings } from './settings';
 import { rosterRun, rosterSample } from './rosterRun';
 import { isSameState, readState, upToDate, writeState } from './state';
 import type { TriggerState } from './state';
+import { triedAgain } from './triedAgain';
 
 type PollResult = INodeExecutionData[][] | null;
 
@@ -51,7 +52,11 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 export async function scheduledPoll(context: IPollFunctions, now: number): Promise<PollResult> {
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	const run = async () =>
-		await heartbeats.alone(trigger, now, () => runIfDue(context, trigger, now));
+		await heartbeats
+			.alone(trigger, now, () => runIfDue(context, trigger, now))
+			.catch((error: unknown) => {
+				throw triedAgain(context.getNode(), error);
+			});
 	switch (heartbeats.causeOf(context)) {
 		case 'publish':
 			return await publish(context, trigger, now);

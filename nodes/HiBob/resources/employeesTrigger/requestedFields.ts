@@ -55,7 +55,7 @@ export function requestedFields(needs: Needs): RequestedFields {
 	const only = [...optional].filter((field) => !required.has(field));
 	if (required.size + only.length >= MOST_FIELDS) {
 		throw new ExplainedError(
-			`"Extra Fields" has ${String(needs.extraFields.length)} fields`,
+			`"Extra Field Names or IDs" has ${String(needs.extraFields.length)} fields`,
 			`HiBob answers at most ${String(MOST_FIELDS)} fields at once: choose fewer`,
 		);
 	}

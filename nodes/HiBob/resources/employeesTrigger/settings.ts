@@ -187,7 +187,7 @@ export function refuseYearOfBirth(fields: readonly string[]): void {
 	if (field === undefined) return;
 	throw new ExplainedError(
 		`${field} gives away how old people are`,
-		'Choose the event "Birthday", or personal.shortBirthDate, which has the day and month alone',
+		'Choose personal.shortBirthDate instead, which has the day and month alone',
 	);
 }
 

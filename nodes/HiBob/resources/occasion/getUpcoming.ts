@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { oneOf, wholeNumber } from '../../../shared/parameterValue';
+import { oneOf, textsOf, wholeNumber } from '../../../shared/parameterValue';
 import { addDays } from '../../occasions/civilDate';
 import { runDay } from '../../occasions/runSchedule';
 import { readCompany } from '../employeesTrigger/company';
 import { triggerSettings } from '../employeesTrigger/settings';
 import { isSimplified, limitOf } from '../limit';
 import { parametersOf } from '../parameterReader';
+import { OCCASIONS } from './properties';
 import { simplifiedUpcoming, upcomingOccasions } from './upcoming';
 
 const MOST_DAYS = 366;
@@ -23,6 +24,9 @@ export async function getUpcoming(
 	item: number,
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
+	for (const event of textsOf('Events', parameters.getNodeParameter('events', []))) {
+		oneOf('Events', event, OCCASIONS);
+	}
 	const settings = triggerSettings(parameters);
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);

@@ -6,7 +6,8 @@ import { asInTrigger, readOnRequest } from '../sharedProperties';
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };
 const showOnlyForUpcoming = { show: { resource: ['occasion'], operation: ['getUpcoming'] } };
 
-const OCCASIONS: readonly OccasionType[] = [
+/** What can be asked for; the events of the roster are not known ahead. */
+export const OCCASIONS: readonly OccasionType[] = [
 	'birthday',
 	'customDate',
 	'startDate',
