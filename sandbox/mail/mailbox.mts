@@ -36,7 +36,7 @@ export async function startMailbox(): Promise<Mailbox> {
 				.then(({ subject = '', text = '', html }) => {
 					const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
 					const to = envelope.rcptTo.map(({ address }) => address);
-					mails.push({ from, to, subject, text, html: html || '' });
+					mails.push({ from, to, subject, text, html: typeof html === 'string' ? html : '' });
 					done();
 				})
 				.catch(done);
