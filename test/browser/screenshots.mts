@@ -1,8 +1,11 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { publishPreview } from '../../sandbox/demo/preview.mts';
+import type { Preview } from '../../sandbox/demo/preview.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
 
 // Takes the pictures of the README from the real editor of a real n8n.
@@ -24,6 +27,22 @@ async function photograph(page: Page, name: string): Promise<void> {
 	say(`docs/images/${name}.png`);
 }
 
+/** The page that the preview serves, as it is on a desk and on a phone. */
+async function photographPage(page: Page, { url, visitor }: Preview): Promise<void> {
+	const { username, password } = visitor;
+	const basic = Buffer.from(`${username}:${password}`).toString('base64');
+	await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
+	for (const [name, width, height] of [
+		['upcoming-gifts-desktop', 1280, 960],
+		['upcoming-gifts-phone', 390, 844],
+	] as const) {
+		await page.setViewportSize({ width, height });
+		await page.goto(url);
+		await photograph(page, name);
+	}
+}
+
+const mailbox = await startMailbox();
 const stage = await setStage({ say });
 const browser = await openBrowser();
 try {
@@ -45,8 +64,13 @@ try {
 		await photograph(page, 'reachdesk-send-gift');
 		await page.keyboard.press('Escape');
 	}
+	const preview = await publishPreview(stage, mailbox);
+	await openWorkflow(page, stage, preview.workflowId);
+	await photograph(page, 'upcoming-gifts');
+	await photographPage(page, preview);
 } finally {
 	await browser.close();
 	await stage.stop();
+	await mailbox.stop();
 }
 if (process.connected) process.disconnect();
