@@ -49,11 +49,6 @@ export interface FillIn {
 	trigger: Readonly<Record<string, unknown>>;
 }
 
-const CREDENTIAL_OF: Readonly<Record<string, string>> = {
-	'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger': 'hiBobServiceUserApi',
-	'n8n-nodes-hibob-reachdesk.reachdesk': 'reachdeskApi',
-};
-
 /** Reads a shipped workflow as it is imported. */
 export function readTemplate(
 	slug: string,
@@ -71,42 +66,66 @@ export function readTemplate(
 	};
 }
 
-/** Does to an imported workflow what its yellow note asks of the user. */
-export function filledIn(
-	template: Template,
-	{ sender, credentials, trigger }: FillIn,
+/** What a user changes in one node of a workflow that was imported. */
+export interface NodeChange {
+	parameters?: Readonly<Record<string, unknown>>;
+	/** by credential type */
+	credentials?: Readonly<Record<string, { id: string; name: string } | undefined>>;
+	/** the fields that a Set node gives, by name */
+	assignments?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A shipped workflow with changes in its nodes, by the names of the nodes.
+ *
+ * @throws Error when the workflow has no such node, or the node no such field
+ */
+export function changedTemplate(
+	slug: string,
+	changes: Readonly<Record<string, NodeChange>>,
 ): WorkflowJson {
-	const workflow = readTemplate(template.slug);
-	const settings: Record<string, string> = { ...template.settings, 'config.sender': sender };
+	const workflow = readTemplate(slug);
+	const names = workflow.nodes.map(({ name }) => String(name));
+	const unknown = Object.keys(changes).filter((name) => !names.includes(name));
+	if (unknown.length > 0) throw new Error(`workflows/${slug}.json has no ${unknown.join(', ')}`);
 	return {
 		...workflow,
 		nodes: workflow.nodes.map((node) => {
-			const credentialType = CREDENTIAL_OF[String(node.type)];
-			const parameters = isRecord(node.parameters) ? node.parameters : {};
-			const isTrigger = credentialType === 'hiBobServiceUserApi';
+			const change = changes[String(node.name)] ?? {};
+			const own = isRecord(node.parameters) ? node.parameters : {};
 			return {
 				...node,
-				parameters:
-					node.name === 'Gift Settings'
-						? withAssignments(parameters, settings)
-						: { ...parameters, ...(isTrigger ? trigger : {}) },
-				...(credentialType === undefined
-					? {}
-					: { credentials: { [credentialType]: credentials[credentialType] } }),
+				parameters: { ...withAssignments(own, change.assignments ?? {}), ...change.parameters },
+				...(change.credentials === undefined ? {} : { credentials: change.credentials }),
 			};
 		}),
 	};
 }
 
+/** Does to an imported gift workflow what its yellow note asks of the user. */
+export function filledIn(
+	template: Template,
+	{ sender, credentials, trigger }: FillIn,
+): WorkflowJson {
+	const { hiBobServiceUserApi, reachdeskApi } = credentials;
+	return changedTemplate(template.slug, {
+		'HiBob Employees': { parameters: trigger, credentials: { hiBobServiceUserApi } },
+		'Gift Settings': { assignments: { ...template.settings, 'config.sender': sender } },
+		'Send Gift': { credentials: { reachdeskApi } },
+	});
+}
+
 function withAssignments(
-	parameters: Record<string, unknown>,
-	values: Readonly<Record<string, string>>,
-): Record<string, unknown> {
+	parameters: Readonly<Record<string, unknown>>,
+	values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const wanted = Object.keys(values);
+	if (wanted.length === 0) return parameters;
 	const collection = isRecord(parameters.assignments) ? parameters.assignments.assignments : [];
 	const assignments = isList(collection) ? collection.filter(isRecord) : [];
 	const names = assignments.map(({ name }) => String(name));
-	const unknown = Object.keys(values).filter((name) => !names.includes(name));
-	if (unknown.length > 0) throw new Error(`"Gift Settings" has no ${unknown.join(', ')}`);
+	const unknown = wanted.filter((name) => !names.includes(name));
+	if (unknown.length > 0) throw new Error(`The Set node has no ${unknown.join(', ')}`);
 	return {
 		...parameters,
 		assignments: {

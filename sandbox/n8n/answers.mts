@@ -33,6 +33,13 @@ export function maybeTextAt(answer: unknown, path: string): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
+/** @throws Error when there is no number at the path */
+export function numberAt(answer: unknown, path: string): number {
+	const value = at(answer, path);
+	if (typeof value !== 'number') throw unexpected('number', path, answer);
+	return value;
+}
+
 /** @throws Error when there is no list at the path */
 export function listAt(answer: unknown, path: string): unknown[] {
 	const value = at(answer, path);

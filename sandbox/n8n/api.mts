@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isList, isRecord, listAt, maybeTextAt, textAt } from './answers.mts';
+import { DataTable } from './dataTable.mts';
 import {
 	isFinished,
 	toExecution,
@@ -206,6 +207,17 @@ export class N8nApi extends Session {
 			}
 			await delay(POLL_MS);
 		}
+	}
+
+	/** @throws Error when there is no data table of that name */
+	async dataTable(name: string): Promise<DataTable> {
+		const tables = await this.call('GET', '/rest/data-tables-global', undefined, {
+			filter: JSON.stringify({ name }),
+		});
+		const table = listAt(tables, 'data').find((one) => textAt(one, 'name') === name);
+		if (table === undefined) throw new Error(`n8n has no data table "${name}".`);
+		const path = `/rest/projects/${textAt(table, 'projectId')}/data-tables/${textAt(table, 'id')}`;
+		return new DataTable(this.call.bind(this), path);
 	}
 
 	/** What the workflow's nodes have stored, by `global` or `node:<name of the node>`. */

@@ -16,7 +16,7 @@ const TIME_OF_FIRST_START = '06:50:00';
 
 // n8n allows no single poll time below a minute, but any number of them. There is none between
 // publishing and the run time, so that the run is the first thing that follows publishing.
-const POLL_TIMES = [4, 14, 24, 34, 44].map((second) => ({
+export const POLL_TIMES = [4, 14, 24, 34, 44].map((second) => ({
 	mode: 'custom',
 	cronExpression: `${String(second)} * * * * *`,
 }));
@@ -25,6 +25,8 @@ const UNTIL_NEXT_HEARTBEAT_MS = 13_000;
 export interface CalendarOptions {
 	/** yyyy-MM-dd, the day for which the company is made and on which n8n starts */
 	firstDay: string;
+	/** how many people HiBob has; as many as usual unless told */
+	size?: number;
 	/** settings for n8n, by the names of its environment variables */
 	env?: Record<string, string>;
 }
@@ -41,7 +43,7 @@ export interface Emission {
 export class Calendar {
 	readonly hibob: HiBobSandbox;
 	readonly n8n: N8nHost;
-	private readonly credential: { id: string; name: string };
+	readonly credential: { id: string; name: string };
 	private readonly birthdaysAdded = new Set<string>();
 
 	private constructor(hibob: HiBobSandbox, n8n: N8nHost, credential: { id: string; name: string }) {
@@ -51,9 +53,13 @@ export class Calendar {
 	}
 
 	/** @throws Error when the clock cannot be moved here, or n8n does not start */
-	static async open({ firstDay, env = {} }: CalendarOptions): Promise<Calendar> {
+	static async open({ firstDay, size, env = {} }: CalendarOptions): Promise<Calendar> {
 		await ensureLibfaketime();
-		const hibob = await startHiBob({ today: firstDay, rateLimitPerMinute: 1_000 });
+		const hibob = await startHiBob({
+			today: firstDay,
+			rateLimitPerMinute: 1_000,
+			...(size === undefined ? {} : { size }),
+		});
 		const fakeTime = `${firstDay} ${TIME_OF_FIRST_START}`;
 		const n8n = await startN8n({ fakeTime, env }).catch(async (error: unknown) => {
 			await hibob.stop();

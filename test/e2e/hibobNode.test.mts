@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setStage } from '../../sandbox/demo/stage.mts';
+import { hibobCredential, setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
+import type { Access } from '../../sandbox/hibob/access.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
+import type { Execution } from '../../sandbox/n8n/host.mts';
+import {
+	ACCESS_CASES,
+	categoryOf,
+	CHECK_EVERYTHING,
+	EVERY_PURPOSE,
+	grantAll,
+} from './accessCases.mts';
 
 const NODE = 'HiBob';
 let stage: Stage;
@@ -18,8 +27,16 @@ afterAll(async () => {
 	expect(requests.flatMap(({ violations }) => violations)).toEqual([]);
 }, 60_000);
 
-/** Runs one operation from the editor. @returns what it puts out */
-async function run(parameters: object): Promise<Record<string, unknown>[]> {
+interface Step {
+	name: string;
+	parameters: object;
+	credential?: { id: string; name: string };
+	/** what n8n does when the node fails */
+	onError?: string;
+}
+
+/** Runs the node once for each step from the editor, all of them in one execution. */
+async function execute(steps: readonly Step[]): Promise<Execution> {
 	const { n8n, credentials } = stage;
 	const id = await n8n.importWorkflow({
 		name: 'HiBob node',
@@ -32,30 +49,125 @@ async function run(parameters: object): Promise<Record<string, unknown>[]> {
 				position: [0, 0],
 				parameters: {},
 			},
-			{
-				id: 'hibob',
-				name: NODE,
+			...steps.map(({ name, parameters, credential, onError }, index) => ({
+				id: `hibob-${String(index)}`,
+				name,
 				type: 'n8n-nodes-hibob-reachdesk.hiBob',
 				typeVersion: 1,
-				position: [200, 0],
+				position: [200, index * 100],
 				parameters,
-				credentials: { hiBobServiceUserApi: credentials.hiBobServiceUserApi },
-			},
+				credentials: { hiBobServiceUserApi: credential ?? credentials.hiBobServiceUserApi },
+				...(onError === undefined ? {} : { onError }),
+			})),
 		],
-		connections: { Start: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
+		connections: {
+			Start: { main: [steps.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
+		},
 	});
 	const execution = await n8n.waitForExecution(await n8n.runManually(id, 'Start'));
 	expect(execution.error).toBeUndefined();
-	return outputOf(execution, NODE);
+	return execution;
 }
 
-describe('the HiBob node in a real n8n', () => {
-	it('says what the service user may read', async () => {
-		const purposes = await run({ resource: 'access', operation: 'check' });
-		expect(purposes.length).toBeGreaterThan(0);
-		expect(purposes[0]).toHaveProperty('ready');
+/** Runs one operation from the editor. @returns what it puts out */
+const run = async (parameters: object): Promise<Record<string, unknown>[]> =>
+	outputOf(await execute([{ name: NODE, parameters }]), NODE);
+
+describe('Access: Check in a real n8n', () => {
+	let count = 0;
+
+	/** A service user that has everything but what is taken, as a step that checks it. */
+	async function checkOf(name: string, take: (access: Access) => void): Promise<Step> {
+		const serviceUser = stage.hibob.addServiceUser(`SERVICE-${String((count += 1))}`, 'x');
+		grantAll(serviceUser.access);
+		take(serviceUser.access);
+		const credential = await stage.n8n.createCredential(
+			'hiBobServiceUserApi',
+			name,
+			hibobCredential({ ...stage.hibob, serviceUser }),
+		);
+		return { name, parameters: CHECK_EVERYTHING, credential };
+	}
+
+	it('names for each service user exactly what it lacks', async () => {
+		const steps = await Promise.all(ACCESS_CASES.map(({ lacks, take }) => checkOf(lacks, take)));
+		const execution = await execute(steps);
+		for (const { lacks, refused, permission } of ACCESS_CASES) {
+			const grant =
+				permission === null
+					? null
+					: `In HiBob, grant the permission group of the service user ${permission} under People’s data`;
+			const found = outputOf(execution, lacks).map((row) => ({
+				...row,
+				readable: null,
+				note: null,
+			}));
+			expect({ lacks, found }).toEqual({
+				lacks,
+				found: EVERY_PURPOSE.map((purpose) => {
+					const fields = refused.get(purpose) ?? [];
+					return {
+						purpose,
+						ready: fields.length === 0,
+						employees: stage.hibob.people.length,
+						readable: null,
+						notReadable: fields.map((field) => ({
+							field,
+							category: categoryOf(field),
+							permission,
+						})),
+						grant: fields.length === 0 ? null : grant,
+						note: null,
+					};
+				}),
+			});
+		}
 	}, 60_000);
 
+	it('says whom the service user does not see', async () => {
+		stage.hibob.variants.noPermissionStatus = 403;
+		const serviceUser = stage.hibob.addServiceUser('SERVICE-NEW', 'x');
+		const credential = await stage.n8n.createCredential(
+			'hiBobServiceUserApi',
+			'new',
+			hibobCredential({ ...stage.hibob, serviceUser }),
+		);
+		const execution = await execute([
+			await checkOf('sees nobody', (access) => {
+				access.setAudience([]);
+			}),
+			await checkOf('sees Employed', (access) => {
+				access.setAudience(['Employed']);
+			}),
+			await checkOf('sees everybody', () => undefined),
+			{ name: 'new', parameters: CHECK_EVERYTHING, credential, onError: 'continueRegularOutput' },
+		]);
+		stage.hibob.variants.noPermissionStatus = 200;
+		for (const answer of outputOf(execution, 'sees nobody')) {
+			expect(answer).toMatchObject({
+				ready: false,
+				employees: 0,
+				grant: expect.stringContaining('"Access data for"'),
+			});
+		}
+		const notes = (name: string) =>
+			outputOf(execution, name).flatMap(({ purpose, ready, note }) =>
+				note === null ? [] : [{ purpose, ready, note }],
+			);
+		expect(notes('sees Employed')).toEqual([
+			{ purpose: 'Start Date', ready: true, note: expect.stringContaining('add Hired under') },
+		]);
+		expect(notes('sees everybody')).toEqual([]);
+		expect(outputOf(execution, 'new')).toEqual([
+			{
+				error: 'HiBob refuses this caller (403)',
+				remedy: expect.stringContaining('permission group'),
+			},
+		]);
+	}, 60_000);
+});
+
+describe('the HiBob node in a real n8n', () => {
 	it('reads employees, fields, lists and who is out', async () => {
 		const everyone = await run({ resource: 'employee', operation: 'getAll', returnAll: true });
 		expect(everyone.length).toBeGreaterThan(200);

@@ -1,7 +1,7 @@
 import { chosenDate, hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
 import type { Employee } from '../../employees/employee';
-import type { leftOutItem} from '../../employees/employeeItem';
+import type { leftOutItem } from '../../employees/employeeItem';
 import { employeeItem, skippedItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
 import type { HiBobRecord } from '../../employees/hibobRecord';

@@ -1,0 +1,342 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { changedTemplate } from '../../sandbox/demo/templates.mts';
+import { plus } from '../../sandbox/hibob/dates.mts';
+import { labelOf } from '../../sandbox/hibob/namedLists.mts';
+import type { Person } from '../../sandbox/hibob/people.mts';
+import { startMailbox } from '../../sandbox/mail/mailbox.mts';
+import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
+import { outputOf } from '../../sandbox/n8n/host.mts';
+import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { Calendar, POLL_TIMES } from './calendar.mts';
+
+const TIMEOUT = 180_000;
+const FIRST_DAY = '2027-03-08';
+/** The yyyy-MM-dd of so many days later. */
+const day = (days: number) => plus(FIRST_DAY, { days });
+const EMPLOYEE_TABLE = 'HiBob Employees';
+const SYNC_TABLE = 'HiBob Sync';
+const HUMAN = 'people.ops@example.com';
+const WATCH_LOOKS_EVERY_MS = 5_000;
+
+let calendar: Calendar;
+let mailbox: Mailbox;
+let workflow = '';
+let watch = '';
+
+beforeAll(async () => {
+	calendar = await Calendar.open({ firstDay: FIRST_DAY, size: 2_350 });
+	await calendar.moveTo(FIRST_DAY, '06:00:00');
+	mailbox = await startMailbox();
+	workflow = await calendar.n8n.importWorkflow(syncWorkflow());
+	watch = await calendar.n8n.importWorkflow(await watchWorkflow());
+}, 180_000);
+afterAll(async () => {
+	await calendar.close();
+	await mailbox.stop();
+}, 60_000);
+
+/** The shipped workflow as a user sets it up, with more heartbeats. */
+const syncWorkflow = (): WorkflowJson =>
+	changedTemplate('employee-sync', {
+		'HiBob Employees': {
+			parameters: { pollTimes: { item: POLL_TIMES } },
+			credentials: { hiBobServiceUserApi: calendar.credential },
+		},
+	});
+
+/** The shipped workflow as a user sets it up, which looks more often. */
+async function watchWorkflow(): Promise<WorkflowJson> {
+	const smtp = await calendar.n8n.createCredential('smtp', 'Mailbox', {
+		host: mailbox.host,
+		port: mailbox.port,
+		secure: false,
+		disableStartTls: true,
+	});
+	const expression = `*/${String(WATCH_LOOKS_EVERY_MS / 1_000)} * * * * *`;
+	return changedTemplate('sync-watch', {
+		'Every Hour': {
+			parameters: { rule: { interval: [{ field: 'cronExpression', expression }] } },
+		},
+		'Watch Settings': {
+			assignments: { 'config.tell': HUMAN, 'config.from': 'n8n@example.com' },
+		},
+		'Tell a Human': { credentials: { smtp } },
+	});
+}
+
+const mails = async (count: number): Promise<void> => {
+	const what = `${String(count)} mails`;
+	await calendar.n8n.waitUntil(() => Promise.resolve(mailbox.mails.length >= count), { what });
+};
+
+const watchLooksTwice = async (): Promise<void> => {
+	await delay(2 * WATCH_LOOKS_EVERY_MS + 1_000);
+};
+
+/** The execution with this number, when it has ended. */
+async function sync(number: number): Promise<Execution> {
+	const { n8n } = calendar;
+	const executions = await n8n.waitForExecutions(workflow, { count: number, timeoutMs: 90_000 });
+	return await n8n.execution(executions[number - 1]?.id ?? '');
+}
+
+async function runOf(date: string, number: number): Promise<Execution> {
+	await calendar.moveTo(date, '07:00:00');
+	return await sync(number);
+}
+
+const tableRows = async (name = EMPLOYEE_TABLE) =>
+	await (await calendar.n8n.dataTable(name)).rows();
+
+/** Who is in the roster, by the sandbox's own records, as a row each. */
+function rosterOfHiBob(): Record<string, unknown>[] {
+	const { people, lists } = calendar.hibob;
+	const today = calendar.hibob.today();
+	const names = new Map<unknown, string>(
+		people.map((person) => [person['root.id'], person['root.displayName']]),
+	);
+	const label = (list: string, value: unknown) =>
+		typeof value === 'string' ? labelOf(lists, list, value) : null;
+	const isIn = (person: Person): boolean =>
+		person['internal.status'] === 'Active' &&
+		(person['internal.terminationDate'] ?? today) >= today &&
+		(person['work.startDate'] ?? today) <= today;
+	return people.filter(isIn).map((person) => ({
+		employee_id: person['root.id'],
+		display_name: person['root.displayName'],
+		first_name: person['root.firstName'],
+		last_name: person['root.surname'],
+		work_email: person['root.email'],
+		title: label('title', person['work.title']),
+		department: label('department', person['work.department']),
+		site: person['work.site'],
+		manager: names.get(person['work.manager']) ?? null,
+		start_date: person['work.startDate'],
+		status: person['internal.status'],
+		lifecycle_status: person['internal.lifecycleStatus'],
+		termination_date: person['internal.terminationDate'],
+	}));
+}
+
+const byId = (rows: Record<string, unknown>[]) =>
+	rows.toSorted((one, other) => String(one.employee_id).localeCompare(String(other.employee_id)));
+
+/** The rows of those who are in, with the columns that come from HiBob. */
+async function rosterOfTable(): Promise<Record<string, unknown>[]> {
+	const columns = Object.keys(rosterOfHiBob()[0] ?? {});
+	return (await tableRows())
+		.filter(({ roster }) => roster === 'in')
+		.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+}
+
+async function expectTableToEqualHiBob(): Promise<void> {
+	expect(byId(await rosterOfTable())).toEqual(byId(rosterOfHiBob()));
+}
+
+/** People of no scenario who are nobody's manager. */
+const ordinary = (): Person[] => {
+	const managers = new Set(calendar.hibob.people.map((person) => person['work.manager']));
+	return calendar.hibob.people.filter(
+		(person) =>
+			person.scenario === 'filler' &&
+			person['internal.status'] === 'Active' &&
+			person['internal.terminationDate'] === null &&
+			!managers.has(person['root.id']),
+	);
+};
+
+async function rowOf(person: Person): Promise<Record<string, unknown> | undefined> {
+	return (await tableRows()).find(({ employee_id: id }) => id === person['root.id']);
+}
+
+const leave = (person: Person, date: string): void => {
+	person['internal.terminationDate'] = date;
+	person['internal.status'] = 'Inactive';
+	person['internal.lifecycleStatus'] = 'Terminated';
+};
+
+const comeBack = (person: Person): void => {
+	person['internal.terminationDate'] = null;
+	person['internal.status'] = 'Active';
+	person['internal.lifecycleStatus'] = 'Employed';
+};
+
+describe('the watch before the first sync', () => {
+	it(
+		'says that none has been recorded, once',
+		async () => {
+			await calendar.n8n.publish(watch);
+			await mails(1);
+			await watchLooksTwice();
+			expect(mailbox.mails).toHaveLength(1);
+			expect(mailbox.mails[0]).toMatchObject({
+				to: [HUMAN],
+				subject: 'No HiBob sync so far',
+				text: expect.stringContaining('Executions of the workflow "Employee sync"'),
+			});
+		},
+		TIMEOUT,
+	);
+});
+
+describe('the employee sync of 2,000 people', () => {
+	it(
+		'writes nothing when it is tried in the editor',
+		async () => {
+			const { n8n } = calendar;
+			const id = await n8n.importWorkflow(syncWorkflow());
+			const trial = await n8n.waitForExecution(await n8n.runManually(id, 'HiBob Employees'));
+			expect(trial.error).toBeUndefined();
+			expect(outputOf(trial, 'Nothing Written')).toHaveLength(1);
+			await expect(n8n.dataTable(EMPLOYEE_TABLE)).rejects.toThrow('no data table');
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'fills the table when it is published, and records it',
+		async () => {
+			await calendar.n8n.publish(workflow);
+			const first = await sync(1);
+			expect(first.error).toBeUndefined();
+			await expectTableToEqualHiBob();
+			const employees = rosterOfHiBob().length;
+			expect(employees).toBeGreaterThan(2_000);
+			const [record, ...more] = await tableRows(SYNC_TABLE);
+			expect(more).toEqual([]);
+			expect(record).toMatchObject({
+				source: 'hibob',
+				day: FIRST_DAY,
+				employees,
+				added: employees,
+			});
+			expect(record?.last_sync).toMatch(`${FIRST_DAY}T06:0`);
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'writes nothing on a day without changes, and records it',
+		async () => {
+			const before = await tableRows();
+			const second = await runOf(FIRST_DAY, 2);
+			expect(second.error).toBeUndefined();
+			expect(outputOf(second, 'Write Rows')).toEqual([]);
+			expect(await tableRows()).toEqual(before);
+			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({
+				last_sync: expect.stringMatching(`${FIRST_DAY}T07:0`),
+				added: 0,
+				changed: 0,
+				left: 0,
+			});
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'follows joiners, changes, leavers, a deletion and a return',
+		async () => {
+			const { people } = calendar.hibob;
+			const [changes, leaves, deleted, unclear, joins] = ordinary();
+			if (!changes || !leaves || !deleted || !unclear || !joins) throw new Error('too few people');
+			changes['root.surname'] = 'Newname';
+			changes['root.displayName'] = 'Someone Newname';
+			leave(leaves, FIRST_DAY);
+			people.splice(people.indexOf(deleted), 1);
+			const joiner = {
+				...joins,
+				'root.id': '3999999999999999999',
+				'root.email': 'new@example.com',
+			};
+			people.push(joiner);
+			const third = await runOf(day(1), 3);
+			expect(third.error).toBeUndefined();
+			expect(outputOf(third, 'Write Rows')).toHaveLength(4);
+			await expectTableToEqualHiBob();
+			expect(await rowOf(joiner)).toMatchObject({ last_change: 'added', last_change_on: day(1) });
+			expect(await rowOf(changes)).toMatchObject({
+				last_change: 'changed',
+				changed_fields: 'display_name, last_name',
+			});
+			expect(await rowOf(leaves)).toMatchObject({
+				roster: 'left',
+				left_reason: `Left on ${FIRST_DAY}`,
+			});
+			expect(await rowOf(deleted)).toMatchObject({
+				roster: 'left',
+				left_reason: 'HiBob does not list this employee any more',
+			});
+
+			comeBack(leaves);
+			unclear['internal.status'] = null;
+			await runOf(day(2), 4);
+			expect(await rowOf(leaves)).toMatchObject({ roster: 'in', last_change: 'returned' });
+			expect(await rowOf(unclear)).toMatchObject({ roster: 'in', status: 'Active' });
+			const [record] = await tableRows(SYNC_TABLE);
+			expect(record).toMatchObject({ day: day(2), returned: 1, left: 0, unclear: 1 });
+			unclear['internal.status'] = 'Active';
+			await expectTableToEqualHiBob();
+			expect(mailbox.mails).toHaveLength(1);
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'is completed by the next run when n8n is killed in the middle',
+		async () => {
+			const { n8n, hibob } = calendar;
+			for (const person of ordinary().slice(0, 300)) person['root.surname'] = 'Killed';
+			hibob.setToday(day(3));
+			await n8n.moveClock(`${day(3)} 07:00:00`);
+			const writing = async () =>
+				(await (await n8n.dataTable(EMPLOYEE_TABLE)).rowsWith('last_name', 'Killed')) > 20;
+			await n8n.waitUntil(writing, { what: 'the first rows', timeoutMs: 60_000 });
+			await n8n.kill();
+			await calendar.restartAt(day(3), '07:05:00');
+			const half = (await tableRows()).filter(({ last_name: name }) => name === 'Killed');
+			expect(half.length).toBeLessThan(300);
+			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(2) });
+			await runOf(day(4), 6);
+			await expectTableToEqualHiBob();
+			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(4) });
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'refuses a table that another source fills, and changes nothing in it',
+		async () => {
+			const table = await calendar.n8n.dataTable(EMPLOYEE_TABLE);
+			await table.insert([{ employee_id: 'P-1', source: 'personio', roster: 'in' }]);
+			const before = await table.rows();
+			const refused = await runOf(day(5), 7);
+			expect(refused.error?.message).toMatch(
+				/filled by another source: 1 of its \d+ rows are from "personio"/,
+			);
+			expect(await table.rows()).toEqual(before);
+			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(4) });
+		},
+		TIMEOUT,
+	);
+});
+
+describe('the watch after 24 silent hours', () => {
+	it(
+		'tells a human since when and what to look at, once, and is silent when a sync succeeds',
+		async () => {
+			await mails(2);
+			await watchLooksTwice();
+			expect(mailbox.mails).toHaveLength(2);
+			expect(mailbox.mails[1]).toMatchObject({
+				subject: 'No HiBob sync for 24 hours',
+				text: expect.stringMatching(/on 12 March 2027 at 07:0\d UTC, 24 hours ago/),
+			});
+			await (await calendar.n8n.dataTable(EMPLOYEE_TABLE)).remove('source', 'personio');
+			await runOf(day(6), 8);
+			await watchLooksTwice();
+			expect(mailbox.mails).toHaveLength(2);
+		},
+		TIMEOUT,
+	);
+});
