@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { ExplainedError } from './explainedError';
 
 // n8n’s own errors, such as those of expressions, often come without a remedy
@@ -24,3 +24,18 @@ export function asNodeError(
 		...item,
 	});
 }
+
+/**
+ * What stands for an item that failed when the node goes on after an error.
+ *
+ * n8n replaces the JSON of an item that has an `error` beside it with the message alone, and takes
+ * one whose JSON is an `error` alone for a failed one (n8n-core, workflow-execute.js). So the remedy
+ * stands in the same text.
+ */
+export const failedItem = (
+	{ message, description }: NodeApiError | NodeOperationError,
+	item: number,
+): INodeExecutionData => ({
+	json: { error: [message, description].filter(Boolean).join('. ') },
+	pairedItem: { item },
+});

@@ -4,6 +4,7 @@ import { DataTable } from './dataTable.mts';
 import {
 	isFinished,
 	toExecution,
+	toolAnswer,
 	toSummary,
 	type Execution,
 	type ExecutionSummary,
@@ -145,6 +146,23 @@ export class N8nApi extends Session {
 			triggerToStartFrom: { name: triggerNodeName },
 		});
 		return textAt(answer, 'executionId');
+	}
+
+	/**
+	 * What an AI agent does with a tool node that is connected to it; the editor does the same when a
+	 * tool is tried by itself. Waits until it has ended.
+	 *
+	 * @param query what the agent fills in, by the names in `$fromAI`
+	 * @returns what the tool answers the agent
+	 */
+	async runTool(id: string, trigger: string, tool: string, query: object): Promise<unknown> {
+		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: trigger },
+			destinationNode: { nodeName: tool, mode: 'inclusive' },
+			agentRequest: { query: { [tool]: query }, tool: { name: tool } },
+		});
+		const execution = await this.waitForExecution(textAt(answer, 'executionId'));
+		return toolAnswer(execution);
 	}
 
 	/** The executions of a workflow (the latest 100), oldest first. */

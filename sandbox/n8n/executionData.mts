@@ -70,6 +70,24 @@ export function outputOf(
 		.map((item) => item.json);
 }
 
+const TOOL_EXECUTOR = 'PartialExecutionToolExecutor';
+
+/**
+ * What a tool answered that was run by itself.
+ *
+ * @throws Error with n8n's words when it gave no answer
+ */
+export function toolAnswer({ error, runs }: Execution): unknown {
+	const [item] = runs[TOOL_EXECUTOR]?.[0]?.outputs[0] ?? [];
+	if (item === undefined) throw new Error(error?.message ?? 'The tool gave no answer.');
+	const text = textAt(item.json, 'text');
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
 export function toSummary(answer: unknown): ExecutionSummary {
 	return {
 		id: textAt(answer, 'id'),
@@ -109,6 +127,10 @@ function toRun(run: unknown, node: string): NodeRun {
 }
 
 function toItem(item: unknown): Item {
+	// the answer of a tool is a text where everything else has an object
+	if (isRecord(item) && typeof item.json === 'string') {
+		return { ...item, json: { text: item.json } };
+	}
 	if (!isRecord(item) || !isRecord(item.json)) {
 		throw new Error(`n8n gave an item without json: ${JSON.stringify(item)}`);
 	}

@@ -70,9 +70,14 @@ const mails = async (count: number): Promise<void> => {
 	await calendar.n8n.waitUntil(() => Promise.resolve(mailbox.mails.length >= count), { what });
 };
 
-const watchLooksTwice = async (): Promise<void> => {
+/** Lets the watch look at least twice, with the mails that there are then. */
+async function whileWatched(count: number): Promise<void> {
+	await calendar.n8n.publish(watch);
+	await mails(count);
 	await delay(2 * WATCH_LOOKS_EVERY_MS + 1_000);
-};
+	await calendar.n8n.unpublish(watch);
+	expect(mailbox.mails).toHaveLength(count);
+}
 
 /** The execution with this number, when it has ended. */
 async function sync(number: number): Promise<Execution> {
@@ -156,7 +161,8 @@ const leave = (person: Person, date: string): void => {
 	person['internal.lifecycleStatus'] = 'Terminated';
 };
 
-const comeBack = (person: Person): void => {
+const rehire = (person: Person, date: string): void => {
+	person['work.startDate'] = date;
 	person['internal.terminationDate'] = null;
 	person['internal.status'] = 'Active';
 	person['internal.lifecycleStatus'] = 'Employed';
@@ -166,10 +172,7 @@ describe('the watch before the first sync', () => {
 	it(
 		'says that none has been recorded, once',
 		async () => {
-			await calendar.n8n.publish(watch);
-			await mails(1);
-			await watchLooksTwice();
-			expect(mailbox.mails).toHaveLength(1);
+			await whileWatched(1);
 			expect(mailbox.mails[0]).toMatchObject({
 				to: [HUMAN],
 				subject: 'No HiBob sync so far',
@@ -230,16 +233,23 @@ describe('the employee sync of 2,000 people', () => {
 				changed: 0,
 				left: 0,
 			});
+			await whileWatched(1);
 		},
 		TIMEOUT,
 	);
 
 	it(
-		'follows joiners, changes, leavers, a deletion and a return',
+		'follows joiners, changes, leavers, a deletion and a rehire',
 		async () => {
 			const { people } = calendar.hibob;
 			const [changes, leaves, deleted, unclear, joins] = ordinary();
 			if (!changes || !leaves || !deleted || !unclear || !joins) throw new Error('too few people');
+			const lastDay = people.filter(
+				(person) =>
+					person['internal.status'] === 'Active' &&
+					person['internal.terminationDate'] === FIRST_DAY,
+			);
+			expect(lastDay).not.toEqual([]);
 			changes['root.surname'] = 'Newname';
 			changes['root.displayName'] = 'Someone Newname';
 			leave(leaves, FIRST_DAY);
@@ -252,7 +262,9 @@ describe('the employee sync of 2,000 people', () => {
 			people.push(joiner);
 			const third = await runOf(day(1), 3);
 			expect(third.error).toBeUndefined();
-			expect(outputOf(third, 'Write Rows')).toHaveLength(4);
+			const written = outputOf(third, 'Write Rows').map(({ employee_id: id }) => id);
+			const expected = [changes, leaves, deleted, joiner, ...lastDay];
+			expect(written.sort()).toEqual(expected.map((person) => person['root.id']).sort());
 			await expectTableToEqualHiBob();
 			expect(await rowOf(joiner)).toMatchObject({ last_change: 'added', last_change_on: day(1) });
 			expect(await rowOf(changes)).toMatchObject({
@@ -268,16 +280,19 @@ describe('the employee sync of 2,000 people', () => {
 				left_reason: 'HiBob does not list this employee any more',
 			});
 
-			comeBack(leaves);
+			rehire(leaves, day(2));
 			unclear['internal.status'] = null;
 			await runOf(day(2), 4);
-			expect(await rowOf(leaves)).toMatchObject({ roster: 'in', last_change: 'returned' });
+			expect(await rowOf(leaves)).toMatchObject({
+				roster: 'in',
+				last_change: 'returned',
+				start_date: day(2),
+			});
 			expect(await rowOf(unclear)).toMatchObject({ roster: 'in', status: 'Active' });
 			const [record] = await tableRows(SYNC_TABLE);
 			expect(record).toMatchObject({ day: day(2), returned: 1, left: 0, unclear: 1 });
 			unclear['internal.status'] = 'Active';
 			await expectTableToEqualHiBob();
-			expect(mailbox.mails).toHaveLength(1);
 		},
 		TIMEOUT,
 	);
@@ -325,17 +340,14 @@ describe('the watch after 24 silent hours', () => {
 	it(
 		'tells a human since when and what to look at, once, and is silent when a sync succeeds',
 		async () => {
-			await mails(2);
-			await watchLooksTwice();
-			expect(mailbox.mails).toHaveLength(2);
+			await whileWatched(2);
 			expect(mailbox.mails[1]).toMatchObject({
 				subject: 'No HiBob sync for 24 hours',
 				text: expect.stringMatching(/on 12 March 2027 at 07:0\d UTC, 24 hours ago/),
 			});
 			await (await calendar.n8n.dataTable(EMPLOYEE_TABLE)).remove('source', 'personio');
 			await runOf(day(6), 8);
-			await watchLooksTwice();
-			expect(mailbox.mails).toHaveLength(2);
+			await whileWatched(2);
 		},
 		TIMEOUT,
 	);

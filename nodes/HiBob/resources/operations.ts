@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError } from '../../shared/nodeErrors';
+import { asNodeError, failedItem } from '../../shared/nodeErrors';
 import { oneOf } from '../../shared/parameterValue';
 import { checkAccess } from './access/check';
 import { getEmployee } from './employee/get';
@@ -45,12 +45,7 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 			nodeError.context.itemIndex ??= item;
 			refusals.note(nodeError);
 			if (!context.continueOnFail()) throw nodeError;
-			const { message, description } = nodeError;
-			output.push({
-				json: { error: message, remedy: description ?? null },
-				error: nodeError,
-				pairedItem,
-			});
+			output.push(failedItem(nodeError, item));
 		}
 	}
 	return output;

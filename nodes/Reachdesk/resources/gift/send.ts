@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError } from '../../../shared/nodeErrors';
+import { asNodeError, failedItem } from '../../../shared/nodeErrors';
 import type { Gift } from '../../gifts/gift';
 import { NoLongerDue } from '../../gifts/leftSince';
 import { outcomeItem, withWallet } from '../../gifts/outcome';
@@ -207,11 +207,7 @@ function outputItems(context: IExecuteFunctions, results: readonly Result[]): IN
 	}
 	return results.map((result, item) =>
 		'error' in result
-			? {
-					json: { error: result.error.message, remedy: result.error.description ?? null },
-					error: result.error,
-					pairedItem: { item },
-				}
+			? failedItem(result.error, item)
 			: { json: outcomeItem(result.gift, result.outcome), pairedItem: { item } },
 	);
 }

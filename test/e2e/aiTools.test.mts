@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setStage } from '../../sandbox/demo/stage.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { isRead } from '../../sandbox/hibob/server.mts';
+
+const START = 'Start';
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await setStage();
+}, 400_000);
+afterAll(async () => {
+	const { hibob, reachdesk } = stage;
+	await stage.stop();
+	expect(hibob.requests.filter((request) => !isRead(request))).toEqual([]);
+	expect(reachdesk.requests.flatMap(({ violations }) => violations)).toEqual([]);
+}, 60_000);
+
+/** Lets an agent use one of our nodes, which n8n has made a tool of. */
+async function use(
+	node: { name: string; type: string; credential: keyof Stage['credentials'] },
+	parameters: object,
+	query: object,
+): Promise<unknown> {
+	const { n8n, credentials } = stage;
+	const id = await n8n.importWorkflow({
+		name: `${node.name} as a tool`,
+		nodes: [
+			{
+				id: 'start',
+				name: START,
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'agent',
+				name: 'Agent',
+				type: '@n8n/n8n-nodes-langchain.agent',
+				typeVersion: 1.7,
+				position: [200, 0],
+				parameters: {},
+			},
+			{
+				id: 'tool',
+				name: node.name,
+				type: `n8n-nodes-hibob-reachdesk.${node.type}Tool`,
+				typeVersion: 1,
+				position: [200, 200],
+				parameters,
+				credentials: { [node.credential]: credentials[node.credential] },
+			},
+		],
+		connections: {
+			[START]: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			[node.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
+	});
+	return await n8n.runTool(id, START, node.name, query);
+}
+
+const HIBOB = { name: 'HiBob', type: 'hiBob', credential: 'hiBobServiceUserApi' } as const;
+const REACHDESK = { name: 'Reachdesk', type: 'reachdesk', credential: 'reachdeskApi' } as const;
+
+describe('the HiBob node as a tool of an AI agent', () => {
+	it('gives the employee whom the agent asks for', async () => {
+		const [person] = stage.hibob.people;
+		const parameters = {
+			resource: 'employee',
+			operation: 'get',
+			employee: { __rl: true, mode: 'id', value: "={{ $fromAI('employee', '', 'string') }}" },
+		};
+		const answer = await use(HIBOB, parameters, { employee: person?.['root.id'] });
+		expect(answer).toEqual([
+			expect.objectContaining({
+				id: person?.['root.id'],
+				displayName: person?.['root.displayName'],
+			}),
+		]);
+	}, 60_000);
+
+	it('says which permission is missing', async () => {
+		const parameters = { resource: 'access', operation: 'check', purposes: ['birthday'] };
+		expect(await use(HIBOB, parameters, {})).toEqual(
+			expect.arrayContaining([expect.objectContaining({ purpose: 'Birthday', ready: true })]),
+		);
+	}, 60_000);
+});
+
+describe('the Reachdesk node as a tool of an AI agent', () => {
+	it('makes a gift that a person has to approve, whatever the agent and the panel say', async () => {
+		const parameters = {
+			resource: 'gift',
+			operation: 'send',
+			campaign: { __rl: true, mode: 'id', value: '1501' },
+			sender: stage.reachdesk.sender,
+			recipientSource: 'defineBelow',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			email: "={{ $fromAI('email', '', 'string') }}",
+			recipientFields: { country: 'GB' },
+			giftKey: 'agent:1',
+			approval: 'true',
+			safety: { sendInTestRuns: true },
+		};
+		const answer = await use(REACHDESK, parameters, { email: 'ada@example.com' });
+		expect(answer).toEqual([expect.objectContaining({ outcome: 'pendingReview' })]);
+		expect(stage.reachdesk.sends).toEqual([
+			expect.objectContaining({ status: 'pending', email: 'ada@example.com' }),
+		]);
+	}, 60_000);
+});
