@@ -11,7 +11,8 @@ const CHECKS = [
 	{
 		name: 'e2e',
 		command: 'jest',
-		args: ['--selectProjects', 'e2e', '--runInBand'],
+		// two at a time: they wait for n8n most of the time
+		args: ['--selectProjects', 'e2e', '--maxWorkers', '2'],
 		needsN8n: true,
 	},
 ];

@@ -2,10 +2,12 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { publishPreview } from '../../sandbox/demo/preview.mts';
 import type { Preview } from '../../sandbox/demo/preview.mts';
+import { EMPLOYEE_TABLE, employeeSync, syncWatch } from '../../sandbox/demo/rosterSync.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
+import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
 
 // Takes the pictures of the README from the real editor of a real n8n.
@@ -20,6 +22,31 @@ async function openWorkflow(page: Page, { n8n }: Stage, id: string): Promise<voi
 	// fits the workflow into the window
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1_500);
+}
+
+/** A run of a workflow, as it is seen under its executions. */
+async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<void> {
+	const [execution] = await n8n.waitForExecutions(id, { count: 1, timeoutMs: 120_000 });
+	await page.goto(`${n8n.editorUrl}workflow/${id}/executions/${execution?.id ?? ''}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await page.waitForTimeout(2_500);
+}
+
+/** The watch before there was a sync, the first sync, and the table that it has filled. */
+async function photographSync(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n, credentials } = stage;
+	const watch = await n8n.importWorkflow(await syncWatch(n8n, mailbox));
+	await n8n.runManually(watch, 'Every Hour');
+	await openExecution(page, stage, watch);
+	await photograph(page, 'sync-watch');
+	const sync = await n8n.importWorkflow(employeeSync(credentials.hiBobServiceUserApi));
+	await n8n.publish(sync);
+	await openExecution(page, stage, sync);
+	await photograph(page, 'employee-sync');
+	await page.goto(`${n8n.editorUrl}home/datatables`);
+	await page.getByText(EMPLOYEE_TABLE).first().click();
+	await page.waitForTimeout(2_500);
+	await photograph(page, 'employee-table');
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -64,6 +91,7 @@ try {
 		await photograph(page, 'reachdesk-send-gift');
 		await page.keyboard.press('Escape');
 	}
+	await photographSync(page, stage, mailbox);
 	const preview = await publishPreview(stage, mailbox);
 	await openWorkflow(page, stage, preview.workflowId);
 	await photograph(page, 'upcoming-gifts');

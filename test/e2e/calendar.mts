@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { hibobCredential } from '../../sandbox/demo/stage.mts';
+import type { Person } from '../../sandbox/hibob/people.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
@@ -21,6 +22,8 @@ export const POLL_TIMES = [4, 14, 24, 34, 44].map((second) => ({
 	cronExpression: `${String(second)} * * * * *`,
 }));
 const UNTIL_NEXT_HEARTBEAT_MS = 13_000;
+
+const EVENTS = ['birthday', 'workAnniversary', 'startDate'];
 
 export interface CalendarOptions {
 	/** yyyy-MM-dd, the day for which the company is made and on which n8n starts */
@@ -126,9 +129,45 @@ export class Calendar {
 		return await this.emissions(workflowId, 0);
 	}
 
+	/** What Occasion: Get Upcoming of the HiBob node says of the next days. */
+	async upcoming(days: number): Promise<Record<string, unknown>[]> {
+		const id = await this.n8n.importWorkflow({
+			name: 'Upcoming',
+			nodes: [
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'upcoming',
+					name: 'Upcoming',
+					type: 'n8n-nodes-hibob-reachdesk.hiBob',
+					typeVersion: 1,
+					position: [200, 0],
+					parameters: {
+						resource: 'occasion',
+						operation: 'getUpcoming',
+						events: EVENTS,
+						days,
+						returnAll: true,
+						simplify: false,
+					},
+					credentials: { hiBobServiceUserApi: this.credential },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Upcoming', type: 'main', index: 0 }]] } },
+		});
+		const run = await this.n8n.runManually(id, 'Start');
+		return outputOf(await this.n8n.waitForExecution(run), 'Upcoming');
+	}
+
 	/** The keys of all gifts for a day, by the sandbox's own reckoning. */
-	giftsOn(day: string): string[] {
-		return whoMattersOn(day, this.hibob.people)
+	giftsOn(day: string, people: readonly Person[] = this.hibob.people): string[] {
+		return whoMattersOn(day, people)
 			.filter(({ gift }) => gift)
 			.map(({ person, occasion }) => `hibob:${person['root.id']}:${occasion}:${day.slice(0, 4)}`)
 			.sort();
@@ -168,7 +207,7 @@ export class Calendar {
 					position: [0, 0],
 					parameters: {
 						pollTimes: { item: POLL_TIMES },
-						events: ['birthday', 'workAnniversary', 'startDate'],
+						events: EVENTS,
 						options: { includeSkipped: true },
 					},
 					credentials: { hiBobServiceUserApi: this.credential },

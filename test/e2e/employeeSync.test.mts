@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { changedTemplate } from '../../sandbox/demo/templates.mts';
+import {
+	EMPLOYEE_TABLE,
+	employeeSync,
+	HUMAN,
+	SYNC_TABLE,
+	syncWatch,
+} from '../../sandbox/demo/rosterSync.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { labelOf } from '../../sandbox/hibob/namedLists.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
@@ -14,9 +20,6 @@ const TIMEOUT = 180_000;
 const FIRST_DAY = '2027-03-08';
 /** The yyyy-MM-dd of so many days later. */
 const day = (days: number) => plus(FIRST_DAY, { days });
-const EMPLOYEE_TABLE = 'HiBob Employees';
-const SYNC_TABLE = 'HiBob Sync';
-const HUMAN = 'people.ops@example.com';
 const WATCH_LOOKS_EVERY_MS = 5_000;
 
 let calendar: Calendar;
@@ -29,41 +32,27 @@ beforeAll(async () => {
 	await calendar.moveTo(FIRST_DAY, '06:00:00');
 	mailbox = await startMailbox();
 	workflow = await calendar.n8n.importWorkflow(syncWorkflow());
-	watch = await calendar.n8n.importWorkflow(await watchWorkflow());
+	const { n8n } = calendar;
+	watch = await n8n.importWorkflow(await syncWatch(n8n, mailbox, LOOKS_MORE_OFTEN));
 }, 180_000);
 afterAll(async () => {
 	await calendar.close();
 	await mailbox.stop();
 }, 60_000);
 
-/** The shipped workflow as a user sets it up, with more heartbeats. */
 const syncWorkflow = (): WorkflowJson =>
-	changedTemplate('employee-sync', {
-		'HiBob Employees': {
-			parameters: { pollTimes: { item: POLL_TIMES } },
-			credentials: { hiBobServiceUserApi: calendar.credential },
-		},
-	});
+	employeeSync(calendar.credential, { pollTimes: { item: POLL_TIMES } });
 
-/** The shipped workflow as a user sets it up, which looks more often. */
-async function watchWorkflow(): Promise<WorkflowJson> {
-	const smtp = await calendar.n8n.createCredential('smtp', 'Mailbox', {
-		host: mailbox.host,
-		port: mailbox.port,
-		secure: false,
-		disableStartTls: true,
-	});
-	const expression = `*/${String(WATCH_LOOKS_EVERY_MS / 1_000)} * * * * *`;
-	return changedTemplate('sync-watch', {
-		'Every Hour': {
-			parameters: { rule: { interval: [{ field: 'cronExpression', expression }] } },
-		},
-		'Watch Settings': {
-			assignments: { 'config.tell': HUMAN, 'config.from': 'n8n@example.com' },
-		},
-		'Tell a Human': { credentials: { smtp } },
-	});
-}
+const LOOKS_MORE_OFTEN = {
+	rule: {
+		interval: [
+			{
+				field: 'cronExpression',
+				expression: `*/${String(WATCH_LOOKS_EVERY_MS / 1_000)} * * * * *`,
+			},
+		],
+	},
+};
 
 const mails = async (count: number): Promise<void> => {
 	const what = `${String(count)} mails`;

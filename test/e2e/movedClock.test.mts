@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { plus } from '../../sandbox/hibob/dates.mts';
 import { personIn } from '../../sandbox/hibob/scenarios.mts';
+import { letDayBegin } from '../../sandbox/hibob/transitions.mts';
 import { Calendar, RUN_TIME } from './calendar.mts';
 
 const TIMEOUT = 180_000;
@@ -14,7 +16,7 @@ afterAll(async () => {
 	await calendar.close();
 }, 60_000);
 afterEach(async () => {
-	await calendar.n8n.unpublish(workflow);
+	if (workflow !== '') await calendar.n8n.unpublish(workflow);
 }, 60_000);
 
 /** Publishes on a day before the run time, and lets the run time come. */
@@ -32,6 +34,29 @@ const gifts = async (count: number): Promise<string[][]> =>
 
 const giftsAfterHeartbeat = async (): Promise<string[][]> =>
 	(await calendar.emissionsAfterHeartbeat(workflow)).map(({ due }) => due);
+
+describe('Get Upcoming', () => {
+	it(
+		'foresees the gifts of 60 days as they come, with what is known today',
+		async () => {
+			const first = '2026-12-31';
+			const people = structuredClone(calendar.hibob.people);
+			const expected = Array.from({ length: 60 }, (_, index) => plus(first, { days: index })).map(
+				(day) => {
+					letDayBegin(day, people);
+					return calendar.giftsOn(day, people).map((key) => `${day} ${key}`);
+				},
+			);
+			const upcoming = await calendar.upcoming(60);
+			const foreseen = upcoming
+				.filter(({ eligible }) => eligible)
+				.map(({ runDate, key }) => `${String(runDate)} ${String(key)}`);
+			expect(foreseen.sort()).toEqual(expected.flat().sort());
+			expect(expected.filter((keys) => keys.length > 0).length).toBeGreaterThan(30);
+		},
+		TIMEOUT,
+	);
+});
 
 describe('New Year', () => {
 	it(
