@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Container } from '@n8n/di';
 import * as core from 'n8n-core';
-import { stringOf } from '../nodes/shared/parameterValue.ts';
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICheckProcessedContextData,
@@ -94,11 +93,11 @@ void core.DataDeduplicationService.init(processedData);
 
 /** The values of `={{ $credentials.x }}` and `=… {{ $credentials.x }}`, as n8n would give them. */
 const filledIn = (template: unknown, credential: IDataObject): string =>
-	stringOf(template)
+	textOf(template)
 		.replace(/^=/, '')
-		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) =>
-			stringOf(credential[name]),
-		);
+		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) => textOf(credential[name]));
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function authenticated(
 	type: ICredentialType,

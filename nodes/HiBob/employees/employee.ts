@@ -92,7 +92,7 @@ export function readEmployee(record: HiBobRecord): Employee {
 }
 
 /** Month and day from the short date, or cut from the full date where only that is readable. */
-function birthdayOf(record: HiBobRecord): MonthDay | null {
+export function birthdayOf(record: HiBobRecord): MonthDay | null {
 	const short = dateOf(record, 'shortBirthDate', isMonthDay);
 	if (short !== null) return short;
 	const full = dateOf(record, 'birthDate', isCivilDate);

@@ -44,8 +44,10 @@ export interface PeopleSearch {
 	fields: string[];
 	/** true also returns people who have not started, are on leave or have left */
 	showInactive: boolean;
-	/** APPEND adds labels beside the machine values */
-	humanReadable: 'APPEND';
+	/** APPEND adds labels beside the machine values; without it there are none */
+	humanReadable?: 'APPEND';
+	/** at most one; HiBob refuses an empty list */
+	filters?: [{ fieldPath: 'root.id'; operator: 'equals'; values: string[] }];
 }
 
 const isPersonPath = (path: string): path is PersonPath =>

@@ -8,6 +8,9 @@ import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
 import { PolledTrigger } from '../../n8nCore.mts';
 import type { NodeUnderTest } from '../../n8nCore.mts';
 
+/** Requests to HiBob of a run: the dates of everybody, and all about those who are due. */
+export const READS_OF_A_RUN = 2;
+
 /** Lets n8n believe that it is this instant. */
 export const clock = (instant: string): void => {
 	jest.spyOn(Date, 'now').mockReturnValue(Date.parse(instant));

@@ -48,6 +48,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 /** A company of which everything is readable. */
 export const companyOf = (roster: HiBobRecord[], unreadable: string[] = []): Company => ({
 	roster,
+	headCount: roster.length,
 	unreadable: new Set(unreadable),
 });
 

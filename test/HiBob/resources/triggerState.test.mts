@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { DurableTrigger, PolledTrigger, savedAs } from '../../n8nCore.mts';
-import { clock, dueDates, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
+import {
+	clock,
+	dueDates,
+	expectedOn,
+	keys,
+	published,
+	READS_OF_A_RUN,
+	triggerNode,
+} from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 let hibob: HiBobSandbox;
@@ -170,7 +178,7 @@ describe('with n8n’s durable scheduler', () => {
 		clock('2026-11-23T07:02:31Z');
 		const first = keys(await polled.heartbeat());
 		expect(await polled.heartbeat()).toBeNull();
-		expect(hibob.requests).toHaveLength(asked + 1);
+		expect(hibob.requests).toHaveLength(asked + READS_OF_A_RUN);
 		clock('2026-11-24T07:02:31Z');
 		const second = keys(await polled.heartbeat());
 		expect(second.filter((key) => first.includes(key))).toEqual([]);
@@ -203,7 +211,7 @@ describe('with n8n’s durable scheduler', () => {
 		const asked = hibob.requests.length;
 		const outputs = await Promise.all([polled.heartbeat(), polled.heartbeat()]);
 		expect(outputs.filter((output) => output !== null)).toHaveLength(1);
-		expect(hibob.requests).toHaveLength(asked + 1);
+		expect(hibob.requests).toHaveLength(asked + READS_OF_A_RUN);
 	});
 });
 
@@ -310,6 +318,6 @@ describe('At Every Poll', () => {
 		const asked = hibob.requests.length;
 		clock('2026-11-23T10:01:31Z');
 		expect(await polled.heartbeat()).toBeNull();
-		expect(hibob.requests).toHaveLength(asked + 1);
+		expect(hibob.requests).toHaveLength(asked + READS_OF_A_RUN);
 	});
 });

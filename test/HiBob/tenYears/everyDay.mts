@@ -91,7 +91,12 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 		for (const { index, person } of changing.get(toDay(today)) ?? []) {
 			roster[index] = recordOn(person, toDay(today));
 		}
-		const result = dailyRun({ roster, unreadable: new Set() }, settings, state, today);
+		const result = dailyRun(
+			{ roster, headCount: roster.length, unreadable: new Set() },
+			settings,
+			state,
+			today,
+		);
 		state = { ...result.state, baseline: state.baseline };
 		const lines = result.items.map(
 			({ key, occasion: { date, dueDate, years } }) =>

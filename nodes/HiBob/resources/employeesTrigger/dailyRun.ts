@@ -1,10 +1,9 @@
-import { chosenDate, hasOptedOut } from '../../employees/chosenFields';
+import { hasOptedOut } from '../../employees/chosenFields';
 import { readEmployee } from '../../employees/employee';
-import type { Employee } from '../../employees/employee';
 import type { leftOutItem } from '../../employees/employeeItem';
 import { employeeItem, skippedItem } from '../../employees/employeeItem';
 import { verdict } from '../../employees/eligibility';
-import type { HiBobRecord } from '../../employees/hibobRecord';
+import { occasionDates } from '../../employees/occasionDates';
 import { checkHeadCount } from '../../employees/roster';
 import { addDays } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
@@ -12,7 +11,6 @@ import { dueDates } from '../../occasions/dueDates';
 import { dueOccasions } from '../../occasions/dueOccasions';
 import { dueWindow } from '../../occasions/dueWindow';
 import type { DueWindow } from '../../occasions/dueWindow';
-import type { OccasionDates } from '../../occasions/occasion';
 import type { Company } from './company';
 import type { TriggerSettings } from './settings';
 import { rosterRun } from './rosterRun';
@@ -51,7 +49,7 @@ export function dailyRun(
 	state: TriggerState & { baseline: CivilDate },
 	today: CivilDate,
 ): RunResult {
-	const headCount = company.roster.length;
+	const { headCount } = company;
 	checkHeadCount(state.headCount, headCount, settings.largestShrink);
 	const window = dueWindow(today, state.baseline, settings.catchUpDays);
 	const due = window ? judged(company, settings, window, today) : { items: [], skipped: [] };
@@ -100,9 +98,9 @@ export function judged(
 	const due = dueDates(window, settings.duePolicy);
 	const { wanted, rules, optOutField } = settings;
 	for (const record of roster) {
-		const employee = readEmployee(record);
-		const occasions = dueOccasions(datesOf(record, employee, settings), wanted, due);
+		const occasions = dueOccasions(occasionDates(record, settings), wanted, due);
 		if (occasions.length === 0) continue;
+		const employee = readEmployee(record);
 		const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
 		const chosen = chosenFieldsOf(record, settings, unreadable);
 		const shown = withoutWhatOnlyRulesRead(employee, settings);
@@ -116,18 +114,4 @@ export function judged(
 		}
 	}
 	return result;
-}
-
-function datesOf(
-	record: HiBobRecord,
-	{ birthday, startDate, originalStartDate }: Employee,
-	{ wanted, countsFromOriginalStart }: TriggerSettings,
-): OccasionDates {
-	const customDates = new Map<string, string>();
-	for (const { field } of wanted.customDates) {
-		const date = chosenDate(record, field);
-		if (date !== null) customDates.set(field, date);
-	}
-	const anniversaryDate = countsFromOriginalStart ? (originalStartDate ?? startDate) : startDate;
-	return { birthday, startDate, anniversaryDate, customDates };
 }

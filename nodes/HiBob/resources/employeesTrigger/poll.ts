@@ -2,9 +2,10 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../occasions/civilDate';
 import type { CivilDate } from '../../occasions/civilDate';
+import { dueWindow } from '../../occasions/dueWindow';
 import { firstBaseline, runDay } from '../../occasions/runSchedule';
 import { isPassing } from '../../transport/hibobErrors';
-import { readCompany } from './company';
+import { readCompany, readDue, readSample } from './company';
 import { dailyRun, upcoming } from './dailyRun';
 import { Heartbeats } from './heartbeats';
 import type { Publication } from './heartbeats';
@@ -33,7 +34,7 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 	if (items.length === 0 && roster.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`None of ${String(company.roster.length)} employees has such an occasion within a year`,
+			`None of ${String(company.headCount)} employees has such an occasion within a year`,
 			{ description: 'Choose other events, or look at what "Who" leaves out' },
 		);
 	}
@@ -80,13 +81,14 @@ async function publish(context: IPollFunctions, trigger: string, now: number): P
 	const settings = triggerSettings(context);
 	const { staticData, stored, state } = stateOf(context, trigger);
 	const isNew = state.baseline === null || context.getActivationMode() === 'activate';
-	const company = await readCompany(context, settings).catch((error: unknown) => {
+	const read = settings.rosterEvents.size > 0 ? readCompany : readSample;
+	const company = await read(context, settings).catch((error: unknown) => {
 		if (!isNew && error instanceof NodeApiError && isPassing(error.httpCode)) return null;
 		throw error;
 	});
 	if (isNew && company) {
 		const baseline = baselineNow(settings, now);
-		const headCount = company.roster.length;
+		const { headCount } = company;
 		const { today } = runDay(settings.schedule, now);
 		const initial = rosterRun(company, settings, null, today);
 		save(trigger, staticData, { ...state, baseline, headCount, roster: initial.after });
@@ -123,7 +125,11 @@ async function runIfDue(
 	const doneToday = !everyPoll && state.lastRun !== null && state.lastRun >= today;
 	if (!runTimeReached || doneToday) return null;
 
-	const company = await readCompany(context, settings);
+	const window = dueWindow(today, state.baseline, settings.catchUpDays);
+	const company =
+		settings.rosterEvents.size > 0
+			? await readCompany(context, settings)
+			: await readDue(context, settings, window);
 	// Someone published while HiBob was answering: what this run began with is no longer true
 	if (heartbeats.publicationOf(trigger) !== publication) return null;
 	const result = dailyRun(company, settings, state, today);

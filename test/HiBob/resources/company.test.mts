@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import { WEDDING_ANNIVERSARY_FIELD } from '../../../sandbox/hibob/fields.mts';
+import { personIn } from '../../../sandbox/hibob/scenarios.mts';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import type { PolledTrigger } from '../../n8nCore.mts';
+import { clock, expectedOn, keys, published } from './publishedTrigger.mts';
+
+const TODAY = '2026-11-23';
+let hibob: HiBobSandbox;
+
+beforeEach(async () => {
+	hibob = await startHiBob({ today: TODAY, rateLimitPerMinute: 1_000 });
+	clock('2026-11-23T06:30:00Z');
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await hibob.stop();
+	expect(hibob.requests.flatMap(({ violations }) => violations)).toEqual([]);
+});
+
+/** A trigger at the time of its run, and no request that came before. */
+async function due(parameters: IDataObject = {}): Promise<PolledTrigger> {
+	const polled = await published(hibob, parameters);
+	hibob.requests.length = 0;
+	clock('2026-11-23T07:00:31Z');
+	return polled;
+}
+
+/** The bodies of the searches so far. */
+const searches = (): { fields: string[]; ids: string[] | null; labels: boolean }[] =>
+	hibob.requests.map(({ body }) => {
+		if (!isObject(body) || !Array.isArray(body.fields)) throw new Error('no search');
+		const filters: unknown[] = Array.isArray(body.filters) ? body.filters : [];
+		const [filter] = filters;
+		return {
+			fields: body.fields.map(String),
+			ids: isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null,
+			labels: body.humanReadable === 'APPEND',
+		};
+	});
+
+const idsOf = (giftKeys: readonly unknown[]): string[] =>
+	giftKeys.map((key) => String(key).split(':')[1] ?? '');
+
+describe('a run', () => {
+	it('reads of everybody the dates alone, and the rest of those who are due', async () => {
+		const polled = await due({ events: ['birthday'] });
+		const gifts = keys(await polled.heartbeat());
+		const [first, second, ...more] = searches();
+		expect(more).toEqual([]);
+		expect(first).toEqual({
+			fields: ['root.id', 'personal.shortBirthDate'],
+			ids: null,
+			labels: false,
+		});
+		expect(second?.fields).toEqual(expect.arrayContaining(['root.email', 'internal.status']));
+		expect(second?.labels).toBe(true);
+		const withBirthday = hibob.people.filter(
+			(person) => person['personal.shortBirthDate'] === '11-23',
+		);
+		expect(second?.ids?.toSorted()).toEqual(withBirthday.map((person) => person['root.id']).sort());
+		expect(second?.ids).toEqual(expect.arrayContaining(idsOf(gifts)));
+	});
+
+	it.each([
+		['workAnniversary', {}, ['work.startDate']],
+		['startDate', {}, ['work.startDate']],
+		[
+			'workAnniversary',
+			{ when: { anniversaryFrom: 'originalStartDate' } },
+			['work.startDate', 'work.originalStartDate'],
+		],
+		[
+			'customDate',
+			{ customDates: { date: [{ field: WEDDING_ANNIVERSARY_FIELD, repeat: 'yearly' }] } },
+			[WEDDING_ANNIVERSARY_FIELD],
+		],
+	])('for %s %j asks everybody for %j', async (event, parameters, dates) => {
+		hibob.access.grantField(WEDDING_ANNIVERSARY_FIELD);
+		const polled = await due({ events: [event], ...parameters });
+		await polled.heartbeat();
+		expect(searches()[0]?.fields.toSorted()).toEqual(['root.id', ...dates].sort());
+	});
+
+	it('asks no more when nobody is due', async () => {
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '06-15';
+		const polled = await due({ events: ['birthday'] });
+		expect(await polled.heartbeat()).toBeNull();
+		expect(searches()).toHaveLength(1);
+		expect(polled.state).toMatchObject({ lastRun: TODAY, headCount: hibob.people.length });
+	});
+
+	it('asks for 200 people at a time', async () => {
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '11-23';
+		const polled = await due({ events: ['birthday'] });
+		const gifts = keys(await polled.heartbeat());
+		expect(gifts.sort()).toEqual(
+			expectedOn(hibob, TODAY, true).filter((key) => key.includes('birthday')),
+		);
+		const batches = searches().map(({ ids }) => ids?.length ?? null);
+		const { length } = hibob.people;
+		expect(batches).toEqual([null, 200, length - 200]);
+	});
+
+	it('asks for everybody at once when so many are due that HiBob would be asked too often', async () => {
+		await hibob.stop();
+		hibob = await startHiBob({ today: TODAY, size: 2_400, rateLimitPerMinute: 1_000 });
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '11-23';
+		const polled = await due({ events: ['birthday'] });
+		expect(keys(await polled.heartbeat()).length).toBeGreaterThan(2_000);
+		expect(searches().map(({ ids }) => ids)).toEqual([null, null]);
+	});
+
+	it('asks for the full birth date in both when the short one may not be read', async () => {
+		hibob.access.grantField('personal.birthDate');
+		hibob.access.revokeField('personal.shortBirthDate');
+		const polled = await due({ events: ['birthday'] });
+		expect(keys(await polled.heartbeat()).length).toBeGreaterThan(0);
+		const fields = searches().map((search) => search.fields);
+		expect(fields[0]).toContain('personal.shortBirthDate');
+		for (const later of fields.slice(1)) {
+			expect(later).toContain('personal.birthDate');
+			expect(later).not.toContain('personal.shortBirthDate');
+		}
+		expect(fields).toHaveLength(3);
+	});
+
+	it('with roster events reads everybody once', async () => {
+		const polled = await due({ events: ['birthday', 'employeeChanged'] });
+		await polled.heartbeat();
+		expect(searches()).toEqual([
+			{ fields: expect.arrayContaining(['root.email']), ids: null, labels: true },
+		]);
+	});
+});
+
+describe('between the two reads', () => {
+	/** Lets something happen at HiBob when the first read is answered. */
+	const afterFirstRead = (happens: () => void) => {
+		hibob.faults.add({
+			path: '/v1/people/search',
+			times: 1,
+			fault: { kind: 'interrupt', when: 'answered', tell: happens },
+		});
+	};
+
+	it('somebody who is deleted stops the run, and the next try does without them', async () => {
+		const polled = await due({ events: ['birthday'] });
+		const gone = personIn(hibob.people, 'birthdayToday');
+		afterFirstRead(() => {
+			hibob.people.splice(hibob.people.indexOf(gone), 1);
+		});
+		await expect(polled.heartbeat()).rejects.toThrow(/it now gives \d+/);
+		clock('2026-11-23T07:05:31Z');
+		const gifts = keys(await polled.heartbeat());
+		expect(idsOf(gifts)).not.toContain(gone['root.id']);
+		expect(gifts.length).toBeGreaterThan(0);
+	});
+
+	it('a permission that is taken away stops the run and is named', async () => {
+		const polled = await due({ events: ['birthday'] });
+		afterFirstRead(() => {
+			hibob.access.revokeCategory('lifecycle');
+		});
+		await expect(polled.heartbeat()).rejects.toMatchObject({
+			message: expect.stringContaining('internal.terminationDate'),
+			description: expect.stringContaining('Lifecycle sections'),
+		});
+		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
+	});
+
+	it('a birthday that is corrected gives no gift', async () => {
+		const polled = await due({ events: ['birthday'] });
+		const corrected = personIn(hibob.people, 'birthdayToday');
+		afterFirstRead(() => {
+			corrected['personal.shortBirthDate'] = '11-24';
+		});
+		expect(idsOf(keys(await polled.heartbeat()))).not.toContain(corrected['root.id']);
+	});
+
+	it('somebody who leaves gets nothing', async () => {
+		const polled = await due({ events: ['birthday'] });
+		const leaver = personIn(hibob.people, 'birthdayToday');
+		afterFirstRead(() => {
+			leaver['internal.terminationDate'] = '2026-11-22';
+		});
+		expect(idsOf(keys(await polled.heartbeat()))).not.toContain(leaver['root.id']);
+	});
+});
