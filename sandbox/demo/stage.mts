@@ -73,7 +73,10 @@ export async function setStage({
 	}
 }
 
-export const hibobCredential = ({ url, serviceUser }: HiBobSandbox) => ({
+export const hibobCredential = ({
+	url,
+	serviceUser,
+}: Pick<HiBobSandbox, 'url' | 'serviceUser'>) => ({
 	serviceUserId: serviceUser.id,
 	token: serviceUser.token,
 	environment: 'custom',

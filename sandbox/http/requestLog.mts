@@ -11,6 +11,8 @@ export interface LoggedRequest {
 	body?: unknown;
 	/** undefined while it is open, or when the connection was cut before an answer */
 	status?: number;
+	/** from its arrival to the end of the answer */
+	milliseconds?: number;
 	/** what the request breaks in the published contract, in words; empty when nothing */
 	violations: string[];
 }
@@ -51,7 +53,10 @@ export function installRequestLog(app: FastifyInstance, log: LoggedRequest[]): v
 		done();
 	});
 	app.addHook('onResponse', (request, reply, done) => {
-		if (request.logged) request.logged.status = reply.statusCode;
+		if (request.logged) {
+			request.logged.status = reply.statusCode;
+			request.logged.milliseconds = reply.elapsedTime;
+		}
 		done();
 	});
 }

@@ -1,4 +1,4 @@
-// What `npm run demo`, `npm test`, `npm run test:faults`, `npm run test:queue`, `npm run sandbox` and `npm run screenshots`
+// What `npm run demo`, `npm test`, `npm run test:faults`, `npm run test:queue`, `npm run bench`, `npm run sandbox` and `npm run screenshots`
 // start. It runs on the Node that is installed (20 or newer) and fetches what is missing, so that a
 // clean clone is enough.
 import { existsSync } from 'node:fs';
@@ -18,6 +18,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
 	sandbox: { script: 'sandbox/demo/servers.mts', needsN8n: false },
+	bench: { script: 'test/bench/bench.mts', needsN8n: true },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },

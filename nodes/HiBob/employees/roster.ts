@@ -58,10 +58,9 @@ export function readEmployees(answer: unknown): HiBobRecord[] {
 				ASK_HIBOB,
 			);
 		}
-		if (ids.has(employee.id)) {
+		if (ids.add(employee.id).size === index) {
 			throw new ExplainedError(`HiBob’s answer lists employee ${employee.id} twice`, ASK_HIBOB);
 		}
-		ids.add(employee.id);
 		return employee;
 	});
 }

@@ -7,25 +7,30 @@ export type CivilDate = string & { readonly [civilDateBrand]: true };
 /** A day of the year as `MM-dd`; `02-29` is one. */
 export type MonthDay = string & { readonly [monthDayBrand]: true };
 
-const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const YEAR = /^\d{4}-/;
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+
+/** Every day of a leap year as `MM-dd`; a look-up, because large companies have many dates. */
+const MONTH_DAYS: ReadonlySet<string> = new Set(
+	[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].flatMap((days, month) =>
+		Array.from({ length: days }, (_, day) => `${twoDigits(month + 1)}-${twoDigits(day + 1)}`),
+	),
+);
 
 export const isLeapYear = (year: number): boolean =>
 	(year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-const daysInMonth = (year: number, month: number): number =>
-	month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-
 /** Whether a text is a date of the calendar: `2026-02-29` is not. */
 export function isCivilDate(text: string): text is CivilDate {
-	const match = CIVIL_DATE.exec(text);
-	if (!match) return false;
-	const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-	return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+	if (!YEAR.test(text)) return false;
+	const monthDay = text.slice(5);
+	return MONTH_DAYS.has(monthDay) && (monthDay !== '02-29' || isLeapYear(Number(text.slice(0, 4))));
 }
 
 /** Whether a text is a day of some year: `02-29` is, `02-30` is not. */
 export function isMonthDay(text: string): text is MonthDay {
-	return isCivilDate(`2000-${text}`);
+	return MONTH_DAYS.has(text);
 }
 
 /**

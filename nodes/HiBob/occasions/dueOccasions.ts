@@ -15,12 +15,14 @@ export function dueOccasions(
 	wanted: WantedOccasions,
 	due: DueDates,
 ): Occasion[] {
-	return [
-		...(wanted.birthday ? birthdays(dates, due) : []),
-		...(wanted.workAnniversary ? anniversaries(dates, wanted.workAnniversary, due) : []),
-		...(wanted.startDate ? startDates(dates, due) : []),
-		...wanted.customDates.flatMap((customDate) => customOccasions(dates, customDate, due)),
-	];
+	const occasions: Occasion[] = [];
+	if (wanted.birthday) occasions.push(...birthdays(dates, due));
+	if (wanted.workAnniversary) occasions.push(...anniversaries(dates, wanted.workAnniversary, due));
+	if (wanted.startDate) occasions.push(...startDates(dates, due));
+	for (const customDate of wanted.customDates) {
+		occasions.push(...customOccasions(dates, customDate, due));
+	}
+	return occasions;
 }
 
 function birthdays({ birthday }: OccasionDates, { byMonthDay }: DueDates): Occasion[] {

@@ -12,7 +12,7 @@ import type { Publication } from './heartbeats';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
 import { rosterRun, rosterSample } from './rosterRun';
-import { isSameState, readState, upToDate, writeState } from './state';
+import { isAsWritten, isSameState, readState, upToDate, writeState } from './state';
 import type { TriggerState } from './state';
 import { triedAgain } from './triedAgain';
 
@@ -116,14 +116,26 @@ async function runIfDue(
 	const { today, runTimeReached } = runDay(settings.schedule, now);
 	const everyPoll = settings.schedule.mode === 'everyPoll';
 	const publication = heartbeats.publicationOf(trigger);
+	const isOver = (lastRun: CivilDate | null) =>
+		!runTimeReached || (!everyPoll && lastRun !== null && lastRun >= today);
+	const written = heartbeats.writtenState(trigger);
+	// the usual heartbeat: a look at two days, however much is remembered
+	if (
+		written &&
+		!publication &&
+		!everyPoll &&
+		isOver(written.lastRun) &&
+		isAsWritten(context.getWorkflowStaticData('node'), written)
+	) {
+		return null;
+	}
 	const { staticData, stored, state: current } = stateOf(context, trigger);
 	const state = withBaseline(current, publication, () =>
 		firstBaseline(today, !everyPoll && runTimeReached),
 	);
 	if (isSameState(state, stored)) heartbeats.wrote(trigger, state);
 	else save(trigger, staticData, state);
-	const doneToday = !everyPoll && state.lastRun !== null && state.lastRun >= today;
-	if (!runTimeReached || doneToday) return null;
+	if (isOver(state.lastRun)) return null;
 
 	const window = dueWindow(today, state.baseline, settings.catchUpDays);
 	const company =

@@ -61,6 +61,15 @@ export function upToDate(stored: TriggerState, written: TriggerState | undefined
 	};
 }
 
+/**
+ * Whether what n8n has stored is what this process wrote last, by the days alone: with one run a day
+ * everything else changes together with them.
+ */
+export const isAsWritten = (
+	{ baseline, lastRun }: Readonly<IDataObject>,
+	written: TriggerState,
+): boolean => baseline === written.baseline && lastRun === written.lastRun;
+
 /** Whether two states of one trigger say the same; keys are only ever added within a day. */
 export const isSameState = (one: TriggerState, other: TriggerState): boolean =>
 	one.baseline === other.baseline &&

@@ -1,0 +1,9 @@
+import type { ICredentialType, INodeType } from 'n8n-workflow';
+
+declare const builtPackage: {
+	HiBobEmployeesTrigger: new () => INodeType;
+	Reachdesk: new () => INodeType;
+	HiBobServiceUserApi: new () => ICredentialType;
+	ReachdeskApi: new () => ICredentialType;
+};
+export = builtPackage;

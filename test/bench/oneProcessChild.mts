@@ -1,0 +1,81 @@
+import { writeFileSync, readFileSync } from 'node:fs';
+import { PolledTrigger } from '../n8nCore.mts';
+import { builtTrigger } from './builtTrigger.mts';
+
+// Measures in this process either the daily run, or the bare fetch and JSON.parse of the answers that
+// it gets, or both in turn. Arguments: what, base URL, id and token of the service user, repetitions,
+// and the questions of a run as JSON.
+
+const [what = '', url = '', id = '', token = '', times = '1', json = '[]'] = process.argv.slice(2);
+const questions: unknown = JSON.parse(json);
+const authorization = `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`;
+const parameters = {
+	events: ['birthday'],
+	run: 'everyPoll',
+	options: { delivery: 'repeat' },
+};
+const trigger = new PolledTrigger(builtTrigger({ url, serviceUser: { id, token } }, parameters));
+
+/** Holds all answers until it is over, as the run does. */
+async function bare(): Promise<number> {
+	const answers: unknown[] = [];
+	for (const body of Array.isArray(questions) ? questions.map(String) : []) {
+		const answer = await fetch(`${url}/people/search`, {
+			method: 'POST',
+			headers: { authorization, 'content-type': 'application/json' },
+			body,
+		});
+		answers.push(JSON.parse(await answer.text()));
+	}
+	return answers.length;
+}
+
+const run = async (): Promise<number> => (await trigger.heartbeat())?.[0]?.length ?? 0;
+
+async function timed(act: () => Promise<number>): Promise<{ ms: number; count: number }> {
+	globalThis.gc?.();
+	const begun = performance.now();
+	const count = await act();
+	return { ms: performance.now() - begun, count };
+}
+
+/** The most memory that is resident while something is done, beyond what was before, in bytes. */
+async function peakOf(act: () => Promise<number>): Promise<number> {
+	globalThis.gc?.();
+	// Linux begins to count the peak anew
+	writeFileSync('/proc/self/clear_refs', '5');
+	const before = process.memoryUsage().rss;
+	await act();
+	const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+	return Number(kilobytes) * 1024 - before;
+}
+
+await trigger.activate('activate');
+switch (what) {
+	case 'questions':
+		process.send?.({ count: await run() });
+		break;
+	case 'time': {
+		await bare();
+		await run();
+		const figures: { bare: number[]; run: number[]; count: number } = {
+			bare: [],
+			run: [],
+			count: 0,
+		};
+		for (let time = 0; time < Number(times); time++) {
+			figures.bare.push((await timed(bare)).ms);
+			const { ms, count } = await timed(run);
+			figures.run.push(ms);
+			figures.count = count;
+		}
+		process.send?.(figures);
+		break;
+	}
+	case 'bareMemory':
+		process.send?.({ peak: await peakOf(bare) });
+		break;
+	case 'runMemory':
+		process.send?.({ peak: await peakOf(run) });
+		break;
+}

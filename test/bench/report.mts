@@ -1,0 +1,132 @@
+import type { Idle } from './idle.mts';
+import type { InN8n } from './inN8n.mts';
+import type { OneProcess } from './oneProcess.mts';
+import type { RosterSync } from './rosterSync.mts';
+import { PAUSE_MS } from './sendGifts.mts';
+import type { DuplicateCheck, SendGifts } from './sendGifts.mts';
+
+/** All that was measured; what was not is empty. */
+export interface Results {
+	/** yyyy-MM-dd */
+	on: string;
+	oneProcess: OneProcess[];
+	idle: Idle[];
+	inN8n: InN8n[];
+	rosterSync: RosterSync[];
+	sendGifts: { sends: SendGifts[]; duplicateChecks: DuplicateCheck[] } | null;
+}
+
+const whole = (number: number): string => Math.round(number).toLocaleString('en');
+const tenths = (number: number): string => number.toFixed(1);
+const hundredths = (number: number): string => number.toFixed(2);
+const megabytes = (bytes: number): string => `${tenths(bytes / 1e6)} MB`;
+const milliseconds = (number: number): string =>
+	number < 10 ? `${number.toFixed(3)} ms` : `${whole(number)} ms`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---:')), ...rows.map(line)].join('\n');
+}
+
+/** The tables, as Markdown. */
+export function reportOf(results: Results): string {
+	const { on, oneProcess, idle, inN8n, rosterSync, sendGifts } = results;
+	const parts = [
+		'# What it costs',
+		`\`npm run bench\` on ${on}, n8n 2.40.5, two cores, servers on the same machine. Medians; times vary from machine to machine, so what counts are the ratios, measured side by side in one run.`,
+	];
+	if (inN8n.length > 0) {
+		parts.push(
+			'## Looking for birthdays in a real n8n',
+			'The trigger against what people build by hand: HTTP Request, Split Out, Filter with the same rules, Remove Duplicates. From the first request to HiBob to the end of the execution.',
+			table(
+				[
+					'employees',
+					'gifts',
+					'trigger',
+					'built by hand',
+					'times faster',
+					'trigger, durable scheduler',
+				],
+				inN8n.map((row) => [
+					whole(row.employees),
+					whole(row.gifts.trigger),
+					milliseconds(row.triggerMs.median),
+					milliseconds(row.handBuiltMs.median),
+					whole(row.ratio),
+					milliseconds(row.durableMs.median),
+				]),
+			),
+		);
+	}
+	if (oneProcess.length > 0) {
+		parts.push(
+			'## A daily run in one process',
+			'Against the bare `fetch` and `JSON.parse` of the same answers: those of the run, all dates first and then all about those who are due. Memory is the most that was resident beyond what was before.',
+			table(
+				['employees', 'answers', 'bare', 'run', 'time ratio', 'bare', 'run', 'memory ratio'],
+				oneProcess.map((row) => [
+					whole(row.employees),
+					megabytes(row.bytes),
+					milliseconds(row.bareMs.median),
+					milliseconds(row.runMs.median),
+					hundredths(row.timeRatio),
+					megabytes(row.barePeakBytes.median),
+					megabytes(row.runPeakBytes.median),
+					hundredths(row.memoryRatio),
+				]),
+			),
+		);
+	}
+	if (idle.length > 0) {
+		parts.push(
+			'## A heartbeat that has nothing to do',
+			'Of a trigger that remembers the roster and the gifts of a month. n8n writes nothing to its database for it: a poll without a result is not saved.',
+			table(
+				['employees', 'keys remembered', 'heartbeat', 'requests to HiBob', 'state per employee'],
+				idle.map((row) => [
+					whole(row.employees),
+					whole(row.keys),
+					milliseconds(row.heartbeatMs.median),
+					whole(row.requests),
+					`${tenths(row.stateBytesPerEmployee)} bytes`,
+				]),
+			),
+		);
+	}
+	if (rosterSync.length > 0) {
+		parts.push(
+			'## The roster sync into a data table',
+			table(
+				['employees', 'first sync', 'employees a second', 'changed', 'next sync'],
+				rosterSync.map((row) => [
+					whole(row.employees),
+					`${tenths(row.initialSeconds)} s`,
+					whole(row.initialPerSecond),
+					whole(row.changed),
+					`${tenths(row.dailySeconds)} s`,
+				]),
+			),
+		);
+	}
+	if (sendGifts) {
+		parts.push(
+			'## Send Gift',
+			`The node's own time for each gift, beyond Reachdesk's answers and the pause of ${String(PAUSE_MS)} ms after which a claim is looked at again.`,
+			table(
+				['gifts', 'in all', 'own time for each'],
+				sendGifts.sends.map((row) => [
+					whole(row.gifts),
+					`${tenths(row.seconds)} s`,
+					milliseconds(row.ownMsPerGift),
+				]),
+			),
+			'The look for repeats before the first gift, by the sends that Reachdesk lists:',
+			table(
+				['sends listed', 'time'],
+				sendGifts.duplicateChecks.map((row) => [whole(row.sendsListed), milliseconds(row.ms)]),
+			),
+		);
+	}
+	return parts.join('\n\n');
+}
