@@ -5,6 +5,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { itemByItem } from '../shared/itemByItem';
 import { asNodeError } from '../shared/nodeErrors';
 import { accessProperties } from './resources/access/properties';
 import { employeeProperties } from './resources/employee/properties';
@@ -13,7 +14,7 @@ import { employeeFieldProperties } from './resources/employeeField/properties';
 import { listOptions } from './resources/employeesTrigger/listOptions';
 import { listProperties } from './resources/list/properties';
 import { occasionProperties } from './resources/occasion/properties';
-import { runOperation } from './resources/operations';
+import { OPERATIONS } from './resources/operations';
 import { timeOffProperties } from './resources/timeOff/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
@@ -66,7 +67,7 @@ export class HiBob implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			return [await runOperation(this)];
+			return [await itemByItem(this, OPERATIONS)];
 		} catch (error) {
 			throw asNodeError(this.getNode(), error);
 		}

@@ -5,11 +5,17 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { itemByItem } from '../shared/itemByItem';
 import { asNodeError } from '../shared/nodeErrors';
-import { oneOf } from '../shared/parameterValue';
+import { contactProperties } from './resources/contact/properties';
+import { gdprRequestProperties } from './resources/gdprRequest/properties';
+import { readGiftProperties } from './resources/gift/readProperties';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendGifts } from './resources/gift/send';
 import { sendProperties } from './resources/gift/sendProperties';
+import { OPERATIONS } from './resources/operations';
+import { organizationProperties } from './resources/organization/properties';
+import { transactionProperties } from './resources/transaction/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
 
 export class Reachdesk implements INodeType {
@@ -20,7 +26,7 @@ export class Reachdesk implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Sends gifts with Reachdesk, each of them once',
+		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',
 		defaults: { name: 'Reachdesk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -32,7 +38,13 @@ export class Reachdesk implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Gift', value: 'gift' }],
+				options: [
+					{ name: 'Contact', value: 'contact' },
+					{ name: 'GDPR Request', value: 'gdprRequest' },
+					{ name: 'Gift', value: 'gift' },
+					{ name: 'Organization', value: 'organization' },
+					{ name: 'Transaction', value: 'transaction' },
+				],
 				default: 'gift',
 			},
 			{
@@ -43,6 +55,18 @@ export class Reachdesk implements INodeType {
 				displayOptions: { show: { resource: ['gift'] } },
 				options: [
 					{
+						name: 'Get',
+						value: 'get',
+						action: 'Get a gift',
+						description: 'Get one gift by its ID',
+					},
+					{
+						name: 'Get Many',
+						value: 'getAll',
+						action: 'Get many gifts',
+						description: 'Get the gifts of some time, or those to one person',
+					},
+					{
 						name: 'Send',
 						value: 'send',
 						action: 'Send gift',
@@ -52,6 +76,11 @@ export class Reachdesk implements INodeType {
 				default: 'send',
 			},
 			...sendProperties,
+			...readGiftProperties,
+			...contactProperties,
+			...gdprRequestProperties,
+			...organizationProperties,
+			...transactionProperties,
 		],
 	};
 
@@ -59,9 +88,10 @@ export class Reachdesk implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			oneOf('Resource', this.getNodeParameter('resource', 0), ['gift']);
-			oneOf('Operation', this.getNodeParameter('operation', 0), ['send']);
-			return [await sendGifts(this)];
+			const isSending =
+				this.getNodeParameter('resource', 0) === 'gift' &&
+				this.getNodeParameter('operation', 0) === 'send';
+			return [isSending ? await sendGifts(this) : await itemByItem(this, OPERATIONS)];
 		} catch (error) {
 			throw asNodeError(this.getNode(), error);
 		}

@@ -65,6 +65,26 @@ export function wholeNumber(label: string, value: unknown, least: number, most: 
 	);
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * An optional parameter that takes a day: `yyyy-MM-dd`, undefined when it is empty. A time that an
+ * expression or a date picker gives along with it is left away.
+ *
+ * @throws ExplainedError naming the field, when it is no day of the calendar
+ */
+export function optionalDayOf(label: string, value: unknown): string | undefined {
+	const text = optionalTextOf(label, value);
+	if (text === undefined) return undefined;
+	const day = text.replace(/[T ].*$/, '');
+	const instant = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : null;
+	if (instant && instant.getTime() > 0 && instant.toISOString().startsWith(day)) return day;
+	throw new ExplainedError(
+		`"${label}" is "${shown(text)}"`,
+		'Set it to year, month and day, such as 2026-12-24',
+	);
+}
+
 /**
  * A parameter that takes several texts: a list, or one text with separators between them. Undefined
  * when the user has not set it.

@@ -62,6 +62,18 @@ function shownBy(property: INodeProperties, all: readonly INodeProperties[]): ID
 	);
 }
 
+/** The fields that are shown for an operation; those of its resource's operations among them. */
+export const propertiesOf = (
+	properties: readonly INodeProperties[],
+	resource: string,
+	operation: string,
+): INodeProperties[] =>
+	properties.filter(({ displayOptions }) => {
+		const { resource: resources = [resource], operation: operations = [operation] } =
+			displayOptions?.show ?? {};
+		return resources.includes(resource) && operations.includes(operation);
+	});
+
 /** A parameter of any type, as n8n takes it from a workflow file. */
 export const asParameters = (parameters: Record<string, unknown>): IDataObject =>
 	// n8n's own type holds what JSON can hold, and hostile values are JSON

@@ -23,13 +23,14 @@ import {
 	namesOf,
 	panelCollections,
 	panelFields,
+	propertiesOf,
 } from './parameters.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
 import { giftNode } from './reachdeskNode.mts';
 
 /** Every field of Gift > Send, filled in by someone who means ill or by a wrong expression. */
 
-const { properties } = new Reachdesk().description;
+const properties = propertiesOf(new Reachdesk().description.properties, 'gift', 'send');
 
 const fields = panelFields(properties);
 

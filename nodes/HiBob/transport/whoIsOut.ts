@@ -1,15 +1,14 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
-import type { CivilDate } from '../occasions/civilDate';
 import { hibobRequest } from './hibobRequest';
 import type { HiBobContext } from './hibobRequest';
 
 /** apidocs.hibob.com/reference/get_timeoff-whosout */
 export interface WhoIsOutQuestion {
-	from: CivilDate;
+	from: string;
 	/** the last day */
-	to: CivilDate;
+	to: string;
 	/** absences of hours, not of days alone */
 	includeHourly: boolean;
 	/** absences whose policy is private */

@@ -33,7 +33,8 @@ export async function reachdeskRequest(
 		method,
 		url: `${baseUrlOf(credential)}${path}`,
 		timeout: LONGEST_ANSWER,
-		...(qs ? { qs } : {}),
+		// several values come as name[]=one&name[]=other
+		...(qs ? { qs, arrayFormat: 'brackets' as const } : {}),
 		...(body ? { body } : {}),
 	};
 	try {

@@ -8,7 +8,7 @@ import { readFieldMetadata } from '../../transport/fieldMetadata';
 import type { HiBobContext } from '../../transport/hibobRequest';
 import { askForPeople } from '../employeesTrigger/company';
 import { refuseYearOfBirth } from '../employeesTrigger/settings';
-import { parametersOf } from '../parameterReader';
+import { parametersOf } from '../../../shared/parameterReader';
 
 const EXTRA_FIELDS = 'Extra Fields';
 

@@ -13,8 +13,8 @@ import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
 import { triggerSettings } from '../employeesTrigger/settings';
 import type { TriggerSettings } from '../employeesTrigger/settings';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../employeesTrigger/shownFields';
-import { isSimplified } from '../limit';
-import type { ParameterReader } from '../parameterReader';
+import { isSimplified } from '../../../shared/limit';
+import type { ParameterReader } from '../../../shared/parameterReader';
 
 /** What to read of employees and how to put it out. */
 export interface EmployeeSettings extends TriggerSettings {

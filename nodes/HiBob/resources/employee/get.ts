@@ -8,7 +8,7 @@ import { missingPermission, readEmployees, unreadableFields } from '../../employ
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
 import { categoryNames } from '../employeesTrigger/company';
-import { parametersOf } from '../parameterReader';
+import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeSettings } from './employeeOutput';
 import type { EmployeeSettings } from './employeeOutput';
 

@@ -7,8 +7,8 @@ import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { runDay } from '../../occasions/runSchedule';
 import { readCompany } from '../employeesTrigger/company';
-import { limitOf } from '../limit';
-import { parametersOf } from '../parameterReader';
+import { limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeSettings } from './employeeOutput';
 
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { fieldMetadata, readFieldRows } from '../../transport/fieldMetadata';
 import type { FieldMetadata } from '../../transport/fieldMetadata';
-import { isSimplified, limitOf } from '../limit';
-import { parametersOf } from '../parameterReader';
-import type { ParameterReader } from '../parameterReader';
+import { isSimplified, limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
+import type { ParameterReader } from '../../../shared/parameterReader';
 
 /**
  * Employee Field > Get Many: `{ id, name, category, type, list }` of each field, or HiBob’s own rows.

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../limit';
+import { limitProperties, simplifyProperty } from '../../../shared/limit';
 
 const showOnlyForFields = { show: { resource: ['employeeField'] } };
 const showOnlyForGetMany = { show: { resource: ['employeeField'], operation: ['getAll'] } };

@@ -19,7 +19,7 @@ import type { DuePolicy } from '../../occasions/dueDates';
 import type { CustomDate, WantedOccasions } from '../../occasions/occasion';
 import { isTimeOfDay, isTimeZone } from '../../occasions/runSchedule';
 import type { RunSchedule } from '../../occasions/runSchedule';
-import type { ParameterReader } from '../parameterReader';
+import type { ParameterReader } from '../../../shared/parameterReader';
 import { duePolicyOf } from './duePolicySettings';
 import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';

@@ -3,8 +3,8 @@ import { ExplainedError } from '../../../shared/explainedError';
 import { flagOf, shown, textsOf } from '../../../shared/parameterValue';
 import { listEntries, readNamedLists } from '../../transport/namedLists';
 import type { NamedList } from '../../transport/namedLists';
-import { isSimplified, limitOf } from '../limit';
-import { parametersOf } from '../parameterReader';
+import { isSimplified, limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
 
 /**
  * List > Get Many: one item for each named list, `{ name, entries: [{ id, name, parent, archived }] }`,

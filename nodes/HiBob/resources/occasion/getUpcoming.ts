@@ -4,8 +4,8 @@ import { addDays } from '../../occasions/civilDate';
 import { runDay } from '../../occasions/runSchedule';
 import { readCompany } from '../employeesTrigger/company';
 import { triggerSettings } from '../employeesTrigger/settings';
-import { isSimplified, limitOf } from '../limit';
-import { parametersOf } from '../parameterReader';
+import { isSimplified, limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
 import { OCCASIONS } from './properties';
 import { simplifiedUpcoming, upcomingOccasions } from './upcoming';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OccasionType } from '../../occasions/occasion';
-import { limitProperties, simplifyProperty } from '../limit';
+import { limitProperties, simplifyProperty } from '../../../shared/limit';
 import { asInTrigger, readOnRequest } from '../sharedProperties';
 
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };

@@ -1,21 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import {
-	collectionOf,
-	flagOf,
-	optionalTextOf,
-	presetFor,
-	shown,
-} from '../../../shared/parameterValue';
-import { isCivilDate } from '../../occasions/civilDate';
-import type { CivilDate } from '../../occasions/civilDate';
+import { collectionOf, flagOf, optionalDayOf, presetFor } from '../../../shared/parameterValue';
 import { runDay } from '../../occasions/runSchedule';
 import { readWhoIsOut } from '../../transport/whoIsOut';
 import type { WhoIsOutQuestion } from '../../transport/whoIsOut';
-import { isSimplified, limitOf } from '../limit';
-import { parametersOf } from '../parameterReader';
-import type { ParameterReader } from '../parameterReader';
+import { isSimplified, limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
+import type { ParameterReader } from '../../../shared/parameterReader';
 
 /**
  * Time Off > Get Who Is Out: one item for each absence that touches the chosen days.
@@ -39,8 +31,8 @@ export async function getWhoIsOut(
 
 function questionOf(parameters: ParameterReader): WhoIsOutQuestion {
 	const { today } = runDay({ mode: 'everyPoll', timeZone: 'UTC' }, Date.now());
-	const from = dateOf('From', parameters.getNodeParameter('from', '')) ?? today;
-	const to = dateOf('Until', parameters.getNodeParameter('until', '')) ?? from;
+	const from = optionalDayOf('From', parameters.getNodeParameter('from', '')) ?? today;
+	const to = optionalDayOf('Until', parameters.getNodeParameter('until', '')) ?? from;
 	if (from > to) {
 		throw new ExplainedError(`"Until" is ${to}, before ${from}`, 'Set it to "From" or later');
 	}
@@ -53,18 +45,6 @@ function questionOf(parameters: ParameterReader): WhoIsOutQuestion {
 		includePrivate: flag('Include Private', options.includePrivate),
 		includePending: flag('Include Pending', options.includePending),
 	};
-}
-
-/** A day as it is written; an expression may give a time along with it. */
-function dateOf(label: string, value: unknown): CivilDate | null {
-	const text = optionalTextOf(label, value);
-	if (text === undefined) return null;
-	const date = text.replace(/T.*$/, '');
-	if (isCivilDate(date)) return date;
-	throw new ExplainedError(
-		`"${label}" is "${shown(text)}"`,
-		'Set it to year, month and day, such as 2026-12-24',
-	);
 }
 
 const SIMPLIFIED = [

@@ -10,6 +10,7 @@ import {
 	wholeNumber,
 } from '../../../shared/parameterValue';
 import type { UnclearGifts } from '../../gifts/duplicateCheck';
+import { isToolCall } from '../toolCall';
 
 /** How careful a run of Gift > Send is. The same for all items of the run. */
 export interface SafetySettings {
@@ -54,9 +55,6 @@ export function safetySettings(context: IExecuteFunctions): SafetySettings {
 		reviewOnly: isToolCall(context) && !sendsForAgents,
 	};
 }
-
-// n8n offers a node to AI agents as a copy whose type ends in this word.
-const isToolCall = (context: IExecuteFunctions): boolean => context.getNode().type.endsWith('Tool');
 
 function walletId(value: unknown): string | null {
 	if (value === undefined || value === '') return null;

@@ -1,5 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { flagOf, wholeNumber } from '../../shared/parameterValue';
+import { flagOf, wholeNumber } from './parameterValue';
 import type { ParameterReader } from './parameterReader';
 
 const MOST_ROWS = 1_000_000;

@@ -1,22 +1,27 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 
+/** One page of a list, wherever the pagination sits. */
+export interface Page {
+	/** rows without an id of their own are named by their place */
+	rows: { id: string; row: unknown }[];
+	totalPages: number | null;
+	totalRecords: number | null;
+}
+
 /**
  * One page of a list. Reachdesk’s examples show `{ data: […], pagination }`; a live account had
  * the pagination inside of `data`, so both places are read.
  *
+ * @param list - what it is a list of, in the plural
  * @throws ExplainedError when the body is neither
  */
-export function readPage(body: unknown): {
-	sends: { id: string; row: unknown }[];
-	totalPages: number | null;
-	totalRecords: number | null;
-} {
+export function readPage(body: unknown, list: string): Page {
 	const outer = isObject(body) ? body.data : undefined;
 	const rows = isObject(outer) ? outer.data : outer;
 	if (!isObject(body) || !Array.isArray(rows)) {
 		throw new ExplainedError(
-			'Reachdesk’s list of sends is not of the documented shape',
+			`Reachdesk’s list of ${list} is not of the documented shape`,
 			'Check the base URL in the credential. Nothing was sent',
 		);
 	}
@@ -26,7 +31,7 @@ export function readPage(body: unknown): {
 		return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
 	};
 	return {
-		sends: rows.map((row: unknown, index) => ({
+		rows: rows.map((row: unknown, index) => ({
 			id: isObject(row) && isId(row.id) ? String(row.id) : `row ${String(index)}`,
 			row,
 		})),

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPage } from '../../../nodes/Reachdesk/transport/sendsPage.ts';
+import { readPage } from '../../../nodes/Reachdesk/transport/page.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { sendRow } from '../gifts/gifts.mts';
 
 const ROWS = [sendRow({ id: 2 }), sendRow({ id: '1' })];
 const PAGINATION = { page: 1, per_page: 100, total_pages: 3, total_records: 250 };
 
-describe('a page of the list of sends', () => {
+describe('a page of a list', () => {
 	test.each([
 		['beside the rows', { data: ROWS, pagination: PAGINATION }],
 		['within, with the rows', { data: { data: ROWS, pagination: PAGINATION } }],
 	])('may have the pagination %s', (_, body) => {
-		expect(readPage(body)).toEqual({
-			sends: [
+		expect(readPage(body, 'sends')).toEqual({
+			rows: [
 				{ id: '2', row: ROWS[0] },
 				{ id: '1', row: ROWS[1] },
 			],
@@ -23,8 +23,8 @@ describe('a page of the list of sends', () => {
 
 	test('may be empty', () => {
 		const pagination = { total_pages: 0, total_records: 0 };
-		expect(readPage({ data: [], pagination })).toEqual({
-			sends: [],
+		expect(readPage({ data: [], pagination }, 'sends')).toEqual({
+			rows: [],
 			totalPages: 0,
 			totalRecords: 0,
 		});
@@ -37,13 +37,13 @@ describe('a page of the list of sends', () => {
 		['stands in the wrong place', { data: { data: [] }, pagination: PAGINATION }],
 		['holds texts', { data: [], pagination: { total_pages: '3', total_records: '250' } }],
 	])('says nothing of the number of pages when the pagination %s', (_, body) => {
-		expect(readPage(body)).toMatchObject({ totalPages: null, totalRecords: null });
+		expect(readPage(body, 'sends')).toMatchObject({ totalPages: null, totalRecords: null });
 	});
 
 	test('keeps rows that are no sends, so that they are not overlooked', () => {
-		const { sends } = readPage({ data: ['odd', null, sendRow({ id: 1 })] });
-		expect(sends.map(({ row }) => row)).toEqual(['odd', null, sendRow({ id: 1 })]);
-		expect(new Set(sends.map(({ id }) => id)).size).toBe(3);
+		const { rows } = readPage({ data: ['odd', null, sendRow({ id: 1 })] }, 'sends');
+		expect(rows.map(({ row }) => row)).toEqual(['odd', null, sendRow({ id: 1 })]);
+		expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
 	});
 });
 
@@ -60,7 +60,7 @@ describe('a body that is no page stops the run', () => {
 		['rows within that are no list', { data: { data: { id: 1 }, pagination: PAGINATION } }],
 		['rows under another name', { sends: ROWS, pagination: PAGINATION }],
 	])('%s', (_, body) => {
-		const { message, remedy } = explanationOf(() => readPage(body));
+		const { message, remedy } = explanationOf(() => readPage(body, 'sends'));
 		expect(message).toBe('Reachdesk’s list of sends is not of the documented shape');
 		expect(remedy).toContain('Nothing was sent');
 	});

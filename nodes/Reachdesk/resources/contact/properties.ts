@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitProperties } from '../../../shared/limit';
+
+const showOnlyForContacts = { show: { resource: ['contact'] } };
+const showOnlyForGetMany = { show: { resource: ['contact'], operation: ['getAll'] } };
+
+/** Contact: the people that Reachdesk knows. */
+export const contactProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForContacts,
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many contacts',
+				description: 'Get the people that Reachdesk knows',
+			},
+		],
+		default: 'getAll',
+	},
+	...limitProperties(showOnlyForGetMany),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: showOnlyForGetMany,
+		options: [
+			{
+				displayName: 'Company',
+				name: 'company',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Acme',
+				description: 'Only contacts of the company with this name',
+			},
+		],
+	},
+];

@@ -1,0 +1,112 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import { NoAnswer } from '../../../shared/httpAnswer';
+import { isObject, itemOf } from '../../../shared/jsonObject';
+import { oneOf, shown, stringOf, textOf } from '../../../shared/parameterValue';
+import { emailAddress } from '../../gifts/emailAddress';
+import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
+import { reachdeskRequest } from '../../transport/reachdeskRequest';
+import { bodyOf } from '../../transport/rows';
+import { isToolCall } from '../toolCall';
+
+const REQUEST_TYPES = ['export_subject', 'erase_subject'] as const;
+
+/**
+ * GDPR Request > Create: asks Reachdesk to export or to erase what it has of a person.
+ *
+ * Rule: erasing cannot be undone. It takes the address a second time, typed into the panel, where no
+ * expression is allowed, so that no workflow can erase somebody whom nobody had in mind; and it is
+ * never done for an AI agent.
+ *
+ * @throws ExplainedError when the confirmation does not hold; then nothing was asked for
+ * @throws NodeApiError when Reachdesk refuses, or when it is not known whether it took the request
+ */
+export async function createGdprRequest(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const request_type = oneOf(
+		'Request Type',
+		context.getNodeParameter('requestType', item, 'export_subject'),
+		REQUEST_TYPES,
+	);
+	const subject = emailAddress('Subject Email', context.getNodeParameter('subjectEmail', item, ''));
+	if (request_type === 'erase_subject') checkConfirmed(context, item, subject);
+	const answer = await reachdeskRequest(context, {
+		method: 'POST',
+		path: '/gdpr/requests',
+		body: { request: { request_type, subject } },
+	});
+	const isTaken = !(answer instanceof NoAnswer) && answer.status >= 200 && answer.status < 300;
+	if (isTaken && isObject(answer.body)) return [itemOf(answer.body)];
+	throw refusal(context, answer);
+}
+
+function checkConfirmed(context: IExecuteFunctions, item: number, subject: string): void {
+	if (isToolCall(context)) {
+		throw new ExplainedError(
+			'An AI agent may not erase anybody',
+			'Nothing was erased. Let a person do it in a workflow of its own',
+		);
+	}
+	const confirmation = stringOf(context.getNodeParameter('confirmErasure', item, '')).trim();
+	if (confirmation.toLowerCase() === subject.toLowerCase()) return;
+	throw new ExplainedError(
+		confirmation === ''
+			? '"Confirm Erasure" is empty'
+			: '"Confirm Erasure" is another address than "Subject Email"',
+		'Nothing was erased. Erasing cannot be undone: to confirm it, type the address of the person into "Confirm Erasure"',
+	);
+}
+
+function refusal(
+	context: IExecuteFunctions,
+	answer: Awaited<ReturnType<typeof reachdeskRequest>>,
+): NodeApiError {
+	const { message, remedy, status } =
+		answer instanceof NoAnswer ? explainNoAnswer(answer) : explainUnread(answer);
+	const isProvenNot = status !== null && status >= 400 && status < 500 && status !== 429;
+	return new NodeApiError(
+		context.getNode(),
+		{ message },
+		{
+			message: `${isProvenNot ? 'The request was not made' : 'It is not known whether the request was made'}: ${message}`,
+			description: isProvenNot
+				? remedy
+				: `Look in Reachdesk, or ask its support, before you try again. ${remedy}`,
+			...(status === null ? {} : { httpCode: String(status) }),
+		},
+	);
+}
+
+/**
+ * GDPR Request > Get: how far a request is. Reachdesk documents it as yet to come.
+ *
+ * @throws ExplainedError when the id is none, or Reachdesk does not know it
+ */
+export async function getGdprRequest(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const id = textOf(context.getNodeParameter('gdprRequestId', item, '')) ?? '';
+	if (!/^[1-9]\d*$/.test(id)) {
+		throw new ExplainedError(
+			id === '' ? '"Request ID" is empty' : `"Request ID" is "${shown(id)}", which is no number`,
+			'Take the number from "id" of GDPR Request > Create',
+		);
+	}
+	const answer = await reachdeskRequest(context, { method: 'GET', path: `/gdpr/requests/${id}` });
+	if (!(answer instanceof NoAnswer) && answer.status === 404) {
+		throw new ExplainedError(
+			`Reachdesk has no GDPR request ${id} (404)`,
+			'Check "Request ID". Reachdesk documents this call as yet to come, so your account may not have it: ask its support how far the request is',
+		);
+	}
+	const body = bodyOf(context.getNode(), answer, `GDPR request ${id}`);
+	if (isObject(body)) return [itemOf(body)];
+	throw new ExplainedError(
+		'Reachdesk’s answer holds no GDPR request',
+		'Check the base URL in the credential',
+	);
+}

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { limitProperties, simplifyProperty } from '../../../shared/limit';
+
+const showOnlyForGet = { show: { resource: ['gift'], operation: ['get'] } };
+const showOnlyForGetMany = { show: { resource: ['gift'], operation: ['getAll'] } };
+
+const day = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2026-12-24',
+	description,
+});
+
+/** Gift: one, or many. */
+export const readGiftProperties: INodeProperties[] = [
+	{
+		displayName: 'Gift ID',
+		name: 'giftId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 70001',
+		displayOptions: showOnlyForGet,
+		description: 'The number that Reachdesk gave the gift',
+	},
+	...limitProperties(showOnlyForGetMany),
+	simplifyProperty({ show: { resource: ['gift'], operation: ['get', 'getAll'] } }),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: showOnlyForGetMany,
+		options: [
+			day('Created Before', 'createdBefore', 'Day before which the gift was made'),
+			day('Created From', 'createdFrom', 'First day on which the gift was made'),
+			{
+				displayName: 'Recipient Email',
+				name: 'recipientEmail',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. name@email.com',
+				description:
+					'Only gifts to this address. Reachdesk has no such filter, so all gifts of the chosen days are read.',
+			},
+			day('Updated Before', 'updatedBefore', 'Day before which the gift changed'),
+			day('Updated From', 'updatedFrom', 'First day on which the gift changed'),
+		],
+	},
+];

@@ -1,0 +1,21 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Organization: the one that the token is of. */
+export const organizationProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['organization'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get the organization',
+				description: 'Get the organization that the API token belongs to',
+			},
+		],
+		default: 'get',
+	},
+];

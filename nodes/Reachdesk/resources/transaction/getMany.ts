@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import { isObject, itemOf } from '../../../shared/jsonObject';
+import type { JsonObject } from '../../../shared/jsonObject';
+import { isSimplified, limitOf } from '../../../shared/limit';
+import { parametersOf } from '../../../shared/parameterReader';
+import { collectionOf, oneOf, optionalDayOf, shown, textsOf } from '../../../shared/parameterValue';
+import { CURRENCIES } from '../../gifts/gift';
+import { readRows } from '../../transport/rows';
+import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
+
+/**
+ * Transaction > Get Many: what came into wallets and what went out, by all filters that Reachdesk
+ * has (operation list-transactions).
+ *
+ * @throws ExplainedError that names a setting
+ */
+export async function getTransactions(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<IDataObject[]> {
+	const parameters = parametersOf(context, item);
+	const limit = limitOf(parameters);
+	const simplify = isSimplified(parameters);
+	const qs = queryOf(collectionOf(parameters.getNodeParameter('filters', {})));
+	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;
+	const rows = await readRows(context, list, limit);
+	return rows.filter(isObject).map((row) => itemOf(simplify ? simplified(row) : row));
+}
+
+function queryOf(filters: JsonObject): IDataObject {
+	const among = (label: string, name: string, known: readonly string[]) =>
+		textsOf(label, filters[name]).map((word) => oneOf(label, word, known));
+	const ids = (label: string, name: string) =>
+		textsOf(label, filters[name]).map((id) => {
+			if (/^[1-9]\d{0,9}$/.test(id)) return id;
+			throw new ExplainedError(
+				`"${label}" holds "${shown(id)}", which is no number`,
+				'Give the numbers that Reachdesk has for them, separated by commas',
+			);
+		});
+	const query = {
+		start_date: optionalDayOf('From', filters.from),
+		end_date: optionalDayOf('Before', filters.before),
+		transaction_types: among('Types', 'types', Object.keys(TRANSACTION_TYPES)),
+		states: among('States', 'states', Object.keys(STATES)),
+		currencies: among('Currencies', 'currencies', CURRENCIES),
+		campaign_types: among('Campaign Types', 'campaignTypes', Object.keys(CAMPAIGN_TYPES)),
+		team_ids: ids('Team IDs', 'teamIds'),
+		user_ids: ids('User IDs', 'userIds'),
+	};
+	return Object.fromEntries(
+		Object.entries(query).filter(([, value]) => value !== undefined && value.length > 0),
+	);
+}
+
+const within = (holder: unknown, name: string): unknown =>
+	isObject(holder) ? (holder[name] ?? null) : null;
+
+const simplified = (row: JsonObject) => ({
+	id: row.id ?? null,
+	type: row.transaction_type ?? null,
+	state: row.state ?? null,
+	amount: row.amount ?? null,
+	currency: row.currency ?? null,
+	giftId: within(row.send, 'id'),
+	recipientEmail: within(row.send, 'recipient_email'),
+	campaignName: within(row.send, 'campaign_name'),
+	teamName: within(row.send, 'team_name'),
+	createdAt: row.created_at ?? null,
+});

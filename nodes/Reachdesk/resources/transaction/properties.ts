@@ -1,0 +1,102 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { CURRENCIES } from '../../gifts/gift';
+import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
+
+const showOnlyForTransactions = { show: { resource: ['transaction'] } };
+const showOnlyForGetMany = { show: { resource: ['transaction'], operation: ['getAll'] } };
+
+const optionsOf = (words: Readonly<Record<string, string>>): INodePropertyOptions[] =>
+	Object.entries(words).map(([value, name]) => ({ name, value }));
+
+/** Transaction: what came into wallets and what went out. */
+export const transactionProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: showOnlyForTransactions,
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many transactions',
+				description: 'Get what came into wallets and what went out',
+			},
+		],
+		default: 'getAll',
+	},
+	...limitProperties(showOnlyForGetMany),
+	simplifyProperty(showOnlyForGetMany),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: showOnlyForGetMany,
+		options: [
+			{
+				displayName: 'Before',
+				name: 'before',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-12-24',
+				description: 'Day before which the transaction was made',
+			},
+			{
+				displayName: 'Campaign Types',
+				name: 'campaignTypes',
+				type: 'multiOptions',
+				options: optionsOf(CAMPAIGN_TYPES),
+				default: [],
+			},
+			{
+				displayName: 'Currencies',
+				name: 'currencies',
+				type: 'multiOptions',
+				options: CURRENCIES.map((currency) => ({ name: currency, value: currency })),
+				default: [],
+			},
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-12-01',
+				description: 'First day on which the transaction was made',
+			},
+			{
+				displayName: 'States',
+				name: 'states',
+				type: 'multiOptions',
+				options: optionsOf(STATES),
+				default: [],
+			},
+			{
+				displayName: 'Team IDs',
+				name: 'teamIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 12, 15',
+				description: 'Numbers of teams, separated by commas',
+			},
+			{
+				displayName: 'Types',
+				name: 'types',
+				type: 'multiOptions',
+				options: optionsOf(TRANSACTION_TYPES),
+				default: [],
+			},
+			{
+				displayName: 'User IDs',
+				name: 'userIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 7, 9',
+				description: 'Numbers of users, separated by commas',
+			},
+		],
+	},
+];

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
+import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
+import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { execute } from '../n8nCore.mts';
+
+const ADA = 'ada@example.com';
+let reachdesk: ReachdeskSandbox;
+
+beforeAll(async () => {
+	reachdesk = await startReachdesk({ now: () => Date.parse('2026-11-25T09:00:00Z') });
+	for (let index = 0; index < 230; index++) {
+		const day = String((index % 24) + 1).padStart(2, '0');
+		reachdesk.addPastSend({
+			email: index % 50 === 0 ? ADA : `person${String(index)}@example.com`,
+			campaignId: index % 2 === 0 ? 1501 : 1701,
+			createdAt: `2026-11-${day}T10:00:00.000Z`,
+		});
+	}
+});
+afterAll(async () => {
+	await reachdesk.stop();
+	expect(reachdesk.requests.flatMap(({ violations }) => violations)).toEqual([]);
+});
+beforeEach(() => {
+	reachdesk.faults.clear();
+	Object.assign(reachdesk.variants, documentedVariants());
+});
+
+/** Executes an operation once. @returns the JSON of its items */
+async function rows(
+	resource: string,
+	operation: string,
+	parameters: IDataObject = {},
+	{ type = new Reachdesk(), settings = {} } = {},
+): Promise<IDataObject[]> {
+	const node = {
+		type,
+		credentialType: new ReachdeskApi(),
+		credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
+		parameters: { resource, operation, ...parameters },
+		settings,
+	};
+	return (await execute(node, [{}])).output.map(({ json }) => json);
+}
+
+const everything = { returnAll: true };
+
+describe.each(['top', 'data'] as const)('with pagination at %s', (paginationPlace) => {
+	beforeEach(() => {
+		reachdesk.variants.paginationPlace = paginationPlace;
+	});
+
+	it('Gift: Get Many gives every gift once, newest first', async () => {
+		const gifts = await rows('gift', 'getAll', { ...everything, simplify: false });
+		expect(gifts.map(({ id }) => id).sort()).toEqual(reachdesk.sends.map(({ id }) => id).sort());
+		expect(gifts[0]).toMatchObject({ campaign: { id: expect.any(Number) } });
+	});
+
+	it('Contact: Get Many gives all, or those of a company', async () => {
+		expect(await rows('contact', 'getAll', everything)).toHaveLength(4);
+		const some = await rows('contact', 'getAll', { ...everything, filters: { company: 'fourmi' } });
+		expect(some.map((contact) => contact.account_name)).toEqual(['Fourmi', 'Fourmi']);
+	});
+
+	it('Transaction: Get Many gives all pages', async () => {
+		const all = await rows('transaction', 'getAll', everything);
+		const ofGifts = all.filter(({ type }) => type === 'campaign_sends');
+		expect(ofGifts).toHaveLength(reachdesk.sends.length);
+		expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+	});
+});
+
+describe('Gift: Get Many', () => {
+	it('stops at the limit', async () => {
+		reachdesk.requests.length = 0;
+		expect(await rows('gift', 'getAll', { limit: 7 })).toHaveLength(7);
+		expect(reachdesk.requests).toHaveLength(1);
+	});
+
+	it('finds the gifts to one address, however it is spelled', async () => {
+		const filters = { recipientEmail: 'Ada@Example.com' };
+		const gifts = await rows('gift', 'getAll', { ...everything, filters });
+		expect(gifts.map(({ email }) => email)).toEqual(Array<string>(5).fill(ADA));
+	});
+
+	it('takes the days of creation and of change', async () => {
+		const created = { createdFrom: '2026-11-10', createdBefore: '2026-11-11T00:00:00.000Z' };
+		const gifts = await rows('gift', 'getAll', { ...everything, filters: created });
+		expect(new Set(gifts.map(({ createdAt }) => createdAt))).toEqual(
+			new Set(['2026-11-10T10:00:00.000Z']),
+		);
+		const updated = { updatedFrom: '2026-11-10', updatedBefore: '2026-11-12' };
+		await rows('gift', 'getAll', { ...everything, filters: updated });
+		expect(reachdesk.requests.at(-1)?.url).toContain('start_updated_date=2026-11-10');
+	});
+
+	it('gives ten plain values for each gift when it is simplified', async () => {
+		const [gift] = await rows('gift', 'getAll', { limit: 1 });
+		expect(Object.keys(gift ?? {})).toHaveLength(10);
+		for (const value of Object.values(gift ?? {})) expect(typeof value).not.toBe('undefined');
+		expect(gift).toMatchObject({ campaignName: expect.any(String), cost: expect.any(String) });
+	});
+
+	it('passes on a status that was never seen', async () => {
+		const [first] = reachdesk.sends;
+		reachdesk.changeStatus(first?.id ?? 0, 'teleported', 'beamed');
+		const filters = { recipientEmail: first?.email };
+		expect(await rows('gift', 'getAll', { ...everything, filters })).toContainEqual(
+			expect.objectContaining({ status: 'teleported', latestAction: 'beamed' }),
+		);
+	});
+
+	it.each([
+		['a day that is none', { createdFrom: '2026-02-30' }, /"Created From" is "2026-02-30"/],
+		['half a time of change', { updatedFrom: '2026-11-10' }, /belong together/],
+		['an address that is none', { recipientEmail: 'ada' }, /"Recipient Email" is not an e-mail/],
+	])('refuses %s', async (_, filters, message) => {
+		await expect(rows('gift', 'getAll', { filters })).rejects.toThrow(message);
+	});
+});
+
+describe('Gift: Get', () => {
+	it('gives one gift, whose types differ from those of the list', async () => {
+		const id = reachdesk.sends[3]?.id ?? 0;
+		const [gift] = await rows('gift', 'get', { giftId: String(id), simplify: false });
+		expect(gift).toMatchObject({ id, total_items_cost: expect.any(String) });
+		expect(await rows('gift', 'get', { giftId: id })).toEqual([
+			expect.objectContaining({ id, email: reachdesk.sends[3]?.email }),
+		]);
+	});
+
+	it.each([
+		['', '"Gift ID" is empty'],
+		['../contacts', 'which is no number'],
+		['999999', 'Reachdesk has no gift 999999 (404)'],
+	])('says of "%s": %s', async (giftId, message) => {
+		await expect(rows('gift', 'get', { giftId })).rejects.toThrow(message);
+	});
+});
+
+describe('Transaction: Get Many', () => {
+	it.each([
+		['types', { types: ['balance_top_up'] }, 'transaction_types%5B%5D=balance_top_up'],
+		['states', { states: ['pending', 'processed'] }, 'states%5B%5D=pending&states%5B%5D=processed'],
+		['currencies', { currencies: ['GBP'] }, 'currencies%5B%5D=GBP'],
+		['campaign types', { campaignTypes: ['bundle'] }, 'campaign_types%5B%5D=bundle'],
+		['teams', { teamIds: '1, 2' }, 'team_ids%5B%5D=1&team_ids%5B%5D=2'],
+		['users', { userIds: '3' }, 'user_ids%5B%5D=3'],
+		['days', { from: '2026-11-01', before: '2026-11-05' }, 'start_date=2026-11-01'],
+	])('asks for %s', async (_, filters, query) => {
+		await rows('transaction', 'getAll', { filters });
+		const { url } = reachdesk.requests.at(-1) ?? { url: '' };
+		expect(url.replaceAll('[]', '%5B%5D')).toContain(query);
+	});
+
+	it.each([
+		['an unknown state', { states: ['lost'] }, /"States" is "lost"/],
+		['a team that is no number', { teamIds: 'Sales' }, /"Team IDs" holds "Sales"/],
+	])('refuses %s', async (_, filters, message) => {
+		await expect(rows('transaction', 'getAll', { filters })).rejects.toThrow(message);
+	});
+});
+
+describe('Organization: Get', () => {
+	it('gives the organization', async () => {
+		expect(await rows('organization', 'get')).toEqual([
+			{ id: expect.any(String), name: expect.any(String) },
+		]);
+	});
+
+	it('says that some accounts get 500', async () => {
+		reachdesk.variants.organizationFails = true;
+		await expect(rows('organization', 'get')).rejects.toMatchObject({
+			message: expect.stringContaining('(500)'),
+			description: expect.stringContaining('On some accounts'),
+		});
+	});
+});
+
+describe('GDPR Request', () => {
+	const asked = () => reachdesk.requests.filter(({ method }) => method === 'POST').length;
+	const erase = { requestType: 'erase_subject', subjectEmail: ADA };
+
+	it('exports', async () => {
+		const [request] = await rows('gdprRequest', 'create', { subjectEmail: ADA });
+		expect(request).toMatchObject({ request_type: 'export_subject', status: 'pending' });
+		const again = await rows('gdprRequest', 'get', { gdprRequestId: request?.id });
+		expect(again).toEqual([request]);
+	});
+
+	it('erases only when the address was typed a second time', async () => {
+		const confirmed = { ...erase, confirmErasure: 'Ada@example.com' };
+		expect(await rows('gdprRequest', 'create', confirmed)).toEqual([
+			expect.objectContaining({ request_type: 'erase_subject', subject: ADA }),
+		]);
+	});
+
+	it.each([
+		['no confirmation', {}, '"Confirm Erasure" is empty'],
+		['a word', { confirmErasure: 'yes' }, 'another address'],
+		['another address', { confirmErasure: 'eve@example.com' }, 'another address'],
+	])('erases nobody with %s', async (_, confirmation, message) => {
+		const before = asked();
+		await expect(rows('gdprRequest', 'create', { ...erase, ...confirmation })).rejects.toThrow(
+			message,
+		);
+		expect(asked()).toBe(before);
+	});
+
+	it('takes no expression as a confirmation', () => {
+		const { properties } = new Reachdesk().description;
+		const field = properties.find(({ name }) => name === 'confirmErasure');
+		expect(field).toMatchObject({ noDataExpression: true, default: '' });
+		expect(properties.find(({ name }) => name === 'requestType')).toMatchObject({
+			default: 'export_subject',
+			noDataExpression: true,
+		});
+	});
+
+	it('erases nobody for an AI agent', async () => {
+		const before = asked();
+		const asTool = { settings: { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' } };
+		const confirmed = { ...erase, confirmErasure: ADA };
+		await expect(rows('gdprRequest', 'create', confirmed, asTool)).rejects.toThrow(
+			'An AI agent may not erase',
+		);
+		expect(asked()).toBe(before);
+	});
+
+	it.each([
+		['a refusal', { kind: 'status', when: 'before', status: 401 }, /^The request was not made/],
+		['a broken answer', { kind: 'status', when: 'after', status: 502 }, /^It is not known whether/],
+		['silence', { kind: 'reset', when: 'after' }, /^It is not known whether/],
+		['a page', { kind: 'htmlBody' }, /^It is not known whether/],
+	] as const)('after %s says what is known', async (_, fault, message) => {
+		reachdesk.faults.add({ method: 'POST', times: 1, fault });
+		await expect(rows('gdprRequest', 'create', { subjectEmail: ADA })).rejects.toThrow(message);
+	});
+
+	it('says that Reachdesk may not offer to look it up', async () => {
+		await expect(rows('gdprRequest', 'get', { gdprRequestId: '77' })).rejects.toMatchObject({
+			message: 'Reachdesk has no GDPR request 77 (404)',
+			description: expect.stringContaining('yet to come'),
+		});
+	});
+});
+
+describe('trouble', () => {
+	it.each([
+		['gift', 'getAll'],
+		['contact', 'getAll'],
+		['transaction', 'getAll'],
+		['organization', 'get'],
+	])('%s: %s with a wrong token says so', async (resource, operation) => {
+		reachdesk.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 401 } });
+		await expect(rows(resource, operation, everything)).rejects.toMatchObject({
+			message: expect.stringContaining('does not know this API token (401)'),
+			description: expect.stringContaining('API Tokens'),
+		});
+	});
+
+	it.each(['gift', 'transaction'])(
+		'with a page of %ss that is missing is no list',
+		async (resource) => {
+			reachdesk.variants.missPage = 2;
+			await expect(rows(resource, 'getAll', everything)).rejects.toThrow('has gaps');
+			expect(await rows(resource, 'getAll', { limit: 5 })).toHaveLength(5);
+		},
+	);
+});
