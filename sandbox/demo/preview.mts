@@ -1,4 +1,5 @@
 import type { Mailbox } from '../mail/mailbox.mts';
+import { mailCredential } from './mailCredential.mts';
 import type { Stage } from './stage.mts';
 import { changedTemplate } from './templates.mts';
 
@@ -32,19 +33,14 @@ type Setting = Pick<Stage, 'n8n' | 'credentials'>;
  */
 export async function importPreview(
 	{ n8n, credentials }: Setting,
-	{ host, port }: Mailbox,
+	mailbox: Mailbox,
 	when: object = {},
 ): Promise<string> {
 	const httpBasicAuth = await n8n.createCredential('httpBasicAuth', 'Page (sandbox)', {
 		user: VISITOR.username,
 		password: VISITOR.password,
 	});
-	const smtp = await n8n.createCredential('smtp', 'Mailbox (sandbox)', {
-		host,
-		port,
-		secure: false,
-		disableStartTls: true,
-	});
+	const smtp = await mailCredential(n8n, mailbox);
 	const { hiBobServiceUserApi } = credentials;
 	const workflow = changedTemplate('upcoming-gifts', {
 		'Upcoming Occasions': { parameters: { when }, credentials: { hiBobServiceUserApi } },

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../mail/mailbox.mts';
 import type { N8nHost, WorkflowJson } from '../n8n/host.mts';
+import { mailCredential } from './mailCredential.mts';
 import { changedTemplate } from './templates.mts';
 
 /** The data tables that the sync fills. */
@@ -29,15 +30,10 @@ export const employeeSync = (
  */
 export async function syncWatch(
 	n8n: N8nHost,
-	{ host, port }: Mailbox,
+	mailbox: Mailbox,
 	everyHour: Readonly<Record<string, unknown>> = {},
 ): Promise<WorkflowJson> {
-	const smtp = await n8n.createCredential('smtp', 'Mailbox (sandbox)', {
-		host,
-		port,
-		secure: false,
-		disableStartTls: true,
-	});
+	const smtp = await mailCredential(n8n, mailbox);
 	return changedTemplate('sync-watch', {
 		'Every Hour': { parameters: everyHour },
 		'Watch Settings': {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chartOf } from './chart.mts';
 import { startAnswers } from './hibobAnswers.mts';
 import { measureIdle } from './idle.mts';
+import { measureIdleWrites } from './idleWrites.mts';
 import { measureInN8n } from './inN8n.mts';
 import { measureOneProcess } from './oneProcess.mts';
 import { reportOf } from './report.mts';
@@ -39,6 +40,7 @@ async function measure(): Promise<Results> {
 		on: new Date().toISOString().slice(0, 10),
 		oneProcess: [],
 		idle: [],
+		idleWrites: null,
 		inN8n: [],
 		rosterSync: [],
 		sendGifts: null,
@@ -61,6 +63,11 @@ async function measure(): Promise<Results> {
 				results.idle.push(await measureIdle(hibob, employees));
 			}
 		}
+		const [smallest] = companies;
+		if (wants('idle') && smallest) {
+			say('idle heartbeats in a real n8n');
+			results.idleWrites = await measureIdleWrites(smallest.hibob);
+		}
 		if (wants('inN8n')) results.inN8n.push(...(await measureInN8n(companies, say)));
 	} finally {
 		for (const { hibob } of companies) hibob.stop();
@@ -73,12 +80,13 @@ async function measure(): Promise<Results> {
 	return results;
 }
 
+const DOCS = path.join(import.meta.dirname, '..', '..', 'docs');
+
 function keep(results: Results, report: string): void {
-	const docs = path.join(import.meta.dirname, '..', '..', 'docs');
-	mkdirSync(path.join(docs, 'images'), { recursive: true });
-	writeFileSync(path.join(docs, 'bench.json'), `${JSON.stringify(results, null, '\t')}\n`);
-	writeFileSync(path.join(docs, 'bench.md'), `${report}\n`);
-	writeFileSync(path.join(docs, 'images', 'bench.svg'), chartOf(results.inN8n));
+	mkdirSync(path.join(DOCS, 'images'), { recursive: true });
+	writeFileSync(path.join(DOCS, 'bench.json'), `${JSON.stringify(results, null, '\t')}\n`);
+	writeFileSync(path.join(DOCS, 'bench.md'), `${report}\n`);
+	writeFileSync(path.join(DOCS, 'images', 'bench.svg'), chartOf(results.inN8n));
 	say('Written: docs/bench.json, docs/bench.md, docs/images/bench.svg');
 }
 

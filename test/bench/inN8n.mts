@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { hibobCredential } from '../../sandbox/demo/stage.mts';
+import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { handBuiltWorkflow } from './handBuilt.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
 import { figureOf } from './statistics.mts';
@@ -32,11 +33,7 @@ export const DURABLE = {
 	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
 };
 
-// n8n allows no single poll time below a minute, but any number of them.
-const POLL_TIMES = [0, 10, 20, 30, 40, 50].map((second) => ({
-	mode: 'custom',
-	cronExpression: `${String(second)} * * * * *`,
-}));
+const POLL_TIMES = pollTimesAt(everySeconds(10));
 
 const credentialOf = async (n8n: N8nHost, hibob: HiBobAnswers) =>
 	await n8n.createCredential('hiBobServiceUserApi', 'HiBob', hibobCredential(hibob));
@@ -51,7 +48,7 @@ const triggerWorkflow = (credential: { id: string; name: string }): WorkflowJson
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: {
-				pollTimes: { item: POLL_TIMES },
+				pollTimes: POLL_TIMES,
 				events: ['birthday'],
 				run: 'everyPoll',
 				options: { delivery: 'repeat' },

@@ -1,4 +1,4 @@
-import { isList, isRecord, numberAt } from '../../sandbox/n8n/answers.mts';
+import { isList, isRecord, listAt, numberAt, textAt } from '../../sandbox/n8n/answers.mts';
 import { childSays } from './child.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
 import { figureOf } from './statistics.mts';
@@ -20,12 +20,21 @@ export interface OneProcess {
 	barePeakBytes: Figure;
 	runPeakBytes: Figure;
 	memoryRatio: number;
+	/** where the time of the run goes: ms by function, the most first */
+	profile: { name: string; ms: number }[];
 }
 
 const numbersIn = (value: unknown, key: string): number[] => {
 	const list = isRecord(value) ? value[key] : undefined;
 	return isList(list) ? list.map(Number) : [];
 };
+
+const SHOWN_OF_PROFILE = 10;
+
+const profileIn = (said: unknown): OneProcess['profile'] =>
+	listAt(said, 'profile')
+		.slice(0, SHOWN_OF_PROFILE)
+		.map((row) => ({ name: textAt(row, 'name'), ms: numberAt(row, 'ms') }));
 
 export async function measureOneProcess(
 	hibob: HiBobAnswers,
@@ -61,5 +70,6 @@ export async function measureOneProcess(
 		barePeakBytes: figureOf(barePeaks),
 		runPeakBytes: figureOf(runPeaks),
 		memoryRatio: figureOf(runPeaks).median / figureOf(barePeaks).median,
+		profile: profileIn(await child('profile')),
 	};
 }

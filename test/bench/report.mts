@@ -1,4 +1,5 @@
 import type { Idle } from './idle.mts';
+import type { IdleWrites } from './idleWrites.mts';
 import type { InN8n } from './inN8n.mts';
 import type { OneProcess } from './oneProcess.mts';
 import type { RosterSync } from './rosterSync.mts';
@@ -11,6 +12,7 @@ export interface Results {
 	on: string;
 	oneProcess: OneProcess[];
 	idle: Idle[];
+	idleWrites: IdleWrites | null;
 	inN8n: InN8n[];
 	rosterSync: RosterSync[];
 	sendGifts: { sends: SendGifts[]; duplicateChecks: DuplicateCheck[] } | null;
@@ -30,7 +32,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The tables, as Markdown. */
 export function reportOf(results: Results): string {
-	const { on, oneProcess, idle, inN8n, rosterSync, sendGifts } = results;
+	const { on, oneProcess, idle, idleWrites, inN8n, rosterSync, sendGifts } = results;
 	const parts = [
 		'# What it costs',
 		`\`npm run bench\` on ${on}, n8n 2.40.5, two cores, servers on the same machine. Medians; times vary from machine to machine, so what counts are the ratios, measured side by side in one run.`,
@@ -78,10 +80,20 @@ export function reportOf(results: Results): string {
 			),
 		);
 	}
+	const largest = oneProcess.at(-1);
+	if (largest) {
+		parts.push(
+			`Where the time goes with ${whole(largest.employees)} employees, by V8's profiler; \`transformResponse\` is the \`JSON.parse\` of n8n's HTTP client:`,
+			table(
+				['function', 'ms for each run'],
+				largest.profile.map(({ name, ms }) => [`\`${name}\``, ms.toFixed(1)]),
+			),
+		);
+	}
 	if (idle.length > 0) {
 		parts.push(
 			'## A heartbeat that has nothing to do',
-			'Of a trigger that remembers the roster and the gifts of a month. n8n writes nothing to its database for it: a poll without a result is not saved.',
+			'Of a trigger that remembers the roster and the gifts of a month.',
 			table(
 				['employees', 'keys remembered', 'heartbeat', 'requests to HiBob', 'state per employee'],
 				idle.map((row) => [
@@ -92,6 +104,12 @@ export function reportOf(results: Results): string {
 					`${tenths(row.stateBytesPerEmployee)} bytes`,
 				]),
 			),
+		);
+	}
+	if (idleWrites) {
+		const { heartbeats, seconds, writes, writesWithout } = idleWrites;
+		parts.push(
+			`In a real n8n, ${String(heartbeats)} heartbeats in ${String(seconds)} seconds: ${String(writes)} writes of n8n's database while the workflow is published, ${String(writesWithout)} in as many seconds without it.`,
 		);
 	}
 	if (rosterSync.length > 0) {

@@ -3,6 +3,7 @@ import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { START } from '../../sandbox/n8n/workflowParts.mts';
 
 /** Send Gift over some gifts in a real n8n. */
 export interface SendGifts {
@@ -31,14 +32,7 @@ const workflowFor = (
 ): WorkflowJson => ({
 	name: `${String(gifts)} gifts`,
 	nodes: [
-		{
-			id: 'start',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
+		START,
 		{
 			id: 'people',
 			name: 'People',
@@ -72,7 +66,7 @@ const workflowFor = (
 		},
 	],
 	connections: {
-		Start: { main: [[{ node: 'People', type: 'main', index: 0 }]] },
+		[START.name]: { main: [[{ node: 'People', type: 'main', index: 0 }]] },
 		People: { main: [[{ node: 'Send Gift', type: 'main', index: 0 }]] },
 	},
 	settings: { executionOrder: 'v1', timezone: 'UTC' },
@@ -103,7 +97,7 @@ export async function measureSendGifts(
 	const send = async (gifts: number): Promise<{ execution: Execution; ms: number }> => {
 		const id = await n8n.importWorkflow(workflowFor(gifts, reachdesk, credential));
 		reachdesk.requests.length = 0;
-		const run = await n8n.runManually(id, 'Start');
+		const run = await n8n.runManually(id, START.name);
 		const execution = await n8n.waitForExecution(run, { timeoutMs: TIMEOUT_MS });
 		if (execution.error) throw new Error(execution.error.message);
 		const outcomes = new Set(outputOf(execution, 'Send Gift').map(({ outcome }) => outcome));

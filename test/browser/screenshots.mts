@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { publishPreview } from '../../sandbox/demo/preview.mts';
 import type { Preview } from '../../sandbox/demo/preview.mts';
 import { EMPLOYEE_TABLE, employeeSync, syncWatch } from '../../sandbox/demo/rosterSync.mts';
+import { spendReport } from '../../sandbox/demo/spendReport.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
@@ -49,6 +50,23 @@ async function photographSync(page: Page, stage: Stage, mailbox: Mailbox): Promi
 	await photograph(page, 'employee-table');
 }
 
+/** The report of what the demo's gifts of this month cost, and the mail that it sends. */
+async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n, reachdesk, today } = stage;
+	for (const [index, { id: campaignId }] of reachdesk.campaigns.slice(0, 3).entries()) {
+		for (let gift = 0; gift <= index * 4; gift++) {
+			const email = `person${String(gift)}@example.com`;
+			reachdesk.addPastSend({ email, campaignId, createdAt: `${today}T00:00:00.000Z` });
+		}
+	}
+	const report = await n8n.importWorkflow(await spendReport(stage, mailbox, today.slice(0, 7)));
+	await n8n.runManually(report, 'Every Month');
+	await openExecution(page, stage, report);
+	await photograph(page, 'spend-report');
+	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
+	await photograph(page, 'spend-report-mail');
+}
+
 async function photograph(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
 	say(`docs/images/${name}.png`);
@@ -92,6 +110,7 @@ try {
 		await page.keyboard.press('Escape');
 	}
 	await photographSync(page, stage, mailbox);
+	await photographSpend(page, stage, mailbox);
 	const preview = await publishPreview(stage, mailbox);
 	await openWorkflow(page, stage, preview.workflowId);
 	await photograph(page, 'upcoming-gifts');

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
-
-const START = 'Start';
+import { START } from '../../sandbox/n8n/workflowParts.mts';
 
 let stage: Stage;
 
@@ -27,14 +26,7 @@ async function use(
 	const id = await n8n.importWorkflow({
 		name: `${node.name} as a tool`,
 		nodes: [
-			{
-				id: 'start',
-				name: START,
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			START,
 			{
 				id: 'agent',
 				name: 'Agent',
@@ -54,11 +46,11 @@ async function use(
 			},
 		],
 		connections: {
-			[START]: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			[START.name]: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
 			[node.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},
 	});
-	return await n8n.runTool(id, START, node.name, query);
+	return await n8n.runTool(id, START.name, node.name, query);
 }
 
 const HIBOB = { name: 'HiBob', type: 'hiBob', credential: 'hiBobServiceUserApi' } as const;

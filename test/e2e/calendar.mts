@@ -6,6 +6,7 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { pollTimesAt, START } from '../../sandbox/n8n/workflowParts.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
 
 const TRIGGER = 'HiBob Employees';
@@ -15,12 +16,9 @@ const SHORTLY_BEFORE_RUN_TIME = '06:59:58';
 const TIME_OF_PUBLISHING = '06:59:46';
 const TIME_OF_FIRST_START = '06:50:00';
 
-// n8n allows no single poll time below a minute, but any number of them. There is none between
-// publishing and the run time, so that the run is the first thing that follows publishing.
-export const POLL_TIMES = [4, 14, 24, 34, 44].map((second) => ({
-	mode: 'custom',
-	cronExpression: `${String(second)} * * * * *`,
-}));
+// There is none between publishing and the run time, so that the run is the first thing that follows
+// publishing.
+export const POLL_TIMES = pollTimesAt([4, 14, 24, 34, 44]);
 const UNTIL_NEXT_HEARTBEAT_MS = 13_000;
 
 const EVENTS = ['birthday', 'workAnniversary', 'startDate'];
@@ -134,14 +132,7 @@ export class Calendar {
 		const id = await this.n8n.importWorkflow({
 			name: 'Upcoming',
 			nodes: [
-				{
-					id: 'start',
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
+				START,
 				{
 					id: 'upcoming',
 					name: 'Upcoming',
@@ -159,9 +150,9 @@ export class Calendar {
 					credentials: { hiBobServiceUserApi: this.credential },
 				},
 			],
-			connections: { Start: { main: [[{ node: 'Upcoming', type: 'main', index: 0 }]] } },
+			connections: { [START.name]: { main: [[{ node: 'Upcoming', type: 'main', index: 0 }]] } },
 		});
-		const run = await this.n8n.runManually(id, 'Start');
+		const run = await this.n8n.runManually(id, START.name);
 		return outputOf(await this.n8n.waitForExecution(run), 'Upcoming');
 	}
 
@@ -206,7 +197,7 @@ export class Calendar {
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: {
-						pollTimes: { item: POLL_TIMES },
+						pollTimes: POLL_TIMES,
 						events: EVENTS,
 						options: { includeSkipped: true },
 					},

@@ -41,7 +41,7 @@ afterAll(async () => {
 }, 60_000);
 
 const syncWorkflow = (): WorkflowJson =>
-	employeeSync(calendar.credential, { pollTimes: { item: POLL_TIMES } });
+	employeeSync(calendar.credential, { pollTimes: POLL_TIMES });
 
 const LOOKS_MORE_OFTEN = {
 	rule: {

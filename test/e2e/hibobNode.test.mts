@@ -6,6 +6,7 @@ import { isRead } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
+import { START } from '../../sandbox/n8n/workflowParts.mts';
 import {
 	ACCESS_CASES,
 	categoryOf,
@@ -41,14 +42,7 @@ async function execute(steps: readonly Step[]): Promise<Execution> {
 	const id = await n8n.importWorkflow({
 		name: 'HiBob node',
 		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			START,
 			...steps.map(({ name, parameters, credential, onError }, index) => ({
 				id: `hibob-${String(index)}`,
 				name,
@@ -61,10 +55,10 @@ async function execute(steps: readonly Step[]): Promise<Execution> {
 			})),
 		],
 		connections: {
-			Start: { main: [steps.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
+			[START.name]: { main: [steps.map(({ name }) => ({ node: name, type: 'main', index: 0 }))] },
 		},
 	});
-	const execution = await n8n.waitForExecution(await n8n.runManually(id, 'Start'));
+	const execution = await n8n.waitForExecution(await n8n.runManually(id, START.name));
 	expect(execution.error).toBeUndefined();
 	return execution;
 }

@@ -5,6 +5,7 @@ import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { ExecutionSummary, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 import { N8nDatabase } from './n8nDatabase.mts';
 import type { TriggerMemory } from './n8nDatabase.mts';
@@ -29,11 +30,7 @@ const TRIGGER = 'HiBob Employees';
 const KEPT_COPIES = 4;
 const TEMPLATE = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
 
-// n8n allows no single poll time below a minute, but any number of them.
-const POLL_TIMES = Array.from({ length: 6 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${String(index * 10 + 2)} * * * * *`,
-}));
+const POLL_TIMES = pollTimesAt(everySeconds(10, 2));
 
 export interface RigOptions {
 	/** yyyy-MM-dd, the day of the first run */
@@ -237,7 +234,7 @@ export class Rig {
 		const workflow = filledIn(TEMPLATE, {
 			sender: this.services.reachdesk.sender,
 			credentials: this.credentials,
-			trigger: { pollTimes: { item: POLL_TIMES } },
+			trigger: { pollTimes: POLL_TIMES },
 		});
 		const named = (name: unknown) => (name === TRIGGER ? this.triggerName : name);
 		return {

@@ -5,16 +5,13 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { QueueHost } from '../../sandbox/queue/queueHost.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 
 const TIME_OF_PUBLISHING = '06:50:00';
 const RUN_TIME = '07:00';
 
-// n8n allows no single poll time below a minute, but any number of them.
-const POLL_TIMES = Array.from({ length: 12 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${String(index * 5 + 2)} * * * * *`,
-}));
+const POLL_TIMES = pollTimesAt(everySeconds(5, 2));
 
 export interface QueueStageOptions {
 	/** yyyy-MM-dd, the day of the first run */
@@ -99,7 +96,7 @@ async function published(
 			reachdeskCredential(reachdesk),
 		),
 	};
-	const trigger = { pollTimes: { item: POLL_TIMES } };
+	const trigger = { pollTimes: POLL_TIMES };
 	const id = await main.importWorkflow(
 		filledIn(template, { sender: reachdesk.sender, credentials, trigger }),
 	);

@@ -106,10 +106,19 @@ export async function hibobRequest(context: HiBobContext, read: HiBobRead): Prom
 	return answer.body;
 }
 
-// A poll has a time limit since n8n 2.37, and a short one under its durable scheduler.
+// When a poll with a short time has to have its last answer.
+const deadlines = new WeakMap<HiBobContext, number>();
+
+/**
+ * How long to wait for an answer, in ms. A poll has a time limit since n8n 2.37, and a short one under
+ * its durable scheduler, which makes a new context for each poll: its answers share that time.
+ */
 function longestAnswer(context: HiBobContext): number {
-	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : undefined;
-	return budget === undefined ? LONGEST_ANSWER : Math.min(LONGEST_ANSWER, budget - POLL_RESERVE);
+	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : Infinity;
+	if (budget > LONGEST_ANSWER) return LONGEST_ANSWER;
+	const deadline = deadlines.get(context) ?? Date.now() + budget - POLL_RESERVE;
+	deadlines.set(context, deadline);
+	return Math.max(1, deadline - Date.now());
 }
 
 async function send(

@@ -5,8 +5,9 @@ import { WEDDING_ANNIVERSARY_FIELD } from '../../../sandbox/hibob/fields.mts';
 import { personIn } from '../../../sandbox/hibob/scenarios.mts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { DurableTrigger } from '../../n8nCore.mts';
 import type { PolledTrigger } from '../../n8nCore.mts';
-import { clock, expectedOn, keys, published } from './publishedTrigger.mts';
+import { clock, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 let hibob: HiBobSandbox;
@@ -179,6 +180,18 @@ describe('between the two reads', () => {
 			corrected['personal.shortBirthDate'] = '11-24';
 		});
 		expect(idsOf(keys(await polled.heartbeat()))).not.toContain(corrected['root.id']);
+	});
+
+	it('the time of a poll is shared, where n8n gives little', async () => {
+		const polled = new DurableTrigger(triggerNode(hibob, { events: ['birthday'] }));
+		await polled.publish('activate');
+		clock('2026-11-23T07:00:31Z');
+		// n8n gives 36 s, and all but a tenth of one are over after the first answer
+		afterFirstRead(() => {
+			clock('2026-11-23T07:01:02.900Z');
+			hibob.faults.add({ times: 1, fault: { kind: 'noAnswer', when: 'before' } });
+		});
+		await expect(polled.heartbeat()).rejects.toThrow('did not answer in time');
 	});
 
 	it('somebody who leaves gets nothing', async () => {
