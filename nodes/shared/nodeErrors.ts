@@ -29,13 +29,18 @@ export function asNodeError(
  * What stands for an item that failed when the node goes on after an error.
  *
  * n8n replaces the JSON of an item that has an `error` beside it with the message alone, and takes
- * one whose JSON is an `error` alone for a failed one (n8n-core, workflow-execute.js). So the remedy
- * stands in the same text.
+ * one whose JSON is an `error` alone for a failed one (n8n-core, workflow-execute.js). So the remedy,
+ * and whom it is about, stand in the same text.
+ *
+ * @param about - what the error is about, when that is known: a gift key, never personal data
  */
 export const failedItem = (
 	{ message, description }: NodeApiError | NodeOperationError,
 	item: number,
+	about: string | null = null,
 ): INodeExecutionData => ({
-	json: { error: [message, description].filter(Boolean).join('. ') },
+	json: {
+		error: `${about === null ? '' : `${about}: `}${[message, description].filter(Boolean).join('. ')}`,
+	},
 	pairedItem: { item },
 });

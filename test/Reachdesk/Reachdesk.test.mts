@@ -314,7 +314,9 @@ describe('an unclear answer', () => {
 			birthday(2),
 		]);
 		expect(output[0]?.json).toMatchObject({ outcome: 'unconfirmed' });
-		expect(output[1]?.json).toMatchObject({ error: expect.stringContaining('stopped answering') });
+		expect(output[1]?.json).toEqual({
+			error: expect.stringMatching(/^hibob:2:birthday:2026: Not tried, .* stopped answering/),
+		});
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
@@ -368,6 +370,33 @@ describe('a refusal', () => {
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
 	});
 
+	it('names no key that a person has made up: it may hold an address', async () => {
+		reachdesk.faults.add({
+			method: 'POST',
+			fault: { kind: 'status', when: 'before', status: 422 },
+		});
+		const parameters = {
+			recipientSource: 'defineBelow',
+			giftKey: '={{ $json.key }}',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			email: '={{ $json.email }}',
+			recipientFields: {},
+		};
+		const people = ['ada@example.com', 'grace@example.com'].map((email) => ({
+			key: `welcome:${email}`,
+			email,
+		}));
+		const { output } = await execute(node(parameters, { onError: 'continueErrorOutput' }), people);
+		expect(output).toHaveLength(2);
+		for (const { json } of output) {
+			expect(json).toEqual({ error: expect.stringMatching(/^Reachdesk did not accept the gift/) });
+		}
+		const error = await execute(node(parameters), people).catch(String);
+		expect(error).toContain('2 of 2 gifts were not sent. The first: Reachdesk');
+		expect(error).not.toContain('@');
+	});
+
 	it('of the token is asked for once, not once per gift and not repeated by n8n', async () => {
 		const before = posts();
 		reachdesk.faults.add({
@@ -375,7 +404,7 @@ describe('a refusal', () => {
 			fault: { kind: 'status', when: 'before', status: 401 },
 		});
 		await expect(execute(node(), [birthday(1), birthday(2)])).rejects.toThrow(
-			/2 of 2 gifts were not sent. The first: Reachdesk does not know this API token/,
+			/2 of 2 gifts were not sent. The first, hibob:\d+:birthday:2026: Reachdesk does not know this API token/,
 		);
 		expect(posts() - before).toBe(1);
 	});

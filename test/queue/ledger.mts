@@ -78,11 +78,11 @@ export class Ledger {
 		const unconfirmed = outputOf(execution, SEND_NODE)
 			.filter(({ outcome }) => outcome === 'unconfirmed')
 			.map(({ key, explanation }) => ({ key, outcome: 'unconfirmed', explanation }));
-		const refused = outputOf(execution, SEND_NODE, 1).map(({ key, error }) => ({
-			key,
-			outcome: 'refused',
-			explanation: error,
-		}));
+		const refused = outputOf(execution, SEND_NODE, 1).map(({ error }) => {
+			const text = String(error);
+			const [, key, explanation = text] = /^(hibob:\S+): (.+)$/s.exec(text) ?? [];
+			return { key, outcome: 'refused', explanation };
+		});
 		const held = [...unconfirmed, ...refused].map(({ key, outcome, explanation }) => ({
 			key: String(key),
 			executionId: execution.id,

@@ -17,7 +17,10 @@ import { sendOne } from './sendOne';
 
 const DAY = 86_400_000;
 /** What became of each input item. */
-type Result = { gift: Gift; outcome: Outcome } | { error: NodeApiError | NodeOperationError };
+type Result =
+	| { gift: Gift; outcome: Outcome }
+	/** `gift` is null when not even that could be read */
+	| { gift: Gift | null; error: NodeApiError | NodeOperationError };
 
 /**
  * Gift > Send: one output item per input item, `{ outcome, explanation, key, requestId, … }`.
@@ -56,7 +59,7 @@ function readGifts(
 			const nodeError = asNodeError(context.getNode(), error, item);
 			// a mistake stops the run before the first gift; a gift that is no longer due stops itself alone
 			if (!context.continueOnFail() && !(error instanceof NoLongerDue)) throw nodeError;
-			results[item] = { error: nodeError };
+			results[item] = { gift: null, error: nodeError };
 		}
 	});
 	return gifts;
@@ -85,12 +88,12 @@ async function sendAll(
 			continue;
 		}
 		if (stopped) {
-			results[item] = { error: refusalError(context, stopped, item) };
+			results[item] = { gift, error: refusalError(context, stopped, item) };
 			continue;
 		}
 		const sent = await sendOne(context, gift, step.attempt, store, knownSends);
 		if (sent.kind === 'refused') {
-			results[item] = { error: refusalError(context, sent.refusal, item) };
+			results[item] = { gift, error: refusalError(context, sent.refusal, item) };
 			if (sent.refusal.everyGift) stopped = sent.refusal;
 		} else {
 			results[item] = { gift, outcome: withWallet(sent.outcome, safety.expectedWallet) };
@@ -192,22 +195,28 @@ const refusalError = (
 		},
 	);
 
+/** How an error may call a gift: a key that a person has made up may hold personal data. */
+const nameOf = (gift: Gift | null): string | null =>
+	gift?.request.recipient.provider === 'hibob' ? gift.key : null;
+
 function outputItems(context: IExecuteFunctions, results: readonly Result[]): INodeExecutionData[] {
-	const errors = results.flatMap((result) => ('error' in result ? [result.error] : []));
-	const [first] = errors;
+	const failed = results.flatMap((result) => ('error' in result ? [result] : []));
+	const [first] = failed;
 	if (first && !context.continueOnFail()) {
-		if (errors.length === 1) throw first;
+		if (failed.length === 1) throw first.error;
+		const { message, description } = first.error;
+		const about = nameOf(first.gift);
 		throw new NodeOperationError(
 			context.getNode(),
-			`${String(errors.length)} of ${String(results.length)} gifts were not sent. The first: ${first.message}`,
+			`${String(failed.length)} of ${String(results.length)} gifts were not sent. The first${about === null ? '' : `, ${about}`}: ${message}`,
 			{
-				description: `${first.description ?? ''}. The other gifts were dealt with and are not sent twice`,
+				description: `${description ?? ''}. The other gifts were dealt with and are not sent twice`,
 			},
 		);
 	}
 	return results.map((result, item) =>
 		'error' in result
-			? failedItem(result.error, item)
+			? failedItem(result.error, item, nameOf(result.gift))
 			: { json: outcomeItem(result.gift, result.outcome), pairedItem: { item } },
 	);
 }
