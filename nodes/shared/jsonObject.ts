@@ -8,3 +8,18 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 /** Outside data as the JSON of an item. */
 export const itemOf = (data: object): IDataObject => ({ ...data });
+
+/** A member of outside data; null when the data is no object or has no such member. */
+export const memberOf = (data: unknown, name: string): unknown =>
+	isObject(data) && Object.hasOwn(data, name) ? (data[name] ?? null) : null;
+
+type Filled<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that are not set. */
+export function filled<T extends Record<keyof T, unknown>>(fields: T): Filled<T> {
+	const result: Filled<T> = {};
+	for (const [name, value] of Object.entries<unknown>(fields)) {
+		if (value !== undefined) Object.assign(result, { [name]: value });
+	}
+	return result;
+}

@@ -26,6 +26,28 @@ export function asNodeError(
 }
 
 /**
+ * What a service refused or did not answer. It is built from our own words alone: n8n would keep the
+ * service's whole answer, with people's data, in an error made from the failed request.
+ *
+ * @param status - of the answer, null when there was none
+ */
+export const apiError = (
+	node: INode,
+	{ message, remedy, status }: { message: string; remedy: string; status: number | null },
+	itemIndex?: number,
+): NodeApiError =>
+	new NodeApiError(
+		node,
+		{ message },
+		{
+			message,
+			description: remedy,
+			...(itemIndex === undefined ? {} : { itemIndex }),
+			...(status === null ? {} : { httpCode: String(status) }),
+		},
+	);
+
+/**
  * What stands for an item that failed when the node goes on after an error.
  *
  * n8n replaces the JSON of an item that has an `error` beside it with the message alone, and takes

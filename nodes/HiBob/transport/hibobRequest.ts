@@ -1,15 +1,13 @@
-import { NodeApiError } from 'n8n-workflow';
 import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
-	INode,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
+import { apiError } from '../../shared/nodeErrors';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
-import type { Explanation } from './hibobErrors';
 import { withinRateLimit } from './rateLimit';
 
 export const CREDENTIAL = 'hiBobServiceUserApi';
@@ -93,14 +91,16 @@ export async function hibobRequest(context: HiBobContext, read: HiBobRead): Prom
 			...('body' in read ? { body: { ...read.body } } : {}),
 		});
 	const answer = await withinRateLimit(context, ask);
-	if (answer instanceof NoAnswer) throw apiError(context.getNode(), explainNoAnswer(answer));
+	if (answer instanceof NoAnswer)
+		throw apiError(context.getNode(), { ...explainNoAnswer(answer), status: null });
 	const refusal = explainStatus(answer);
-	if (refusal) throw apiError(context.getNode(), refusal, answer.status);
+	if (refusal) throw apiError(context.getNode(), { ...refusal, status: answer.status });
 	if (!isJson(answer)) {
 		throw apiError(context.getNode(), {
 			message: 'HiBob answered with a page instead of data',
 			remedy:
 				'Check the environment and the URL in the credential. If they are right, HiBob may be under maintenance',
+			status: null,
 		});
 	}
 	return answer.body;
@@ -133,12 +133,3 @@ async function send(
 		return noAnswer(error);
 	}
 }
-
-// Built from our own words alone: n8n would keep HiBob's whole answer, with people's data, in an
-// error made from the failed request.
-const apiError = (node: INode, { message, remedy }: Explanation, status?: number) =>
-	new NodeApiError(
-		node,
-		{ message },
-		{ message, description: remedy, ...(status === undefined ? {} : { httpCode: String(status) }) },
-	);

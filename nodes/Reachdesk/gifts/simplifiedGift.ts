@@ -1,8 +1,5 @@
-import { isObject } from '../../shared/jsonObject';
+import { memberOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
-
-const within = (holder: unknown, name: string): unknown =>
-	isObject(holder) && Object.hasOwn(holder, name) ? (holder[name] ?? null) : null;
 
 /**
  * A send as one flat row. Statuses and amounts stay as Reachdesk gives them: it documents no list of
@@ -13,10 +10,10 @@ export const simplifiedGift = (send: JsonObject) => ({
 	status: send.status ?? null,
 	latestAction: send.latest_action ?? null,
 	email: send.email ?? null,
-	campaignId: within(send.campaign, 'id'),
-	campaignName: within(send.campaign, 'name'),
+	campaignId: memberOf(send.campaign, 'id'),
+	campaignName: memberOf(send.campaign, 'name'),
 	type: send.type ?? null,
-	cost: within(send.cost, 'display'),
+	cost: memberOf(send.cost, 'display'),
 	createdAt: send.created_at ?? null,
 	updatedAt: send.send_updated_date ?? null,
 });

@@ -1,9 +1,6 @@
-import { NodeApiError } from 'n8n-workflow';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { ExplainedError } from '../../shared/explainedError';
-import { NoAnswer } from '../../shared/httpAnswer';
-import type { HttpAnswer } from '../../shared/httpAnswer';
-import { explainNoAnswer, explainUnread } from '../gifts/refusal';
+import { bodyOf } from './bodyOf';
 import { readPage } from './page';
 import { reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
@@ -80,26 +77,4 @@ async function readPages(
 		break;
 	}
 	return { rows: [...rows.values()].slice(0, limit), isWhole: isWhole && rows.size >= expected };
-}
-
-/**
- * The body of an answer that only reads.
- *
- * @param subject - the begin of a sentence
- * @throws NodeApiError when there is none
- */
-export function bodyOf(node: INode, answer: HttpAnswer | NoAnswer, subject: string): unknown {
-	if (!(answer instanceof NoAnswer) && answer.status >= 200 && answer.status < 300)
-		return answer.body;
-	const { message, remedy, status } =
-		answer instanceof NoAnswer ? explainNoAnswer(answer) : explainUnread(answer);
-	throw new NodeApiError(
-		node,
-		{ message },
-		{
-			message: `${subject} could not be read: ${message}`,
-			description: `${remedy}. Nothing was sent`,
-			...(status === null ? {} : { httpCode: String(status) }),
-		},
-	);
 }

@@ -67,11 +67,10 @@ export async function readDue(
 	window: DueWindow | null,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	if (window === null) return { ...everyone, roster: [], unreadable: new Set() };
-	const due = dueDates(window, needs.duePolicy);
-	const ids = everyone.roster
-		.filter((record) => dueOccasions(occasionDates(record, needs), needs.wanted, due).length > 0)
-		.map(({ id }) => id);
+	const due = window && dueDates(window, needs.duePolicy);
+	const isDue = (record: HiBobRecord): boolean =>
+		due !== null && dueOccasions(occasionDates(record, needs), needs.wanted, due).length > 0;
+	const ids = everyone.roster.filter(isDue).map(({ id }) => id);
 	return ids.length > BATCH * MOST_BATCHES
 		? await readCompany(context, needs)
 		: await readThese(context, needs, everyone, ids);
@@ -92,7 +91,6 @@ export async function readSample(context: HiBobContext, needs: OccasionNeeds): P
 /** Everybody with some fields, and the field that their birthday is in; null without birthdays. */
 interface Everyone {
 	roster: HiBobRecord[];
-	headCount: number;
 	birthField: string | null;
 }
 
@@ -116,7 +114,7 @@ async function readEveryone(
 ): Promise<Everyone> {
 	const ask = async (birthField: string | null): Promise<Everyone> => {
 		const roster = readRoster(await askForPeople(context, withBirthField(fields, birthField), how));
-		return { roster, headCount: roster.length, birthField };
+		return { roster, birthField };
 	};
 	if (!wanted.birthday) return await ask(null);
 	const withShortDate = await ask(FIELDS.shortBirthDate.id);
@@ -135,15 +133,15 @@ const withBirthField = (fields: readonly string[], birthField: string | null): s
 async function readThese(
 	context: HiBobContext,
 	{ requested }: Needs,
-	{ headCount, birthField }: Everyone,
+	everyone: Everyone,
 	ids: readonly string[],
 ): Promise<Company> {
-	const required = withBirthField(requested.required, birthField);
+	const required = withBirthField(requested.required, everyone.birthField);
+	const fields = [...required, ...requested.optional];
 	const wanted = new Set(ids);
 	const roster: HiBobRecord[] = [];
 	for (let at = 0; at < ids.length; at += BATCH) {
 		const batch = ids.slice(at, at + BATCH);
-		const fields = [...required, ...requested.optional];
 		const answer = await askForPeople(context, fields, { labels: true, ids: batch });
 		roster.push(...readEmployees(answer).filter(({ id }) => wanted.has(id)));
 	}
@@ -155,7 +153,11 @@ async function readThese(
 		);
 	}
 	if (roster.length > 0) await checkReadable(context, roster, required);
-	return { roster, headCount, unreadable: new Set(unreadableFields(roster, requested.optional)) };
+	return {
+		roster,
+		headCount: everyone.roster.length,
+		unreadable: new Set(unreadableFields(roster, requested.optional)),
+	};
 }
 
 async function checkReadable(

@@ -1,13 +1,14 @@
-import { NodeApiError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import { NoAnswer } from '../../../shared/httpAnswer';
 import { isObject, itemOf } from '../../../shared/jsonObject';
-import { oneOf, shown, stringOf, textOf } from '../../../shared/parameterValue';
+import { apiError } from '../../../shared/nodeErrors';
+import { oneOf, stringOf } from '../../../shared/parameterValue';
 import { emailAddress } from '../../gifts/emailAddress';
 import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
 import { reachdeskRequest } from '../../transport/reachdeskRequest';
-import { bodyOf } from '../../transport/rows';
+import { readRecord } from '../../transport/record';
+import { reachdeskId } from '../reachdeskId';
 import { isToolCall } from '../toolCall';
 
 const REQUEST_TYPES = ['export_subject', 'erase_subject'] as const;
@@ -67,17 +68,13 @@ function refusal(
 	const { message, remedy, status } =
 		answer instanceof NoAnswer ? explainNoAnswer(answer) : explainUnread(answer);
 	const isProvenNot = status !== null && status >= 400 && status < 500 && status !== 429;
-	return new NodeApiError(
-		context.getNode(),
-		{ message },
-		{
-			message: `${isProvenNot ? 'The request was not made' : 'It is not known whether the request was made'}: ${message}`,
-			description: isProvenNot
-				? remedy
-				: `Look in Reachdesk, or ask its support, before you try again. ${remedy}`,
-			...(status === null ? {} : { httpCode: String(status) }),
-		},
-	);
+	return apiError(context.getNode(), {
+		message: `${isProvenNot ? 'The request was not made' : 'It is not known whether the request was made'}: ${message}`,
+		remedy: isProvenNot
+			? remedy
+			: `Look in Reachdesk, or ask its support, before you try again. ${remedy}`,
+		status,
+	});
 }
 
 /**
@@ -89,24 +86,21 @@ export async function getGdprRequest(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<IDataObject[]> {
-	const id = textOf(context.getNodeParameter('gdprRequestId', item, '')) ?? '';
-	if (!/^[1-9]\d*$/.test(id)) {
-		throw new ExplainedError(
-			id === '' ? '"Request ID" is empty' : `"Request ID" is "${shown(id)}", which is no number`,
-			'Take the number from "id" of GDPR Request > Create',
-		);
-	}
-	const answer = await reachdeskRequest(context, { method: 'GET', path: `/gdpr/requests/${id}` });
-	if (!(answer instanceof NoAnswer) && answer.status === 404) {
-		throw new ExplainedError(
-			`Reachdesk has no GDPR request ${id} (404)`,
-			'Check "Request ID". Reachdesk documents this call as yet to come, so your account may not have it: ask its support how far the request is',
-		);
-	}
-	const body = bodyOf(context.getNode(), answer, `GDPR request ${id}`);
-	if (isObject(body)) return [itemOf(body)];
-	throw new ExplainedError(
-		'Reachdesk’s answer holds no GDPR request',
-		'Check the base URL in the credential',
+	const id = reachdeskId(
+		'Request ID',
+		context.getNodeParameter('gdprRequestId', item, ''),
+		'Take the number from "id" of GDPR Request > Create',
 	);
+	const request = await readRecord(context, {
+		path: `/gdpr/requests/${id}`,
+		subject: `GDPR request ${id}`,
+		name: 'GDPR request',
+		known: {
+			status: 404,
+			message: `Reachdesk has no GDPR request ${id} (404)`,
+			remedy:
+				'Check "Request ID". Reachdesk documents this call as yet to come, so your account may not have it: ask its support how far the request is',
+		},
+	});
+	return [itemOf(request)];
 }

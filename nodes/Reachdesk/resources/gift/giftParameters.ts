@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { isObject } from '../../../shared/jsonObject';
+import { filled, isObject } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import {
 	collectionOf,
@@ -114,6 +114,7 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 			);
 		},
 	);
+	// what is not set is left to Reachdesk's own defaults
 	return filled({
 		payment_currency: choiceOf('Payment Currency', fields.currency, CURRENCIES),
 		payment_wallet_type: choiceOf('Payment Wallet', fields.walletType, ['User', 'Team'] as const),
@@ -128,17 +129,6 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 		custom_attributes: attributes.length > 0 ? attributes : undefined,
 		send_method: choiceOf('Send Method', fields.sendMethod, ['email', 'link'] as const),
 	});
-}
-
-type Filled<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the fields that are not set: Reachdesk then takes its own defaults. */
-function filled<T extends Record<keyof T, unknown>>(fields: T): Filled<T> {
-	const result: Filled<T> = {};
-	for (const [name, value] of Object.entries<unknown>(fields)) {
-		if (value !== undefined) Object.assign(result, { [name]: value });
-	}
-	return result;
 }
 
 function rowsOf(label: string, collection: unknown, name: string): JsonObject[] {

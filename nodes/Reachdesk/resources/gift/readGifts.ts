@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { NoAnswer } from '../../../shared/httpAnswer';
-import { isObject, itemOf } from '../../../shared/jsonObject';
+import { filled, isObject, itemOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { collectionOf, optionalDayOf, shown, textOf } from '../../../shared/parameterValue';
+import { collectionOf, optionalDayOf } from '../../../shared/parameterValue';
 import { emailAddress, isSameEmail } from '../../gifts/emailAddress';
 import { simplifiedGift } from '../../gifts/simplifiedGift';
-import { reachdeskRequest } from '../../transport/reachdeskRequest';
-import { bodyOf, readRows } from '../../transport/rows';
+import { readRecord, recordIn } from '../../transport/record';
+import { readRows } from '../../transport/rows';
 import { sendsWith } from '../../transport/sends';
+import { reachdeskId } from '../reachdeskId';
 
 /**
  * Gift > Get: one gift by the id that Reachdesk gave it (operation get-send).
@@ -18,28 +18,22 @@ import { sendsWith } from '../../transport/sends';
  * @throws ExplainedError when the id is none, or Reachdesk has no such gift
  */
 export async function getGift(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
-	const id = textOf(context.getNodeParameter('giftId', item, '')) ?? '';
-	if (!/^[1-9]\d*$/.test(id)) {
-		throw new ExplainedError(
-			id === '' ? '"Gift ID" is empty' : `"Gift ID" is "${shown(id)}", which is no number`,
-			'Take the number from "gift.id" of Send Gift, or from Gift > Get Many',
-		);
-	}
-	const answer = await reachdeskRequest(context, { method: 'GET', path: `/sends/${id}` });
-	if (!(answer instanceof NoAnswer) && answer.status === 404) {
-		throw new ExplainedError(
-			`Reachdesk has no gift ${id} (404)`,
-			'Check "Gift ID". A gift of another Reachdesk organization is not found either',
-		);
-	}
-	const body = bodyOf(context.getNode(), answer, `Gift ${id}`);
-	const send = isObject(body) ? body.data : undefined;
-	if (!isObject(send)) {
-		throw new ExplainedError(
-			'Reachdesk’s answer holds no gift',
-			'Check the base URL in the credential',
-		);
-	}
+	const id = reachdeskId(
+		'Gift ID',
+		context.getNodeParameter('giftId', item, ''),
+		'Take the number from "gift.id" of Send Gift, or from Gift > Get Many',
+	);
+	const body = await readRecord(context, {
+		path: `/sends/${id}`,
+		subject: `Gift ${id}`,
+		name: 'gift',
+		known: {
+			status: 404,
+			message: `Reachdesk has no gift ${id} (404)`,
+			remedy: 'Check "Gift ID". A gift of another Reachdesk organization is not found either',
+		},
+	});
+	const send = recordIn(body.data, 'gift');
 	return [shownGift(send, isSimplified(parametersOf(context, item)))];
 }
 
@@ -85,7 +79,5 @@ function datesOf(filters: JsonObject): IDataObject {
 			'Set both, or neither',
 		);
 	}
-	return Object.fromEntries(
-		Object.entries(dates).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-	);
+	return filled(dates);
 }

@@ -1,6 +1,6 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { asNodeError, failedItem } from '../../../shared/nodeErrors';
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import { apiError, asNodeError, failedItem } from '../../../shared/nodeErrors';
 import type { Gift } from '../../gifts/gift';
 import { NoLongerDue } from '../../gifts/leftSince';
 import { outcomeItem, withWallet } from '../../gifts/outcome';
@@ -88,12 +88,12 @@ async function sendAll(
 			continue;
 		}
 		if (stopped) {
-			results[item] = { gift, error: refusalError(context, stopped, item) };
+			results[item] = { gift, error: apiError(context.getNode(), stopped, item) };
 			continue;
 		}
 		const sent = await sendOne(context, gift, step.attempt, store, knownSends);
 		if (sent.kind === 'refused') {
-			results[item] = { gift, error: refusalError(context, sent.refusal, item) };
+			results[item] = { gift, error: apiError(context.getNode(), sent.refusal, item) };
 			if (sent.refusal.everyGift) stopped = sent.refusal;
 		} else {
 			results[item] = { gift, outcome: withWallet(sent.outcome, safety.expectedWallet) };
@@ -178,22 +178,6 @@ const reachdeskSilent: Refusal = {
 	everyGift: true,
 	status: null,
 };
-
-const refusalError = (
-	context: IExecuteFunctions,
-	{ message, remedy, status }: Refusal,
-	itemIndex: number,
-): NodeApiError =>
-	new NodeApiError(
-		context.getNode(),
-		{ message },
-		{
-			message,
-			description: remedy,
-			itemIndex,
-			...(status === null ? {} : { httpCode: String(status) }),
-		},
-	);
 
 /** How an error may call a gift: a key that a person has made up may hold personal data. */
 const nameOf = (gift: Gift | null): string | null =>

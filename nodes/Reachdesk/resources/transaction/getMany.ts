@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { isObject, itemOf } from '../../../shared/jsonObject';
+import { filled, isObject, itemOf, memberOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
@@ -39,23 +39,18 @@ function queryOf(filters: JsonObject): IDataObject {
 				'Give the numbers that Reachdesk has for them, separated by commas',
 			);
 		});
-	const query = {
+	const chosen = (words: string[]) => (words.length > 0 ? words : undefined);
+	return filled({
 		start_date: optionalDayOf('From', filters.from),
 		end_date: optionalDayOf('Before', filters.before),
-		transaction_types: among('Types', 'types', Object.keys(TRANSACTION_TYPES)),
-		states: among('States', 'states', Object.keys(STATES)),
-		currencies: among('Currencies', 'currencies', CURRENCIES),
-		campaign_types: among('Campaign Types', 'campaignTypes', Object.keys(CAMPAIGN_TYPES)),
-		team_ids: ids('Team IDs', 'teamIds'),
-		user_ids: ids('User IDs', 'userIds'),
-	};
-	return Object.fromEntries(
-		Object.entries(query).filter(([, value]) => value !== undefined && value.length > 0),
-	);
+		transaction_types: chosen(among('Types', 'types', Object.keys(TRANSACTION_TYPES))),
+		states: chosen(among('States', 'states', Object.keys(STATES))),
+		currencies: chosen(among('Currencies', 'currencies', CURRENCIES)),
+		campaign_types: chosen(among('Campaign Types', 'campaignTypes', Object.keys(CAMPAIGN_TYPES))),
+		team_ids: chosen(ids('Team IDs', 'teamIds')),
+		user_ids: chosen(ids('User IDs', 'userIds')),
+	});
 }
-
-const within = (holder: unknown, name: string): unknown =>
-	isObject(holder) ? (holder[name] ?? null) : null;
 
 const simplified = (row: JsonObject) => ({
 	id: row.id ?? null,
@@ -63,9 +58,9 @@ const simplified = (row: JsonObject) => ({
 	state: row.state ?? null,
 	amount: row.amount ?? null,
 	currency: row.currency ?? null,
-	giftId: within(row.send, 'id'),
-	recipientEmail: within(row.send, 'recipient_email'),
-	campaignName: within(row.send, 'campaign_name'),
-	teamName: within(row.send, 'team_name'),
+	giftId: memberOf(row.send, 'id'),
+	recipientEmail: memberOf(row.send, 'recipient_email'),
+	campaignName: memberOf(row.send, 'campaign_name'),
+	teamName: memberOf(row.send, 'team_name'),
 	createdAt: row.created_at ?? null,
 });
