@@ -110,3 +110,14 @@ function movedClock(clockFile: string, isFaster: boolean): Record<string, string
 		...(isFaster ? PATIENT : {}),
 	};
 }
+
+/**
+ * Settings with which n8n uses its other engine for polls, which keeps its schedule and what a poll
+ * remembers in the database.
+ */
+export const DURABLE_SCHEDULER = {
+	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+};

@@ -4,10 +4,9 @@ import fastify from 'fastify';
 // A HiBob in a process of its own that answers a question which it has answered before at once, so
 // that what is measured is the client. Started with the number of employees; tells its address.
 
-const [size, today] = process.argv.slice(2);
+const [size] = process.argv.slice(2);
 const hibob = await startHiBob({
 	size: Number(size),
-	...(today === undefined ? {} : { today }),
 	rateLimitPerMinute: 1_000_000,
 });
 const { origin, pathname } = new URL(hibob.url);
@@ -59,8 +58,5 @@ process.send?.({
 	origin: listening,
 	url: `${listening}${pathname}`,
 	serviceUser: hibob.serviceUser,
-	birthdays: hibob.people.filter(
-		(person) => person['personal.shortBirthDate'] === hibob.today().slice(5),
-	).length,
 });
 process.on('disconnect', () => process.exit(0));

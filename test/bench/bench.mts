@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chartOf } from './chart.mts';
 import { startAnswers } from './hibobAnswers.mts';
+import type { HiBobAnswers } from './hibobAnswers.mts';
 import { measureIdle } from './idle.mts';
 import { measureIdleWrites } from './idleWrites.mts';
 import { measureInN8n } from './inN8n.mts';
@@ -28,6 +29,10 @@ if (unknown.length > 0) {
 	process.stderr.write(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}\n`);
 	process.exit(1);
 }
+if (chosen.length > 0 && process.argv.includes('--keep')) {
+	process.stderr.write('--keep writes all figures anew, so it takes all parts.\n');
+	process.exit(1);
+}
 const wants = (part: (typeof PARTS)[number]) => chosen.length === 0 || chosen.includes(part);
 const say = (text: string): void => {
 	process.stdout.write(
@@ -45,7 +50,7 @@ async function measure(): Promise<Results> {
 		rosterSync: [],
 		sendGifts: null,
 	};
-	const companies: { employees: number; hibob: Awaited<ReturnType<typeof startAnswers>> }[] = [];
+	const companies: { employees: number; hibob: HiBobAnswers }[] = [];
 	if (wants('oneProcess') || wants('idle') || wants('inN8n')) {
 		for (const employees of EMPLOYEES) {
 			say(`a HiBob with ${String(employees)} employees`);

@@ -15,21 +15,17 @@ export interface HiBobAnswers {
 	/** base of the API */
 	url: string;
 	serviceUser: { id: string; token: string };
-	/** people with a birthday today, whoever they are */
-	birthdays: number;
 	/** what was asked since the last call */
 	asked: () => Promise<Asked[]>;
 	stop: () => void;
 }
 
-export async function startAnswers(size: number, today?: string): Promise<HiBobAnswers> {
-	const args = today === undefined ? [String(size)] : [String(size), today];
-	const { said, child } = await startChild('answersServer.mts', args);
+export async function startAnswers(size: number): Promise<HiBobAnswers> {
+	const { said, child } = await startChild('answersServer.mts', [String(size)]);
 	const origin = textAt(said, 'origin');
 	return {
 		url: textAt(said, 'url'),
 		serviceUser: { id: textAt(said, 'serviceUser.id'), token: textAt(said, 'serviceUser.token') },
-		birthdays: numberAt(said, 'birthdays'),
 		asked: async () => {
 			const answer: unknown = await (await fetch(`${origin}/asked`)).json();
 			return listAt({ asked: answer }, 'asked')

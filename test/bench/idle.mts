@@ -1,4 +1,4 @@
-import { isRecord, listAt, numberAt } from '../../sandbox/n8n/answers.mts';
+import { listAt, numberAt } from '../../sandbox/n8n/answers.mts';
 import { childSays } from './child.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
 import { figureOf } from './statistics.mts';
@@ -32,6 +32,6 @@ export async function measureIdle(hibob: HiBobAnswers, employees: number): Promi
 		keys,
 		heartbeatMs: figureOf(listAt(said, 'times').map(Number)),
 		requests: (await hibob.asked()).length - before,
-		stateBytesPerEmployee: isRecord(said) ? numberAt(said, 'stateBytes') / employees : 0,
+		stateBytesPerEmployee: numberAt(said, 'stateBytes') / employees,
 	};
 }

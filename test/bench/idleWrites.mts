@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hibobCredential } from '../../sandbox/demo/stage.mts';
 import { numberAt } from '../../sandbox/n8n/answers.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
+import { triggerNode } from './triggerNode.mts';
 
 /** What n8n writes to its database while a published trigger has nothing to do. */
 export interface IdleWrites {
@@ -43,29 +43,15 @@ async function writesOf(n8n: N8nHost): Promise<number> {
 export async function measureIdleWrites(hibob: HiBobAnswers): Promise<IdleWrites> {
 	const n8n = await startN8n();
 	try {
-		const credential = await n8n.createCredential(
-			'hiBobServiceUserApi',
-			'HiBob',
-			hibobCredential(hibob),
-		);
+		const trigger = await triggerNode(n8n, hibob, {
+			pollTimes: pollTimesAt(everySeconds(EVERY_S)),
+			events: ['birthday'],
+			run: 'onceADay',
+			runAt: '00:00',
+		});
 		const id = await n8n.importWorkflow({
 			name: 'Idle',
-			nodes: [
-				{
-					id: 'trigger',
-					name: 'HiBob Employees',
-					type: 'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {
-						pollTimes: pollTimesAt(everySeconds(EVERY_S)),
-						events: ['birthday'],
-						run: 'onceADay',
-						runAt: '00:00',
-					},
-					credentials: { hiBobServiceUserApi: credential },
-				},
-			],
+			nodes: [trigger],
 			connections: {},
 			settings: { executionOrder: 'v1', timezone: 'UTC' },
 		});

@@ -1,4 +1,4 @@
-import { isList, isRecord, listAt, numberAt, textAt } from '../../sandbox/n8n/answers.mts';
+import { listAt, numberAt, textAt } from '../../sandbox/n8n/answers.mts';
 import { childSays } from './child.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
 import { figureOf } from './statistics.mts';
@@ -24,11 +24,6 @@ export interface OneProcess {
 	profile: { name: string; ms: number }[];
 }
 
-const numbersIn = (value: unknown, key: string): number[] => {
-	const list = isRecord(value) ? value[key] : undefined;
-	return isList(list) ? list.map(Number) : [];
-};
-
 const SHOWN_OF_PROFILE = 10;
 
 const profileIn = (said: unknown): OneProcess['profile'] =>
@@ -53,7 +48,7 @@ export async function measureOneProcess(
 	const ofRun = all.slice(2);
 	const questions = ofRun.map(({ body }) => body);
 	const time = await child('time', questions);
-	const [bareMs, runMs] = [numbersIn(time, 'bare'), numbersIn(time, 'run')];
+	const [bareMs, runMs] = [listAt(time, 'bare').map(Number), listAt(time, 'run').map(Number)];
 	const barePeaks: number[] = [];
 	const runPeaks: number[] = [];
 	for (let index = 0; index < MEMORY_TIMES; index++) {

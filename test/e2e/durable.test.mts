@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DURABLE_SCHEDULER } from '../../sandbox/n8n/environment.mts';
 import { Calendar, RUN_TIME } from './calendar.mts';
 
 const TIMEOUT = 180_000;
-
-/** n8n's other engine for polls, which keeps its schedule and what a poll remembers in the database. */
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
-};
 
 const MONDAY = '2027-05-10';
 const TUESDAY = '2027-05-11';
@@ -22,7 +15,7 @@ let workflow = '';
 const expected: string[][] = [];
 
 beforeAll(async () => {
-	calendar = await Calendar.open({ firstDay: MONDAY, env: DURABLE });
+	calendar = await Calendar.open({ firstDay: MONDAY, env: DURABLE_SCHEDULER });
 	for (const day of [TUESDAY, WEDNESDAY, THURSDAY]) calendar.addBirthday(day.slice(5));
 }, 180_000);
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
+import { DURABLE_SCHEDULER } from '../../sandbox/n8n/environment.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { ExecutionSummary, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
@@ -12,13 +13,6 @@ import type { TriggerMemory } from './n8nDatabase.mts';
 import { startServices } from './services.mts';
 import type { Services } from './services.mts';
 
-/** n8n's other engine for polls. */
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
-};
 const SETTINGS = {
 	// a moved clock makes executions look old
 	EXECUTIONS_DATA_PRUNE: 'false',
@@ -84,7 +78,7 @@ export class Rig {
 		const n8n = await startN8n({
 			fakeTime: `${firstDay} ${TIME_OF_FIRST_START}`,
 			speed,
-			env: durable ? { ...SETTINGS, ...DURABLE } : SETTINGS,
+			env: durable ? { ...SETTINGS, ...DURABLE_SCHEDULER } : SETTINGS,
 		});
 		try {
 			const services = await startServices({ ...options, now: n8n.now });
