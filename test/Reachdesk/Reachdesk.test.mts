@@ -8,13 +8,14 @@ import {
 	it,
 	jest,
 } from '@jest/globals';
+import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
 import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { execute, processedData } from '../n8nCore.mts';
-import type { NodeUnderTest } from '../n8nCore.mts';
+import type { Execution, NodeUnderTest } from '../n8nCore.mts';
 
 const CAMPAIGN = 1501;
 let reachdesk: ReachdeskSandbox;
@@ -270,6 +271,29 @@ describe('an unclear answer', () => {
 		clock.mockRestore();
 		expect(reachdesk.sends).toHaveLength(1);
 		expect(new Set(reachdesk.sends.map(({ requestId }) => requestId)).size).toBe(1);
+	});
+
+	it('is not sent by an execution that another gift kept busy while somebody else sent it', async () => {
+		const unanswered = { kind: 'status', when: 'before', status: 503 } as const;
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: unanswered });
+		await execute(node(), [birthday(2)]);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: unanswered });
+		const others: Promise<Execution>[] = [];
+		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
+			// the first look for the unclear gift of the slow execution
+			if (milliseconds !== 3_000 || others.length > 0) return;
+			others.push(execute(node(), [birthday(2)]));
+			await others[0];
+		});
+		const slow = await execute(node(), [birthday(1), birthday(2)]);
+		jest.mocked(sleep).mockReset();
+		clock.mockRestore();
+		expect(outcomes((await others[0])?.output ?? [])).toEqual(['sent']);
+		expect(outcomes(slow.output)).toEqual(['unconfirmed', 'unconfirmed']);
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
+		const [after] = (await execute(node(), [birthday(2)])).output;
+		expect(after?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
 	});
 
 	it('is left to a human for good when the user says so', async () => {

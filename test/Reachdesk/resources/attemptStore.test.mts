@@ -156,6 +156,43 @@ describe('a gift that was', () => {
 		expect(await inNoTime(row.store('3').claim(gift, 'settled', later))).toBe(false);
 		expect(await inNoTime(row.store('3').claim(gift, 'settled', later + MINUTE))).toBe(false);
 	});
+
+	test.each([0, 33_000, 2 * MINUTE])(
+		'settled, and made by another execution since, is not claimed %i ms later',
+		async (since) => {
+			const row = new Row();
+			await inNoTime(row.store().claim(gift, 'none', NOW));
+			const later = NOW + 16 * MINUTE;
+			const [fast, slow] = [row.store('2'), row.store('3')];
+			expect([await attemptOf(fast, later), await attemptOf(slow, later)]).toEqual([
+				'settled',
+				'settled',
+			]);
+			expect(await inNoTime(fast.claim(gift, 'settled', later))).toBe(true);
+			await inNoTime(fast.made(gift, later));
+			expect(await inNoTime(slow.claim(gift, 'settled', later + since))).toBe(false);
+			expect(await attemptOf(row.store('4'), later + since)).toBe('made');
+		},
+	);
+
+	test('settled, and found in the list by another execution since, is not claimed', async () => {
+		const row = new Row();
+		await inNoTime(row.store().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		await inNoTime(row.store('2').made(gift));
+		expect(await inNoTime(row.store('3').claim(gift, 'settled', later))).toBe(false);
+		expect(await attemptOf(row.store('4'), later)).toBe('made');
+	});
+
+	test('settled, and refused to another execution since, may be claimed', async () => {
+		const row = new Row();
+		await inNoTime(row.store().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		const other = row.store('2');
+		expect(await inNoTime(other.claim(gift, 'settled', later))).toBe(true);
+		await inNoTime(other.undo(gift, later));
+		expect(await inNoTime(row.store('3').claim(gift, 'settled', later))).toBe(true);
+	});
 });
 
 describe('a process that dies at any write', () => {
@@ -209,6 +246,8 @@ describe('executions at the same time', () => {
 	interface Worker {
 		process: string;
 		begins: number;
+		/** how long other gifts keep it between its look and its claim, in ms */
+		isBusy: number;
 	}
 
 	/** How many of them may send the one gift. */
@@ -222,12 +261,16 @@ describe('executions at the same time', () => {
 		if (before === 'settled') await inNoTime(row.store('0').claim(gift, 'none', NOW));
 		let reads = 0;
 		row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
-		const tries = workers.map(async ({ process, begins }, index) => {
+		const tries = workers.map(async ({ process, begins, isBusy }, index) => {
 			await delay(begins);
 			const store = row.store(String(index + 1), process);
 			const attempt = (await store.attempts([gift], now)).get(gift.key) ?? 'none';
 			if (attempt !== 'none' && attempt !== 'settled') return false;
-			return await store.claim(gift, attempt, now);
+			await delay(isBusy);
+			const begun = now + begins + isBusy;
+			if (!(await store.claim(gift, attempt, begun))) return false;
+			await store.made(gift, begun);
+			return true;
 		});
 		const claims = (await inNoTime(Promise.all(tries))).filter(Boolean).length;
 		row.nextDelay = () => 0;
@@ -235,10 +278,14 @@ describe('executions at the same time', () => {
 	}
 
 	const anyWorkers = (processes: fc.Arbitrary<string>) =>
-		fc.array(fc.record({ process: processes, begins: fc.nat(400) }), {
-			minLength: 2,
-			maxLength: 4,
-		});
+		fc.array(
+			fc.record({
+				process: processes,
+				begins: fc.nat(400),
+				isBusy: fc.oneof(fc.constant(0), fc.nat(90_000)),
+			}),
+			{ minLength: 2, maxLength: 4 },
+		);
 	// far below the pause of a claim
 	const anyDelays = fc.array(fc.nat(60), { minLength: 1, maxLength: 12 });
 	const anyBefore = fc.constantFrom('none' as const, 'settled' as const);

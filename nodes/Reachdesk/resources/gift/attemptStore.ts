@@ -81,7 +81,7 @@ export class AttemptStore {
 		if (expected === 'settled' && (await this.unanswered(gift, now)) !== 'settled') return false;
 		const entries = this.entriesOf(gift, now);
 		const decisive = expected === 'none' ? tried(gift.key) : openSince(gift.key, now);
-		if (!(await this.recordIfNew(entries, decisive))) return false;
+		if (!(await this.recordTry(gift, entries, decisive))) return false;
 		await this.pause(CLAIM_PAUSE);
 		const known = await this.lookUp([...new Set([...entries, ...places(gift.key, now)])]);
 		const isWhole = entries.every((entry) => known.has(entry));
@@ -136,11 +136,15 @@ export class AttemptStore {
 		});
 	}
 
-	/** Records the entries unless one of them, the decisive one, is in the table already. */
-	private async recordIfNew(entries: string[], decisive: string): Promise<boolean> {
+	/**
+	 * Records the entries of a try, unless one of them, the decisive one, is in the table already, or
+	 * the gift was made since it was looked up: other gifts may have kept this execution for minutes.
+	 */
+	private async recordTry(gift: Gift, entries: string[], decisive: string): Promise<boolean> {
 		return await oneByOne(this.row, async () => {
 			const added = await this.recordNow(entries, MOST_ENTRIES);
-			const isNew = added.includes(decisive);
+			const wasMade = !added.includes(tried(gift.key)) && added.includes(open(gift.key));
+			const isNew = added.includes(decisive) && !wasMade;
 			if (!isNew && added.length > 0) await this.removeNow(added);
 			return isNew;
 		});
