@@ -11,9 +11,8 @@ import { contactProperties } from './resources/contact/properties';
 import { gdprRequestProperties } from './resources/gdprRequest/properties';
 import { readGiftProperties } from './resources/gift/readProperties';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
-import { sendGifts } from './resources/gift/send';
 import { sendProperties } from './resources/gift/sendProperties';
-import { OPERATIONS } from './resources/operations';
+import { OPERATIONS, SENDING } from './resources/operations';
 import { organizationProperties } from './resources/organization/properties';
 import { transactionProperties } from './resources/transaction/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
@@ -72,6 +71,12 @@ export class Reachdesk implements INodeType {
 						action: 'Send gift',
 						description: 'Send a gift from a manual campaign',
 					},
+					{
+						name: 'Send Many',
+						value: 'sendMany',
+						action: 'Send many gifts',
+						description: 'Send up to thousands of gifts from a manual campaign with few requests',
+					},
 				],
 				default: 'send',
 			},
@@ -88,10 +93,9 @@ export class Reachdesk implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			const isSending =
-				this.getNodeParameter('resource', 0) === 'gift' &&
-				this.getNodeParameter('operation', 0) === 'send';
-			return [isSending ? await sendGifts(this) : await itemByItem(this, OPERATIONS)];
+			const isGift = this.getNodeParameter('resource', 0) === 'gift';
+			const send = isGift && SENDING.get(this.getNodeParameter('operation', 0));
+			return [send ? await send(this) : await itemByItem(this, OPERATIONS)];
 		} catch (error) {
 			throw asNodeError(this.getNode(), error);
 		}

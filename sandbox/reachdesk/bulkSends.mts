@@ -49,7 +49,11 @@ export class BulkSends {
 		this.idByRequestId.set(requestId, id);
 		const timer = setTimeout(() => {
 			this.timers.delete(timer);
-			for (const recipient of order.recipients) this.make(id, order, recipient);
+			const { bulkLosesEvery } = this.variants;
+			for (const [index, recipient] of order.recipients.entries()) {
+				if (bulkLosesEvery !== null && (index + 1) % bulkLosesEvery === 0) continue;
+				this.make(id, order, recipient);
+			}
 		}, this.variants.bulkDelayMilliseconds);
 		this.timers.add(timer);
 		return id;

@@ -17,6 +17,8 @@ export interface Variants {
 	organizationFails: boolean;
 	/** how long after the 202 the gifts of a bulk send are made */
 	bulkDelayMilliseconds: number;
+	/** of a bulk send this recipient is dropped without a word, counted from 1, and each such one after */
+	bulkLosesEvery: number | null;
 }
 
 /** Reachdesk as documented. */
@@ -29,5 +31,6 @@ export function documentedVariants(): Variants {
 		maxPerPage: 100,
 		organizationFails: false,
 		bulkDelayMilliseconds: 50,
+		bulkLosesEvery: null,
 	};
 }

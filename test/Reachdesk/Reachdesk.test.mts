@@ -377,6 +377,18 @@ describe('a refusal', () => {
 		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['sent']);
 	});
 
+	it('of the list is told of each item when the node goes on after errors', async () => {
+		const before = posts();
+		reachdesk.faults.add({ method: 'GET', fault: { kind: 'status', when: 'before', status: 500 } });
+		const goesOn = node({}, { onError: 'continueRegularOutput' });
+		const { output } = await execute(goesOn, [birthday(1), birthday(2)]);
+		expect(output.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(/^hibob:1:birthday:2026: The list of sends could not be read/),
+			expect.stringMatching(/^hibob:2:birthday:2026: The list of sends could not be read/),
+		]);
+		expect(posts()).toBe(before);
+	});
+
 	it('of one gift does not keep the others from being sent', async () => {
 		reachdesk.faults.add({
 			method: 'POST',

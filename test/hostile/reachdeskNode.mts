@@ -4,7 +4,7 @@ import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import type { NodeUnderTest } from '../n8nCore.mts';
 
-/** Gift > Send with the credential of a sandbox. */
+/** Gift > Send, or another operation with gifts, with the credential of a sandbox. */
 export const giftNode = (
 	{ token, url, sender }: Pick<ReachdeskSandbox, 'token' | 'url' | 'sender'>,
 	parameters: IDataObject = {},

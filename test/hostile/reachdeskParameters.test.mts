@@ -28,11 +28,12 @@ import {
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
 import { giftNode } from './reachdeskNode.mts';
 
-/** Every field of Gift > Send, filled in by someone who means ill or by a wrong expression. */
+/** Every field of the two ways to send, filled in by someone who means ill or by a wrong expression. */
 
-const properties = propertiesOf(new Reachdesk().description.properties, 'gift', 'send');
-
-const fields = panelFields(properties);
+const OPERATIONS = ['send', 'sendMany'];
+const propertiesFor = (operation: string) =>
+	propertiesOf(new Reachdesk().description.properties, 'gift', operation);
+const fieldsFor = (operation: string) => panelFields(propertiesFor(operation));
 
 /** What somebody may not have, such as a phone: an expression that gives nothing leaves it out. */
 const MAY_BE_MISSING = /^(Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
@@ -46,6 +47,7 @@ let reachdesk: ReachdeskSandbox;
 
 beforeAll(async () => {
 	reachdesk = await startReachdesk();
+	reachdesk.variants.bulkDelayMilliseconds = 0;
 });
 afterAll(async () => {
 	await reachdesk.stop();
@@ -78,12 +80,16 @@ const RECIPIENT = {
 };
 
 /** Executes the node on one item. @returns how many gifts were made */
-async function giftsWith(parameters: IDataObject): Promise<{ gifts: number } | { error: unknown }> {
+async function giftsWith(
+	operation: string,
+	parameters: IDataObject,
+): Promise<{ gifts: number } | { error: unknown }> {
 	forget();
 	try {
-		const { output } = await execute(giftNode(reachdesk, { ...RECIPIENT, ...parameters }), [
-			BIRTHDAY,
-		]);
+		const { output } = await execute(
+			giftNode(reachdesk, { operation, ...RECIPIENT, ...parameters }),
+			[BIRTHDAY],
+		);
 		expect(output).toHaveLength(1);
 		for (const { json } of output) expectPlainWords(json.explanation);
 		return { gifts: reachdesk.sends.length };
@@ -94,18 +100,24 @@ async function giftsWith(parameters: IDataObject): Promise<{ gifts: number } | {
 }
 
 test('the walk finds the fields of the panel', () => {
-	const names = fields.map(({ labels }) => labels.join(' > '));
-	expect(names).toEqual(
-		expect.arrayContaining([
-			'Campaign > By URL',
-			'Gift Fields > Bundle Items > Item > SKU',
-			'Email',
-		]),
+	const namesFor = (operation: string) =>
+		fieldsFor(operation).map(({ labels }) => labels.join(' > '));
+	const inBoth = ['Campaign > By URL', 'Email', 'Gift Fields > Team Name', 'Safety > Look Back'];
+	const [single, bulk] = [namesFor('send'), namesFor('sendMany')];
+	expect(single).toEqual(
+		expect.arrayContaining([...inBoth, 'Gift Fields > Bundle Items > Item > SKU', 'Approval']),
 	);
-	expect(new Set(names).size).toBe(names.length);
+	expect(bulk).toEqual(expect.arrayContaining([...inBoth, 'Safety > Gifts per Request']));
+	expect(bulk.filter((name) => /Approval|Items|Source|Send Method|Wallet ID/.test(name))).toEqual(
+		[],
+	);
+	for (const names of [single, bulk]) expect(new Set(names).size).toBe(names.length);
 });
 
-describe('a hostile value', () => {
+describe.each(OPERATIONS)('with %s, a hostile value', (operation) => {
+	const properties = propertiesFor(operation);
+	const fields = fieldsFor(operation);
+
 	test.each(fields.map((field) => [field.labels.join(' > '), field] as const))(
 		'of %s is refused by name, or does no harm',
 		async (_, { property, labels, filledIn }) => {
@@ -113,7 +125,7 @@ describe('a hostile value', () => {
 			const unnamed: unknown[] = [];
 			for (const value of HOSTILE_PARAMETERS) {
 				const mayBeMissing = MAY_BE_MISSING.test(labels.join(' > '));
-				const result = await giftsWith(filledIn({}, value));
+				const result = await giftsWith(operation, filledIn({}, value));
 				if ('gifts' in result) {
 					if (mayBeMissing && GIVES_NOTHING.includes(value)) continue;
 					if (result.gifts > 0 && !isUnderstood(property, value)) accepted.push(value);
@@ -134,14 +146,16 @@ describe('a hostile value', () => {
 		'in place of %s is refused, or does no harm',
 		async (_, name) => {
 			for (const value of HOSTILE_PARAMETERS) {
-				const result = await giftsWith(asParameters({ [name]: value }));
+				const result = await giftsWith(operation, asParameters({ [name]: value }));
 				if ('error' in result) expectPlainError(result.error);
 			}
 		},
 	);
 });
 
-describe('several hostile values at once', () => {
+describe.each(OPERATIONS)('with %s, several hostile values at once', (operation) => {
+	const fields = fieldsFor(operation);
+
 	test('are refused in plain words, or give at most one gift', async () => {
 		const anyFilling = fc.array(
 			fc.tuple(
@@ -156,7 +170,7 @@ describe('several hostile values at once', () => {
 					(filled, [{ filledIn }, value]) => filledIn(filled, value),
 					{},
 				);
-				const result = await giftsWith(parameters);
+				const result = await giftsWith(operation, parameters);
 				if ('error' in result) expectPlainError(result.error);
 				else expect(result.gifts).toBeLessThanOrEqual(1);
 			}),

@@ -1,4 +1,5 @@
 import type { Gift } from './gift';
+import { recipientMark } from './listedSend';
 import type { ListedSend } from './listedSend';
 import { outcomeOfMade } from './outcome';
 import type { Outcome } from './outcome';
@@ -77,7 +78,7 @@ export function decide(
 /** What two items of one run share when they are for one gift: the key, or address and campaign. */
 export const giftMarks = ({ key, campaignId, request }: Gift): string[] => [
 	`key ${key}`,
-	`campaign ${String(campaignId)} to ${request.recipient.email.toLowerCase()}`,
+	recipientMark({ campaignId, email: request.recipient.email }),
 ];
 
 /** The outcome of a second item for one gift within a run. */
@@ -85,6 +86,13 @@ export const repeatInThisRun: Outcome = {
 	outcome: 'alreadySent',
 	knownBy: 'thisRun',
 	explanation: 'Another item of this run is for the same gift, or the same address and campaign',
+	gift: null,
+};
+
+/** The outcome of a gift that another execution has begun to send since it was looked up. */
+export const anotherExecution: Outcome = {
+	outcome: 'unconfirmed',
+	explanation: 'Another execution is at work on this gift at this moment. A later run settles it',
 	gift: null,
 };
 

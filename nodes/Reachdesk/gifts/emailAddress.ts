@@ -18,6 +18,8 @@ export function emailAddress(field: string, value: unknown): string {
 	);
 }
 
-/** Reachdesk and HiBob may spell one address in different ways. */
+/** One spelling of an address, for comparisons: Reachdesk and HiBob may write it in different ways. */
+export const sameEmail = (email: string): string => email.trim().toLowerCase();
+
 export const isSameEmail = (one: string, other: string): boolean =>
-	one.trim().toLowerCase() === other.trim().toLowerCase();
+	sameEmail(one) === sameEmail(other);

@@ -25,22 +25,27 @@ export type Currency = (typeof CURRENCIES)[number];
 /** `auto` falls back to review, `false` is held for review, `true` is sent at once or refused. */
 export type Approval = 'auto' | 'false' | 'true';
 
-/** The body of POST /campaigns/{id}/trigger (Reachdesk API, operation trigger-campaign). */
-export interface TriggerRequest {
+/** What a gift is asked for with, alone or in bulk. What is left out follows Reachdesk’s defaults. */
+export interface GiftRequest {
 	request_id: string;
-	source: string;
+	/** e-mail address of a Reachdesk user */
 	sender: string;
 	recipient: Recipient;
-	/** a string, not a boolean */
-	approved: Approval;
 	payment_currency?: Currency;
 	payment_wallet_type?: 'User' | 'Team';
 	team_name?: string;
 	confirm_address?: boolean;
-	items?: { sku: string; quantity: number }[];
 	bundle_handwritten_note?: string;
 	packaging_notes?: string;
 	custom_attributes?: { name: string; value: string }[];
+}
+
+/** The body of POST /campaigns/{id}/trigger (Reachdesk API, operation trigger-campaign). */
+export interface TriggerRequest extends GiftRequest {
+	source: string;
+	/** a string, not a boolean */
+	approved: Approval;
+	items?: { sku: string; quantity: number }[];
 	send_method?: 'email' | 'link';
 }
 
@@ -49,6 +54,11 @@ export interface Gift {
 	/** names the occasion, the same whenever it is asked for */
 	key: string;
 	campaignId: number;
+	request: GiftRequest;
+}
+
+/** A gift that is sent by a request of its own. */
+export interface SingleGift extends Gift {
 	request: TriggerRequest;
 }
 
@@ -62,7 +72,7 @@ export function personalTexts({
 	custom_attributes: attributes = [],
 	bundle_handwritten_note: note = '',
 	packaging_notes: notes = '',
-}: TriggerRequest): string[] {
+}: GiftRequest): string[] {
 	const about = Object.entries(recipient).flatMap(([name, text]: [string, string]) =>
 		NOT_LISTED.includes(name) ? [] : [text],
 	);

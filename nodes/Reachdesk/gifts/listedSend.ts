@@ -1,7 +1,7 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
-import { isSameEmail } from './emailAddress';
+import { sameEmail } from './emailAddress';
 
 /** A row of Reachdesk’s list of sends; only what the rules need is checked. */
 export interface ListedSend {
@@ -43,21 +43,34 @@ export function listedSend(row: unknown): ListedSend | null {
 	);
 }
 
+/** Listed sends by campaign and address, each list in its order, newest first. */
+export type SendsByRecipient = ReadonlyMap<string, readonly ListedSend[]>;
+
+/** Sorts sends once, so that thousands of gifts can be looked up among tens of thousands. */
+export function sendsByRecipient(sends: readonly ListedSend[]): SendsByRecipient {
+	const sorted = new Map<string, ListedSend[]>();
+	for (const send of sends) {
+		const recipient = recipientMark(send);
+		const theirs = sorted.get(recipient);
+		if (theirs) theirs.push(send);
+		else sorted.set(recipient, [send]);
+	}
+	return sorted;
+}
+
 /**
  * The sends of one campaign to one address since an instant. A list has no request id, so address
  * and campaign are all that ties a send to a gift.
  *
  * @param since - milliseconds since 1970
  */
-export function sendsFor(
-	sends: readonly ListedSend[],
+export const sendsFor = (
+	sends: SendsByRecipient,
 	gift: { email: string; campaignId: number },
 	since: number,
-): ListedSend[] {
-	return sends.filter(
-		(send) =>
-			send.campaignId === gift.campaignId &&
-			isSameEmail(send.email, gift.email) &&
-			Date.parse(send.createdAt) >= since,
-	);
-}
+): ListedSend[] =>
+	(sends.get(recipientMark(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);
+
+/** What a send and a gift share when the one may be the other. */
+export const recipientMark = (send: { email: string; campaignId: number }): string =>
+	`campaign ${String(send.campaignId)} to ${sameEmail(send.email)}`;

@@ -21,6 +21,8 @@ export interface Outcome {
 	gift: JsonObject | null;
 	/** whether another wallet than the expected one pays; null when Reachdesk does not say */
 	walletMismatch?: boolean | null;
+	/** the bulk send that the gift was part of; `id` is Reachdesk’s, null when it gave none */
+	bulkSend?: { id: string | null; requestId: string };
 }
 
 /** The JSON of the output item of a gift. */
@@ -30,7 +32,8 @@ export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject => ({
 	...(outcome.knownBy === undefined ? {} : { knownBy: outcome.knownBy }),
 	...(outcome.walletMismatch === undefined ? {} : { walletMismatch: outcome.walletMismatch }),
 	key: gift.key,
-	requestId: gift.request.request_id,
+	requestId: outcome.bulkSend?.requestId ?? gift.request.request_id,
+	...(outcome.bulkSend === undefined ? {} : { bulkSendId: outcome.bulkSend.id }),
 	campaignId: gift.campaignId,
 	recipientEmail: gift.request.recipient.email,
 	gift: outcome.gift === null ? null : { ...outcome.gift },

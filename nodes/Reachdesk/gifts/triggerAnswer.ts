@@ -6,11 +6,11 @@ import { explainNoAnswer, explainRefusal } from './refusal';
 import type { Refusal } from './refusal';
 
 /**
- * What a POST to trigger a campaign came to. `refused` proves that no gift was made; `unknown`
- * proves nothing.
+ * What a POST that makes gifts came to. `refused` proves that no gift was made; `unknown` proves
+ * nothing.
  */
-export type TriggerAnswer =
-	| { kind: 'accepted'; gift: JsonObject }
+export type GivenAnswer<T> =
+	| { kind: 'accepted'; accepted: T }
 	| { kind: 'refused'; refusal: Refusal }
 	| { kind: 'unknown'; why: string };
 
@@ -18,14 +18,30 @@ export type TriggerAnswer =
 const REFUSALS = [400, 401, 403, 404, 422];
 
 /**
- * Judges the answer of POST /campaigns/{id}/trigger.
+ * Judges the answer of POST /campaigns/{id}/trigger: a gift, as Reachdesk has made it.
  *
  * @param withheld - texts that are taken out of Reachdesk’s own words
  */
-export function triggerAnswer(
+export const triggerAnswer = (
 	answer: HttpAnswer | NoAnswer,
 	withheld: readonly string[] = [],
-): TriggerAnswer {
+): GivenAnswer<JsonObject> => givenAnswer(answer, createdGift, withheld);
+
+/**
+ * Judges the answer of POST /bulk_sends: an id, and gifts that are made in the background.
+ *
+ * @param withheld - texts that are taken out of Reachdesk’s own words
+ */
+export const bulkAnswer = (
+	answer: HttpAnswer | NoAnswer,
+	withheld: readonly string[] = [],
+): GivenAnswer<string> => givenAnswer(answer, bulkId, withheld);
+
+function givenAnswer<T>(
+	answer: HttpAnswer | NoAnswer,
+	acceptedIn: (body: unknown) => T | null,
+	withheld: readonly string[],
+): GivenAnswer<T> {
 	if (answer instanceof NoAnswer) {
 		return neverConnected(answer)
 			? { kind: 'refused', refusal: explainNoAnswer(answer) }
@@ -38,16 +54,22 @@ export function triggerAnswer(
 	if (status < 200 || status > 299) {
 		return { kind: 'unknown', why: `Reachdesk answered with status ${String(status)}` };
 	}
-	return isCreatedGift(body)
-		? { kind: 'accepted', gift: body }
-		: { kind: 'unknown', why: 'Reachdesk’s answer could not be read' };
+	const accepted = acceptedIn(body);
+	return accepted === null
+		? { kind: 'unknown', why: 'Reachdesk’s answer could not be read' }
+		: { kind: 'accepted', accepted };
 }
 
-/** Whether an answer proves a gift, and says what became of it; otherwise Reachdesk’s list has to. */
-const isCreatedGift = (body: unknown): body is JsonObject =>
-	isObject(body) && isSendId(body.id) && typeof body.status === 'string' && body.status !== '';
+/** A body that proves a gift, and says what became of it; otherwise Reachdesk’s list has to. */
+const createdGift = (body: unknown): JsonObject | null =>
+	isObject(body) && isId(body.id) && typeof body.status === 'string' && body.status !== ''
+		? body
+		: null;
 
-const isSendId = (id: unknown): boolean =>
+const bulkId = (body: unknown): string | null =>
+	isObject(body) && isId(body.id) ? String(body.id) : null;
+
+const isId = (id: unknown): boolean =>
 	typeof id === 'number'
 		? Number.isSafeInteger(id) && id > 0
 		: typeof id === 'string' && /^\S+$/.test(id);

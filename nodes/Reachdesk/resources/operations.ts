@@ -1,11 +1,14 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operations } from '../../shared/itemByItem';
 import { getContacts } from './contact/getMany';
 import { createGdprRequest, getGdprRequest } from './gdprRequest/gdprRequests';
 import { getGift, getGifts } from './gift/readGifts';
+import { sendGifts } from './gift/send';
+import { sendManyGifts } from './gift/sendMany';
 import { getOrganization } from './organization/get';
 import { getTransactions } from './transaction/getMany';
 
-/** What the Reachdesk node does item by item. Sending looks at all items together. */
+/** What the Reachdesk node does item by item. */
 export const OPERATIONS: Operations = {
 	contact: { getAll: getContacts },
 	gdprRequest: { create: createGdprRequest, get: getGdprRequest },
@@ -13,3 +16,12 @@ export const OPERATIONS: Operations = {
 	organization: { get: getOrganization },
 	transaction: { getAll: getTransactions },
 };
+
+/** What it does with all items together: gifts must not be sent twice within a run either. */
+export const SENDING: ReadonlyMap<
+	string,
+	(context: IExecuteFunctions) => Promise<INodeExecutionData[]>
+> = new Map([
+	['send', sendGifts],
+	['sendMany', sendManyGifts],
+]);

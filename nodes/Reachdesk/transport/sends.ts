@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { JsonObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';
 import { personalTexts } from '../gifts/gift';
-import type { Gift } from '../gifts/gift';
+import type { BulkRequest } from '../gifts/bulkSend';
+import type { Gift, SingleGift } from '../gifts/gift';
 import { listedSend } from '../gifts/listedSend';
 import type { ListedSend } from '../gifts/listedSend';
-import { triggerAnswer } from '../gifts/triggerAnswer';
-import type { TriggerAnswer } from '../gifts/triggerAnswer';
+import { bulkAnswer, triggerAnswer } from '../gifts/triggerAnswer';
+import type { GivenAnswer } from '../gifts/triggerAnswer';
 import { CREDENTIAL, reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
@@ -15,14 +17,29 @@ const DAY = 86_400_000;
 /** Sends one gift: POST /campaigns/{id}/trigger, once (operation trigger-campaign). */
 export async function triggerCampaign(
 	context: ReachdeskContext,
-	{ campaignId, request }: Gift,
-): Promise<TriggerAnswer> {
+	{ campaignId, request }: SingleGift,
+): Promise<GivenAnswer<JsonObject>> {
 	const path = `/campaigns/${String(campaignId)}/trigger`;
 	const body: IDataObject = { ...request, recipient: { ...request.recipient } };
 	const answer = await reachdeskRequest(context, { method: 'POST', path, body });
-	const { apiToken } = await context.getCredentials(CREDENTIAL);
-	return triggerAnswer(answer, [...personalTexts(request), stringOf(apiToken)]);
+	return triggerAnswer(answer, [...personalTexts(request), await tokenOf(context)]);
 }
+
+/** Sends up to 5,000 gifts: POST /bulk_sends, once (operation bulk-create). */
+export async function createBulkSend(
+	context: ReachdeskContext,
+	gifts: readonly Gift[],
+	request: BulkRequest,
+): Promise<GivenAnswer<string>> {
+	const recipients: IDataObject[] = request.recipients.map((recipient) => ({ ...recipient }));
+	const body: IDataObject = { ...request, recipients };
+	const answer = await reachdeskRequest(context, { method: 'POST', path: '/bulk_sends', body });
+	const personal = new Set(gifts.flatMap((gift) => personalTexts(gift.request)));
+	return bulkAnswer(answer, [...personal, await tokenOf(context)]);
+}
+
+const tokenOf = async (context: ReachdeskContext): Promise<string> =>
+	stringOf((await context.getCredentials(CREDENTIAL)).apiToken);
 
 /**
  * All sends since an instant, newest first (operation list-sends).

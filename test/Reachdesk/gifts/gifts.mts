@@ -1,4 +1,4 @@
-import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { listedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { requestIdOf } from '../../../nodes/Reachdesk/gifts/requestId.ts';
@@ -7,7 +7,11 @@ export const EMAIL = 'noa@work.example';
 export const CAMPAIGN = 1503;
 
 /** A gift with this key, to this address, in this campaign. */
-export function giftTo(email = EMAIL, key = 'hibob:1:birthday:2026', campaignId = CAMPAIGN): Gift {
+export function giftTo(
+	email = EMAIL,
+	key = 'hibob:1:birthday:2026',
+	campaignId = CAMPAIGN,
+): SingleGift {
 	return {
 		key,
 		campaignId,

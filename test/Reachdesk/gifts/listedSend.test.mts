@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { listedSend, sendsFor } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import {
+	listedSend,
+	sendsByRecipient,
+	sendsFor,
+} from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { CAMPAIGN, EMAIL, listed, sendRow } from './gifts.mts';
 
@@ -57,7 +61,7 @@ describe('the sends of an address and a campaign since an instant', () => {
 	const SINCE = Date.parse('2026-11-01T00:00:00Z');
 	const found = (...changes: Record<string, unknown>[]) =>
 		sendsFor(
-			changes.map((change) => listed(change)),
+			sendsByRecipient(changes.map((change) => listed(change))),
 			{ email: EMAIL, campaignId: CAMPAIGN },
 			SINCE,
 		).map(({ id }) => id);

@@ -55,7 +55,7 @@ describe('an answer to the POST that makes a gift', () => {
 	});
 
 	test('that accepts brings the gift', () => {
-		expect(answer(200, GIFT)).toEqual({ kind: 'accepted', gift: GIFT });
+		expect(answer(200, GIFT)).toEqual({ kind: 'accepted', accepted: GIFT });
 	});
 
 	test('that says nothing clear says so in words', () => {

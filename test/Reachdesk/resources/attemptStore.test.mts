@@ -1,107 +1,20 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { INode } from 'n8n-workflow';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
-import { AttemptStore } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
-import type { StoreContext } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
+import type { AttemptStore } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
+import { delay, inNoTime, Row } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
-const SETTLE_MINUTES = 15;
 const gift = giftTo();
-const NODE: INode = {
-	id: 'node',
-	name: 'Send Gift',
-	type: 'reachdesk',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
-type Helpers = StoreContext['helpers'];
-
-/** One row of n8n’s table, read and written without a lock, as n8n does. */
-class Row {
-	entries: string[] = [];
-
-	/** how many more writes get through; the process dies at the next one */
-	writesLeft = Infinity;
-
-	/** how long a read and a write take, in ms */
-	nextDelay: () => number = () => 0;
-
-	private async change(change: (entries: string[]) => void): Promise<void> {
-		await delay(this.nextDelay());
-		const copy = [...this.entries];
-		change(copy);
-		await delay(this.nextDelay());
-		if (this.writesLeft-- <= 0) throw new Error('the process is gone');
-		this.entries = copy;
-	}
-
-	private readonly checkProcessedAndRecord: Helpers['checkProcessedAndRecord'] = async (items) => {
-		const texts = items.map(String);
-		const isIn = new Set<string>();
-		await this.change((entries) => {
-			for (const text of texts) if (entries.includes(text)) isIn.add(text);
-			entries.push(...texts.filter((text) => !isIn.has(text)));
-		});
-		return {
-			new: texts.filter((text) => !isIn.has(text)),
-			processed: texts.filter((text) => isIn.has(text)),
-		};
-	};
-
-	private readonly removeProcessed: Helpers['removeProcessed'] = async (items) => {
-		await this.change((entries) => {
-			for (const item of items) {
-				const index = entries.indexOf(String(item));
-				if (index >= 0) entries.splice(index, 1);
-			}
-		});
-	};
-
-	/** The table as the workflow’s node sees it in one execution, in a process of that name. */
-	store(execution = '1', process = 'main'): AttemptStore {
-		const context = {
-			helpers: {
-				checkProcessedAndRecord: this.checkProcessedAndRecord,
-				removeProcessed: this.removeProcessed,
-			},
-			// stores of one process wait for each other by workflow and node
-			getWorkflow: () => ({ id: process, active: true }),
-			getNode: () => NODE,
-			getExecutionId: () => execution,
-		};
-		// Here pauses count: they are what keeps two workers apart. The clock is jest’s.
-		return new AttemptStore(context, SETTLE_MINUTES, delay);
-	}
-}
-
-const delay = async (milliseconds: number) => {
-	if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-};
-
 beforeEach(() => {
 	jest.useFakeTimers();
 });
 afterEach(() => {
 	jest.useRealTimers();
 });
-
-/** Runs to its end, however long the pauses in it. */
-async function inNoTime<T>(task: Promise<T>): Promise<T> {
-	const state = { isSettled: false };
-	void task
-		.catch(() => undefined)
-		.then(() => {
-			state.isSettled = true;
-		});
-	while (!state.isSettled) await jest.advanceTimersByTimeAsync(50);
-	return await task;
-}
 
 const attemptOf = async (store: AttemptStore, now = NOW): Promise<Attempt | undefined> =>
 	(await inNoTime(store.attempts([gift], now))).get(gift.key);
@@ -179,7 +92,7 @@ describe('a gift that was', () => {
 		const row = new Row();
 		await inNoTime(row.store().claim(gift, 'none', NOW));
 		const later = NOW + 16 * MINUTE;
-		await inNoTime(row.store('2').made(gift));
+		await inNoTime(row.store('2').madeBefore([gift]));
 		expect(await inNoTime(row.store('3').claim(gift, 'settled', later))).toBe(false);
 		expect(await attemptOf(row.store('4'), later)).toBe('made');
 	});

@@ -1,51 +1,39 @@
 import { sleep } from 'n8n-workflow';
-import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
 import type { Attempt } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
-import { oneByOne } from './oneByOne';
+import {
+	bulkSince,
+	everyPlace,
+	lastMinutes,
+	open,
+	openBegun,
+	openBy,
+	openInBulk,
+	openSince,
+	openWith,
+	placeOf,
+	tried,
+} from './attemptEntries';
+import { ProcessedEntries } from './processedEntries';
+import type { StoreContext } from './processedEntries';
 
-const MINUTE = 60_000;
-// Oldest entries go first. A gift can come up again only within the trigger's catch-up days.
-const MOST_ENTRIES = 20_000;
 // A write of n8n's table takes some milliseconds; by then every worker's has come through. It is
 // also the pause between two gifts: Reachdesk documents no rate limit, two a second are polite.
 const CLAIM_PAUSE = 500;
-// Executions have consecutive numbers, so those of one moment have different places.
-const PLACES = 64;
-
-type Helpers = Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
-
-/** What the store needs of an execution. */
-export interface StoreContext extends Pick<
-	IExecuteFunctions,
-	'getWorkflow' | 'getNode' | 'getExecutionId'
-> {
-	helpers: Helpers;
-}
 
 /**
  * What was tried, in n8n’s table of processed data: durable at once, kept per node, and shared by
- * all executions. The table only knows whether an entry is there, so a gift has up to six:
+ * all executions. Its entries are those of attemptEntries.ts.
  *
- * - `tried:<gift key>`: a POST was about to be made; written before it
- * - `open:<gift key>`: no answer is recorded yet
- * - `open:<gift key>!`: a try has begun, and the gift was not only looked up
- * - `open:<gift key>@<minute>`: when the try began, in minutes since 1970
- * - `open:<gift key>#<campaign>`: with which campaign
- * - `open:<gift key>@<minute>=<place>`: by which execution, as one of 64 places
- *
- * Tried and not open means made. An entry is looked up by recording it and taking it out again if
- * it was new, so a crash in between leaves a gift `open`, which Reachdesk’s list settles: no write
+ * A crash while an entry is looked up leaves a gift `open`, which Reachdesk’s list settles: no write
  * that is lost or left behind ever turns into a gift that counts as made.
  *
- * n8n reads and writes the table’s row without a lock. Within one process we wait our turn. Across
- * workers a claim is looked at again after a pause: of writes at the same instant only the last one
- * stays, so who has lost an entry, or finds another execution’s place taken, does not send.
+ * n8n reads and writes the table’s row without a lock. Across workers a claim is looked at again
+ * after a pause: of writes at the same instant only the last one stays, so who has lost an entry, or
+ * finds another execution’s place taken, does not send.
  */
 export class AttemptStore {
-	private readonly helpers: Helpers;
-
-	private readonly row: string;
+	private readonly entries: ProcessedEntries;
 
 	private readonly place: number;
 
@@ -54,8 +42,7 @@ export class AttemptStore {
 	private readonly pause: (milliseconds: number) => Promise<void>;
 
 	constructor(context: StoreContext, settleMinutes: number, pause = sleep) {
-		this.helpers = context.helpers;
-		this.row = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+		this.entries = new ProcessedEntries(context);
 		this.place = placeOf(context.getExecutionId());
 		this.settleMinutes = settleMinutes;
 		this.pause = pause;
@@ -64,13 +51,14 @@ export class AttemptStore {
 	/** What is known of each gift, by its key. */
 	async attempts(gifts: readonly Gift[], now: number): Promise<Map<string, Attempt>> {
 		const byKey = new Map(gifts.map((gift) => [gift.key, gift]));
-		const known = await this.lookUp([...byKey.keys()].flatMap((key) => [tried(key), open(key)]));
-		const attempts = new Map<string, Attempt>();
-		for (const [key, gift] of byKey) {
-			if (!known.has(tried(key))) attempts.set(key, 'none');
-			else attempts.set(key, known.has(open(key)) ? await this.unanswered(gift, now) : 'made');
-		}
-		return attempts;
+		const known = await this.entries.lookUp(
+			[...byKey.keys()].map((key) => [tried(key), open(key)]),
+		);
+		const isOpen = ({ key }: Gift) => known.has(tried(key)) && known.has(open(key));
+		const unanswered = await this.unanswered([...byKey.values()].filter(isOpen), now);
+		const attemptOf = (key: string): Attempt =>
+			known.has(tried(key)) ? (unanswered.get(key) ?? 'made') : 'none';
+		return new Map([...byKey.keys()].map((key) => [key, attemptOf(key)]));
 	}
 
 	/**
@@ -78,38 +66,65 @@ export class AttemptStore {
 	 * `expected` was looked up: then it must not be sent.
 	 */
 	async claim(gift: Gift, expected: Attempt, now: number): Promise<boolean> {
-		if (expected === 'settled' && (await this.unanswered(gift, now)) !== 'settled') return false;
+		const { key } = gift;
+		if (expected === 'settled') {
+			if ((await this.unanswered([gift], now)).get(key) !== 'settled') return false;
+		}
 		const entries = this.entriesOf(gift, now);
-		const decisive = expected === 'none' ? tried(gift.key) : openSince(gift.key, now);
+		const decisive = expected === 'none' ? tried(key) : openSince(key, now);
 		if (!(await this.recordTry(gift, entries, decisive))) return false;
 		await this.pause(CLAIM_PAUSE);
-		const known = await this.lookUp([...new Set([...entries, ...places(gift.key, now)])]);
+		const places = everyPlace((minute, place) => openBy(key, minute, place), now, 1);
+		const known = await this.entries.lookUp([[...new Set([...entries, ...places])]]);
 		const isWhole = entries.every((entry) => known.has(entry));
 		if (isWhole && known.size === entries.length) return true;
-		await this.remove([openBy(gift.key, now, this.place)]);
+		await this.entries.remove([[openBy(key, now, this.place)]]);
 		return false;
 	}
 
-	/** Notes that a gift was made, in a try that began at `begun` or in an earlier one. */
-	async made(gift: Gift, begun?: number): Promise<void> {
-		const entries = begun === undefined ? [open(gift.key)] : this.entriesOf(gift, begun).slice(1);
-		await this.remove(entries);
+	/** Notes that a gift was made, in a try that began at `begun`. */
+	async made(gift: Gift, begun: number): Promise<void> {
+		await this.entries.remove([this.entriesOf(gift, begun).slice(1)]);
+	}
+
+	/** Notes that gifts were made in an earlier try. */
+	async madeBefore(gifts: readonly Gift[]): Promise<void> {
+		await this.entries.remove(gifts.map(({ key }) => [open(key)]));
 	}
 
 	/** Takes a try back, of which it is certain that it made no gift. */
 	async undo(gift: Gift, begun: number): Promise<void> {
-		await this.remove(this.entriesOf(gift, begun));
+		await this.entries.remove([this.entriesOf(gift, begun)]);
 	}
 
-	/** Of a try without an answer: whether it is long ago, and was with the same campaign. */
-	private async unanswered(gift: Gift, now: number): Promise<'open' | 'settled' | 'otherCampaign'> {
-		const minutes = Array.from({ length: this.settleMinutes + 1 }, (_, ago) =>
-			openSince(gift.key, now - ago * MINUTE),
+	/** Of tries without an answer: whether they are long ago, and were with the same campaign. */
+	private async unanswered(
+		gifts: readonly Gift[],
+		now: number,
+	): Promise<Map<string, 'open' | 'settled' | 'otherCampaign'>> {
+		if (gifts.length === 0) return new Map();
+		const begun = await this.entries.lookUp(
+			gifts.map((gift) => [openBegun(gift.key), openInBulk(gift.key), openWith(gift)]),
 		);
-		const known = await this.lookUp([openBegun(gift.key), openWith(gift), ...minutes]);
-		if (minutes.some((minute) => known.has(minute))) return 'open';
-		const wasOnlyLookedUp = !known.has(openBegun(gift.key));
-		return wasOnlyLookedUp || known.has(openWith(gift)) ? 'settled' : 'otherCampaign';
+		const minutes = lastMinutes(now, this.settleMinutes);
+		const since = await this.entries.lookUp([
+			minutes.map(bulkSince),
+			...gifts
+				.filter(({ key }) => begun.has(openBegun(key)))
+				.map(({ key }) => minutes.map((minute) => openSince(key, minute))),
+		]);
+		const isRecent = (entryOf: (minute: number) => string) =>
+			minutes.some((minute) => since.has(entryOf(minute)));
+		const hasRecentBulk = isRecent(bulkSince);
+		const attemptOf = (gift: Gift) => {
+			const { key } = gift;
+			const inBulk = begun.has(openInBulk(key));
+			if (inBulk && hasRecentBulk) return 'open';
+			if (isRecent((minute) => openSince(key, minute))) return 'open';
+			const wasOnlyLookedUp = !inBulk && !begun.has(openBegun(key));
+			return wasOnlyLookedUp || begun.has(openWith(gift)) ? 'settled' : 'otherCampaign';
+		};
+		return new Map(gifts.map((gift) => [gift.key, attemptOf(gift)]));
 	}
 
 	/** What a try writes; the first entry stays when the gift was made. */
@@ -125,69 +140,17 @@ export class AttemptStore {
 		];
 	}
 
-	/** Those of the entries that are in the table. */
-	private async lookUp(entries: string[]): Promise<Set<string>> {
-		if (entries.length === 0) return new Set();
-		return await oneByOne(this.row, async () => {
-			const added = await this.recordNow(entries);
-			if (added.length > 0) await this.removeNow(added);
-			const absent = new Set(added);
-			return new Set(entries.filter((entry) => !absent.has(entry)));
-		});
-	}
-
 	/**
 	 * Records the entries of a try, unless one of them, the decisive one, is in the table already, or
 	 * the gift was made since it was looked up: other gifts may have kept this execution for minutes.
 	 */
-	private async recordTry(gift: Gift, entries: string[], decisive: string): Promise<boolean> {
-		return await oneByOne(this.row, async () => {
-			const added = await this.recordNow(entries, MOST_ENTRIES);
-			const wasMade = !added.includes(tried(gift.key)) && added.includes(open(gift.key));
-			const isNew = added.includes(decisive) && !wasMade;
-			if (!isNew && added.length > 0) await this.removeNow(added);
-			return isNew;
+	private async recordTry({ key }: Gift, entries: string[], decisive: string): Promise<boolean> {
+		let isNew = false;
+		await this.entries.record([entries], (added) => {
+			const wasMade = !added.has(tried(key)) && added.has(open(key));
+			isNew = added.has(decisive) && !wasMade;
+			return isNew ? [] : [...added];
 		});
-	}
-
-	private async remove(entries: string[]): Promise<void> {
-		if (entries.length === 0) return;
-		await oneByOne(this.row, async () => {
-			await this.removeNow(entries);
-		});
-	}
-
-	private async recordNow(entries: string[], maxEntries?: number): Promise<string[]> {
-		const options = maxEntries === undefined ? OPTIONS : { ...OPTIONS, maxEntries };
-		const { new: added } = await this.helpers.checkProcessedAndRecord(entries, 'node', options);
-		return added.map(String);
-	}
-
-	private async removeNow(entries: string[]): Promise<void> {
-		await this.helpers.removeProcessed(entries, 'node', OPTIONS);
+		return isNew;
 	}
 }
-
-const OPTIONS: ICheckProcessedOptions = { mode: 'entries' };
-
-const tried = (key: string) => `tried:${key}`;
-const open = (key: string) => `open:${key}`;
-const openBegun = (key: string) => `open:${key}!`;
-const openSince = (key: string, instant: number) =>
-	`open:${key}@${String(Math.floor(instant / MINUTE))}`;
-const openBy = (key: string, instant: number, place: number) =>
-	`${openSince(key, instant)}=${String(place)}`;
-const openWith = ({ key, campaignId }: Gift) => `open:${key}#${String(campaignId)}`;
-
-const placeOf = (executionId: string): number => {
-	const number = Number(executionId);
-	if (Number.isSafeInteger(number) && number >= 0) return number % PLACES;
-	const letters = Array.from({ length: executionId.length }, (_, at) => executionId.charCodeAt(at));
-	return letters.reduce((sum, letter) => sum + letter, 0) % PLACES;
-};
-
-/** The places of a claim’s minute, and of the one before, in which a rival may have begun. */
-const places = (key: string, instant: number): string[] =>
-	[instant, instant - MINUTE].flatMap((minute) =>
-		Array.from({ length: PLACES }, (_, place) => openBy(key, minute, place)),
-	);

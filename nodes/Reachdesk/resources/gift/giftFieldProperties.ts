@@ -125,3 +125,9 @@ export const giftFields: INodeProperties[] = [
 		description: 'With Payment Wallet set to Team; the sender’s default team when left out',
 	},
 ];
+
+// POST /bulk_sends knows neither items nor source, and does not say where claim links come back.
+const NOT_IN_BULK = ['items', 'sendMethod', 'source'];
+
+/** The optional fields of gifts that go out together (Reachdesk API, operation bulk-create). */
+export const bulkFields = giftFields.filter(({ name }) => !NOT_IN_BULK.includes(name));

@@ -13,18 +13,50 @@ import {
 import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
-import type { Gift, Recipient, TriggerRequest } from '../../gifts/gift';
+import type { Gift, GiftRequest, Recipient, SingleGift } from '../../gifts/gift';
 import { recipientOfEmployee } from '../../gifts/hibobEmployee';
 import { checkNotLeftSince } from '../../gifts/leftSince';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { requestIdOf } from '../../gifts/requestId';
 
 /**
- * Reads the gift of one item from the panel, checked as far as it can be without Reachdesk.
+ * Reads the gift of one item that is sent by a request of its own, checked as far as it can be
+ * without Reachdesk.
  *
  * @throws ExplainedError that names the field and what it takes
  */
-export function giftOf(context: IExecuteFunctions, item: number): Gift {
+export function singleGiftOf(context: IExecuteFunctions, item: number): SingleGift {
+	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
+	const gift = giftOf(context, item, fields);
+	const approved = oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
+		'auto',
+		'false',
+		'true',
+	] as const);
+	const items = itemsOf(fields);
+	return {
+		...gift,
+		request: {
+			...gift.request,
+			source: optionalTextOf('Source', fields.source) ?? 'n8n',
+			approved,
+			...filled({
+				items: items.length > 0 ? items : undefined,
+				send_method: choiceOf('Send Method', fields.sendMethod, ['email', 'link'] as const),
+			}),
+		},
+	};
+}
+
+/**
+ * Reads the gift of one item that is sent together with others.
+ *
+ * @throws as {@link singleGiftOf}
+ */
+export const bulkGiftOf = (context: IExecuteFunctions, item: number): Gift =>
+	giftOf(context, item, collectionOf(context.getNodeParameter('bulkFields', item, {})));
+
+function giftOf(context: IExecuteFunctions, item: number, fields: JsonObject): Gift {
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
 	const campaignId = campaignIdOf(isObject(campaign) ? campaign.value : campaign);
 	const sender = emailAddress('Sender', context.getNodeParameter('sender', item, ''));
@@ -35,25 +67,14 @@ export function giftOf(context: IExecuteFunctions, item: number): Gift {
 		] as const) === 'hibobEmployee'
 			? recipientOfEmployee(context.getInputData()[item]?.json)
 			: recipientBelow(context, item);
-	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
 	if (recipient.provider === 'hibob') {
 		checkNotLeftSince(context.getInputData()[item]?.json, Date.now());
 	}
+	const request_id = requestIdOf(key, campaignId);
 	return {
 		key,
 		campaignId,
-		request: {
-			request_id: requestIdOf(key, campaignId),
-			source: optionalTextOf('Source', fields.source) ?? 'n8n',
-			sender,
-			recipient,
-			approved: oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
-				'auto',
-				'false',
-				'true',
-			] as const),
-			...requestFields(fields),
-		},
+		request: { request_id, sender, recipient, ...fieldsOfEveryGift(fields) },
 	};
 }
 
@@ -90,8 +111,8 @@ function recipientBelow(
 	};
 }
 
-function requestFields(fields: JsonObject): Partial<TriggerRequest> {
-	const items = rowsOf('Bundle Items', fields.items, 'item').map(({ sku, quantity }) => {
+function itemsOf(fields: JsonObject): { sku: string; quantity: number }[] {
+	return rowsOf('Bundle Items', fields.items, 'item').map(({ sku, quantity }) => {
 		if (Number.isInteger(quantity) && Number(quantity) >= 1 && textOf(sku) !== undefined) {
 			return { sku: textOf(sku) ?? '', quantity: Number(quantity) };
 		}
@@ -100,6 +121,9 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 			'Give each item a SKU of the campaign and a whole number of pieces',
 		);
 	});
+}
+
+function fieldsOfEveryGift(fields: JsonObject): Partial<GiftRequest> {
 	const attributes = rowsOf('Custom Attributes', fields.customAttributes, 'attribute').map(
 		({ name, value }) => {
 			if (/^\w+$/.test(textOf(name) ?? '')) {
@@ -123,11 +147,9 @@ function requestFields(fields: JsonObject): Partial<TriggerRequest> {
 			fields.confirmAddress === undefined
 				? undefined
 				: flagOf('Confirm Address', fields.confirmAddress),
-		items: items.length > 0 ? items : undefined,
 		bundle_handwritten_note: optionalTextOf('Handwritten Note', fields.handwrittenNote),
 		packaging_notes: optionalTextOf('Packaging Notes', fields.packagingNotes),
 		custom_attributes: attributes.length > 0 ? attributes : undefined,
-		send_method: choiceOf('Send Method', fields.sendMethod, ['email', 'link'] as const),
 	});
 }
 

@@ -1,14 +1,14 @@
 import { decide, giftMarks, repeatInThisRun } from '../../gifts/duplicateCheck';
 import type { Attempt, UnclearGifts } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
-import { sendsFor } from '../../gifts/listedSend';
+import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
 import type { ListedSend } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
 
 /** What is to be done with the gift of one item. */
-export type Step =
-	| { act: 'send'; gift: Gift; attempt: Attempt }
-	| { act: 'report'; gift: Gift; outcome: Outcome; attempt: Attempt };
+export type Step<G extends Gift = Gift> =
+	| { act: 'send'; gift: G; attempt: Attempt }
+	| { act: 'report'; gift: G; outcome: Outcome; attempt: Attempt };
 
 /**
  * Plans a run before its first POST, from what n8n’s store and Reachdesk’s list know.
@@ -18,19 +18,20 @@ export type Step =
  * @param since - the begin of the look-back days, ms since 1970
  * @param unclear - who settles a try without an answer that Reachdesk does not list
  */
-export function planSteps(
-	gifts: readonly Gift[],
+export function planSteps<G extends Gift>(
+	gifts: readonly G[],
 	attempts: ReadonlyMap<string, Attempt>,
 	listed: readonly ListedSend[],
 	{ since, unclear }: { since: number; unclear: UnclearGifts },
-): Step[] {
-	const attemptOf = (gift: Gift): Attempt => attempts.get(gift.key) ?? 'none';
+): Step<G>[] {
+	const attemptOf = (gift: G): Attempt => attempts.get(gift.key) ?? 'none';
+	const sends = sendsByRecipient(listed);
 	const marks = new Set<string>();
-	const steps: Step[] = [];
-	const plan = (gift: Gift, index: number) => {
+	const steps: Step<G>[] = [];
+	const plan = (gift: G, index: number) => {
 		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
-		const decision = decide(attempt, sendsFor(listed, { ...gift, email }, since), unclear);
+		const decision = decide(attempt, sendsFor(sends, { ...gift, email }, since), unclear);
 		const isRepeat = giftMarks(gift).some((mark) => marks.has(mark));
 		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
 		for (const mark of giftMarks(gift)) marks.add(mark);

@@ -1,5 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const giftsPerRequest: INodeProperties = {
+	displayName: 'Gifts per Request',
+	name: 'giftsPerRequest',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 5_000 },
+	default: 1_000,
+	description:
+		'How many gifts go out with one request at most. Reachdesk refuses all of a request when one recipient is wrong.',
+};
+
 /** How careful a run is; read by safetySettings. */
 export const safetyFields: INodeProperties[] = [
 	{
@@ -86,3 +96,26 @@ export const safetyFields: INodeProperties[] = [
 		description: 'What to do after an answer was lost and Reachdesk does not list the gift',
 	},
 ];
+
+/** How careful a bulk send is; read by bulkSafetySettings. */
+export const bulkSafetyFields: INodeProperties[] = safetyFields.flatMap((field) => {
+	switch (field.name) {
+		// Reachdesk’s list does not tell which wallet pays
+		case 'expectedWalletId':
+			return [giftsPerRequest];
+		case 'maximumGifts':
+			return [{ ...field, typeOptions: { minValue: 1, maxValue: 20_000 } }];
+		case 'sendForAgents':
+			return [
+				{
+					...field,
+					description:
+						'Whether an AI agent that uses this node as a tool may send gifts; bulk sends cannot be held for review',
+				},
+			];
+		case 'settleMinutes':
+			return [{ ...field, default: 360 }];
+		default:
+			return [field];
+	}
+});

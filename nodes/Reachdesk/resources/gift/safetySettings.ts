@@ -9,10 +9,11 @@ import {
 	stringOf,
 	wholeNumber,
 } from '../../../shared/parameterValue';
+import { MOST_PER_REQUEST } from '../../gifts/bulkSend';
 import type { UnclearGifts } from '../../gifts/duplicateCheck';
 import { isToolCall } from '../toolCall';
 
-/** How careful a run of Gift > Send is. The same for all items of the run. */
+/** How careful a run is that sends gifts. The same for all items of the run. */
 export interface SafetySettings {
 	/** why nothing is sent, or null when gifts go out */
 	sendsNothing: 'dryRun' | 'testRun' | null;
@@ -23,21 +24,59 @@ export interface SafetySettings {
 	/** id of the wallet that should pay, or null when any will do */
 	expectedWallet: string | null;
 	maximumGifts: number;
-	/** gifts wait for review whatever the approval says */
+	/** gifts must wait for review whatever the approval says */
 	reviewOnly: boolean;
 }
 
+/** How careful a run of Gift > Send Many is. */
+export interface BulkSafetySettings extends SafetySettings {
+	giftsPerRequest: number;
+}
+
+/** Settings that differ between the two ways of sending. */
+interface Presets {
+	/** the name of the options in the panel */
+	name: 'safety' | 'bulkSafety';
+	settleMinutes: number;
+	mostGifts: number;
+}
+
+// n8n’s store holds the entries of so many gifts whose answer is not known.
+const MOST_IN_BULK = 20_000;
 // Runs that a person starts from the editor to see what happens.
 const TEST_MODES = ['manual', 'evaluation'];
 
 /**
- * Reads the Safety options.
+ * Reads the Safety options of Gift > Send.
  *
  * Rule: a run from the editor sends nothing, and an AI agent’s gifts wait for review, unless the
  * user allows more.
  */
-export function safetySettings(context: IExecuteFunctions): SafetySettings {
-	const options = collectionOf(context.getNodeParameter('safety', 0, {}));
+export const safetySettings = (context: IExecuteFunctions): SafetySettings =>
+	settingsIn(context, { name: 'safety', settleMinutes: 15, mostGifts: 1_000_000 });
+
+/**
+ * Reads the Safety options of Gift > Send Many; the rules are those of {@link safetySettings}.
+ *
+ * Reachdesk makes the gifts of a bulk send in the background and says nothing of how long it takes,
+ * so one that is not listed is left alone for hours.
+ */
+export function bulkSafetySettings(context: IExecuteFunctions): BulkSafetySettings {
+	const presets = { name: 'bulkSafety', settleMinutes: 360, mostGifts: MOST_IN_BULK } as const;
+	const options = collectionOf(context.getNodeParameter(presets.name, 0, {}));
+	return {
+		...settingsIn(context, presets),
+		giftsPerRequest: wholeNumber(
+			'Gifts per Request',
+			presetFor(options.giftsPerRequest, 1_000),
+			1,
+			MOST_PER_REQUEST,
+		),
+	};
+}
+
+function settingsIn(context: IExecuteFunctions, presets: Presets): SafetySettings {
+	const options = collectionOf(context.getNodeParameter(presets.name, 0, {}));
 	const chosen = (name: string, preset: unknown) => presetFor(options[name], preset);
 	const flag = (name: string, label: string, preset: boolean) =>
 		flagOf(label, chosen(name, preset));
@@ -48,10 +87,20 @@ export function safetySettings(context: IExecuteFunctions): SafetySettings {
 		sendsNothing: flag('dryRun', 'Dry Run', false) ? 'dryRun' : isTest ? 'testRun' : null,
 		duplicateProtection: flag('duplicateProtection', 'Duplicate Protection', true),
 		lookBackDays: wholeNumber('Look Back', chosen('lookBackDays', 30), 1, 366),
-		settleMinutes: wholeNumber('Settle Time', chosen('settleMinutes', 15), 1, 1440),
+		settleMinutes: wholeNumber(
+			'Settle Time',
+			chosen('settleMinutes', presets.settleMinutes),
+			1,
+			1440,
+		),
 		unclearGifts: oneOf('Unclear Gifts', chosen('unclearGifts', 'settle'), ['settle', 'human']),
 		expectedWallet: walletId(options.expectedWalletId),
-		maximumGifts: wholeNumber('Maximum Gifts per Run', chosen('maximumGifts', 100), 1, 1_000_000),
+		maximumGifts: wholeNumber(
+			'Maximum Gifts per Run',
+			chosen('maximumGifts', 100),
+			1,
+			presets.mostGifts,
+		),
 		reviewOnly: isToolCall(context) && !sendsForAgents,
 	};
 }

@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CAMPAIGN_URL } from '../../gifts/campaignId';
-import { giftFields } from './giftFieldProperties';
+import { bulkFields, giftFields } from './giftFieldProperties';
 import { recipientFields } from './recipientProperties';
-import { safetyFields } from './safetyProperties';
+import { bulkSafetyFields, safetyFields } from './safetyProperties';
 
+const showForSending = { resource: ['gift'], operation: ['send', 'sendMany'] };
 const showOnlyForSend = { resource: ['gift'], operation: ['send'] };
-const showOnlyForDefineBelow = { ...showOnlyForSend, recipientSource: ['defineBelow'] };
+const showOnlyForSendMany = { resource: ['gift'], operation: ['sendMany'] };
+const showOnlyForDefineBelow = { ...showForSending, recipientSource: ['defineBelow'] };
 
-/** The panel of Gift > Send. */
+/** The panel of Gift > Send and Gift > Send Many. */
 export const sendProperties: INodeProperties[] = [
 	{
 		displayName: 'Campaign',
@@ -33,7 +35,7 @@ export const sendProperties: INodeProperties[] = [
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1503' },
 		],
-		displayOptions: { show: showOnlyForSend },
+		displayOptions: { show: showForSending },
 	},
 	{
 		displayName: 'Sender',
@@ -43,7 +45,7 @@ export const sendProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. gifts@example.com',
 		description: 'E-mail address of the Reachdesk user in whose name the gift goes out',
-		displayOptions: { show: showOnlyForSend },
+		displayOptions: { show: showForSending },
 	},
 	{
 		displayName: 'Recipient',
@@ -58,7 +60,7 @@ export const sendProperties: INodeProperties[] = [
 			},
 		],
 		default: 'hibobEmployee',
-		displayOptions: { show: showOnlyForSend },
+		displayOptions: { show: showForSending },
 	},
 	{
 		displayName: 'Gift Key',
@@ -127,11 +129,19 @@ export const sendProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
+			'Bulk sends have no approval: Reachdesk sends at once, or as the campaign is set up. Use "Send" for gifts that somebody has to approve',
+		name: 'noApprovalNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: showOnlyForSendMany },
+	},
+	{
+		displayName:
 			'A run from the editor sends nothing unless "Send in Test Runs" is on under Safety',
 		name: 'testRunNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: showOnlyForSend },
+		displayOptions: { show: showForSending },
 	},
 	{
 		displayName: 'Gift Fields',
@@ -150,5 +160,24 @@ export const sendProperties: INodeProperties[] = [
 		default: {},
 		options: safetyFields,
 		displayOptions: { show: showOnlyForSend },
+	},
+	{
+		displayName: 'Gift Fields',
+		name: 'bulkFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: bulkFields,
+		displayOptions: { show: showOnlyForSendMany },
+		description: 'Gifts with the same values go out together',
+	},
+	{
+		displayName: 'Safety',
+		name: 'bulkSafety',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: bulkSafetyFields,
+		displayOptions: { show: showOnlyForSendMany },
 	},
 ];

@@ -1,0 +1,64 @@
+import type { Gift, GiftRequest, Recipient } from './gift';
+import { bulkRequestIdOf } from './requestId';
+
+/** As many recipients as one bulk send takes (Reachdesk API, operation bulk-create). */
+export const MOST_PER_REQUEST = 5_000;
+
+/** What gifts of a bulk send have in common: it knows no approval, source, items or claim links. */
+type BulkSettings = Omit<GiftRequest, 'request_id' | 'recipient'>;
+
+/** The body of POST /bulk_sends. */
+export interface BulkRequest extends BulkSettings {
+	request_id: string;
+	campaign_id: number;
+	recipients: Recipient[];
+}
+
+/** One or more. */
+export type Some<T> = [T, ...T[]];
+
+/**
+ * Puts gifts together that can go out with one request, because they agree in everything but the
+ * recipient; in the order of their first ones.
+ *
+ * A bulk send may name a sender for each recipient, but tells nobody of one that Reachdesk does not
+ * know; the sender of a whole request is refused aloud. So gifts of several senders are several
+ * requests.
+ *
+ * @param most - how many gifts may be in one request
+ */
+export function inBatches<T extends { gift: Gift }>(due: readonly T[], most: number): Some<T>[] {
+	const batches: Some<T>[] = [];
+	const unfilled = new Map<string, Some<T>>();
+	for (const one of due) {
+		const alike = JSON.stringify([one.gift.campaignId, settingsOf(one.gift)]);
+		const batch = unfilled.get(alike);
+		if (batch && batch.length < most) {
+			batch.push(one);
+			continue;
+		}
+		const next: Some<T> = [one];
+		unfilled.set(alike, next);
+		batches.push(next);
+	}
+	return batches;
+}
+
+/** The request for the gifts of one batch. */
+export function bulkRequestOf(gifts: Some<Gift>): BulkRequest {
+	const [first] = gifts;
+	const keys = gifts.map(({ key }) => key);
+	return {
+		request_id: bulkRequestIdOf(keys, first.campaignId),
+		campaign_id: first.campaignId,
+		...settingsOf(first),
+		recipients: gifts.map(({ request }) => request.recipient),
+	};
+}
+
+function settingsOf({ request }: Gift): BulkSettings {
+	const settings: BulkSettings & Partial<GiftRequest> = { ...request };
+	delete settings.request_id;
+	delete settings.recipient;
+	return settings;
+}

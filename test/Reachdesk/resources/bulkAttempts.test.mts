@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
+import { delay, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
+
+const NOW = Date.parse('2026-11-23T07:00:10Z');
+const MINUTE = 60_000;
+const gifts = ['noa', 'ada', 'bea'].map((name) => giftTo(`${name}@work.example`, name));
+const due = (attempt: Attempt, some: readonly Gift[] = gifts) =>
+	some.map((gift) => ({ gift, attempt }));
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const attemptsIn = async (row: Row, now: number, some: readonly Gift[] = gifts) => [
+	...(await inNoTime(row.store('99').attempts(some, now))).values(),
+];
+
+/** Claims gifts in a turn of its own; the answer is never noted. */
+async function claimed(
+	row: Row,
+	execution: string,
+	attempt: Attempt,
+	now: number,
+): Promise<Gift[]> {
+	const bulk = row.bulk(execution);
+	if (!(await inNoTime(bulk.takeTurn(now)))) return [];
+	const gifts = [...(await inNoTime(bulk.claim(due(attempt), now)))];
+	await inNoTime(bulk.endTurn());
+	return gifts;
+}
+
+describe('gifts that go out together', () => {
+	test('are open after their claim, and made when that is noted', async () => {
+		const row = new Row();
+		const bulk = row.bulk();
+		expect(await inNoTime(bulk.takeTurn(NOW))).toBe(true);
+		expect(await inNoTime(bulk.claim(due('none'), NOW))).toEqual(new Set(gifts));
+		expect(await attemptsIn(row, NOW)).toEqual(['open', 'open', 'open']);
+		await inNoTime(bulk.made(gifts.slice(0, 2)));
+		expect(await attemptsIn(row, NOW)).toEqual(['made', 'made', 'open']);
+	});
+
+	test('refused leave nothing but the minute', async () => {
+		const row = new Row();
+		const bulk = row.bulk();
+		await inNoTime(bulk.takeTurn(NOW));
+		await inNoTime(bulk.claim(due('none'), NOW));
+		await inNoTime(bulk.undo(gifts));
+		await inNoTime(bulk.endTurn());
+		expect(await attemptsIn(row, NOW)).toEqual(['none', 'none', 'none']);
+		expect(row.entries).toHaveLength(1);
+	});
+
+	test.each([
+		[0, 'open'],
+		[SETTLE_MINUTES, 'open'],
+		[SETTLE_MINUTES + 1, 'settled'],
+		[100_000, 'settled'],
+	] as const)('without an answer are, %i minutes later, %s', async (minutes, expected) => {
+		const row = new Row();
+		expect(await claimed(row, '1', 'none', NOW)).toEqual(gifts);
+		expect(await attemptsIn(row, NOW + minutes * MINUTE)).toEqual([expected, expected, expected]);
+	});
+
+	test('without an answer stay with their campaign', async () => {
+		const row = new Row();
+		await claimed(row, '1', 'none', NOW);
+		const other = gifts.map((gift) => ({ ...gift, campaignId: CAMPAIGN + 1 }));
+		const attempts = await attemptsIn(row, NOW + 16 * MINUTE, other);
+		expect(attempts).toEqual(['otherCampaign', 'otherCampaign', 'otherCampaign']);
+	});
+
+	test('are not claimed by a single send meanwhile, nor a single send by them', async () => {
+		const row = new Row();
+		const [noa] = gifts;
+		if (!noa) throw new Error('there is no gift');
+		expect(await inNoTime(row.store('1').claim(noa, 'none', NOW))).toBe(true);
+		expect(await claimed(row, '2', 'none', NOW)).toEqual(gifts.slice(1));
+		expect(await inNoTime(row.store('3').claim(noa, 'none', NOW))).toBe(false);
+		const later = NOW + 16 * MINUTE;
+		expect(await claimed(row, '4', 'settled', later)).toEqual(gifts);
+		expect(await inNoTime(row.store('5').claim(noa, 'settled', later))).toBe(false);
+		expect(await attemptsIn(row, later)).toEqual(['open', 'open', 'open']);
+	});
+
+	test('settled are not made unsettled by a turn in which nothing was claimed', async () => {
+		const row = new Row();
+		await claimed(row, '1', 'none', NOW);
+		const later = NOW + 16 * MINUTE;
+		const bulk = row.bulk('2');
+		expect(await inNoTime(bulk.takeTurn(later))).toBe(true);
+		expect(await attemptsIn(row, later)).toEqual(['settled', 'settled', 'settled']);
+	});
+
+	test('settled, and made by another execution since, are not claimed', async () => {
+		const row = new Row();
+		await claimed(row, '1', 'none', NOW);
+		await inNoTime(row.store('2').madeBefore(gifts.slice(0, 1)));
+		expect(await claimed(row, '3', 'settled', NOW + 16 * MINUTE)).toEqual(gifts.slice(1));
+		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['made', 'open', 'open']);
+	});
+
+	test('are thousands, in writes of thousands of entries', async () => {
+		const row = new Row();
+		const many = Array.from({ length: 5_000 }, (_, at) =>
+			giftTo(`${String(at)}@x.example`, String(at)),
+		);
+		let writes = 0;
+		row.nextDelay = () => {
+			writes++;
+			return 0;
+		};
+		const bulk = row.bulk();
+		await inNoTime(bulk.takeTurn(NOW));
+		expect((await inNoTime(bulk.claim(due('none', many), NOW))).size).toBe(5_000);
+		expect(writes).toBeLessThan(100);
+		await inNoTime(bulk.made(many));
+		expect(new Set(await attemptsIn(row, NOW, many))).toEqual(new Set(['made']));
+	});
+});
+
+describe('a turn', () => {
+	test('is one execution’s until it ends', async () => {
+		const row = new Row();
+		const [first, second] = [row.bulk('1'), row.bulk('2')];
+		expect(await inNoTime(first.takeTurn(NOW))).toBe(true);
+		expect(await inNoTime(first.takeTurn(NOW + 5 * MINUTE))).toBe(true);
+		expect(await inNoTime(second.takeTurn(NOW + 6 * MINUTE))).toBe(false);
+		await inNoTime(second.endTurn());
+		await inNoTime(first.endTurn());
+		expect(await inNoTime(second.takeTurn(NOW + 7 * MINUTE))).toBe(true);
+	});
+
+	test.each([
+		[15, false],
+		[16, true],
+	])('of an execution that died is free %i minutes later: %s', async (minutes, isFree) => {
+		const row = new Row();
+		await inNoTime(row.bulk('1').takeTurn(NOW));
+		expect(await inNoTime(row.bulk('2').takeTurn(NOW + minutes * MINUTE))).toBe(isFree);
+	});
+
+	test('is never two executions’, however their reads and writes fall', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.nat(3_000), { minLength: 2, maxLength: 4 }),
+				fc.array(fc.nat(300), { minLength: 1, maxLength: 12 }),
+				fc.boolean(),
+				async (begins, delays, isOneProcess) => {
+					const row = new Row();
+					let reads = 0;
+					row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
+					const holders = new Set<number>();
+					const most: number[] = [];
+					const tries = begins.map(async (begin, index) => {
+						await delay(begin);
+						const process = isOneProcess ? 'main' : `worker ${String(index)}`;
+						const bulk = row.bulk(String(index + 1), process);
+						if (await bulk.takeTurn(NOW + begin)) {
+							holders.add(index);
+							most.push(holders.size);
+							await delay(4_000);
+							holders.delete(index);
+						}
+						await bulk.endTurn();
+					});
+					await inNoTime(Promise.all(tries));
+					expect(Math.max(0, ...most)).toBeLessThanOrEqual(1);
+				},
+			),
+			RUNS,
+		);
+	});
+});
+
+describe('a process that dies at any write', () => {
+	test('leaves gifts that the list settles, or that were made', async () => {
+		for (let writes = 0; writes < 24; writes++) {
+			const row = new Row();
+			row.writesLeft = writes;
+			const came = { posted: false, answered: false };
+			await inNoTime(
+				(async () => {
+					const attempts = await row.store('1').attempts(gifts, NOW);
+					const bulk = row.bulk('1');
+					if (!(await bulk.takeTurn(NOW))) throw new Error('not ours');
+					const all = gifts.map((gift) => ({ gift, attempt: attempts.get(gift.key) ?? 'none' }));
+					if ((await bulk.claim(all, NOW)).size < gifts.length) throw new Error('not ours');
+					came.posted = true;
+					await bulk.made(gifts);
+					came.answered = true;
+				})(),
+			).catch(() => undefined);
+			row.writesLeft = Infinity;
+			const after = await attemptsIn(row, NOW + 20 * MINUTE);
+			const allowed = came.answered ? ['made'] : came.posted ? ['settled'] : ['none', 'settled'];
+			for (const attempt of after) expect(allowed).toContain(attempt);
+		}
+	});
+});
