@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
 import { listOptions } from './resources/employeesTrigger/listOptions';
-import { preview, scheduledPoll } from './resources/employeesTrigger/poll';
+import { employeesTrigger, preview } from './resources/employeesTrigger/poll';
 import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
@@ -38,7 +38,7 @@ export class HiBobEmployeesTrigger implements INodeType {
 			const now = Date.now();
 			return this.getMode() === 'manual'
 				? await preview(this, now)
-				: await scheduledPoll(this, now);
+				: await employeesTrigger.poll(this, now);
 		} catch (error) {
 			throw asNodeError(this.getNode(), error);
 		}

@@ -220,7 +220,7 @@ describe('trouble at HiBob', () => {
 		await expect(polled.heartbeat()).rejects.toMatchObject({
 			message: expect.stringMatching(message),
 			description: expect.stringMatching(
-				/\S\. Nothing was sent .* the run is tried again by itself$/,
+				/\S\. No item was put out .* the run is tried again by itself$/,
 			),
 		});
 		const asked = hibob.requests.length;

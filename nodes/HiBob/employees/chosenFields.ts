@@ -1,4 +1,4 @@
-import { isCivilDate, isMonthDay } from '../occasions/civilDate';
+import { isCivilDate, isMonthDay } from '../../shared/civilDate';
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../occasions/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import type { Occasion } from '../occasions/occasion';
 import { STATUSES } from './employee';
 import type { Employee } from './employee';

@@ -1,5 +1,5 @@
-import { isCivilDate, isMonthDay, monthDayOf } from '../occasions/civilDate';
-import type { CivilDate, MonthDay } from '../occasions/civilDate';
+import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
+import type { CivilDate, MonthDay } from '../../shared/civilDate';
 import { countryCodeOf } from '../../shared/countryCode';
 import { ADDRESS_FIELDS } from './fields';
 import { dateOf, isAnswered, knownWords, labelOf, personOf, textOf, wordOf } from './hibobRecord';

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../occasions/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import { giftKey } from '../occasions/giftKey';
 import type { Occasion } from '../occasions/occasion';
 import type { Employee } from './employee';

@@ -1,5 +1,5 @@
-import { isCivilDate } from '../occasions/civilDate';
-import type { CivilDate } from '../occasions/civilDate';
+import { isCivilDate } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import { LIFECYCLE_STATUSES } from './employee';
 import { dateOf, withValue, wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';

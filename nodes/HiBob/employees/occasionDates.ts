@@ -1,4 +1,4 @@
-import { isCivilDate } from '../occasions/civilDate';
+import { isCivilDate } from '../../shared/civilDate';
 import type { OccasionDates, WantedOccasions } from '../occasions/occasion';
 import { chosenDate } from './chosenFields';
 import { birthdayOf } from './employee';

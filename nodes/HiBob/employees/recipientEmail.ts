@@ -1,4 +1,4 @@
-import type { CivilDate } from '../occasions/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import type { Employee } from './employee';
 
 /** Which address a gift goes to; the second kind is used when the first is empty. */

@@ -1,5 +1,5 @@
-import { addDays } from './civilDate';
-import type { CivilDate } from './civilDate';
+import { addDays } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import type { DueWindow } from './dueWindow';
 import { daysCelebratedOn } from './leapDay';
 import type { LeapDayPolicy } from './leapDay';

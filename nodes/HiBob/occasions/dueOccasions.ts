@@ -1,5 +1,5 @@
 import { isAnniversary } from './anniversaryYears';
-import { isCivilDate, monthDayOf, yearOf } from './civilDate';
+import { isCivilDate, monthDayOf, yearOf } from '../../shared/civilDate';
 import type { DueDates } from './dueDates';
 import type { CustomDate, Occasion, OccasionDates, WantedOccasions } from './occasion';
 

@@ -1,5 +1,5 @@
-import { addDays, laterOf } from './civilDate';
-import type { CivilDate } from './civilDate';
+import { addDays, laterOf } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 
 /** The due days that a run looks at, both ends included. */
 export interface DueWindow {

@@ -1,4 +1,4 @@
-import { yearOf } from './civilDate';
+import { yearOf } from '../../shared/civilDate';
 import type { Occasion } from './occasion';
 
 /** Names one gift: employee, occasion and occurrence. */

@@ -1,5 +1,5 @@
-import { monthDayOf, isLeapYear, yearOf } from './civilDate';
-import type { CivilDate } from './civilDate';
+import { monthDayOf, isLeapYear, yearOf } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 
 /** The day on which someone born on 29 February is celebrated in a common year. */
 export type LeapDayPolicy = 'february28' | 'march1';

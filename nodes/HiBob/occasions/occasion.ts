@@ -1,4 +1,4 @@
-import type { CivilDate } from './civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import type { AnniversaryYears } from './anniversaryYears';
 
 /** What can be celebrated; the word is part of every gift key, so it never changes. */

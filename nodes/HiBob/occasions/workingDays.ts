@@ -1,5 +1,5 @@
-import { addDays, weekdayOf } from './civilDate';
-import type { CivilDate } from './civilDate';
+import { addDays, weekdayOf } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 
 /** What happens to a day on which nobody works. */
 export interface WorkingDays {

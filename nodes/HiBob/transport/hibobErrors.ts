@@ -74,7 +74,3 @@ function untilReset(headers: HttpAnswer['headers']): string {
 		? `; the next minute begins at ${new Date(reset * 1000).toISOString()}`
 		: '';
 }
-
-/** Whether an error of HiBob’s may pass by itself: no answer, too many requests, or trouble there. */
-export const isPassing = (status: string | null): boolean =>
-	status === null || status === '429' || status.startsWith('5');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import { readEmployee } from '../../../nodes/HiBob/employees/employee.ts';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import type { OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { civil } from '../occasions/calendar.mts';

@@ -10,7 +10,7 @@ import {
 } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { readRoster } from '../../../nodes/HiBob/employees/roster.ts';
 import { FIELDS } from '../../../nodes/HiBob/employees/fields.ts';
-import { isCivilDate, isMonthDay } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { isCivilDate, isMonthDay } from '../../../nodes/shared/civilDate.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { NOA_ID, recordIn, recordWith } from './people.mts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays, isCivilDate, isMonthDay } from '../../../nodes/HiBob/occasions/civilDate.ts';
-import type { CivilDate, MonthDay } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays, isCivilDate, isMonthDay } from '../../../nodes/shared/civilDate.ts';
+import type { CivilDate, MonthDay } from '../../../nodes/shared/civilDate.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 
 export function civil(text: string): CivilDate {

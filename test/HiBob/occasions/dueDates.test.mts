@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { dueDates, dueDayOf } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil, DAYS_OF_THE_YEAR } from './calendar.mts';

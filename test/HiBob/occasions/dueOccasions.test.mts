@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, civilDate, yearOf } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays, civilDate, yearOf } from '../../../nodes/shared/civilDate.ts';
 import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import type { DueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
-import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
-import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
+import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import type { WorkingDays } from '../../../nodes/HiBob/occasions/workingDays.ts';

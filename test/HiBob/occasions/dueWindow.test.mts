@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { dueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil } from './calendar.mts';

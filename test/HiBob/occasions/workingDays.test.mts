@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { weekdayOf } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { weekdayOf } from '../../../nodes/shared/civilDate.ts';
 import { furthestShift, onWorkingDay } from '../../../nodes/HiBob/occasions/workingDays.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil, daysFrom } from './calendar.mts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { dailyRun, upcoming } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { recordIn, rules } from '../employees/people.mts';

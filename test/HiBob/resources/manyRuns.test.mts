@@ -2,13 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
-import {
-	addDays,
-	isLeapYear,
-	weekdayOf,
-	yearOf,
-} from '../../../nodes/HiBob/occasions/civilDate.ts';
-import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays, isLeapYear, weekdayOf, yearOf } from '../../../nodes/shared/civilDate.ts';
+import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { dailyRun } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
 import type {

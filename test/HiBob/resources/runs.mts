@@ -2,12 +2,12 @@ import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
-import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { WantedOccasions } from '../../../nodes/HiBob/occasions/occasion.ts';
 import type { Company } from '../../../nodes/HiBob/resources/employeesTrigger/company.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
-import { readState, writeState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
+import { triggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
 import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
@@ -97,8 +97,10 @@ export const freshState = (baseline = '2026-01-01'): State => ({
 /** The state as it comes back from n8n after a run. */
 export function throughStaticData(state: TriggerState): State {
 	const staticData: IDataObject = {};
-	writeState(staticData, state);
-	const { baseline, ...rest } = readState(jsonParse<IDataObject>(JSON.stringify(staticData)));
+	triggerState.write(staticData, state);
+	const { baseline, ...rest } = triggerState.read(
+		jsonParse<IDataObject>(JSON.stringify(staticData)),
+	);
 	if (baseline === null) throw new Error('the baseline got lost');
 	return { baseline, ...rest };
 }

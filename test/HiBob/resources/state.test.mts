@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
-import { readState, writeState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
+import { triggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil } from '../occasions/calendar.mts';
 
@@ -27,8 +27,8 @@ describe('the state', () => {
 		fc.assert(
 			fc.property(anyState, (state) => {
 				const staticData: IDataObject = { somethingElse: 'kept' };
-				writeState(staticData, state);
-				expect(readState(stored(staticData))).toEqual({
+				triggerState.write(staticData, state);
+				expect(triggerState.read(stored(staticData))).toEqual({
 					...state,
 					emitted: { ...state.emitted },
 				});
@@ -39,7 +39,7 @@ describe('the state', () => {
 	});
 
 	test('is empty before the first activation', () => {
-		expect(readState({})).toEqual(NOTHING);
+		expect(triggerState.read({})).toEqual(NOTHING);
 	});
 
 	test.each([
@@ -52,12 +52,12 @@ describe('the state', () => {
 		['half a head', { headCount: 20.5 }],
 		['what another version kept', { lastPoll: '2026-11-23', seen: ['1', '2'] }],
 	])('that holds %s instead is empty', (_, staticData) => {
-		expect(readState(stored(staticData))).toEqual(NOTHING);
+		expect(triggerState.read(stored(staticData))).toEqual(NOTHING);
 	});
 
 	test('of the version without head-counts keeps everything else', () => {
 		const former = { baseline: '2026-11-22', lastRun: '2026-11-23', emitted: {} };
-		expect(readState(stored(former))).toEqual({ ...former, headCount: null, roster: null });
+		expect(triggerState.read(stored(former))).toEqual({ ...former, headCount: null, roster: null });
 	});
 
 	test('keeps what can be read beside what cannot', () => {
@@ -66,7 +66,7 @@ describe('the state', () => {
 			lastRun: 'broken',
 			emitted: { 'hibob:1:birthday:2026': '2026-11-23', 'hibob:2:birthday:2026': null, odd: 5 },
 		};
-		expect(readState(stored(staticData))).toEqual({
+		expect(triggerState.read(stored(staticData))).toEqual({
 			baseline: '2026-11-22',
 			lastRun: null,
 			headCount: null,
@@ -79,7 +79,7 @@ describe('the state', () => {
 		const parsed = jsonParse<IDataObject>(
 			'{"emitted":{"__proto__":"2026-11-23","constructor":"2026-11-23","toString":5}}',
 		);
-		const { emitted } = readState(parsed);
+		const { emitted } = triggerState.read(parsed);
 		expect(Object.keys(emitted).toSorted()).toEqual(['__proto__', 'constructor']);
 		expect(Object.getPrototypeOf(emitted)).toBe(Object.prototype);
 	});
@@ -87,7 +87,7 @@ describe('the state', () => {
 	test('assigns each top-level key anew, or n8n would not save it', () => {
 		const emitted = { 'hibob:1:birthday:2026': civil('2026-11-23') };
 		const staticData: IDataObject = { emitted };
-		writeState(staticData, { ...NOTHING, emitted });
+		triggerState.write(staticData, { ...NOTHING, emitted });
 		expect(staticData.emitted).toEqual(emitted);
 		expect(staticData.emitted).not.toBe(emitted);
 	});

@@ -1,7 +1,7 @@
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { anniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
-import { addDays } from '../../../nodes/HiBob/occasions/civilDate.ts';
-import type { CivilDate } from '../../../nodes/HiBob/occasions/civilDate.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
+import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import { dailyRun } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
 import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';

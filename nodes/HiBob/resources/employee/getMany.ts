@@ -5,7 +5,7 @@ import { verdict } from '../../employees/eligibility';
 import type { Verdict } from '../../employees/eligibility';
 import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
-import { runDay } from '../../occasions/runSchedule';
+import { runDay } from '../../../shared/schedule/runSchedule';
 import { readCompany } from '../employeesTrigger/company';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';

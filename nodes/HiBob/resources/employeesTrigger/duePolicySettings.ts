@@ -1,7 +1,7 @@
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { oneOf, presetFor, shown, textsOf, wholeNumber } from '../../../shared/parameterValue';
-import { isCivilDate } from '../../occasions/civilDate';
+import { isCivilDate } from '../../../shared/civilDate';
 import type { DuePolicy } from '../../occasions/dueDates';
 
 const LEAP_DAYS = ['february28', 'march1'] as const;

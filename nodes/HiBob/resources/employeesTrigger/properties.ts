@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import { optionsProperties } from './optionsProperties';
 import { whenProperties } from './whenProperties';
 import { whoProperties } from './whoProperties';
-
-const showOnlyOnceADay = { show: { run: ['onceADay'] } };
 
 /** The panel of the HiBob Employees Trigger: what and when first, the rest under Who, When, Options. */
 export const employeesTriggerProperties: INodeProperties[] = [
@@ -103,51 +102,7 @@ export const employeesTriggerProperties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Run',
-		name: 'run',
-		type: 'options',
-		default: 'onceADay',
-		options: [
-			{
-				name: 'Once a Day',
-				value: 'onceADay',
-				description: 'On the first poll at or after the run time, also after an outage',
-			},
-			{
-				name: 'At Every Poll',
-				value: 'everyPoll',
-				description: 'Each time that n8n polls; for tests and special schedules',
-			},
-		],
-	},
-	{
-		displayName: 'Run At',
-		name: 'runAt',
-		type: 'string',
-		required: true,
-		default: '07:00',
-		placeholder: 'e.g. 07:00',
-		displayOptions: showOnlyOnceADay,
-		description: 'Time of day of the daily run, as hours and minutes',
-	},
-	{
-		displayName: 'Time Zone',
-		name: 'timeZone',
-		type: 'string',
-		required: true,
-		default: 'UTC',
-		placeholder: 'e.g. Europe/London',
-		description: 'Decides what day it is and when the run time comes',
-	},
-	{
-		displayName:
-			'The poll times are only a heartbeat: a poll before the run time, or after the day’s run, asks HiBob nothing. A run that was missed or did not succeed is made up for at the next poll.',
-		name: 'heartbeatNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: showOnlyOnceADay,
-	},
+	...scheduleProperties('HiBob'),
 	{
 		displayName: 'Recipient Email',
 		name: 'recipientEmail',

@@ -4,7 +4,6 @@ import {
 	flagOf,
 	oneOf,
 	presetFor,
-	shown,
 	stringOf,
 	textsOf,
 	wholeNumber,
@@ -17,8 +16,8 @@ import { readsPersonalEmail } from '../../employees/recipientEmail';
 import { anniversaryYears } from '../../occasions/anniversaryYears';
 import type { DuePolicy } from '../../occasions/dueDates';
 import type { CustomDate, WantedOccasions } from '../../occasions/occasion';
-import { isTimeOfDay, isTimeZone } from '../../occasions/runSchedule';
-import type { RunSchedule } from '../../occasions/runSchedule';
+import type { RunSchedule } from '../../../shared/schedule/runSchedule';
+import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import { duePolicyOf } from './duePolicySettings';
 import { requestedFields } from './requestedFields';
@@ -62,7 +61,6 @@ type TriggerEvent = (typeof EVENTS)[number];
 
 const DELIVERIES = ['once', 'repeat'] as const;
 const READ_ALSO = ['address', 'phone', 'personalEmail'] as const;
-const MODES = ['onceADay', 'everyPoll'] as const;
 const MOST_CATCH_UP_DAYS = 60;
 
 /**
@@ -189,24 +187,4 @@ export function refuseYearOfBirth(fields: readonly string[]): void {
 		`${field} gives away how old people are`,
 		'Choose personal.shortBirthDate instead, which has the day and month alone',
 	);
-}
-
-function scheduleOf(context: ParameterReader): RunSchedule {
-	const timeZone = stringOf(context.getNodeParameter('timeZone', 'UTC')).trim();
-	if (!isTimeZone(timeZone)) {
-		throw new ExplainedError(
-			`"${shown(timeZone)}" is not a time zone`,
-			'Set "Time Zone" to a name such as UTC or Europe/London',
-		);
-	}
-	const mode = oneOf('Run', context.getNodeParameter('run', 'onceADay'), MODES);
-	if (mode === 'everyPoll') return { mode, timeZone };
-	const runAt = stringOf(context.getNodeParameter('runAt', '07:00')).trim();
-	if (!isTimeOfDay(runAt)) {
-		throw new ExplainedError(
-			`"${shown(runAt)}" is not a time of day`,
-			'Set "Run At" to hours and minutes, such as 07:00',
-		);
-	}
-	return { mode, runAt, timeZone };
 }

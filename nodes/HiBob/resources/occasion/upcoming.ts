@@ -1,6 +1,6 @@
 import { recordOn } from '../../employees/forecast';
-import { addDays } from '../../occasions/civilDate';
-import type { CivilDate } from '../../occasions/civilDate';
+import { addDays } from '../../../shared/civilDate';
+import type { CivilDate } from '../../../shared/civilDate';
 import type { DueWindow } from '../../occasions/dueWindow';
 import type { Company } from '../employeesTrigger/company';
 import { judged } from '../employeesTrigger/dailyRun';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { collectionOf, flagOf, optionalDayOf, presetFor } from '../../../shared/parameterValue';
-import { runDay } from '../../occasions/runSchedule';
+import { runDay } from '../../../shared/schedule/runSchedule';
 import { readWhoIsOut } from '../../transport/whoIsOut';
 import type { WhoIsOutQuestion } from '../../transport/whoIsOut';
 import { isSimplified, limitOf } from '../../../shared/limit';

@@ -5,9 +5,9 @@ import {
 	isTimeOfDay,
 	isTimeZone,
 	runDay,
-} from '../../../nodes/HiBob/occasions/runSchedule.ts';
-import { RUNS } from '../../shared/propertyRuns.mts';
-import { anyDate, civil } from './calendar.mts';
+} from '../../../nodes/shared/schedule/runSchedule.ts';
+import { RUNS } from '../propertyRuns.mts';
+import { anyDate, civil } from '../../HiBob/occasions/calendar.mts';
 
 const at = (instant: string, timeZone: string, runAt = '07:00') =>
 	runDay({ mode: 'onceADay', runAt, timeZone }, Date.parse(instant));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { retryPause } from '../../../nodes/HiBob/occasions/retryPause.ts';
+import { retryPause } from '../../../nodes/shared/schedule/retryPause.ts';
 
 const minutesAfter = (failures: number) => retryPause(failures) / 60_000;
 

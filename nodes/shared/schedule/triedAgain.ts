@@ -1,5 +1,5 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { asNodeError } from '../../../shared/nodeErrors';
+import { asNodeError } from '../nodeErrors';
 
 /**
  * An error of a run that heartbeats try again, which its remedy says. The action runs much of the
@@ -7,6 +7,6 @@ import { asNodeError } from '../../../shared/nodeErrors';
  */
 export function triedAgain(node: INode, error: unknown): NodeApiError | NodeOperationError {
 	const nodeError = asNodeError(node, error);
-	nodeError.description = `${nodeError.description ?? ''}. Nothing was sent and nothing was forgotten: the run is tried again by itself`;
+	nodeError.description = `${nodeError.description ?? ''}. No item was put out and none was forgotten: the run is tried again by itself`;
 	return nodeError;
 }

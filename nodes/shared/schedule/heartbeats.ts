@@ -1,7 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { CivilDate } from '../../occasions/civilDate';
-import { retryPause } from '../../occasions/retryPause';
-import type { TriggerState } from './state';
+import type { CivilDate } from '../civilDate';
+import { retryPause } from './retryPause';
 
 /** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
 export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
@@ -24,14 +23,14 @@ interface Failures {
  * What one n8n process remembers of a trigger between polls. A poll that throws saves no state in
  * n8n, so pauses after failures can only be kept here.
  */
-export class Heartbeats {
+export class Heartbeats<S> {
 	private readonly activations = new WeakSet<object>();
 
 	private readonly failures = new Map<string, Failures>();
 
 	private readonly running = new Set<string>();
 
-	private readonly states = new Map<string, TriggerState>();
+	private readonly states = new Map<string, S>();
 
 	private readonly published = new Map<string, Publication>();
 
@@ -63,12 +62,12 @@ export class Heartbeats {
 	}
 
 	/** The state of a trigger that this process wrote or read last. */
-	writtenState(trigger: string): TriggerState | undefined {
+	writtenState(trigger: string): S | undefined {
 		return this.states.get(trigger);
 	}
 
 	/** Keeps the state of a trigger. */
-	wrote(trigger: string, state: TriggerState): void {
+	wrote(trigger: string, state: S): void {
 		this.states.set(trigger, state);
 	}
 

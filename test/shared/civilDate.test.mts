@@ -9,9 +9,9 @@ import {
 	laterOf,
 	monthDayOf,
 	yearOf,
-} from '../../../nodes/HiBob/occasions/civilDate.ts';
-import { RUNS } from '../../shared/propertyRuns.mts';
-import { anyDate, civil } from './calendar.mts';
+} from '../../nodes/shared/civilDate.ts';
+import { RUNS } from './propertyRuns.mts';
+import { anyDate, civil } from '../HiBob/occasions/calendar.mts';
 
 describe('a text is a civil date', () => {
 	test.each([

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
-import { addDays, isCivilDate } from './civilDate';
-import type { CivilDate } from './civilDate';
+import { addDays, isCivilDate } from '../civilDate';
+import type { CivilDate } from '../civilDate';
 
 /** When the trigger acts: on the first heartbeat at or after a time of day, or on every one. */
 export type RunSchedule =
