@@ -100,16 +100,7 @@ export class Sends {
 		const send = this.draft(gift, instant);
 		send.status = 'processed';
 		send.processedAt = instant;
-		if (gift.campaign.requiresAddress) {
-			send.order = { ...orderOf(send), status: ORDER_SHIPPED, shippedAt: instant };
-			send.order.shipment = {
-				id: send.id + 200_000,
-				statusMessage: 'Delivered',
-				courier: 'dhl',
-				trackingNumber: `TRACK${String(send.id)}`,
-				trackingUrl: `https://shipments.example/${String(send.id)}`,
-			};
-		}
+		if (gift.campaign.requiresAddress) send.order = shippedOrderOf(send, instant, 'Delivered');
 		this.all.push(send);
 		return send;
 	}
@@ -139,6 +130,13 @@ export class Sends {
 		send.status = status;
 		send.latestAction = latestAction;
 		send.updatedAt = new Date(this.now()).toISOString();
+		return send;
+	}
+
+	/** Hands a gift to a courier. */
+	ship(id: number): StoredSend {
+		const send = this.changeStatus(id, 'shipped');
+		send.order = shippedOrderOf(send, send.updatedAt, 'In transit');
 		return send;
 	}
 
@@ -201,5 +199,20 @@ function orderOf(send: StoredSend): Order {
 		status: ORDER_ACCEPTED,
 		shippedAt: null,
 		shipment: null,
+	};
+}
+
+function shippedOrderOf(send: StoredSend, shippedAt: string, statusMessage: string): Order {
+	return {
+		...orderOf(send),
+		status: ORDER_SHIPPED,
+		shippedAt,
+		shipment: {
+			id: send.id + 200_000,
+			statusMessage,
+			courier: 'dhl',
+			trackingNumber: `TRACK${String(send.id)}`,
+			trackingUrl: `https://shipments.example/${String(send.id)}`,
+		},
 	};
 }

@@ -51,6 +51,8 @@ export interface ReachdeskSandbox {
 	addPastSend(past: PastSend): StoredSend;
 	/** Moves a gift on as a recipient, courier or reviewer would. Throws for an unknown send. */
 	changeStatus(id: number, status: string, latestAction?: string | null): StoredSend;
+	/** Hands a gift to a courier. Throws for an unknown send. */
+	ship(id: number): StoredSend;
 	/** Ends the server at once, with the requests that still hang. */
 	stop(): Promise<void>;
 }
@@ -121,6 +123,7 @@ export async function startReachdesk(options: ReachdeskOptions = {}): Promise<Re
 		variants,
 		addPastSend: pastSendAdder(accounts, campaigns, sends),
 		changeStatus: (id, status, latestAction) => sends.changeStatus(id, status, latestAction),
+		ship: (id) => sends.ship(id),
 		stop: async () => {
 			bulkSends.stop();
 			await app.close();

@@ -13,9 +13,10 @@ const LARGEST_ID = 2_147_483_647;
 /**
  * The id of a campaign from a number, its digits, or the URL of its page.
  *
+ * @param label - the field’s label in the panel
  * @throws ExplainedError when it is none of these
  */
-export function campaignIdOf(campaign: unknown): number {
+export function campaignIdOf(campaign: unknown, label = 'Campaign'): number {
 	const text =
 		typeof campaign === 'string' || typeof campaign === 'number' ? String(campaign).trim() : '';
 	const digits = new RegExp(`${CAMPAIGN_URL}$`).exec(text)?.[1] ?? text;
@@ -23,8 +24,8 @@ export function campaignIdOf(campaign: unknown): number {
 	if (id >= 1 && id <= LARGEST_ID) return id;
 	throw new ExplainedError(
 		text === ''
-			? '"Campaign" is empty'
-			: `"Campaign" is "${shown(text)}", which is no number or URL of a campaign`,
+			? `"${label}" is empty`
+			: `"${label}" is "${shown(text)}", which is no number or URL of a campaign`,
 		'Open the campaign in Reachdesk and copy the number in its URL, such as 1503 in app.reachdesk.com/campaigns/1503/settings. It has to be a manual campaign',
 	);
 }

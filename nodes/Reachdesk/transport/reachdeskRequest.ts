@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { httpAnswer, noAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
@@ -10,7 +11,7 @@ import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
 export const CREDENTIAL = 'reachdeskApi';
 
 /** The n8n contexts that can ask Reachdesk. */
-export type ReachdeskContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type ReachdeskContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 const LONGEST_ANSWER = 30_000;
 

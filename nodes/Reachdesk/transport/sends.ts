@@ -52,10 +52,18 @@ export async function listSends(
 	since: number,
 	now: number,
 ): Promise<ListedSend[]> {
+	return (await listSendRows(context, since, now)).flatMap((row) => listedSend(row) ?? []);
+}
+
+/** The same as Reachdesk gives them, with sends of no address or campaign, and some made before. */
+export async function listSendRows(
+	context: ReachdeskContext,
+	since: number,
+	now: number,
+): Promise<unknown[]> {
 	// The dates are of an unknown time zone and the end is exclusive, hence a day or two around.
 	const qs = { start_date: dayOf(since - DAY), end_date: dayOf(now + 2 * DAY) };
-	const rows = await readRows(context, sendsWith(qs));
-	return rows.flatMap((row) => listedSend(row) ?? []);
+	return await readRows(context, sendsWith(qs));
 }
 
 /** The list of sends with these filters (operation list-sends). */

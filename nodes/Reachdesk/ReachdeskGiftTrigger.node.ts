@@ -1,0 +1,43 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { asNodeError } from '../shared/nodeErrors';
+import { giftTrigger, previewGifts } from './resources/giftTrigger/poll';
+import { giftTriggerProperties } from './resources/giftTrigger/properties';
+import { reachdeskApiTest } from './transport/credentialTest';
+
+export class ReachdeskGiftTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Reachdesk Gift Trigger',
+		name: 'reachdeskGiftTrigger',
+		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		description:
+			'Starts the workflow when a gift needs review, is claimed, shipped, delivered or not claimed, has failed or expired, or changes its status',
+		defaults: { name: 'Reachdesk Gift' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'reachdeskApi', required: true, testedBy: 'reachdeskApiTest' }],
+		properties: giftTriggerProperties,
+	};
+
+	methods = { credentialTest: { reachdeskApiTest } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		try {
+			const now = Date.now();
+			return this.getMode() === 'manual'
+				? await previewGifts(this, now)
+				: await giftTrigger.poll(this, now);
+		} catch (error) {
+			throw asNodeError(this.getNode(), error);
+		}
+	}
+}

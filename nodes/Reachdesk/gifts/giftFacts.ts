@@ -1,0 +1,85 @@
+import { addDays } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
+import { memberOf } from '../../shared/jsonObject';
+import type { WatchedGift } from './watchedGift';
+
+/** What can be so of a gift. The order is kept in saved states: new ones go to the end. */
+export const GIFT_FACTS = [
+	'needsReview',
+	'claimed',
+	'shipped',
+	'delivered',
+	'failed',
+	'expired',
+	'unclaimed',
+] as const;
+export type GiftFact = (typeof GIFT_FACTS)[number];
+
+/**
+ * Words for what has become of a gift, in lower case with single blanks. Reachdesk’s API documents
+ * `pending` and `processed` alone; the others are those of its help pages on status mapping, so each
+ * may be missing or written in another way. A word that is not here says nothing.
+ */
+const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
+	['pending', 'needsReview'],
+	['claimed', 'claimed'],
+	['address confirmed', 'claimed'],
+	['shipped', 'shipped'],
+	['tracking', 'shipped'],
+	['delivered', 'delivered'],
+	['rejected', 'failed'],
+	['declined', 'failed'],
+	['cancelled', 'failed'],
+	['canceled', 'failed'],
+	['returned', 'failed'],
+	['failed', 'failed'],
+	['expired', 'expired'],
+]);
+
+/** Words for a gift of which the recipient was told and which waits for them. */
+const INVITED: ReadonlySet<string> = new Set([
+	'sent',
+	'opened',
+	'clicked',
+	'awaiting address confirmation',
+	'waiting recipient confirmation',
+	'awaiting confirmation',
+	'awaiting confirmation 2fa',
+]);
+
+/**
+ * What is so of a gift on a day.
+ *
+ * Rule: only what Reachdesk says counts. `processed` means that a gift was accepted, not that it
+ * arrived; and a gift is unclaimed only when its status says that it waits for the recipient.
+ *
+ * @param unclaimedAfter - days after the day (UTC) on which it was made
+ */
+export function giftFacts(
+	gift: WatchedGift,
+	today: CivilDate,
+	unclaimedAfter: number,
+): ReadonlySet<GiftFact> {
+	const order = memberOf(gift.row, 'order');
+	const status = wordOf(gift.status);
+	const words = [
+		status,
+		wordOf(memberOf(gift.row, 'latest_action')),
+		wordOf(memberOf(memberOf(order, 'shipment'), 'provider_sub_status_message')),
+	];
+	const facts = new Set(words.flatMap((word) => FACT_BY_WORD.get(word) ?? []));
+	const shippedAt = memberOf(order, 'shipped_at');
+	if (typeof shippedAt === 'string' && shippedAt !== '') facts.add('shipped');
+	const isOld = addDays(gift.madeOn, unclaimedAfter) <= today;
+	if (facts.size === 0 && isOld && INVITED.has(status)) facts.add('unclaimed');
+	return facts;
+}
+
+/** Reachdesk’s pages write words with blanks, its API with underscores. */
+const wordOf = (text: unknown): string =>
+	typeof text === 'string'
+		? text
+				.trim()
+				.toLowerCase()
+				.replace(/[\s_-]+/g, ' ')
+		: '';

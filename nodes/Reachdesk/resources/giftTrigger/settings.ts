@@ -1,0 +1,75 @@
+import { ExplainedError } from '../../../shared/explainedError';
+import type { ParameterReader } from '../../../shared/parameterReader';
+import {
+	collectionOf,
+	flagOf,
+	oneOf,
+	presetFor,
+	textsOf,
+	wholeNumber,
+} from '../../../shared/parameterValue';
+import type { RunSchedule } from '../../../shared/schedule/runSchedule';
+import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
+import { campaignIdOf } from '../../gifts/campaignId';
+import { GIFT_EVENTS } from '../../gifts/giftEvents';
+import type { GiftEvent } from '../../gifts/giftEvents';
+
+export const UNCLAIMED_AFTER = 14;
+export const WATCHED_DAYS = 60;
+
+/** What the user chose in the panel of the trigger, checked. */
+export interface GiftTriggerSettings {
+	events: ReadonlySet<GiftEvent>;
+	/** days after which a gift that waits for its recipient is unclaimed */
+	unclaimedAfter: number;
+	schedule: RunSchedule;
+	/** gifts made within so many days are watched */
+	watchedDays: number;
+	/** empty for all */
+	campaigns: ReadonlySet<number>;
+	simplify: boolean;
+}
+
+/**
+ * Reads and checks the parameters.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettings {
+	const options = collectionOf(context.getNodeParameter('options', {}));
+	const events = textsOf('Events', context.getNodeParameter('events', [])).map((event) =>
+		oneOf('Events', event, GIFT_EVENTS),
+	);
+	if (events.length === 0) {
+		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
+	}
+	const watchedDays = wholeNumber(
+		'Watched Days',
+		presetFor(options.watchedDays, WATCHED_DAYS),
+		1,
+		366,
+	);
+	const unclaimedAfter = events.includes('unclaimed')
+		? wholeNumber(
+				'Unclaimed After',
+				context.getNodeParameter('unclaimedAfter', UNCLAIMED_AFTER),
+				1,
+				365,
+			)
+		: UNCLAIMED_AFTER;
+	if (events.includes('unclaimed') && unclaimedAfter >= watchedDays) {
+		throw new ExplainedError(
+			'"Unclaimed After" is not shorter than "Watched Days", so it could never come about',
+			'Watch gifts for more days, or ask for fewer',
+		);
+	}
+	const campaigns = textsOf('Campaigns', options.campaigns ?? '');
+	return {
+		events: new Set(events),
+		unclaimedAfter,
+		schedule: scheduleOf(context),
+		watchedDays,
+		campaigns: new Set(campaigns.map((campaign) => campaignIdOf(campaign, 'Campaigns'))),
+		simplify: flagOf('Simplify', presetFor(options.simplify, true)),
+	};
+}

@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CivilDate } from '../../../shared/civilDate';
+import { isObject } from '../../../shared/jsonObject';
+import { dayIn } from '../../../shared/schedule/scheduleState';
+import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduledTrigger';
+import type { NotedGift, NotedGifts } from '../../gifts/giftEvents';
+import { GIFT_FACTS } from '../../gifts/giftFacts';
+
+/**
+ * What the trigger remembers, as node static data: ids of gifts and words of their statuses. n8n
+ * hands it out with the workflow, so no personal data may be part of it.
+ */
+export interface GiftTriggerState extends ScheduleState {
+	/** grows with every run, so that of two states the later one is known */
+	runs: number;
+	/** null before anything was noted */
+	gifts: NotedGifts | null;
+	/** the day on which the newest of the noted gifts was made; null when there is none */
+	newest: CivilDate | null;
+}
+
+const RADIX = 36;
+
+/** Each gift takes its id and a few letters more: the place of its status, and its facts as bits. */
+function packed(gifts: NotedGifts): { statuses: string[]; gifts: Record<string, string> } {
+	const statuses = [...new Set([...gifts.values()].map(({ status }) => status))];
+	const places = new Map(statuses.map((status, place) => [status, place.toString(RADIX)]));
+	const entryOf = ({ status, facts }: NotedGift): string => {
+		const bits = GIFT_FACTS.reduce((sum, fact, at) => sum + (facts.has(fact) ? 2 ** at : 0), 0);
+		return `${places.get(status) ?? ''}.${bits.toString(RADIX)}`;
+	};
+	return {
+		statuses,
+		gifts: Object.fromEntries([...gifts].map(([id, gift]) => [id, entryOf(gift)])),
+	};
+}
+
+function unpacked({ statuses, gifts }: Readonly<IDataObject>): NotedGifts | null {
+	if (!Array.isArray(statuses) || !isObject(gifts)) return null;
+	const noted = new Map<string, NotedGift>();
+	for (const [id, entry] of Object.entries(gifts)) {
+		const [place, bits] = String(entry)
+			.split('.')
+			.map((text) => Number.parseInt(text, RADIX));
+		const status: unknown = statuses[place ?? NaN];
+		// what cannot be read was not noted: then it is noted anew and not told
+		if (typeof status !== 'string' || bits === undefined || Number.isNaN(bits)) continue;
+		const facts = GIFT_FACTS.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
+		noted.set(id, { status, facts: new Set(facts) });
+	}
+	return noted;
+}
+
+/** How the state is kept. */
+export const giftTriggerState: StateFormat<GiftTriggerState> = {
+	read: (staticData) => ({
+		baseline: dayIn(staticData.baseline),
+		lastRun: dayIn(staticData.lastRun),
+		runs: Number.isSafeInteger(staticData.runs) ? Number(staticData.runs) : 0,
+		gifts: unpacked(staticData),
+		newest: dayIn(staticData.newest),
+	}),
+	write: (staticData, { gifts, ...state }) => {
+		staticData.baseline = state.baseline;
+		staticData.lastRun = state.lastRun;
+		staticData.runs = state.runs;
+		staticData.newest = state.newest;
+		const kept = gifts && packed(gifts);
+		staticData.statuses = kept?.statuses ?? null;
+		staticData.gifts = kept?.gifts ?? null;
+	},
+	upToDate: (stored, written) =>
+		written && written.runs > stored.runs
+			? written
+			: { ...stored, baseline: stored.baseline ?? written?.baseline ?? null },
+	isSame: (one, other) =>
+		one.baseline === other.baseline && one.lastRun === other.lastRun && one.runs === other.runs,
+};

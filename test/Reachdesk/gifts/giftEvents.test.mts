@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { giftEventKey, giftEvents } from '../../../nodes/Reachdesk/gifts/giftEvents.ts';
+import type { NotedGifts } from '../../../nodes/Reachdesk/gifts/giftEvents.ts';
+import { giftFacts } from '../../../nodes/Reachdesk/gifts/giftFacts.ts';
+import { watchedGift } from '../../../nodes/Reachdesk/gifts/watchedGift.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
+import { civil as day } from '../../HiBob/occasions/calendar.mts';
+import { explanationOf } from '../../shared/explanation.mts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { EMAIL, sendRow } from './gifts.mts';
+
+const TODAY = day('2026-11-25');
+const watched = (changes: Readonly<Record<string, unknown>> = {}) => watchedGift(sendRow(changes));
+const factsOf = (changes: Readonly<Record<string, unknown>>) =>
+	[...giftFacts(watched(changes), TODAY, 14)].sort();
+
+describe('a gift', () => {
+	test.each([
+		['pending', ['needsReview']],
+		['processed', []],
+		['processing', []],
+		['claimed', ['claimed']],
+		['Claimed', ['claimed']],
+		['address_confirmed', ['claimed']],
+		['Address confirmed', ['claimed']],
+		['shipped', ['shipped']],
+		['tracking', ['shipped']],
+		['delivered', ['delivered']],
+		['rejected', ['failed']],
+		['cancelled', ['failed']],
+		['canceled', ['failed']],
+		['returned', ['failed']],
+		['expired', ['expired']],
+		['teleported', []],
+		['', []],
+		[null, []],
+		[17, []],
+	])('with status %j is %j', (status, facts) => {
+		expect(factsOf({ status })).toEqual(facts);
+	});
+
+	test.each([
+		[{ status: 'sent', latest_action: 'claimed' }, ['claimed']],
+		[{ status: 'pending', latest_action: 'claimed' }, ['claimed', 'needsReview']],
+		[
+			{ status: 'claimed', order: { shipped_at: '2026-11-24T10:00:00.000Z' } },
+			['claimed', 'shipped'],
+		],
+		[{ status: 'claimed', order: { shipped_at: null } }, ['claimed']],
+		[
+			{ status: 'tracking', order: { shipment: { provider_sub_status_message: 'Delivered' } } },
+			['delivered', 'shipped'],
+		],
+		[{ status: 'claimed', order: null }, ['claimed']],
+		[{ status: 'claimed', order: 'RD-1' }, ['claimed']],
+	])('that says %j is %j', (changes, facts) => {
+		expect(factsOf(changes)).toEqual(facts);
+	});
+
+	test.each([
+		['sent', '2026-11-11', ['unclaimed']],
+		['sent', '2026-11-12', []],
+		['opened', '2026-10-11', ['unclaimed']],
+		['awaiting_address_confirmation', '2026-10-11', ['unclaimed']],
+		['processed', '2026-10-11', []],
+		['pending', '2026-10-11', ['needsReview']],
+		['expired', '2026-10-11', ['expired']],
+		['teleported', '2026-10-11', []],
+	])('that is %s since %s is %j', (status, made, facts) => {
+		expect(factsOf({ status, created_at: `${made}T12:00:00.000Z` })).toEqual(facts);
+	});
+});
+
+describe('a row that is watched', () => {
+	test('may lack address and campaign', () => {
+		expect(watched({ email: null, campaign: null })).toMatchObject({
+			id: '4711',
+			campaignId: null,
+		});
+	});
+
+	test.each([
+		['without id', { id: null }],
+		['with an id that is no name', { id: 'a b' }],
+		['with an id without end', { id: 'x'.repeat(300) }],
+		['without date', { created_at: null }],
+		['with a date that is none', { created_at: 'soon' }],
+	])('%s stops the run', (_, changes) => {
+		const { message } = explanationOf(() => watched(changes));
+		expect(message).toContain('without a readable id or date');
+		expect(message).not.toContain(EMAIL);
+	});
+});
+
+/** Histories: what each of some gifts says on each day; null while it is not made yet. */
+const STATUSES = ['pending', 'processed', 'sent', 'claimed', 'shipped', 'expired', 'teleported'];
+const anyHistory = fc.array(
+	fc.array(fc.option(fc.constantFrom(...STATUSES), { freq: 4 }), { minLength: 6, maxLength: 6 }),
+	{ minLength: 1, maxLength: 5 },
+);
+const FIRST = day('2026-11-20');
+
+/** The gifts as Reachdesk lists them on a day. */
+const listedOn = (history: (string | null)[][], at: number) =>
+	history.flatMap((statuses, index) => {
+		const made = statuses.findIndex((status) => status !== null);
+		if (made < 0 || made > at) return [];
+		const status = statuses[at] ?? statuses.slice(0, at).findLast((one) => one !== null) ?? '';
+		const created_at = `${addDays(FIRST, made)}T06:00:00.000Z`;
+		return [watched({ id: 70_000 + index, status, created_at })];
+	});
+
+/** Runs on some days. @returns the keys that were told on each */
+function told(history: (string | null)[][], runs: readonly number[]): string[][] {
+	let noted: NotedGifts = new Map();
+	let lastRun = FIRST;
+	return runs.map((at) => {
+		const today = addDays(FIRST, at);
+		const { happenings, noted: after } = giftEvents(
+			listedOn(history, at),
+			noted,
+			addDays(lastRun, -1),
+			(gift) => giftFacts(gift, today, 14),
+		);
+		noted = after;
+		lastRun = today;
+		return happenings.map(giftEventKey);
+	});
+}
+
+const anyRuns = fc.subarray([0, 1, 2, 3, 4, 5], { minLength: 1 });
+const isFact = (key: string) => !key.includes(':statusChanged:');
+
+describe('in any history, with any runs missed,', () => {
+	test('a fact of a gift is told at most once', () => {
+		fc.assert(
+			fc.property(anyHistory, anyRuns, (history, runs) => {
+				const facts = told(history, runs).flat().filter(isFact);
+				expect(new Set(facts).size).toBe(facts.length);
+			}),
+			RUNS,
+		);
+	});
+
+	test('what a gift says on the day of a run is told by then, whatever it is', () => {
+		fc.assert(
+			fc.property(anyHistory, anyRuns, (history, runs) => {
+				const toldAt = told(history, runs);
+				runs.forEach((at, run) => {
+					const keys = new Set(toldAt.slice(0, run + 1).flat());
+					for (const gift of listedOn(history, at)) {
+						expect(keys).toContain(`reachdesk:${gift.id}:statusChanged:${gift.status}`);
+						for (const fact of giftFacts(gift, addDays(FIRST, at), 14)) {
+							expect(keys).toContain(`reachdesk:${gift.id}:${fact}`);
+						}
+					}
+				});
+			}),
+			RUNS,
+		);
+	});
+
+	test('a status is told only when it is another than at the run before', () => {
+		fc.assert(
+			fc.property(anyHistory, anyRuns, (history, runs) => {
+				const last = new Map<string, string>();
+				told(history, runs).forEach((keys, run) => {
+					const at = runs[run] ?? 0;
+					const changed = listedOn(history, at).filter(({ id, status }) => last.get(id) !== status);
+					expect(keys.filter((key) => !isFact(key))).toEqual(
+						changed.map(({ id, status }) => `reachdesk:${id}:statusChanged:${status}`),
+					);
+					for (const { id, status } of listedOn(history, at)) last.set(id, status);
+				});
+			}),
+			RUNS,
+		);
+	});
+
+	test('of a gift that was made before it was watched nothing is told until something changes', () => {
+		const old = watched({ status: 'claimed', created_at: '2026-10-01T00:00:00.000Z' });
+		const factsNow = (gift: typeof old) => giftFacts(gift, TODAY, 14);
+		const first = giftEvents([old], new Map(), day('2026-11-24'), factsNow);
+		expect(first.happenings).toEqual([]);
+		const later = { ...old, status: 'delivered' };
+		const second = giftEvents([later], first.noted, day('2026-11-24'), factsNow);
+		expect(second.happenings.map(giftEventKey)).toEqual([
+			'reachdesk:4711:statusChanged:delivered',
+			'reachdesk:4711:delivered',
+		]);
+		expect(second.happenings[0]?.previousStatus).toBe('claimed');
+	});
+});
