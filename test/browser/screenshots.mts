@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { publishPreview } from '../../sandbox/demo/preview.mts';
 import type { Preview } from '../../sandbox/demo/preview.mts';
 import { EMPLOYEE_TABLE, employeeSync, syncWatch } from '../../sandbox/demo/rosterSync.mts';
+import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
+import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
 import { spendReport } from '../../sandbox/demo/spendReport.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
@@ -67,6 +69,41 @@ async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Prom
 	await photograph(page, 'spend-report-mail');
 }
 
+/** The gifts of the demo that need a human, and the mail about them. */
+async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n, reachdesk } = stage;
+	const statuses = ['pending', 'pending', 'rejected', 'returned', 'expired', 'teleported'];
+	for (const [index, status] of statuses.entries()) {
+		const { id } = reachdesk.sends.at(-1 - index) ?? {};
+		if (id !== undefined) reachdesk.changeStatus(id, status);
+	}
+	const followUp = await n8n.importWorkflow(await giftFollowUp(stage, mailbox));
+	await n8n.runManually(followUp, 'Every Morning');
+	await openExecution(page, stage, followUp);
+	await photograph(page, 'gift-follow-up');
+	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
+	await photograph(page, 'gift-follow-up-mail');
+}
+
+/** The workflow that asks a person, and the form in which they choose. */
+async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n } = stage;
+	const approval = await n8n.importWorkflow(await giftApproval(stage, mailbox));
+	await page.setExtraHTTPHeaders({});
+	await page.setViewportSize({ width: 1600, height: 900 });
+	await openWorkflow(page, stage, approval);
+	await photograph(page, 'gift-approval');
+	const known = mailbox.mails.length;
+	await n8n.runManually(approval, 'HiBob Employees');
+	const { html } = await n8n.waitUntil(() => Promise.resolve(mailbox.mails[known]));
+	await page.setContent(html);
+	await page.setViewportSize({ width: 900, height: 700 });
+	await photograph(page, 'gift-approval-mail');
+	await page.goto((/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&'));
+	await page.waitForTimeout(1_000);
+	await photograph(page, 'gift-approval-form');
+}
+
 async function photograph(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
 	say(`docs/images/${name}.png`);
@@ -111,10 +148,12 @@ try {
 	}
 	await photographSync(page, stage, mailbox);
 	await photographSpend(page, stage, mailbox);
+	await photographFollowUp(page, stage, mailbox);
 	const preview = await publishPreview(stage, mailbox);
 	await openWorkflow(page, stage, preview.workflowId);
 	await photograph(page, 'upcoming-gifts');
 	await photographPage(page, preview);
+	await photographApproval(page, stage, mailbox);
 } finally {
 	await browser.close();
 	await stage.stop();
