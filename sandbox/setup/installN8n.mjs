@@ -1,15 +1,14 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import location from '../n8n/location.cjs';
 import { alone } from './installLock.mjs';
 import { buildNativeModules } from './nativeModules.mjs';
+import { tryNode } from './node24.mjs';
 import { SetupProblem } from './problem.mjs';
 import { say, showing } from './progress.mjs';
 import { checkRegistry } from './registry.mjs';
 import { CommandFailed, environmentWith, runQuietly } from './quietly.mjs';
 
-const SOURCE = fileURLToPath(new URL('../n8n', import.meta.url));
 const NEEDED_BYTES = 6e9;
 const SUPPORTED = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
 
@@ -32,29 +31,31 @@ function checkPlatform() {
 }
 
 /**
- * Installs the n8n that `sandbox/n8n/package-lock.json` pins, unless it is there already.
+ * Installs an n8n as its lock file pins it, unless it is there already.
  *
- * @param {import('./node24.mjs').NodeBinary} node the Node that n8n will run on
+ * @param {import('./node24.mjs').NodeBinary} node the Node that runs this project
+ * @param {string} [version] one of those with a lock file, the usual one unless told
  * @returns {Promise<string>} the folder that contains its node_modules
  * @throws {SetupProblem}
  */
-export async function ensureN8n(node) {
+export async function ensureN8n(node, version) {
 	checkPlatform();
-	const { folder } = location.locateN8n(node.major);
+	const locate = () => location.locateN8n({ nodeMajor: node.major, version });
+	const { folder, installed } = locate();
 	mkdirSync(path.dirname(folder), { recursive: true });
-	if (!location.locateN8n(node.major).installed) {
+	if (!installed) {
 		await alone(`${folder}.lock`, async () => {
-			if (!location.locateN8n(node.major).installed) await install(folder, node);
+			if (!locate().installed) await install(locate(), node);
 		});
 	}
 	return folder;
 }
 
 /**
- * @param {string} folder
+ * @param {import('../n8n/location.cjs').N8nLocation} n8n
  * @param {import('./node24.mjs').NodeBinary} node
  */
-async function install(folder, node) {
+async function install({ folder, lockFolder, version, ownNode }, node) {
 	// whoever holds the lock is alone, so what lies here was left by an installation cut short
 	const unfinished = `${folder}.unfinished`;
 	rmSync(unfinished, { recursive: true, force: true });
@@ -62,10 +63,10 @@ async function install(folder, node) {
 	checkSpace(path.dirname(folder));
 	mkdirSync(unfinished);
 	for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
-		copyFileSync(path.join(SOURCE, file), path.join(unfinished, file));
+		copyFileSync(path.join(lockFolder, file), path.join(unfinished, file));
 	}
 	const env = environmentWith([path.dirname(node.binary)]);
-	const { version } = location.locateN8n(node.major);
+	let runsOn = node;
 	try {
 		await checkRegistry({ cwd: unfinished, env });
 		await showing(
@@ -74,14 +75,34 @@ async function install(folder, node) {
 				// some native modules that n8n can do without fail to build where they cannot be downloaded
 				await runQuietly('npm', ['ci', '--ignore-scripts'], { cwd: unfinished, env }),
 		);
-		await buildNativeModules(unfinished, node, env);
+		if (ownNode !== undefined) {
+			await showing(
+				`Fetching the Node of n8n ${version}`,
+				async () => await runQuietly('npm', ['rebuild', 'node'], { cwd: unfinished, env }),
+			);
+			runsOn = nodeIn(ownNode.replace(folder, unfinished), version);
+		}
+		await buildNativeModules(unfinished, runsOn, environmentWith([path.dirname(runsOn.binary)]));
 	} catch (error) {
 		rmSync(unfinished, { recursive: true, force: true });
 		throw error instanceof CommandFailed
 			? error.asProblem(`n8n ${version} could not be installed`)
 			: error;
 	}
-	writeFileSync(path.join(unfinished, location.COMPLETE), `n8n ${version}, Node ${node.version}\n`);
+	writeFileSync(
+		path.join(unfinished, location.COMPLETE),
+		`n8n ${version}, Node ${runsOn.version}\n`,
+	);
 	renameSync(unfinished, folder);
 	say(`n8n ${version} is in ${folder}`);
+}
+
+/**
+ * @param {string} binary
+ * @param {string} version of n8n
+ */
+function nodeIn(binary, version) {
+	const node = tryNode(binary);
+	if (node) return node;
+	throw new SetupProblem(`The Node that n8n ${version} needs does not run on this machine.`);
 }

@@ -6,13 +6,18 @@ import { CommandFailed, runQuietly } from './quietly.mjs';
 
 /**
  * The modules of n8n that need a file for this machine: its database, and the sandbox that
- * evaluates expressions. The others have theirs in the package or are not used here.
+ * evaluates expressions, which not every version has. The others have theirs in the package or are
+ * not used here.
+ *
+ * @param {string} folder that contains n8n's node_modules
  */
-const NATIVE_MODULES = ['sqlite3', 'isolated-vm'];
+const nativeModulesIn = (folder) =>
+	['sqlite3', 'isolated-vm'].filter((name) => existsSync(path.join(folder, 'node_modules', name)));
 
-const LOAD_THEM = `
+/** @param {string[]} names */
+const loading = (names) => `
+	for (const name of ${JSON.stringify(names)}) require(name);
 	const { Database } = require('sqlite3');
-	require('isolated-vm');
 	new Database(':memory:', (error) => process.exit(error ? 1 : 0));
 `;
 
@@ -54,17 +59,18 @@ async function fetchHeaders(node, folder, env) {
  * @throws {SetupProblem}
  */
 export async function buildNativeModules(folder, node, env) {
+	const names = nativeModulesIn(folder);
 	const headersFolder = path.join(folder, '.headers');
 	const headers = await fetchHeaders(node, headersFolder, env);
 	try {
 		await showing(
 			"Preparing n8n's database module (up to 2 minutes when it has to be compiled)",
 			async () => {
-				await runQuietly('npm', ['rebuild', ...NATIVE_MODULES], {
+				await runQuietly('npm', ['rebuild', ...names], {
 					cwd: folder,
 					env: headers === undefined ? env : { ...env, npm_config_nodedir: headers },
 				});
-				await runQuietly(node.binary, ['-e', LOAD_THEM], { cwd: folder, env });
+				await runQuietly(node.binary, ['-e', loading(names)], { cwd: folder, env });
 			},
 		);
 		rmSync(headersFolder, { recursive: true });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** n8n needs Node 24, and so does running TypeScript without a build. */
+/** The usual n8n needs Node 24, and so does running TypeScript without a build. */
 export const NEEDED_MAJOR = 24;
 
 /**
@@ -11,17 +11,23 @@ export const NEEDED_MAJOR = 24;
 
 /**
  * @param {string} binary
- * @returns {NodeBinary | undefined} undefined when it does not run on this machine or is too old
+ * @returns {NodeBinary | undefined} undefined when it does not run on this machine
  */
-function tryNode(binary) {
+export function tryNode(binary) {
 	try {
 		const version = execFileSync(binary, ['--version'], { encoding: 'utf8', stdio: 'pipe' });
 		const major = Number(/^v(\d+)\./.exec(version)?.[1]);
-		return major >= NEEDED_MAJOR ? { binary, version: version.trim().slice(1), major } : undefined;
+		return { binary, version: version.trim().slice(1), major };
 	} catch {
 		// such as the binary for glibc on a system with musl
 		return undefined;
 	}
+}
+
+/** @param {string} binary */
+function tryNewNode(binary) {
+	const node = tryNode(binary);
+	return node && node.major >= NEEDED_MAJOR ? node : undefined;
 }
 
 /**
@@ -31,10 +37,10 @@ function tryNode(binary) {
  */
 export function packagedNode(root) {
 	const binary = path.join(root, 'node_modules', 'node', 'bin', 'node');
-	return existsSync(binary) ? tryNode(binary) : undefined;
+	return existsSync(binary) ? tryNewNode(binary) : undefined;
 }
 
 /** The Node that runs this script, when it is new enough. */
 export function runningNode() {
-	return tryNode(process.execPath);
+	return tryNewNode(process.execPath);
 }
