@@ -10,6 +10,7 @@ import {
 	type ExecutionSummary,
 } from './executionData.mts';
 import { Session } from './session.mts';
+import { isSince } from './version.mts';
 
 /** A workflow as it is exported from the editor. */
 export interface WorkflowJson {
@@ -85,7 +86,9 @@ export class N8nApi extends Session {
 
 	/** @returns the id of the new workflow; its nodes keep theirs */
 	async importWorkflow(workflow: WorkflowJson): Promise<string> {
-		return textAt(await this.call('POST', '/rest/workflows', workflowBody(workflow)), 'id');
+		// an older n8n wants to be told that it is not active yet
+		const body = { ...workflowBody(workflow), active: false };
+		return textAt(await this.call('POST', '/rest/workflows', body), 'id');
 	}
 
 	/** Saves a draft; what is published stays as it is until the next `publish`. */
@@ -118,6 +121,7 @@ export class N8nApi extends Session {
 	}
 
 	async publicationStatus(id: string): Promise<PublicationStatus> {
+		if (!isSince('2.40.0')) return await this.activationStatus(id);
 		const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);
 		return {
 			status: textAt(answer, 'status'),
@@ -126,6 +130,24 @@ export class N8nApi extends Session {
 				status: textAt(trigger, 'status'),
 				errorMessage: maybeTextAt(trigger, 'errorMessage'),
 			})),
+		};
+	}
+
+	/**
+	 * The same of an older n8n, which activates workflows as a whole, before it answers, and keeps why
+	 * it could not.
+	 */
+	private async activationStatus(id: string): Promise<PublicationStatus> {
+		const workflow = await this.call('GET', `/rest/workflows/${id}`);
+		if (!isRecord(workflow) || workflow.active !== true) {
+			return { status: 'not_published', triggers: [] };
+		}
+		const error = await this.call('GET', `/rest/active-workflows/error/${id}`);
+		const errorMessage = typeof error === 'string' ? error : undefined;
+		const failed = errorMessage !== undefined;
+		return {
+			status: failed ? 'failed' : 'published',
+			triggers: [{ nodeId: id, status: failed ? 'failed' : 'activated', errorMessage }],
 		};
 	}
 
@@ -142,9 +164,14 @@ export class N8nApi extends Session {
 
 	/** What "Execute workflow" in the editor does. @returns the id of the execution, which goes on */
 	async runManually(id: string, triggerNodeName: string): Promise<string> {
-		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerNodeName },
-		});
+		return await this.run(id, { triggerToStartFrom: { name: triggerNodeName } });
+	}
+
+	/** @returns the id of the execution, which goes on */
+	private async run(id: string, how: object): Promise<string> {
+		// an older n8n executes the workflow that it is sent, a newer one looks up what it has saved
+		const workflowData = await this.call('GET', `/rest/workflows/${id}`);
+		const answer = await this.call('POST', `/rest/workflows/${id}/run`, { ...how, workflowData });
 		return textAt(answer, 'executionId');
 	}
 
@@ -156,13 +183,13 @@ export class N8nApi extends Session {
 	 * @returns what the tool answers the agent
 	 */
 	async runTool(id: string, trigger: string, tool: string, query: object): Promise<unknown> {
-		const answer = await this.call('POST', `/rest/workflows/${id}/run`, {
+		const execution = await this.run(id, {
 			triggerToStartFrom: { name: trigger },
 			destinationNode: { nodeName: tool, mode: 'inclusive' },
-			agentRequest: { query: { [tool]: query }, tool: { name: tool } },
+			// an older n8n takes what the agent fills in as it is, not by the name of the tool
+			agentRequest: { query: isSince('2.40.0') ? { [tool]: query } : query, tool: { name: tool } },
 		});
-		const execution = await this.waitForExecution(textAt(answer, 'executionId'));
-		return toolAnswer(execution);
+		return toolAnswer(await this.waitForExecution(execution));
 	}
 
 	/** The executions of a workflow (the latest 100), oldest first. */

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { locateN8n } from './location.cjs';
+import { isSince } from './version.mts';
 
 /** Where Linux distributions put libfaketime's library for programs with threads. */
 const FAKETIME_LIBRARIES = [
@@ -26,8 +28,11 @@ const QUIET = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-	// it fetches a list of servers from n8n at every start
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// it fetches a list of servers from n8n at every start; without the module, n8n does not start
+	...(isSince('2.40.0') ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
+	// n8n 1 says at its start that it should be so, and a later one knows nothing else; without them,
+	// an expression in 1.123.81 that names a Code node gives nothing
+	...(isSince('2.0.0') ? {} : { N8N_RUNNERS_ENABLED: 'true' }),
 	// a browser keeps the cookie of a plain http page only then
 	N8N_SECURE_COOKIE: 'false',
 	NO_COLOR: '1',
@@ -71,7 +76,9 @@ export function n8nEnvironment(options: EnvironmentOptions): Record<string, stri
 	return {
 		...Object.fromEntries(passedOn),
 		// n8n starts its task runner as "node"
-		PATH: [path.dirname(process.execPath), process.env.PATH ?? ''].join(path.delimiter),
+		PATH: [path.dirname(locateN8n().ownNode ?? process.execPath), process.env.PATH ?? ''].join(
+			path.delimiter,
+		),
 		HOME: userFolder,
 		...QUIET,
 		N8N_USER_FOLDER: userFolder,

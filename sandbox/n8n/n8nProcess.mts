@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import { isRecord } from './answers.mts';
 import { locateN8n } from './location.cjs';
+import { isSince } from './version.mts';
 
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
@@ -39,6 +40,8 @@ export async function freePorts(count: number): Promise<number[]> {
 export class N8nProcess {
 	private readonly child: ChildProcess;
 	private readonly logFile: string;
+	/** what the log held before this n8n */
+	private readonly logBefore: number;
 	private readonly ended: Promise<unknown>;
 
 	/**
@@ -49,18 +52,20 @@ export class N8nProcess {
 	 */
 	constructor(env: Record<string, string>, logFile: string, command: string[] = ['start']) {
 		const n8n = locateN8n();
-		if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE) {
+		const thisNodeIsOld = Number(process.versions.node.split('.')[0]) < NEEDED_NODE;
+		if (n8n.ownNode === undefined && thisNodeIsOld) {
 			throw new Error(`n8n needs Node 24, and this is ${process.versions.node}.`);
 		}
 		if (!n8n.installed) {
 			throw new Error(
-				`n8n ${n8n.version} is not installed in ${n8n.folder}. "npm run demo" and "npm test" install it.`,
+				`n8n ${n8n.version} is not installed in ${n8n.folder}. "npm run demo" and "npm test" install the usual n8n, "npm run test:compat" others.`,
 			);
 		}
 		this.logFile = logFile;
 		const log = openSync(logFile, 'a');
+		this.logBefore = fstatSync(log).size;
 		this.child = spawn(
-			process.execPath,
+			n8n.ownNode ?? process.execPath,
 			[
 				...['--require', path.join(import.meta.dirname, 'exitWithParent.cjs')],
 				...[n8n.executable, ...command],
@@ -122,10 +127,17 @@ export class N8nProcess {
 				timeout: 2000,
 				validateStatus: () => true,
 			});
-			return status === 200;
+			return status === 200 && this.saysThatItIsReady();
 		} catch {
 			return false;
 		}
+	}
+
+	/** An older n8n calls itself ready when its database is, some time before anything can be asked. */
+	private saysThatItIsReady(): boolean {
+		if (isSince('2.40.0')) return true;
+		const log = readFileSync(this.logFile).subarray(this.logBefore).toString();
+		return /Editor is now accessible|n8n worker is now ready/.test(log);
 	}
 
 	private failure(what: string): Error {

@@ -1,0 +1,18 @@
+import { locateN8n } from './location.cjs';
+
+/** The n8n that this process starts: the usual one, or what `N8N_COMPAT_VERSION` names. */
+const { version: N8N_VERSION } = locateN8n();
+
+/** Whether the n8n that this process starts is a version or a later one. @param version such as `2.40.0` */
+export const isSince = (version: string): boolean => isAtLeast(N8N_VERSION, version);
+
+/** Whether one version is another or a later one, both such as `2.40.0`. */
+export function isAtLeast(one: string, other: string): boolean {
+	const [major = 0, minor = 0, patch = 0] = numbersOf(one);
+	const [otherMajor = 0, otherMinor = 0, otherPatch = 0] = numbersOf(other);
+	return (major - otherMajor || minor - otherMinor || patch - otherPatch) >= 0;
+}
+
+function numbersOf(version: string): number[] {
+	return version.split('.').map(Number);
+}
