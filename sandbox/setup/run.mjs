@@ -1,4 +1,4 @@
-// What `npm run demo`, `npm test`, `npm run test:faults`, `npm run test:queue`, `npm run bench`, `npm run sandbox` and `npm run screenshots`
+// What `npm run demo`, `npm test`, `npm run test:faults`, `npm run test:queue`, `npm run test:compat`, `npm run bench`, `npm run sandbox` and `npm run screenshots`
 // start. It runs on the Node that is installed (20 or newer) and fetches what is missing, so that a
 // clean clone is enough.
 import { existsSync } from 'node:fs';
@@ -18,6 +18,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
 	sandbox: { script: 'sandbox/demo/servers.mts', needsN8n: false },
+	// on all versions of n8n that there is a lock file for, or on those that are named
+	compat: { script: 'test/compat/compat.mts', needsN8n: true, onVersions: true },
 	bench: { script: 'test/bench/bench.mts', needsN8n: true },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
@@ -31,14 +33,21 @@ const SCRIPTS = {
  */
 async function run(command, args) {
 	// imported only now, so that an older Node gets the sentence above and not a syntax error
-	const [{ runChecks }, { ensureN8n }, { SetupProblem }, quietly, { ensureRootDependencies }] =
-		await Promise.all([
-			import('./checks.mjs'),
-			import('./installN8n.mjs'),
-			import('./problem.mjs'),
-			import('./quietly.mjs'),
-			import('./rootDependencies.mjs'),
-		]);
+	const [
+		{ runChecks },
+		{ ensureN8n },
+		{ SetupProblem },
+		quietly,
+		{ ensureRootDependencies },
+		{ default: location },
+	] = await Promise.all([
+		import('./checks.mjs'),
+		import('./installN8n.mjs'),
+		import('./problem.mjs'),
+		import('./quietly.mjs'),
+		import('./rootDependencies.mjs'),
+		import('../n8n/location.cjs'),
+	]);
 	const { runInForeground } = await import('./spawned.mjs');
 	try {
 		const node = await ensureRootDependencies(ROOT);
@@ -51,12 +60,16 @@ async function run(command, args) {
 				ensureN8n: async () => await ensureN8n(node),
 			});
 		}
-		const { script, needsN8n } = SCRIPTS[command];
+		const { script, needsN8n, onVersions } = SCRIPTS[command];
 		if (!existsSync(path.join(ROOT, script))) {
 			throw new SetupProblem(`${script} is missing from this clone.`);
 		}
 		await build(env);
-		if (needsN8n) await ensureN8n(node);
+		if (onVersions) {
+			const known = location.pinnedVersions();
+			const named = known.filter((version) => args.includes(version));
+			for (const version of named.length > 0 ? named : known) await ensureN8n(node, version);
+		} else if (needsN8n) await ensureN8n(node);
 		return await runInForeground(node.binary, [script, ...args], { cwd: ROOT, env, ipc: true });
 	} catch (error) {
 		if (!(error instanceof SetupProblem)) throw error;

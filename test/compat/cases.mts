@@ -1,0 +1,54 @@
+/** Something that n8n did not always have. */
+export interface Feature {
+	/** the first version that has it */
+	since: string;
+	/** a sentence for the table, without full stop */
+	reason: string;
+}
+
+/** An end-to-end test, and what it takes. */
+export interface Case {
+	/** name of the file in test/e2e, without the ending */
+	file: string;
+	/** what it shows */
+	title: string;
+	/** without it, nothing of the case can be shown */
+	needs?: Feature;
+	/** tests of the case that take more than the rest, by their name */
+	parts?: readonly { test: string; needs: Feature }[];
+}
+
+const DURABLE_SCHEDULER: Feature = {
+	since: '2.36.0',
+	reason: 'n8n has its durable scheduler from 2.36',
+};
+const TABLES_MADE_BY_WORKFLOWS: Feature = {
+	since: '2.3.0',
+	reason:
+		'The workflows make their tables themselves, and n8n’s Data Table node can do so from 2.3',
+};
+
+/** All end-to-end tests, in the order of the table. */
+export const CASES: readonly Case[] = [
+	{ file: 'dailyRun', title: 'The three gift workflows, from publishing to a second run' },
+	{ file: 'movedClock', title: 'New Year, leap days, days on which n8n or HiBob is down' },
+	{
+		file: 'faults',
+		title: 'Four days of failing services, with n8n killed again and again',
+		parts: [{ test: 'in the durable scheduler', needs: DURABLE_SCHEDULER }],
+	},
+	{ file: 'durable', title: 'The trigger in the durable scheduler', needs: DURABLE_SCHEDULER },
+	{ file: 'queue', title: 'Queue mode, with workers killed while they send' },
+	{ file: 'hibobNode', title: 'The HiBob node' },
+	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
+	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
+	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
+	{ file: 'giftFollowUp', title: 'Workflow: gift follow-up' },
+	{ file: 'spendReport', title: 'Workflow: spend report' },
+	{
+		file: 'employeeSync',
+		title: 'Workflows: employee sync and sync watch',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{ file: 'secrets', title: 'Secrets and personal data stay where they belong' },
+];
