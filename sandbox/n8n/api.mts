@@ -3,6 +3,7 @@ import { isList, isRecord, listAt, maybeTextAt, textAt } from './answers.mts';
 import { DataTable } from './dataTable.mts';
 import {
 	isFinished,
+	isWritten,
 	toExecution,
 	toolAnswer,
 	toSummary,
@@ -205,7 +206,14 @@ export class N8nApi extends Session {
 
 	/** One execution with what its nodes gave out; see `outputOf`. */
 	async execution(id: string): Promise<Execution> {
-		return toExecution(await this.call('GET', `/rest/executions/${id}`));
+		return await this.waitUntil(
+			async () => {
+				const execution = toExecution(await this.call('GET', `/rest/executions/${id}`));
+				// an older n8n writes that it has ended before it writes what came out
+				return isSince('2.40.0') || isWritten(execution) ? execution : undefined;
+			},
+			{ what: `the data of execution ${id}` },
+		);
 	}
 
 	/** Waits until an execution has ended, in whatever way. */

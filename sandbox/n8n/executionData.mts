@@ -50,6 +50,12 @@ export function isFinished({ status }: ExecutionSummary): boolean {
 	return !UNFINISHED.has(status);
 }
 
+/** Whether what an execution says agrees with how it has ended, which leaves something behind. */
+export function isWritten({ status, runs, error }: Execution): boolean {
+	const leavesSomething = status === 'success' || status === 'error';
+	return !leavesSomething || error !== undefined || Object.keys(runs).length > 0;
+}
+
 /**
  * The items that a node gave out, over all its runs. An empty list when it did not run.
  *
