@@ -25,10 +25,12 @@ export class N8nDatabase {
 			staticData: database
 				.prepare('SELECT staticData FROM workflow_entity WHERE id = ?')
 				.get(workflowId)?.staticData,
-			cursors: database
-				.prepare('SELECT nodeId, cursor FROM poller_state WHERE workflowId = ?')
-				.all(workflowId)
-				.map(({ nodeId, cursor }) => ({ nodeId: String(nodeId), cursor })),
+			cursors: hasCursors(database)
+				? database
+						.prepare('SELECT nodeId, cursor FROM poller_state WHERE workflowId = ?')
+						.all(workflowId)
+						.map(({ nodeId, cursor }) => ({ nodeId: String(nodeId), cursor }))
+				: [],
 		}));
 	}
 
@@ -45,10 +47,11 @@ export class N8nDatabase {
 			database
 				.prepare('UPDATE workflow_entity SET staticData = ? WHERE id = ?')
 				.run(typeof staticData === 'string' ? staticData : null, workflowId);
-			const update = database.prepare(
-				'UPDATE poller_state SET cursor = ? WHERE workflowId = ? AND nodeId = ?',
-			);
-			for (const { nodeId, cursor } of cursors) update.run(String(cursor), workflowId, nodeId);
+			for (const { nodeId, cursor } of cursors) {
+				database
+					.prepare('UPDATE poller_state SET cursor = ? WHERE workflowId = ? AND nodeId = ?')
+					.run(String(cursor), workflowId, nodeId);
+			}
 		});
 	}
 
@@ -80,3 +83,8 @@ function copyAll(from: string, to: string): void {
 		if (existsSync(source)) copyFileSync(source, target);
 	}
 }
+
+/** An older n8n does not have a scheduler that keeps them. */
+const hasCursors = (database: DatabaseSync): boolean =>
+	database.prepare("SELECT name FROM sqlite_master WHERE name = 'poller_state'").get() !==
+	undefined;
