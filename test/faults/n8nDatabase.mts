@@ -2,7 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-const FILES = ['database.sqlite', 'database.sqlite-wal', 'database.sqlite-shm'];
+const FILES = [
+	'database.sqlite',
+	'database.sqlite-wal',
+	'database.sqlite-shm',
+	// of n8n 1, which keeps no write-ahead log unless it is told to
+	'database.sqlite-journal',
+];
+/** without that log, one who reads has to wait while n8n writes, in milliseconds */
+const PATIENCE = 10_000;
 
 /** What a trigger remembers, in both of n8n's engines. */
 export interface TriggerMemory {
@@ -66,7 +74,9 @@ export class N8nDatabase {
 	}
 
 	private open<T>(use: (database: DatabaseSync) => T): T {
-		const database = new DatabaseSync(path.join(this.folder, 'database.sqlite'));
+		const database = new DatabaseSync(path.join(this.folder, 'database.sqlite'), {
+			timeout: PATIENCE,
+		});
 		try {
 			return use(database);
 		} finally {
