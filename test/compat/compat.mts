@@ -18,6 +18,7 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const versions = pinnedVersions();
 const chosen = versions.filter((version) => process.argv.includes(version));
 const toRun = chosen.length > 0 ? chosen : versions;
+const ENDINGS = ['SIGTERM', 'SIGHUP', 'disconnect'];
 const isReport = process.argv.includes('--report');
 
 async function runOn(version: string): Promise<VersionOutcome> {
@@ -36,7 +37,14 @@ async function runOn(version: string): Promise<VersionOutcome> {
 				stdio: ['ignore', 'ignore', 'inherit'],
 			},
 		);
+		const end = () => {
+			jest.kill();
+			process.exit(1);
+		};
+		// when this is asked to end, or who started it is gone
+		for (const event of ENDINGS) process.once(event, end);
 		await once(jest, 'exit');
+		for (const event of ENDINGS) process.off(event, end);
 		const report: unknown = existsSync(file)
 			? JSON.parse(readFileSync(file, 'utf8'))
 			: { testResults: [] };
