@@ -2,11 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
+import { isSince } from './version.mts';
 
 export interface Owner {
 	email: string;
 	password: string;
 }
+
+type Request = [
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+	path: string,
+	body?: object,
+	params?: Record<string, string>,
+];
 
 /** The owner of an n8n, signed in to the REST interface that its editor uses. */
 export class Session {
@@ -17,6 +25,8 @@ export class Session {
 	// n8n ties a session to the browser that signed in
 	private readonly browserId = randomBytes(16).toString('hex');
 	private cookie = '';
+	/** settled when nothing is being asked any more */
+	private before: Promise<unknown> = Promise.resolve();
 
 	constructor(url: string, owner: Owner) {
 		this.url = url;
@@ -48,12 +58,15 @@ export class Session {
 	}
 
 	/** @returns what n8n answered, without the `data` that it wraps around most answers */
-	protected async call(
-		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-		path: string,
-		body?: object,
-		params?: Record<string, string>,
-	): Promise<unknown> {
+	protected async call(...request: Request): Promise<unknown> {
+		if (isSince('2.0.0')) return await this.ask(...request);
+		// n8n 1 has one connection to its database, on which two changes at a time break each other
+		const turn = this.before.then(async () => await this.ask(...request));
+		this.before = turn.catch(() => undefined);
+		return await turn;
+	}
+
+	private async ask(...[method, path, body, params]: Request): Promise<unknown> {
 		const answer = await this.client.request<unknown>({
 			method,
 			url: path,

@@ -3,7 +3,13 @@ import { locateN8n } from './location.cjs';
 /** The n8n that this process starts: the usual one, or what `N8N_COMPAT_VERSION` names. */
 const { version: N8N_VERSION } = locateN8n();
 
-/** Whether the n8n that this process starts is a version or a later one. @param version such as `2.40.0` */
+/**
+ * Whether the n8n that this process starts is a version or a later one. What is different is known of
+ * the versions that there is a lock file for, so a difference may have come before the version that is
+ * named where it is asked for.
+ *
+ * @param version such as `2.40.0`
+ */
 export const isSince = (version: string): boolean => isAtLeast(N8N_VERSION, version);
 
 /** Whether one version is another or a later one, both such as `2.40.0`. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CASES } from './cases.mts';
 import { jestArguments, planFor } from './plan.mts';
 import { isAllWell, tableOf, withTable } from './report.mts';
-import { outcomesOf } from './outcome.mts';
+import { fromJson, outcomesOf, toJson } from './outcome.mts';
 
 const E2E = path.resolve(import.meta.dirname, '..', 'e2e');
 
@@ -42,6 +42,7 @@ describe('the table of test:compat', () => {
 	const on = (jestReport: unknown) => ({
 		version: '2.40.5',
 		node: '24.21.0',
+		on: '2026-11-25',
 		outcomes: outcomesOf(jestReport),
 	});
 
@@ -58,6 +59,11 @@ describe('the table of test:compat', () => {
 	])('says so when a case %s', (_, result, words) => {
 		expect(isAllWell(result)).toBe(false);
 		expect(tableOf([result])).toContain(words);
+	});
+
+	it('is kept as it is', () => {
+		const results = [on(report(['passed', 'failed', 'pending']))];
+		expect(fromJson(toJson(results))).toEqual(results);
 	});
 
 	it('takes the place of the one before', () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isRecord, listAt, numberAt, textAt } from '../../sandbox/n8n/answers.mts';
+import { isRecord, listAt, numberAt, recordAt, textAt } from '../../sandbox/n8n/answers.mts';
 
 /** How a case went on a version of n8n. */
 export interface Outcome {
@@ -14,6 +14,8 @@ export interface VersionOutcome {
 	version: string;
 	/** version of Node */
 	node: string;
+	/** the day on which it was, yyyy-MM-dd */
+	on: string;
 	/** by the name of the file; a case that was not run is not in it */
 	outcomes: ReadonlyMap<string, Outcome>;
 }
@@ -38,4 +40,33 @@ export function outcomesOf(jestReport: unknown): Map<string, Outcome> {
 			];
 		}),
 	);
+}
+
+/** @returns JSON that `fromJson` reads */
+export const toJson = (versions: readonly VersionOutcome[]): string =>
+	JSON.stringify(
+		versions.map((one) => ({ ...one, outcomes: Object.fromEntries(one.outcomes) })),
+		null,
+		'\t',
+	);
+
+/** @throws Error when it is not what `toJson` gives */
+export function fromJson(text: string): VersionOutcome[] {
+	const versions: unknown = JSON.parse(text);
+	return listAt({ versions }, 'versions').map((one) => ({
+		version: textAt(one, 'version'),
+		node: textAt(one, 'node'),
+		on: textAt(one, 'on'),
+		outcomes: new Map(
+			Object.entries(recordAt(one, 'outcomes')).map(([file, outcome]) => [
+				file,
+				{
+					passed: numberAt(outcome, 'passed'),
+					failed: numberAt(outcome, 'failed'),
+					leftOut: numberAt(outcome, 'leftOut'),
+					seconds: numberAt(outcome, 'seconds'),
+				},
+			]),
+		),
+	}));
 }

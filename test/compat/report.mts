@@ -25,7 +25,7 @@ const cellOf = (one: Case, { version, outcomes }: VersionOutcome): string =>
 
 /** Every case on every version, as a table in Markdown, and why something was not run. */
 export function tableOf(versions: readonly VersionOutcome[]): string {
-	const heads = versions.map(({ version, node }) => `n8n ${version}, Node ${node}`);
+	const heads = versions.map(({ version, node, on }) => `n8n ${version}, Node ${node}, ${on}`);
 	const rows = CASES.map((one) => [one.title, ...versions.map((version) => cellOf(one, version))]);
 	const reasons = new Set(
 		CASES.flatMap((one) =>
