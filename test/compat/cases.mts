@@ -41,8 +41,11 @@ export const CASES: readonly Case[] = [
 	{ file: 'queue', title: 'Queue mode, with workers killed while they send' },
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
+	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
+	{ file: 'reachdeskGiftTrigger', title: 'The Reachdesk Gift trigger' },
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
+	{ file: 'giftApproval', title: 'Workflow: gift approval' },
 	{ file: 'giftFollowUp', title: 'Workflow: gift follow-up' },
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{
