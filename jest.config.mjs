@@ -10,7 +10,11 @@ const shared = {
 			},
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/n8n/node_modules'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist',
+		'<rootDir>/sandbox/n8n/node_modules',
+		'<rootDir>/sandbox/n8n/versions',
+	],
 };
 
 export default {

@@ -15,8 +15,13 @@ export const SWITCHABLE_REASONS = [
 ] as const;
 
 /** Why an employee gets nothing. */
-export type ExclusionReason =
-	(typeof SWITCHABLE_REASONS)[number] | 'lifecycleExcluded' | 'personExcluded' | 'filteredOut';
+export const EXCLUSION_REASONS = [
+	...SWITCHABLE_REASONS,
+	'lifecycleExcluded',
+	'personExcluded',
+	'filteredOut',
+] as const;
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
 /** What a list field has to be one of, in lower case; an empty set lets everyone in. */
 export interface Filters {
