@@ -2,7 +2,7 @@
 export interface Feature {
 	/** the first version that has it */
 	since: string;
-	/** a sentence for the table, without full stop */
+	/** what that is, and since when, without full stop */
 	reason: string;
 }
 
@@ -20,12 +20,11 @@ export interface Case {
 
 const DURABLE_SCHEDULER: Feature = {
 	since: '2.36.0',
-	reason: 'n8n has its durable scheduler from 2.36',
+	reason: 'the durable scheduler, which n8n has from 2.36',
 };
 const TABLES_MADE_BY_WORKFLOWS: Feature = {
 	since: '2.3.0',
-	reason:
-		'The workflows make their tables themselves, and n8n’s Data Table node can do so from 2.3',
+	reason: 'data tables that a workflow makes, as the employee sync does, which n8n has from 2.3',
 };
 
 /** All end-to-end tests, in the order of the table. */

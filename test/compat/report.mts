@@ -31,7 +31,7 @@ export function tableOf(versions: readonly VersionOutcome[]): string {
 		CASES.flatMap((one) =>
 			versions.flatMap(({ version }) => {
 				const reason = reasonAgainst(one, version);
-				return reason === undefined ? [] : [`- ${reason}.`];
+				return reason === undefined ? [] : [`- ${reason}`];
 			}),
 		),
 	);
@@ -49,7 +49,7 @@ export function summaryOf(versions: readonly VersionOutcome[]): string {
 			one.version,
 			one.node,
 			`${String(passing)} of ${String(cases.length)}`,
-			reasons.size === 0 ? 'nothing' : [...reasons].join('. '),
+			reasons.size === 0 ? 'nothing' : [...reasons].join('; '),
 		];
 	});
 	return table(['n8n', 'Node', 'end-to-end cases that pass', 'what it does not have'], rows);
