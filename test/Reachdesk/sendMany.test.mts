@@ -10,11 +10,10 @@ import {
 } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
-import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
+import { giftNode } from '../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../n8nCore.mts';
 import type { Execution, NodeUnderTest } from '../n8nCore.mts';
 
@@ -42,22 +41,12 @@ afterEach(() => {
 	jest.mocked(sleep).mockReset();
 });
 
-const node = (parameters: IDataObject = {}, settings = {}): NodeUnderTest => ({
-	type: new Reachdesk(),
-	credentialType: new ReachdeskApi(),
-	credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
-	parameters: {
-		resource: 'gift',
-		operation: 'sendMany',
-		campaign: { __rl: true, mode: 'id', value: String(CAMPAIGN) },
-		sender: reachdesk.sender,
-		recipientSource: 'hibobEmployee',
-		bulkFields: {},
-		bulkSafety: {},
-		...parameters,
-	},
-	settings,
-});
+const node = (parameters: IDataObject = {}, settings = {}): NodeUnderTest =>
+	giftNode(
+		reachdesk,
+		{ operation: 'sendMany', bulkFields: {}, bulkSafety: {}, ...parameters },
+		settings,
+	);
 
 const emailOf = (person: number) => `person.${String(person)}@example.com`;
 const birthday = (person: number): IDataObject => ({
