@@ -6,7 +6,7 @@ import type { WorkflowJson } from '../n8n/host.mts';
 
 type Occasion = MatteringPerson['occasion'];
 
-const CAMPAIGN_BY_YEARS: Readonly<Record<string, string>> = {
+export const CAMPAIGN_BY_YEARS: Readonly<Record<string, string>> = {
 	1: '1601',
 	3: '1603',
 	5: '1605',

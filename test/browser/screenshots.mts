@@ -85,22 +85,20 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 	await photograph(page, 'gift-follow-up-mail');
 }
 
-/** The workflow that asks a person, and the form in which they choose. */
+/** The approval of gifts, the mail that asks for it, and the form that the mail leads to. */
 async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
-	const { n8n } = stage;
-	const approval = await n8n.importWorkflow(await giftApproval(stage, mailbox));
-	await page.setExtraHTTPHeaders({});
-	await page.setViewportSize({ width: 1600, height: 900 });
-	await openWorkflow(page, stage, approval);
+	const { n8n, reachdesk } = stage;
+	const id = await n8n.importWorkflow(await giftApproval(stage, reachdesk, mailbox));
+	await openWorkflow(page, stage, id);
 	await photograph(page, 'gift-approval');
-	const known = mailbox.mails.length;
-	await n8n.runManually(approval, 'HiBob Employees');
-	const { html } = await n8n.waitUntil(() => Promise.resolve(mailbox.mails[known]));
+	mailbox.mails.length = 0;
+	const run = await n8n.runManually(id, 'HiBob: Before the Day');
+	await n8n.waitUntil(async () => (await n8n.execution(run)).status === 'waiting');
+	const html = mailbox.mails.at(-1)?.html ?? '';
 	await page.setContent(html);
-	await page.setViewportSize({ width: 900, height: 700 });
 	await photograph(page, 'gift-approval-mail');
-	await page.goto((/href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&'));
-	await page.waitForTimeout(1_000);
+	await page.goto(/<a href="([^"]+)"/.exec(html)?.[1] ?? '');
+	await page.locator('.multiselect-checkbox').first().check();
 	await photograph(page, 'gift-approval-form');
 }
 
@@ -148,12 +146,12 @@ try {
 	}
 	await photographSync(page, stage, mailbox);
 	await photographSpend(page, stage, mailbox);
+	await photographApproval(page, stage, mailbox);
 	await photographFollowUp(page, stage, mailbox);
 	const preview = await publishPreview(stage, mailbox);
 	await openWorkflow(page, stage, preview.workflowId);
 	await photograph(page, 'upcoming-gifts');
 	await photographPage(page, preview);
-	await photographApproval(page, stage, mailbox);
 } finally {
 	await browser.close();
 	await stage.stop();

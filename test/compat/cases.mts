@@ -44,7 +44,11 @@ export const CASES: readonly Case[] = [
 	{ file: 'reachdeskGiftTrigger', title: 'The Reachdesk Gift trigger' },
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
-	{ file: 'giftApproval', title: 'Workflow: gift approval' },
+	{
+		file: 'giftApproval',
+		title: 'Workflow: gift approval',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'giftFollowUp', title: 'Workflow: gift follow-up' },
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{

@@ -1,176 +1,317 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { APPROVER, giftApproval } from '../../sandbox/demo/giftApproval.mts';
-import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
-import { startHiBob } from '../../sandbox/hibob/server.mts';
-import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
+import axios from 'axios';
+import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
+import { reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { CAMPAIGN_BY_YEARS } from '../../sandbox/demo/templates.mts';
+import type { Person } from '../../sandbox/hibob/people.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
-import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
-import { startN8n } from '../../sandbox/n8n/host.mts';
-import type { N8nHost } from '../../sandbox/n8n/host.mts';
+import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
+import { outputOf } from '../../sandbox/n8n/host.mts';
+import type { Execution } from '../../sandbox/n8n/host.mts';
+import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
-import { ensureLibfaketime } from './libfaketime.mts';
+import { Calendar } from './calendar.mts';
 
-const TIMEOUT = 150_000;
-const NAMESAKE = 'Kim <Lee> $& "Jr."';
+// The mail of a Friday is for the weekend and for Monday.
+const FRIDAY = '2027-03-05';
+const SATURDAY = '2027-03-06';
+const SUNDAY = '2027-03-07';
+const MONDAY = '2027-03-08';
 
-let mailbox: Mailbox;
-let hibob: HiBobSandbox;
+const TWIN = 'Sam Lee';
+const HOSTILE = `Ann $& <b onclick="x()">&amp; {{ $json.key }}</b> 'n' "co"`;
+
+// Each copy of the workflow sends from campaigns of its own, so that an approval or a gift of one is
+// not taken for that of another.
+const allFrom = (campaign: string) => ({
+	birthdayCampaign: campaign,
+	campaignByYears: Object.fromEntries(
+		Object.keys(CAMPAIGN_BY_YEARS).map((years) => [years, campaign]),
+	),
+});
+const COPIES = {
+	some: {
+		approver: 'some@example.com',
+		birthdayCampaign: '1501',
+		campaignByYears: CAMPAIGN_BY_YEARS,
+	},
+	none: { approver: 'none@example.com', ...allFrom('1701') },
+	silent: { approver: 'silent@example.com', ...allFrom('1503') },
+};
+type Copy = keyof typeof COPIES;
+
+let calendar: Calendar;
 let reachdesk: ReachdeskSandbox;
-let n8n: N8nHost;
-let workflow = '';
+let mailbox: Mailbox;
+const workflows = new Map<Copy, string>();
+/** the gifts that somebody is to be asked about */
+let wanted: Wanted[] = [];
+/** who is approved for Monday, and leaves on Sunday */
+let leaver: Person | undefined;
 
-/** The gift keys of those who have a birthday on a day and may get a gift. */
-const birthdayKeys = (day: string): string[] =>
-	whoMattersOn(day, hibob.people)
-		.filter(({ occasion, gift }) => occasion === 'birthday' && gift)
-		.map(({ person }) => `hibob:${person['root.id']}:birthday:${day.slice(0, 4)}`)
-		.sort();
+/** A gift, by the sandbox's own reckoning. */
+interface Wanted {
+	name: string;
+	email: string;
+	day: string;
+	campaign: number;
+}
 
-/** Sees to it that four people have a birthday on a day, two of them with one name. */
-function addBirthdays(day: string): void {
-	const candidates = hibob.people.filter(
-		(person) =>
-			whoMattersOn('2026-06-15', [{ ...person, 'personal.shortBirthDate': '06-15' }])[0]?.gift ===
-				true && !['12-02', '12-03', '12-04'].includes(person['personal.shortBirthDate'] ?? ''),
+function giftsOfTheWeekend(): Wanted[] {
+	return [SATURDAY, SUNDAY, MONDAY].flatMap((day) =>
+		whoMattersOn(day, calendar.hibob.people).flatMap(({ person, occasion, years, gift }) => {
+			const campaign =
+				occasion === 'birthday' ? '1501' : (CAMPAIGN_BY_YEARS[String(years ?? '')] ?? '');
+			if (!gift || occasion === 'startDate' || campaign === '') return [];
+			const email = person['root.email'] ?? '';
+			return [{ name: person['root.displayName'], email, day, campaign: Number(campaign) }];
+		}),
 	);
-	candidates.slice(0, 4).forEach((person, index) => {
-		person['personal.shortBirthDate'] = day.slice(5);
-		if (index < 2) person['root.displayName'] = NAMESAKE;
-	});
 }
 
 beforeAll(async () => {
-	await ensureLibfaketime();
 	mailbox = await startMailbox();
-	n8n = await startN8n({ fakeTime: '2026-12-01 06:40:00', speed: 4 });
-	hibob = await startHiBob({ today: '2026-12-01', rateLimitPerMinute: 1_000 });
+	calendar = await Calendar.open({ firstDay: FRIDAY, size: 120 });
+	const { n8n, hibob, credential } = calendar;
 	reachdesk = await startReachdesk({ now: n8n.now });
-	for (const day of ['2026-12-02', '2026-12-03', '2026-12-04']) addBirthdays(day);
-	const credentials = {
-		hiBobServiceUserApi: await n8n.createCredential(
-			'hiBobServiceUserApi',
-			'HiBob',
-			hibobCredential(hibob),
-		),
-		reachdeskApi: await n8n.createCredential(
-			'reachdeskApi',
-			'Reachdesk',
-			reachdeskCredential(reachdesk),
-		),
-	};
-	workflow = await n8n.importWorkflow(await giftApproval({ n8n, credentials, reachdesk }, mailbox));
-	await n8n.publish(workflow);
-	await n8n.moveClock('2026-12-01 06:59:00');
+	for (const day of [SATURDAY, SATURDAY, SATURDAY, SUNDAY, MONDAY]) {
+		calendar.addBirthday(day.slice(5));
+	}
+	const bornOn = (day: string) =>
+		hibob.people.filter(
+			(person) =>
+				person['personal.shortBirthDate'] === day.slice(5) && person.scenario === 'filler',
+		);
+	const [first, second, third] = bornOn(SATURDAY);
+	[leaver] = bornOn(MONDAY);
+	if (!first || !second || !third || !leaver) throw new Error('Too few people have a birthday.');
+	first['root.displayName'] = TWIN;
+	second['root.displayName'] = TWIN;
+	third['root.displayName'] = HOSTILE;
+	wanted = giftsOfTheWeekend();
+	const reachdeskApi = await n8n.createCredential(
+		'reachdeskApi',
+		'Reachdesk (sandbox)',
+		reachdeskCredential(reachdesk),
+	);
+	const credentials = { hiBobServiceUserApi: credential, reachdeskApi };
+	await calendar.moveTo(FRIDAY, '06:59:30');
+	for (const [index, copy] of (['some', 'none', 'silent'] as const).entries()) {
+		// at different times, as a small machine has little to run them with
+		const at = (second: number) => ({ pollTimes: pollTimesAt(everySeconds(12, second)) });
+		const options = { ...COPIES[copy], before: at(index * 4), onTheDay: at(index * 4 + 2) };
+		const workflow = await giftApproval({ n8n, credentials }, reachdesk, mailbox, options);
+		const id = await n8n.importWorkflow(workflow);
+		await n8n.publish(id);
+		workflows.set(copy, id);
+	}
+	await calendar.moveTo(FRIDAY, '06:59:58');
 }, 400_000);
 afterAll(async () => {
-	const requests = [...hibob.requests, ...reachdesk.requests];
-	await n8n.stop();
-	await Promise.all([hibob.stop(), reachdesk.stop(), mailbox.stop()]);
-	expect(requests.flatMap(({ violations }) => violations)).toEqual([]);
+	await calendar.close();
+	await reachdesk.stop();
+	await mailbox.stop();
+	expect(reachdesk.requests.flatMap(({ violations }) => violations)).toEqual([]);
 }, 60_000);
 
-/** The link in the mail of the n-th run, counted from 0. */
-async function linkInMail(run: number): Promise<string> {
-	const mail = await n8n.waitUntil(() => Promise.resolve(mailbox.mails[run]), {
-		timeoutMs: 60_000,
-	});
-	expect(mail.to).toEqual([APPROVER]);
-	return (/href="([^"]+)"/.exec(mail.html)?.[1] ?? '').replaceAll('&amp;', '&');
+const BEFORE = 'HiBob: Before the Day';
+const ON_THE_DAY = 'HiBob: On the Day';
+
+const workflowOf = (copy: Copy): string => workflows.get(copy) ?? '';
+
+/** What one of the triggers of a copy has started, oldest first. */
+async function runsOf(copy: Copy, trigger: string): Promise<Execution[]> {
+	const all = await calendar.n8n.executions(workflowOf(copy));
+	const executions = await Promise.all(all.map(({ id }) => calendar.n8n.execution(id)));
+	return executions.filter(({ runs }) => trigger in runs);
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-	lt: '<',
-	gt: '>',
-	amp: '&',
-	quot: '"',
-	'#x27': "'",
-};
-const readable = (html: string): string =>
-	html.replace(/&(\w+|#x27);/g, (whole, name: string) => SIGNS[name] ?? whole);
-
-/** What can be ticked in the form. */
-async function optionsIn(link: string): Promise<string[]> {
-	const page = await (await fetch(link)).text();
-	const labels = page.matchAll(
-		/<label[^>]*for=['"]option\d+_field-0['"][^>]*>([\s\S]*?)<\/label>/g,
+/** The execution that asked on Friday, once it is in this state. */
+const askingOnce = async (
+	copy: Copy,
+	wantedStatus: string,
+	timeoutMs = 100_000,
+): Promise<Execution> =>
+	await calendar.n8n.waitUntil(
+		async () => {
+			const [first] = await runsOf(copy, BEFORE);
+			return first?.status === wantedStatus ? first : undefined;
+		},
+		{ timeoutMs, what: `the mail of "${copy}" to be ${wantedStatus}` },
 	);
-	return Array.from(labels, ([, label = '']) => readable(label.trim()));
+
+/** The first mail that asks for a copy. */
+const mailFor = (copy: Copy): Mail | undefined =>
+	mailbox.mails.find(({ to }) => to.includes(COPIES[copy].approver));
+
+const mailOf = (execution: string): Mail | undefined =>
+	mailbox.mails.find(({ html }) => html.includes(`/webhook-waiting/${execution}/`));
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+const decoded = (html: string): string =>
+	html.replace(
+		/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi,
+		(whole: string, hex = '', decimal = '', name = '') => {
+			if (name !== '') return ENTITIES[String(name)] ?? whole;
+			const code = hex === '' ? Number(decimal) : parseInt(String(hex), 16);
+			return String.fromCharCode(code);
+		},
+	);
+
+const browser = axios.create({ proxy: false, validateStatus: () => true });
+
+/** Where the button of a mail leads. */
+function formUrl(mail: Mail | undefined): string {
+	const [, href = ''] = /<a href="([^"]+)"/.exec(mail?.html ?? '') ?? [];
+	return href;
 }
 
-/** Submits the form as a browser does. */
-async function submit(link: string, ticked: readonly string[]): Promise<void> {
+/** The texts beside the tick boxes of a form. */
+async function optionsOf(mail: Mail | undefined): Promise<string[]> {
+	const { data, status } = await browser.get<string>(formUrl(mail));
+	expect(status).toBe(200);
+	return Array.from(data.matchAll(/type='checkbox'[^>]*? value='([^']*)'/g), ([, value = '']) =>
+		decoded(value),
+	);
+}
+
+/** Submits a form with these boxes ticked, as its page does. */
+async function submit(mail: Mail | undefined, ticked: string[]): Promise<string> {
 	const form = new FormData();
 	form.append('field-0', JSON.stringify(ticked));
-	expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
+	return (await browser.post<string>(formUrl(mail), form)).data;
 }
 
-const keyIn = (option: string): string => /\((hibob:[^()]+)\)$/.exec(option)?.[1] ?? '';
-const giftsMade = (): string[] =>
+const gifts = (): string[] =>
 	reachdesk.sends
-		.map(({ providerContactId }) => `hibob:${providerContactId ?? ''}:birthday:2026`)
+		.map(
+			({ email, campaign, createdAt }) =>
+				`${createdAt.slice(0, 10)} ${email} ${String(campaign.id)}`,
+		)
 		.sort();
 
-/** The execution that a day's run has begun, ended. */
-async function ended(count: number): Promise<void> {
-	await n8n.waitUntil(
-		async () => {
-			const executions = await n8n.executions(workflow);
-			return executions.filter(({ status }) => status === 'success').length >= count;
-		},
-		{ timeoutMs: TIMEOUT },
-	);
-}
+const posts = () => reachdesk.requests.filter(({ method }) => method === 'POST');
+
+const twins = (): Wanted[] => wanted.filter(({ name }) => name === TWIN);
+
+/** The gifts that are approved in one copy: one of two people with the same name, and some others. */
+const approved = (): Wanted[] => [
+	...twins().slice(1),
+	...wanted.filter(
+		({ name, day, email }) =>
+			name === HOSTILE || day === SUNDAY || email === leaver?.['root.email'],
+	),
+];
+
+const names = ({ name, email, day }: Wanted, option: string): boolean =>
+	option.includes(name === TWIN ? `. ${name} (${email}), ` : `. ${name}, `) &&
+	option.endsWith(` ${String(Number(day.slice(8)))} March`);
+
+/** What is to be sent until a day. @param day yyyy-MM-dd, the last if none */
+const expectedGifts = (day = MONDAY): string[] =>
+	approved()
+		.filter((gift) => gift.day <= day && gift.email !== leaver?.['root.email'])
+		.map((gift) => `${gift.day} ${gift.email} ${String(gift.campaign)}`)
+		.sort();
 
 describe('the gift approval', () => {
-	it(
-		'asks about tomorrow’s gifts in one mail, and sends the approved ones alone, on the day',
-		async () => {
-			const link = await linkInMail(0);
-			await n8n.kill();
-			await n8n.restart();
-			const options = await optionsIn(link);
-			expect(options.map(keyIn).sort()).toEqual(birthdayKeys('2026-12-02'));
-			const namesakes = options.filter((option) => option.startsWith('Kim '));
-			expect(namesakes).toHaveLength(2);
-			const ticked = options.filter((option) => option !== namesakes[0]).slice(0, 3);
-			await submit(link, ticked);
-			expect(reachdesk.sends).toEqual([]);
+	it('asks one person about all gifts of the days until the next working day, and sends nothing', async () => {
+		await calendar.n8n.waitUntil(() => Promise.resolve(mailbox.mails.length === 3), {
+			what: 'three mails',
+			timeoutMs: 100_000,
+		});
+		// n8n notes that it waits a moment after the mail is out
+		for (const copy of ['some', 'none', 'silent'] as const) await askingOnce(copy, 'waiting');
+		expect(wanted.length).toBeGreaterThanOrEqual(5);
+		const mail = mailFor('some');
+		expect(mail?.subject).toBe(
+			`${String(wanted.length)} gifts to approve by Monday 8 March, 07:00 UTC`,
+		);
+		expect(mail?.html).not.toContain('<b ');
+		const text = decoded(mail?.html ?? '');
+		for (const { name } of wanted) expect(text).toContain(name);
+		expect(posts()).toEqual([]);
+	}, 200_000);
 
-			await n8n.moveClock('2026-12-02 06:59:00');
-			await ended(1);
-			expect(giftsMade()).toEqual(ticked.map(keyIn).sort());
-			expect(reachdesk.sends.every(({ createdAt }) => createdAt >= '2026-12-02T07:00')).toBe(true);
-		},
-		2 * TIMEOUT,
-	);
+	it('shows a tick box for each gift, also after n8n was killed, and tells people of one name apart', async () => {
+		await calendar.n8n.kill();
+		await calendar.restartAt(FRIDAY, '15:00:00');
+		const options = await optionsOf(mailFor('some'));
+		expect(options).toHaveLength(wanted.length);
+		expect(twins()).toHaveLength(2);
+		for (const gift of wanted) {
+			expect(options.filter((option) => names(gift, option))).toHaveLength(1);
+			expect(options.join().includes(gift.email)).toBe(gift.name === TWIN);
+		}
+	}, 200_000);
 
-	it(
-		'sends nothing when nobody is ticked',
-		async () => {
-			const before = giftsMade();
-			const link = await linkInMail(1);
-			expect((await optionsIn(link)).map(keyIn).sort()).toEqual(birthdayKeys('2026-12-03'));
-			await submit(link, []);
-			await ended(2);
-			expect(giftsMade()).toEqual(before);
-		},
-		TIMEOUT,
-	);
+	it('takes one answer, notes what is approved, and sends nothing before the day', async () => {
+		const mail = mailFor('some');
+		const options = await optionsOf(mail);
+		const ticked = options.filter((option) => approved().some((gift) => names(gift, option)));
+		await submit(mail, ticked);
+		await submit(mailFor('none'), []);
+		const some = await askingOnce('some', 'success');
+		expect(outputOf(some, 'Note Approval')).toHaveLength(approved().length);
+		expect(outputOf(some, 'Declined: Nothing Sent')).toHaveLength(
+			wanted.length - approved().length,
+		);
+		const none = await askingOnce('none', 'success');
+		expect(outputOf(none, 'Note Approval')).toEqual([]);
+		expect(outputOf(none, 'Declined: Nothing Sent')).toHaveLength(wanted.length);
+		expect(await submit(mail, options)).toContain('No action required');
+		expect(posts()).toEqual([]);
+	}, 200_000);
 
-	it(
-		'sends nothing when nobody answers within a day',
-		async () => {
-			const before = giftsMade();
-			await n8n.moveClock('2026-12-03 06:59:00');
-			const options = await optionsIn(await linkInMail(2));
-			expect(options.map(keyIn).sort()).toEqual(birthdayKeys('2026-12-04'));
-			expect(mailbox.mails).toHaveLength(3);
-			await n8n.moveClock('2026-12-04 07:02:00');
-			await ended(3);
-			expect(giftsMade()).toEqual(before);
-		},
-		TIMEOUT,
-	);
+	it('sends each approved gift on its day, nothing that was declined, and nothing to who left in between', async () => {
+		if (!leaver) throw new Error('Nobody leaves.');
+		leaver['internal.terminationDate'] = SUNDAY;
+		leaver['internal.status'] = 'Inactive';
+		for (const [index, day] of [SATURDAY, SUNDAY, MONDAY].entries()) {
+			await calendar.moveTo(day, '07:00:02');
+			for (const copy of ['some', 'none', 'silent'] as const) {
+				await calendar.n8n.waitUntil(
+					async () => {
+						const runs = await runsOf(copy, ON_THE_DAY);
+						return runs.filter(({ status }) => status === 'success').length === index + 2;
+					},
+					{ what: `the run of "${copy}" on ${day}`, timeoutMs: 100_000 },
+				);
+			}
+			expect(gifts()).toEqual(expectedGifts(day));
+		}
+		for (const run of await runsOf('none', ON_THE_DAY)) {
+			expect(outputOf(run, 'Send Gift')).toEqual([]);
+			expect(outputOf(run, 'Not Approved: Nothing Sent').length).toBeGreaterThan(0);
+		}
+		const [, , , monday] = await runsOf('some', ON_THE_DAY);
+		if (!monday) throw new Error('There was no run on Monday.');
+		expect(outputOf(monday, 'Skipped, and Why')).toContainEqual(
+			expect.objectContaining({ reason: 'terminated' }),
+		);
+	}, 400_000);
+
+	it('asks in a test run, too, and approves and sends nothing then', async () => {
+		const { n8n } = calendar;
+		const id = await n8n.runManually(workflowOf('some'), BEFORE);
+		await n8n.waitUntil(async () => (await n8n.execution(id)).status === 'waiting');
+		const options = await optionsOf(mailOf(id));
+		await submit(mailOf(id), options);
+		const execution = await n8n.waitForExecution(id);
+		expect(execution.status).toBe('success');
+		expect(outputOf(execution, 'Test Run: Nothing Approved')).toHaveLength(options.length);
+		expect(outputOf(execution, 'Note Approval')).toEqual([]);
+		expect(gifts()).toEqual(expectedGifts());
+	}, 200_000);
+
+	it('takes silence for no', async () => {
+		// n8n looks for waits that are over once a minute
+		const execution = await askingOnce('silent', 'success');
+		expect(outputOf(execution, 'No Answer: Nothing Sent')).toHaveLength(wanted.length);
+		expect(outputOf(execution, 'Answer')).toMatchObject([{ approved: [], declined: [] }]);
+		expect(gifts()).toEqual(expectedGifts());
+	}, 400_000);
 });
