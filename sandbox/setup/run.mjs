@@ -21,6 +21,7 @@ const SCRIPTS = {
 	// on all versions of n8n that there is a lock file for, or on those that are named
 	compat: { script: 'test/compat/compat.mts', needsN8n: true, onVersions: true },
 	bench: { script: 'test/bench/bench.mts', needsN8n: true },
+	browser: { script: 'test/browser/firstSteps.mts', needsN8n: true },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },

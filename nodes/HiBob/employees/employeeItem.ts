@@ -82,7 +82,8 @@ export function leftOutItem(
 	chosen: ChosenFields,
 	{ reason, explanation }: { reason: string; explanation: string },
 ) {
-	return { ...rosterItem(employee, 'employeeSynced', today, chosen, null), reason, explanation };
+	// first, so that they are seen without a scroll
+	return { reason, explanation, ...rosterItem(employee, 'employeeSynced', today, chosen, null) };
 }
 
 /** The JSON of one item of someone whom HiBob does not list any more. */
@@ -105,5 +106,5 @@ export function skippedItem(
 	excluded: Extract<Verdict, { eligible: false }>,
 ) {
 	const { reason, explanation } = excluded;
-	return { ...employeeItem(employee, occasion, chosen, null), reason, explanation };
+	return { reason, explanation, ...employeeItem(employee, occasion, chosen, null) };
 }

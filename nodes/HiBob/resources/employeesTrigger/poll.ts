@@ -33,12 +33,12 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 		);
 	}
 	const ofRoster = roster.map((item) => ({
-		...item,
 		preview: 'A test shows some of the roster, whatever has happened to them',
+		...item,
 	}));
 	const previewed = items.map((item) => ({
-		...item,
 		preview: `A test shows who comes next, whatever the day. This one is due on ${item.occasion.dueDate}`,
+		...item,
 	}));
 	return outputs(settings, today, { items: [...ofRoster, ...previewed], skipped: [] });
 }

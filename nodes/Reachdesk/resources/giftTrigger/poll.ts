@@ -35,8 +35,8 @@ export async function previewGifts(context: IPollFunctions, now: number): Promis
 	}
 	const newest = [...gifts].sort((one, other) => other.createdAt.localeCompare(one.createdAt));
 	const items = newest.slice(0, PREVIEWED).map((gift) => ({
-		...itemFor({ event: eventFor(gift, settings, today), gift, previousStatus: null }, settings),
 		preview: 'A test shows recent gifts, whatever has happened to them',
+		...itemFor({ event: eventFor(gift, settings, today), gift, previousStatus: null }, settings),
 	}));
 	return outputs(items);
 }
