@@ -72,7 +72,7 @@ export interface GdprBody {
 }
 
 export const INT32_MAX = 2_147_483_647;
-export const MAX_BULK_RECIPIENTS = 5000;
+const MAX_BULK_RECIPIENTS = 5000;
 
 const text: SchemaObject = { type: 'string' };
 const filledText: SchemaObject = { type: 'string', minLength: 1 };

@@ -22,7 +22,7 @@ const spellingsOf = (text: string): string[] => [
 ];
 
 /** The markers that a text holds, in any spelling and case. */
-export function findIn(text: string, markers: Markers, place: string): Finding[] {
+function findIn(text: string, markers: Markers, place: string): Finding[] {
 	const lower = text.toLowerCase();
 	return Object.entries(markers)
 		.filter(([, marker]) =>

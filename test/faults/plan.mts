@@ -4,7 +4,7 @@ import { MISHAPS, RUN_ENDINGS } from './mishaps.mts';
 import type { RunEnding } from './mishaps.mts';
 
 /** The moments at which n8n is killed. */
-export const KILL_MOMENTS = [
+const KILL_MOMENTS = [
 	'while it asks HiBob',
 	'while HiBob answers',
 	'after HiBob has answered',

@@ -15,7 +15,7 @@ const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1
 const HUGE = 'x'.repeat(100_000);
 
 /** Keys with a meaning of their own in JavaScript. */
-export const SPECIAL_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
+const SPECIAL_KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
 
 /** Values that are not what any field is meant to hold, and some that nearly are. */
 export const HOSTILE_VALUES: readonly unknown[] = [

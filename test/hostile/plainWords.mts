@@ -22,7 +22,7 @@ export function expectPlainWords(text: unknown): void {
  *
  * @throws Error when it is another one: a crash
  */
-export function wordsOf(error: unknown): string {
+function wordsOf(error: unknown): string {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error.message;
 	throw new Error('a crash, and no error of n8n’s', { cause: error });
 }

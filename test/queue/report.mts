@@ -20,7 +20,7 @@ export function reportOf({ tally, pairs, failures, failedPolls, violations }: Qu
 	].join('\n');
 }
 
-export const figures = (tally: Tally): string =>
+const figures = (tally: Tally): string =>
 	figuresOf(tally)
 		.map(([name, count]) => `${name} ${String(count)}`)
 		.join(', ');

@@ -10,7 +10,7 @@ import { apiError } from '../../shared/nodeErrors';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import { withinRateLimit } from './rateLimit';
 
-export const CREDENTIAL = 'hiBobServiceUserApi';
+const CREDENTIAL = 'hiBobServiceUserApi';
 
 /** The n8n contexts that can ask HiBob. */
 export type HiBobContext = IPollFunctions | IExecuteFunctions | ILoadOptionsFunctions;

@@ -6,7 +6,7 @@ import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import type { WorkingDays } from '../../../nodes/HiBob/occasions/workingDays.ts';
 import { anyLeapDayPolicy, civil, daysFrom } from './calendar.mts';
 
-export const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 export const SUNDAY_TO_THURSDAY = [7, 1, 2, 3, 4];
 
 export interface Rules {

@@ -121,7 +121,7 @@ export function triggerSettings(context: ParameterReader): TriggerSettings {
 }
 
 /** @throws ExplainedError when the rule was added and names no field: that must not let everyone in */
-export function optOutFieldOf(value: unknown): string | null {
+function optOutFieldOf(value: unknown): string | null {
 	if (value === undefined) return null;
 	const [field, another] = textsOf('Opt-Out Field Name or ID', value);
 	if (field === undefined) {

@@ -1,6 +1,6 @@
 import type { Gift } from '../../gifts/gift';
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 // Executions have consecutive numbers, so those of one moment have different places.
 const PLACES = 64;
 
