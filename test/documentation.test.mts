@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { EXCLUSION_REASONS } from '../nodes/HiBob/employees/eligibility.ts';
 import { FIELDS } from '../nodes/HiBob/employees/fields.ts';
+import { OUTCOMES } from '../nodes/Reachdesk/gifts/outcome.ts';
 
 /** What can be held against the code in the documentation. */
 
@@ -44,6 +45,13 @@ test('docs/rules.md names each reason for which somebody is left out, and no oth
 		([, reason]) => reason,
 	);
 	expect([...new Set(rows)].sort()).toEqual([...EXCLUSION_REASONS].sort());
+});
+
+test('docs/reachdesk.md tells each outcome of a gift, and no other', () => {
+	const [, section = ''] = read('docs/reachdesk.md').split('## Outcomes');
+	const [table = ''] = section.split('With it come');
+	const words = Array.from(table.matchAll(/^\| `(\w+)`/gm), ([, word]) => word);
+	expect(words.sort()).toEqual([...OUTCOMES].sort());
 });
 
 test('docs/permissions.md names each field with its category, and no other', () => {

@@ -8,8 +8,15 @@ import type { Gift } from './gift';
  * `pendingReview` moved no money yet. `unconfirmed` may or may not have been made: a person, or a
  * later run, settles it.
  */
-export type OutcomeWord =
-	'sent' | 'pendingReview' | 'link' | 'alreadySent' | 'dryRun' | 'unconfirmed';
+export const OUTCOMES = [
+	'sent',
+	'pendingReview',
+	'link',
+	'alreadySent',
+	'dryRun',
+	'unconfirmed',
+] as const;
+export type OutcomeWord = (typeof OUTCOMES)[number];
 
 export interface Outcome {
 	outcome: OutcomeWord;
