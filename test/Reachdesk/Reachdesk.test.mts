@@ -10,10 +10,9 @@ import {
 } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
-import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { giftNode } from '../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../n8nCore.mts';
 import type { Execution, NodeUnderTest } from '../n8nCore.mts';
 
@@ -41,23 +40,8 @@ beforeEach(() => {
 	});
 });
 
-const node = (parameters: IDataObject = {}, settings = {}): NodeUnderTest => ({
-	type: new Reachdesk(),
-	credentialType: new ReachdeskApi(),
-	credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
-	parameters: {
-		resource: 'gift',
-		operation: 'send',
-		campaign: { __rl: true, mode: 'id', value: String(CAMPAIGN) },
-		sender: reachdesk.sender,
-		recipientSource: 'hibobEmployee',
-		approval: 'auto',
-		giftFields: {},
-		safety: {},
-		...parameters,
-	},
-	settings,
-});
+const node = (parameters: IDataObject = {}, settings = {}): NodeUnderTest =>
+	giftNode(reachdesk, parameters, settings);
 
 const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 	event: 'birthday',

@@ -5,29 +5,11 @@ import { Heartbeats } from './heartbeats';
 import type { Publication } from './heartbeats';
 import { firstBaseline, runDay } from './runSchedule';
 import type { RunSchedule } from './runSchedule';
+import type { ScheduleState, StateFormat } from './scheduleState';
 import { triedAgain } from './triedAgain';
 
 /** What a poll puts out, by output; null when there is nothing. */
 export type PollResult = INodeExecutionData[][] | null;
-
-/** The part of a trigger’s state that decides when it runs. */
-export interface ScheduleState {
-	/** the day before the first scheduled run; null before the first activation */
-	baseline: CivilDate | null;
-	/** the day of the last completed run */
-	lastRun: CivilDate | null;
-}
-
-/** How a trigger’s state is kept as node static data. */
-export interface StateFormat<S extends ScheduleState> {
-	/** whatever is not of its shape counts as absent */
-	read: (staticData: Readonly<IDataObject>) => S;
-	/** assigns top-level keys whole, because n8n does not see a change further down */
-	write: (staticData: IDataObject, state: S) => void;
-	/** the state that n8n handed to a poll, brought up to date with what this process wrote last */
-	upToDate: (stored: S, written: S | undefined) => S;
-	isSame: (one: S, other: S) => boolean;
-}
 
 /** What a run, or a first activation, has come to. */
 export interface Run<S> {

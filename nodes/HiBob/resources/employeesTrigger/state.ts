@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CivilDate } from '../../../shared/civilDate';
 import { dayIn } from '../../../shared/schedule/scheduleState';
-import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduledTrigger';
+import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduleState';
 import { isPackedRoster } from '../../employees/packedRoster';
 import type { PackedRoster } from '../../employees/packedRoster';
 

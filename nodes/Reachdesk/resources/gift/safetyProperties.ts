@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { MOST_PER_REQUEST } from '../../gifts/bulkSend';
+import { GIFTS_PER_REQUEST, IN_BULK } from './safetySettings';
 
 const giftsPerRequest: INodeProperties = {
 	displayName: 'Gifts per Request',
 	name: 'giftsPerRequest',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 5_000 },
-	default: 1_000,
+	typeOptions: { minValue: 1, maxValue: MOST_PER_REQUEST },
+	default: GIFTS_PER_REQUEST,
 	description:
 		'How many gifts go out with one request at most. Reachdesk refuses all of a request when one recipient is wrong.',
 };
@@ -104,7 +106,7 @@ export const bulkSafetyFields: INodeProperties[] = safetyFields.flatMap((field) 
 		case 'expectedWalletId':
 			return [giftsPerRequest];
 		case 'maximumGifts':
-			return [{ ...field, typeOptions: { minValue: 1, maxValue: 20_000 } }];
+			return [{ ...field, typeOptions: { minValue: 1, maxValue: IN_BULK.mostGifts } }];
 		case 'sendForAgents':
 			return [
 				{
@@ -114,7 +116,7 @@ export const bulkSafetyFields: INodeProperties[] = safetyFields.flatMap((field) 
 				},
 			];
 		case 'settleMinutes':
-			return [{ ...field, default: 360 }];
+			return [{ ...field, default: IN_BULK.settleMinutes }];
 		default:
 			return [field];
 	}

@@ -41,8 +41,16 @@ interface Presets {
 	mostGifts: number;
 }
 
-// n8n’s store holds the entries of so many gifts whose answer is not known.
-const MOST_IN_BULK = 20_000;
+/** How many gifts go out together unless told. */
+export const GIFTS_PER_REQUEST = 1_000;
+/** What Gift > Send Many does unless told, and how many gifts it takes. */
+export const IN_BULK = {
+	name: 'bulkSafety',
+	settleMinutes: 360,
+	// n8n’s store holds the entries of so many gifts whose answer is not known
+	mostGifts: 20_000,
+} as const;
+
 // Runs that a person starts from the editor to see what happens.
 const TEST_MODES = ['manual', 'evaluation'];
 
@@ -62,13 +70,12 @@ export const safetySettings = (context: IExecuteFunctions): SafetySettings =>
  * so one that is not listed is left alone for hours.
  */
 export function bulkSafetySettings(context: IExecuteFunctions): BulkSafetySettings {
-	const presets = { name: 'bulkSafety', settleMinutes: 360, mostGifts: MOST_IN_BULK } as const;
-	const options = collectionOf(context.getNodeParameter(presets.name, 0, {}));
+	const options = collectionOf(context.getNodeParameter(IN_BULK.name, 0, {}));
 	return {
-		...settingsIn(context, presets),
+		...settingsIn(context, IN_BULK),
 		giftsPerRequest: wholeNumber(
 			'Gifts per Request',
-			presetFor(options.giftsPerRequest, 1_000),
+			presetFor(options.giftsPerRequest, GIFTS_PER_REQUEST),
 			1,
 			MOST_PER_REQUEST,
 		),

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
 import { dayIn } from '../../../shared/schedule/scheduleState';
-import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduledTrigger';
+import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduleState';
 import type { NotedGift, NotedGifts } from '../../gifts/giftEvents';
 import { GIFT_FACTS } from '../../gifts/giftFacts';
 
