@@ -7,10 +7,18 @@ export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
 
 // The budget of one poll in n8n's default engine; its durable scheduler gives less.
 const DEFAULT_POLL_BUDGET = 300_000;
+// More than all requests of a run may take together. n8n's default engine ends no poll, and a service
+// that sends its answer byte by byte is never silent for so long that a request would time out.
+const LONGEST_RUN = 30 * 60_000;
 
 /** A publishing by a person, with the baseline that it set. */
 export interface Publication {
 	baseline: CivilDate | null;
+}
+
+interface Running {
+	/** ms since 1970 */
+	since: number;
 }
 
 interface Failures {
@@ -28,7 +36,7 @@ export class Heartbeats<S> {
 
 	private readonly failures = new Map<string, Failures>();
 
-	private readonly running = new Set<string>();
+	private readonly running = new Map<string, Running>();
 
 	private readonly states = new Map<string, S>();
 
@@ -78,24 +86,38 @@ export class Heartbeats<S> {
 	/**
 	 * Runs `poll` unless one of the same trigger is under way, and notes whether it failed. n8n does
 	 * not wait for a poll that takes longer than its interval.
+	 *
+	 * Rule: a run that does not end delays the next one, but must not stop the trigger for good. After
+	 * half an hour it is given up, and whatever comes of it later does not count.
+	 *
+	 * @param poll - is told how to find out that it was given up
 	 */
-	async alone<T>(trigger: string, now: number, poll: () => Promise<T>): Promise<T | null> {
-		if (this.running.has(trigger)) return null;
-		this.running.add(trigger);
+	async alone<T>(
+		trigger: string,
+		now: number,
+		poll: (isGivenUp: () => boolean) => Promise<T>,
+	): Promise<T | null> {
+		const other = this.running.get(trigger);
+		if (other && now - other.since < LONGEST_RUN) return null;
+		const own: Running = { since: now };
+		this.running.set(trigger, own);
+		const isGivenUp = () => this.running.get(trigger) !== own;
 		const publication = this.published.get(trigger);
 		let failed = true;
 		try {
-			const result = await poll();
+			const result = await poll(isGivenUp);
 			failed = false;
 			return result;
 		} finally {
-			this.running.delete(trigger);
-			if (failed) {
-				this.pauseAfterFailure(trigger, now);
-			} else {
-				this.failures.delete(trigger);
-				// A publishing that came in the meantime is left for the next heartbeat
-				if (this.published.get(trigger) === publication) this.published.delete(trigger);
+			if (!isGivenUp()) {
+				this.running.delete(trigger);
+				if (failed) {
+					this.pauseAfterFailure(trigger, now);
+				} else {
+					this.failures.delete(trigger);
+					// A publishing that came in the meantime is left for the next heartbeat
+					if (this.published.get(trigger) === publication) this.published.delete(trigger);
+				}
 			}
 		}
 	}

@@ -58,7 +58,7 @@ export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: Run
 		const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 		const run = async () =>
 			await this.heartbeats
-				.alone(trigger, now, () => this.runIfDue(context, trigger, now))
+				.alone(trigger, now, (isGivenUp) => this.runIfDue(context, trigger, now, isGivenUp))
 				.catch((error: unknown) => {
 					throw triedAgain(context.getNode(), error);
 				});
@@ -108,6 +108,7 @@ export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: Run
 		context: IPollFunctions,
 		trigger: string,
 		now: number,
+		isGivenUp: () => boolean,
 	): Promise<PollResult> {
 		const settings = this.plan.settings(context);
 		const { today, runTimeReached } = runDay(settings.schedule, now);
@@ -135,8 +136,9 @@ export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: Run
 		if (isOver(state.lastRun)) return null;
 
 		const run = await this.plan.run(context, settings, state, today);
-		// Someone published while the service was answering: what this run began with is no longer true
-		if (this.heartbeats.publicationOf(trigger) !== publication) return null;
+		// Another run took this one's place, or someone published, while the service was answering: what
+		// this run began with is no longer true
+		if (isGivenUp() || this.heartbeats.publicationOf(trigger) !== publication) return null;
 		this.save(trigger, staticData, run.state);
 		return run.output;
 	}

@@ -308,6 +308,39 @@ describe('overlapping polls', () => {
 		const outputs = await Promise.all([one.heartbeat(), other.heartbeat()]);
 		expect(outputs.every((output) => keys(output).length > 0)).toBe(true);
 	});
+
+	it('do not stop the trigger for good when one does not end', async () => {
+		const polled = await published(hibob);
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
+		const endless = polled.heartbeat();
+		clock('2026-11-23T07:30:30Z');
+		expect(await polled.heartbeat()).toBeNull();
+		clock('2026-11-23T07:30:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		const state = savedAs(polled.state);
+
+		expect(await endless).toBeNull();
+		expect(savedAs(polled.state)).toEqual(state);
+		clock('2026-11-23T07:31:31Z');
+		expect(await polled.heartbeat()).toBeNull();
+	});
+
+	it('do not make each other pause when the one that was given up fails', async () => {
+		const polled = await published(hibob, { run: 'everyPoll' });
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
+		const endless = polled.heartbeat();
+		clock('2026-11-23T07:30:31Z');
+		await polled.heartbeat();
+		failWith(503);
+		await expect(endless).rejects.toThrow('503');
+		hibob.faults.clear();
+		const asked = hibob.requests.length;
+		clock('2026-11-23T07:30:41Z');
+		await polled.heartbeat();
+		expect(hibob.requests).toHaveLength(asked + READS_OF_A_RUN);
+	});
 });
 
 describe('At Every Poll', () => {
