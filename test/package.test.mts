@@ -30,6 +30,8 @@ describe('the published package', () => {
 				'dist/nodes/HiBob/HiBobEmployeesTrigger.node.js',
 				'dist/nodes/HiBob/hibob.svg',
 				'dist/nodes/HiBob/hibob.dark.svg',
+				'dist/nodes/HiBob/__schema__/v1.0.0.json',
+				'dist/nodes/Reachdesk/__schema__/v1.0.0/gift/send.json',
 				'dist/nodes/Reachdesk/Reachdesk.node.js',
 				'dist/credentials/HiBobServiceUserApi.credentials.js',
 				'dist/credentials/ReachdeskApi.credentials.js',

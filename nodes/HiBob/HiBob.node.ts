@@ -25,7 +25,8 @@ export class HiBob implements INodeType {
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Reads employees, occasions and permissions from HiBob, and never writes',
 		defaults: { name: 'HiBob' },
 		usableAsTool: true,

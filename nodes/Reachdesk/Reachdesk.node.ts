@@ -24,7 +24,8 @@ export class Reachdesk implements INodeType {
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',
 		defaults: { name: 'Reachdesk' },
 		usableAsTool: true,
