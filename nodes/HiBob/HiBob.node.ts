@@ -11,7 +11,7 @@ import { accessProperties } from './resources/access/properties';
 import { employeeProperties } from './resources/employee/properties';
 import { searchEmployees } from './resources/employee/searchEmployees';
 import { employeeFieldProperties } from './resources/employeeField/properties';
-import { listOptions } from './resources/employeesTrigger/listOptions';
+import { listOptions } from './resources/listOptions';
 import { listProperties } from './resources/list/properties';
 import { occasionProperties } from './resources/occasion/properties';
 import { OPERATIONS } from './resources/operations';

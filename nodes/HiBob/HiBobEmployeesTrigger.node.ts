@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
-import { listOptions } from './resources/employeesTrigger/listOptions';
+import { listOptions } from './resources/listOptions';
 import { employeesTrigger, preview } from './resources/employeesTrigger/poll';
 import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';

@@ -1,6 +1,5 @@
-// What `npm run demo`, `npm test`, `npm run test:faults`, `npm run test:queue`, `npm run test:compat`, `npm run bench`, `npm run sandbox` and `npm run screenshots`
-// start. It runs on the Node that is installed (20 or newer) and fetches what is missing, so that a
-// clean clone is enough.
+// What `npm run demo`, `npm test` and the other long commands of package.json start. It runs on the Node
+// that is installed (20 or newer) and fetches what is missing, so that a clean clone is enough.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +20,7 @@ const SCRIPTS = {
 	// on all versions of n8n that there is a lock file for, or on those that are named
 	compat: { script: 'test/compat/compat.mts', needsN8n: true, onVersions: true },
 	bench: { script: 'test/bench/bench.mts', needsN8n: true },
-	browser: { script: 'test/browser/firstSteps.mts', needsN8n: true },
+	browser: { script: 'test/browser/run.mts', needsN8n: true },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },
@@ -71,7 +70,13 @@ async function run(command, args) {
 			const named = known.filter((version) => args.includes(version));
 			for (const version of named.length > 0 ? named : known) await ensureN8n(node, version);
 		} else if (needsN8n) await ensureN8n(node);
-		return await runInForeground(node.binary, [script, ...args], { cwd: ROOT, env, ipc: true });
+		// nodes/ is CommonJS, as n8n wants it
+		const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+		return await runInForeground(node.binary, [quiet, script, ...args], {
+			cwd: ROOT,
+			env,
+			ipc: true,
+		});
 	} catch (error) {
 		if (!(error instanceof SetupProblem)) throw error;
 		process.stderr.write(`\n${error.message}\n`);

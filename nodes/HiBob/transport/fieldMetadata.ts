@@ -1,6 +1,7 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
+import { FIELDS } from '../employees/fields';
 import { hibobRequest } from './hibobRequest';
 import type { HiBobContext } from './hibobRequest';
 
@@ -48,4 +49,15 @@ export function fieldMetadata(row: JsonObject): FieldMetadata | null {
 export async function readFieldMetadata(context: HiBobContext): Promise<FieldMetadata[]> {
 	const rows = await readFieldRows(context);
 	return rows.map(fieldMetadata).filter((field) => field !== null);
+}
+
+/** The category of each field as HiBob's permission screen calls it. */
+export async function categoryNames(context: HiBobContext): Promise<Map<string, string>> {
+	const known = new Map<string, string>(
+		Object.values(FIELDS).map(({ id, category }) => [id, category]),
+	);
+	// Custom fields are known to HiBob only; without its list their category goes unnamed
+	const metadata = await readFieldMetadata(context).catch(() => []);
+	for (const { id, category } of metadata) known.set(id, category);
+	return known;
 }

@@ -17,6 +17,10 @@ export type GivenAnswer<T> =
 /** Statuses after which nothing was created. All others, 429 and 5xx too, leave it open. */
 const REFUSALS = [400, 401, 403, 404, 422];
 
+/** Whether it is certain that Reachdesk has made nothing of a POST. */
+export const isProvenNotMade = (answer: HttpAnswer | NoAnswer): boolean =>
+	answer instanceof NoAnswer ? neverConnected(answer) : REFUSALS.includes(answer.status);
+
 /**
  * Judges the answer of POST /campaigns/{id}/trigger: a gift, as Reachdesk has made it.
  *
@@ -42,15 +46,13 @@ function givenAnswer<T>(
 	acceptedIn: (body: unknown) => T | null,
 	withheld: readonly string[],
 ): GivenAnswer<T> {
-	if (answer instanceof NoAnswer) {
-		return neverConnected(answer)
-			? { kind: 'refused', refusal: explainNoAnswer(answer) }
-			: { kind: 'unknown', why: 'Reachdesk did not answer' };
+	if (isProvenNotMade(answer)) {
+		const refusal =
+			answer instanceof NoAnswer ? explainNoAnswer(answer) : explainRefusal(answer, withheld);
+		return { kind: 'refused', refusal };
 	}
+	if (answer instanceof NoAnswer) return { kind: 'unknown', why: 'Reachdesk did not answer' };
 	const { status, body } = answer;
-	if (REFUSALS.includes(status)) {
-		return { kind: 'refused', refusal: explainRefusal(answer, withheld) };
-	}
 	if (status < 200 || status > 299) {
 		return { kind: 'unknown', why: `Reachdesk answered with status ${String(status)}` };
 	}

@@ -5,7 +5,7 @@ import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { WantedOccasions } from '../../../nodes/HiBob/occasions/occasion.ts';
-import type { Company } from '../../../nodes/HiBob/resources/employeesTrigger/company.ts';
+import type { Company } from '../../../nodes/HiBob/resources/company.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
 import { triggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
 import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';

@@ -6,7 +6,7 @@ import { FIELDS } from '../../employees/fields';
 import { readEmployees, unreadableFields } from '../../employees/roster';
 import { readFieldMetadata } from '../../transport/fieldMetadata';
 import type { HiBobContext } from '../../transport/hibobRequest';
-import { askForPeople } from '../employeesTrigger/company';
+import { searchPeople } from '../../transport/peopleSearch';
 import { refuseYearOfBirth } from '../employeesTrigger/settings';
 import { parametersOf } from '../../../shared/parameterReader';
 
@@ -55,14 +55,14 @@ const ALL: readonly Purpose[] = [
 async function askFor(context: HiBobContext, asked: readonly string[]): Promise<AccessAnswer> {
 	const metadata = await readFieldMetadata(context);
 	const categories = new Map(metadata.map(({ id, category }) => [id, category] as const));
-	const roster = readEmployees(await askForPeople(context, asked));
+	const roster = readEmployees(await searchPeople(context, asked));
 	const { shortBirthDate, birthDate } = FIELDS;
 	const lacksBirthday =
 		roster.length > 0 &&
 		asked.includes(shortBirthDate.id) &&
 		unreadableFields(roster, [shortBirthDate.id]).length > 0;
 	const withBirthDate = lacksBirthday
-		? readEmployees(await askForPeople(context, [FIELDS.id.id, birthDate.id]))
+		? readEmployees(await searchPeople(context, [FIELDS.id.id, birthDate.id]))
 		: [];
 	return {
 		roster,

@@ -7,7 +7,7 @@ import type { HiBobRecord } from '../../employees/hibobRecord';
 import { missingPermission, readEmployees, unreadableFields } from '../../employees/roster';
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
-import { categoryNames } from '../employeesTrigger/company';
+import { categoryNames } from '../../transport/fieldMetadata';
 import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeSettings } from './employeeOutput';
 import type { EmployeeSettings } from './employeeOutput';

@@ -6,7 +6,7 @@ import type { Verdict } from '../../employees/eligibility';
 import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { runDay } from '../../../shared/schedule/runSchedule';
-import { readCompany } from '../employeesTrigger/company';
+import { readCompany } from '../company';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeSettings } from './employeeOutput';

@@ -3,7 +3,7 @@ import { asNodeError } from '../../../shared/nodeErrors';
 import { FIELDS } from '../../employees/fields';
 import { textOf } from '../../employees/hibobRecord';
 import { readRoster } from '../../employees/roster';
-import { askForPeople } from '../employeesTrigger/company';
+import { searchPeople } from '../../transport/peopleSearch';
 
 const MOST_SHOWN = 100;
 
@@ -13,7 +13,7 @@ export async function searchEmployees(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const { id, displayName, workEmail } = FIELDS;
-	const answer = await askForPeople(this, [id.id, displayName.id, workEmail.id])
+	const answer = await searchPeople(this, [id.id, displayName.id, workEmail.id])
 		.then(readRoster)
 		.catch((error: unknown) => {
 			throw asNodeError(this.getNode(), error);

@@ -11,7 +11,7 @@ import { dueDates } from '../../occasions/dueDates';
 import { dueOccasions } from '../../occasions/dueOccasions';
 import { dueWindow } from '../../occasions/dueWindow';
 import type { DueWindow } from '../../occasions/dueWindow';
-import type { Company } from './company';
+import type { Company } from '../company';
 import type { TriggerSettings } from './settings';
 import { rosterRun } from './rosterRun';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';

@@ -1,5 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** HiBob fields that are put out beside those that every item has. */
+export const extraFields: INodeProperties = {
+	displayName: 'Extra Field Names or IDs',
+	name: 'extraFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getFields' },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Put out under "fields"; null when the service user may not read them',
+};
+
+/** Personal data, read on request alone. */
+export const readAlso: INodeProperties = {
+	displayName: 'Read Also',
+	name: 'readAlso',
+	type: 'multiOptions',
+	default: [],
+	options: [
+		{ name: 'Home Address', value: 'address' },
+		{ name: 'Mobile Phone', value: 'phone' },
+		{ name: 'Personal Email', value: 'personalEmail' },
+	],
+	description: 'Personal data that is read and put out only when chosen here',
+};
+
 /** How it is put out, and what is put out besides. */
 export const optionsProperties: INodeProperties = {
 	displayName: 'Options',
@@ -27,16 +53,7 @@ export const optionsProperties: INodeProperties = {
 				},
 			],
 		},
-		{
-			displayName: 'Extra Field Names or IDs',
-			name: 'extraFields',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getFields' },
-			default: [],
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-			hint: 'Put out under "fields"; null when the service user may not read them',
-		},
+		extraFields,
 		{
 			displayName: 'Include Skipped',
 			name: 'includeSkipped',
@@ -50,20 +67,10 @@ export const optionsProperties: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 100 },
 			default: 20,
+			hint: 'In per cent',
 			description:
 				'By how many per cent the head-count may shrink between two runs. More than that looks like a lost permission and stops the run.',
 		},
-		{
-			displayName: 'Read Also',
-			name: 'readAlso',
-			type: 'multiOptions',
-			default: [],
-			options: [
-				{ name: 'Home Address', value: 'address' },
-				{ name: 'Mobile Phone', value: 'phone' },
-				{ name: 'Personal Email', value: 'personalEmail' },
-			],
-			description: 'Personal data that is read and put out only when chosen here',
-		},
+		readAlso,
 	],
 };

@@ -6,7 +6,7 @@ import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
 import { dueWindow } from '../../occasions/dueWindow';
-import { readCompany, readDue, readSample } from './company';
+import { readCompany, readDue, readSample } from '../company';
 import { dailyRun, upcoming } from './dailyRun';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';

@@ -11,7 +11,7 @@ import { recipientEmail } from '../../employees/recipientEmail';
 import { compareRoster } from '../../employees/rosterDiff';
 import type { RosterChange, RosterEvent, Standing } from '../../employees/rosterDiff';
 import type { CivilDate } from '../../../shared/civilDate';
-import type { Company } from './company';
+import type { Company } from '../company';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { TriggerSettings } from './settings';
 

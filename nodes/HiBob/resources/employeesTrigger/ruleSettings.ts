@@ -24,7 +24,7 @@ export function rulesOf(who: JsonObject, recipientEmail: unknown): EligibilityRu
 			'Use Last Day of Work',
 			presetFor(who.leavesOnLastDayOfWork, false),
 		),
-		lifecycles: choices('Lifecycle Status Names or IDs to Leave Out', who.lifecycles),
+		lifecycles: choices('Lifecycle Status Names or IDs', who.lifecycles),
 		persons: lowerCase(textsOf('Exclude People', who.excludedPeople, /[\s,;]+/)),
 		filters: {
 			site: choices('Site Names or IDs', who.sites),

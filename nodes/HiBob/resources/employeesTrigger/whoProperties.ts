@@ -16,7 +16,7 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getCountries' },
 			default: [],
-			hint: 'Only people with a home address in one of these',
+			hint: 'Only people with a home address in one of these countries',
 		},
 		{
 			displayName: 'Department Names or IDs',
@@ -26,7 +26,7 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getDepartments' },
 			default: [],
-			hint: 'Only people of one of these',
+			hint: 'Only people in one of these departments',
 		},
 		{
 			displayName: 'Employment Type Names or IDs',
@@ -36,7 +36,7 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getEmploymentTypes' },
 			default: [],
-			hint: 'Only people with one of these',
+			hint: 'Only people with one of these employment types',
 		},
 		{
 			displayName: 'Exclude People',
@@ -82,14 +82,14 @@ export const whoProperties: INodeProperties = {
 			description: 'All of these are left out unless you take one away here',
 		},
 		{
-			displayName: 'Lifecycle Status Names or IDs to Leave Out',
+			displayName: 'Lifecycle Status Names or IDs',
 			name: 'lifecycles',
 			type: 'multiOptions',
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getLifecycleStatuses' },
 			default: [],
-			hint: 'Such as Parental leave or Garden leave',
+			hint: 'People in one of these get nothing, such as Parental leave or Garden leave',
 		},
 		{
 			displayName: 'Opt-Out Field Name or ID',
@@ -109,7 +109,7 @@ export const whoProperties: INodeProperties = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			typeOptions: { loadOptionsMethod: 'getSites' },
 			default: [],
-			hint: 'Only people of one of these',
+			hint: 'Only people at one of these sites',
 		},
 		{
 			displayName: 'Use Last Day of Work',

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { oneOf, textsOf, wholeNumber } from '../../../shared/parameterValue';
 import { addDays } from '../../../shared/civilDate';
 import { runDay } from '../../../shared/schedule/runSchedule';
-import { readCompany } from '../employeesTrigger/company';
+import { readCompany } from '../company';
 import { triggerSettings } from '../employeesTrigger/settings';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';

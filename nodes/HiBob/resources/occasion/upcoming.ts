@@ -2,7 +2,7 @@ import { recordOn } from '../../employees/forecast';
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import type { DueWindow } from '../../occasions/dueWindow';
-import type { Company } from '../employeesTrigger/company';
+import type { Company } from '../company';
 import { judged } from '../employeesTrigger/dailyRun';
 import type { TriggerSettings } from '../employeesTrigger/settings';
 

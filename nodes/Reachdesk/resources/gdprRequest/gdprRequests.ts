@@ -6,6 +6,7 @@ import { apiError } from '../../../shared/nodeErrors';
 import { oneOf, stringOf } from '../../../shared/parameterValue';
 import { emailAddress } from '../../gifts/emailAddress';
 import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
+import { isProvenNotMade } from '../../gifts/triggerAnswer';
 import { reachdeskRequest } from '../../transport/reachdeskRequest';
 import { readRecord } from '../../transport/record';
 import { reachdeskId } from '../reachdeskId';
@@ -67,7 +68,7 @@ function refusal(
 ): NodeApiError {
 	const { message, remedy, status } =
 		answer instanceof NoAnswer ? explainNoAnswer(answer) : explainUnread(answer);
-	const isProvenNot = status !== null && status >= 400 && status < 500 && status !== 429;
+	const isProvenNot = isProvenNotMade(answer);
 	return apiError(context.getNode(), {
 		message: `${isProvenNot ? 'The request was not made' : 'It is not known whether the request was made'}: ${message}`,
 		remedy: isProvenNot

@@ -43,6 +43,7 @@ export const safetyFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 366 },
 		default: 30,
+		hint: 'In days',
 		description:
 			'How many days a send of the same campaign to the same address counts as this gift. Use one campaign per occasion, or lower this.',
 	},
@@ -75,6 +76,7 @@ export const safetyFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 1440 },
 		default: 15,
+		hint: 'In minutes',
 		description:
 			'Minutes after an unclear answer before a gift that Reachdesk does not list is tried again',
 	},

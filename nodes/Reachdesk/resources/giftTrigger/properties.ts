@@ -47,6 +47,7 @@ export const giftTriggerProperties: INodeProperties[] = [
 		required: true,
 		default: UNCLAIMED_AFTER,
 		displayOptions: { show: { events: ['unclaimed'] } },
+		hint: 'In days',
 		description: 'How many days after it was made a gift counts as unclaimed',
 	},
 	...scheduleProperties('Reachdesk'),

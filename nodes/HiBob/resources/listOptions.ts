@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { asNodeError } from '../../../shared/nodeErrors';
-import { YEAR_OF_BIRTH_FIELDS } from '../../employees/fields';
-import { readFieldMetadata } from '../../transport/fieldMetadata';
-import type { FieldMetadata } from '../../transport/fieldMetadata';
-import { readListItems, readNamedLists } from '../../transport/namedLists';
+import { asNodeError } from '../../shared/nodeErrors';
+import { YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
+import { readFieldMetadata } from '../transport/fieldMetadata';
+import type { FieldMetadata } from '../transport/fieldMetadata';
+import { readListItems, readNamedLists } from '../transport/namedLists';
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 

@@ -1,20 +1,20 @@
-import { ExplainedError } from '../../../shared/explainedError';
-import { FIELDS } from '../../employees/fields';
-import type { HiBobRecord } from '../../employees/hibobRecord';
-import { occasionDates } from '../../employees/occasionDates';
+import { ExplainedError } from '../../shared/explainedError';
+import { FIELDS } from '../employees/fields';
+import type { HiBobRecord } from '../employees/hibobRecord';
+import { occasionDates } from '../employees/occasionDates';
 import {
 	missingPermission,
 	readEmployees,
 	readRoster,
 	unreadableFields,
-} from '../../employees/roster';
-import { dueDates } from '../../occasions/dueDates';
-import { dueOccasions } from '../../occasions/dueOccasions';
-import type { DueWindow } from '../../occasions/dueWindow';
-import { readFieldMetadata } from '../../transport/fieldMetadata';
-import { hibobRequest } from '../../transport/hibobRequest';
-import type { HiBobContext } from '../../transport/hibobRequest';
-import type { TriggerSettings } from './settings';
+} from '../employees/roster';
+import { dueDates } from '../occasions/dueDates';
+import { dueOccasions } from '../occasions/dueOccasions';
+import type { DueWindow } from '../occasions/dueWindow';
+import { categoryNames } from '../transport/fieldMetadata';
+import type { HiBobContext } from '../transport/hibobRequest';
+import { searchPeople } from '../transport/peopleSearch';
+import type { TriggerSettings } from './employeesTrigger/settings';
 
 /** Employees with all that the settings need, and what the service user may not see of them. */
 export interface Company {
@@ -113,7 +113,7 @@ async function readEveryone(
 	how: { labels: boolean } = { labels: true },
 ): Promise<Everyone> {
 	const ask = async (birthField: string | null): Promise<Everyone> => {
-		const roster = readRoster(await askForPeople(context, withBirthField(fields, birthField), how));
+		const roster = readRoster(await searchPeople(context, withBirthField(fields, birthField), how));
 		return { roster, birthField };
 	};
 	if (!wanted.birthday) return await ask(null);
@@ -142,7 +142,7 @@ async function readThese(
 	const roster: HiBobRecord[] = [];
 	for (let at = 0; at < ids.length; at += BATCH) {
 		const batch = ids.slice(at, at + BATCH);
-		const answer = await askForPeople(context, fields, { labels: true, ids: batch });
+		const answer = await searchPeople(context, fields, { labels: true, ids: batch });
 		roster.push(...readEmployees(answer).filter(({ id }) => wanted.has(id)));
 	}
 	const found = new Set(roster.map(({ id }) => id));
@@ -169,38 +169,4 @@ async function checkReadable(
 	if (missing.length === 0) return;
 	const categories = await categoryNames(context);
 	throw missingPermission(missing, roster.length, (id) => categories.get(id) ?? null);
-}
-
-/**
- * HiBob’s answer about all employees, or about some, as it came.
- *
- * @param how - whether list values get labels beside them, and the ids of the people, at most 200
- */
-export async function askForPeople(
-	context: HiBobContext,
-	fields: readonly string[],
-	{ labels, ids }: { labels: boolean; ids?: readonly string[] } = { labels: true },
-): Promise<unknown> {
-	return await hibobRequest(context, {
-		method: 'POST',
-		path: '/people/search',
-		body: {
-			fields: [...fields],
-			// people who have not started yet are inactive
-			showInactive: true,
-			...(labels ? { humanReadable: 'APPEND' } : {}),
-			...(ids ? { filters: [{ fieldPath: 'root.id', operator: 'equals', values: [...ids] }] } : {}),
-		},
-	});
-}
-
-/** The category of each field as HiBob's permission screen calls it. */
-export async function categoryNames(context: HiBobContext): Promise<Map<string, string>> {
-	const known = new Map<string, string>(
-		Object.values(FIELDS).map(({ id, category }) => [id, category]),
-	);
-	// Custom fields are known to HiBob only; without its list their category goes unnamed
-	const metadata = await readFieldMetadata(context).catch(() => []);
-	for (const { id, category } of metadata) known.set(id, category);
-	return known;
 }

@@ -1,0 +1,25 @@
+import { hibobRequest } from './hibobRequest';
+import type { HiBobContext } from './hibobRequest';
+
+/**
+ * HiBob’s answer about all employees, or about some, as it came.
+ *
+ * @param how - whether list values get labels beside them, and the ids of the people, at most 200
+ */
+export async function searchPeople(
+	context: HiBobContext,
+	fields: readonly string[],
+	{ labels, ids }: { labels: boolean; ids?: readonly string[] } = { labels: true },
+): Promise<unknown> {
+	return await hibobRequest(context, {
+		method: 'POST',
+		path: '/people/search',
+		body: {
+			fields: [...fields],
+			// people who have not started yet are inactive
+			showInactive: true,
+			...(labels ? { humanReadable: 'APPEND' } : {}),
+			...(ids ? { filters: [{ fieldPath: 'root.id', operator: 'equals', values: [...ids] }] } : {}),
+		},
+	});
+}

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import type { IDataObject, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type { Locator, Page } from 'playwright-core';
+import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { Album, closeNode, openNode, say, testId } from './editor.mts';
+import { everythingShown } from './everythingShown.mts';
+import type { Editor } from './editor.mts';
+
+/** Every panel of every node with all that can be added to it. */
+
+const PROJECT = path.join(import.meta.dirname, '..', '..');
+// n8n's words for a list that it could not load, and what a description that is wrong looks like
+const WRONG = ['Error fetching options', 'undefined', '[object Object]', 'NaN'];
+const LIST_IS_LOADING = 'Loading options';
+const LONGEST_WAIT = 15_000;
+const LOOK_EVERY = 300;
+// n8n adds it to every node with a credential
+const NOT_OURS = '__CUSTOM_API_CALL__';
+
+/** A node of the workflow that is opened: one for each operation. */
+interface Panel {
+	name: string;
+	type: INodeTypeDescription;
+	parameters: IDataObject;
+}
+
+/** One of our nodes as n8n knows it, and not as the tool that n8n makes of it. */
+const isOurs = (type: object): type is INodeTypeDescription =>
+	'name' in type &&
+	typeof type.name === 'string' &&
+	type.name.startsWith('n8n-nodes-hibob-reachdesk.') &&
+	!type.name.endsWith('Tool');
+
+function panelsOf(type: INodeTypeDescription): Panel[] {
+	const { properties, displayName } = type;
+	const operations = properties.filter(({ name }) => name === 'operation');
+	if (operations.length === 0) {
+		return [{ name: displayName, type, parameters: everythingShown(properties, '', '') }];
+	}
+	return operations.flatMap((operation) =>
+		valuesOf(operation).flatMap((value) =>
+			resourcesOf(operation).map((resource) => ({
+				name: `${displayName} ${resource} ${value}`,
+				type,
+				parameters: everythingShown(properties, resource, value),
+			})),
+		),
+	);
+}
+
+const textsOf = (values: readonly unknown[]): string[] =>
+	values.filter((value) => typeof value === 'string');
+
+const valuesOf = ({ options = [] }: INodeProperties): string[] =>
+	textsOf(options.map((option) => ('value' in option ? option.value : null))).filter(
+		(value) => value !== NOT_OURS,
+	);
+
+const resourcesOf = ({ displayOptions }: INodeProperties): string[] =>
+	textsOf(displayOptions?.show?.resource ?? []);
+
+/** Waits until no list of the panel says that it is still loading. */
+async function untilLoaded(page: Page, panel: Locator): Promise<void> {
+	for (let waited = 0; waited < LONGEST_WAIT; waited += LOOK_EVERY) {
+		const inputs = await panel.locator('input').all();
+		const shown = await Promise.all(
+			inputs.flatMap((field) => [field.inputValue(), field.getAttribute('placeholder')]),
+		);
+		if (!shown.some((text) => text?.startsWith(LIST_IS_LOADING))) return;
+		await page.waitForTimeout(LOOK_EVERY);
+	}
+	throw new Error('A list is still loading.');
+}
+
+/** @throws Error when a panel shows what no person should see, or does not show one of its fields */
+export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): Promise<void> {
+	const credentials = {
+		hiBobServiceUserApi: await n8n.createCredential(
+			'hiBobServiceUserApi',
+			'HiBob',
+			hibobCredential(hibob),
+		),
+		reachdeskApi: await n8n.createCredential(
+			'reachdeskApi',
+			'Reachdesk',
+			reachdeskCredential(reachdesk),
+		),
+	};
+	const panels = (await n8n.nodeTypes()).flatMap((type: object) =>
+		isOurs(type) ? panelsOf(type) : [],
+	);
+	const workflow = await n8n.importWorkflow({
+		name: 'All panels',
+		nodes: panels.map(({ name, type, parameters }, index) => ({
+			id: `panel-${String(index)}`,
+			name,
+			type: type.name,
+			typeVersion: 1,
+			position: [(index % 6) * 300, Math.floor(index / 6) * 300],
+			parameters,
+			credentials,
+		})),
+		connections: {},
+	});
+	const album = new Album(path.join(PROJECT, 'panels'));
+	await page.setViewportSize({ width: 1600, height: 2600 });
+	await page.goto(`${n8n.editorUrl}workflow/${workflow}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_500);
+	await album.photograph(page, 'canvas');
+	for (const { name, type, parameters } of panels) {
+		await openNode(page, name);
+		const panel = testId(page, 'node-parameters');
+		await untilLoaded(page, panel);
+		await album.photograph(page, name.replaceAll(' ', '-').toLowerCase(), panel);
+		const shown = await panel.innerText();
+		const wrong = WRONG.filter((words) => shown.includes(words));
+		if (wrong.length > 0) throw new Error(`${name} shows: ${wrong.join(', ')}`);
+		const labels = type.properties
+			.filter((property) => property.name in parameters && property.type !== 'notice')
+			.map(({ displayName }) => displayName);
+		const missing = labels.filter((label) => !shown.includes(label));
+		if (missing.length > 0) throw new Error(`${name} does not show: ${missing.join(', ')}`);
+		await closeNode(page);
+	}
+	await page.setViewportSize({ width: 1600, height: 900 });
+	say(`${String(panels.length)} panels opened.`);
+}

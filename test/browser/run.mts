@@ -1,0 +1,37 @@
+import { startHiBob } from '../../sandbox/hibob/server.mts';
+import { startN8n } from '../../sandbox/n8n/host.mts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import { openBrowser, signIn } from './chromium.mts';
+import { Complaints, say } from './editor.mts';
+import { takeFirstSteps } from './firstSteps.mts';
+import { openEveryPanel } from './panels.mts';
+
+// `npm run test:browser`: a new user's first minutes, and every panel, in a real editor. It fails when
+// a step does, or when the browser's console shows an error. `npm run test:browser -- panels` opens
+// the panels alone.
+
+const PARTS = { steps: takeFirstSteps, panels: openEveryPanel };
+const named = Object.entries(PARTS).filter(([name]) => process.argv.includes(name));
+const parts = named.length > 0 ? named : Object.entries(PARTS);
+
+const today = new Date().toISOString().slice(0, 10);
+const hibob = await startHiBob({ today, rateLimitPerMinute: 1_000 });
+const reachdesk = await startReachdesk();
+say('Starting n8n …');
+const n8n = await startN8n();
+const browser = await openBrowser();
+const { page } = browser;
+const complaints = new Complaints(page);
+try {
+	await signIn(page, n8n);
+	// signing in asks first who is signed in
+	complaints.begin();
+	const editor = { page, n8n, hibob, reachdesk, today };
+	for (const [, part] of parts) await part(editor);
+	complaints.check();
+} finally {
+	await browser.close();
+	await n8n.stop();
+	await Promise.all([hibob.stop(), reachdesk.stop()]);
+}
+if (process.connected) process.disconnect();
