@@ -241,6 +241,18 @@ describe('GDPR Request', () => {
 		await expect(rows('gdprRequest', 'create', { subjectEmail: ADA })).rejects.toThrow(message);
 	});
 
+	it('where nobody listens was not made', async () => {
+		const node = {
+			type: new Reachdesk(),
+			credentialType: new ReachdeskApi(),
+			credential: { apiToken: 'token', baseUrl: 'http://127.0.0.1:1/api/v2' },
+			parameters: { resource: 'gdprRequest', operation: 'create', subjectEmail: ADA },
+		};
+		await expect(execute(node, [{}])).rejects.toThrow(
+			'The request was not made: Reachdesk cannot be reached',
+		);
+	});
+
 	it('says that Reachdesk may not offer to look it up', async () => {
 		await expect(rows('gdprRequest', 'get', { gdprRequestId: '77' })).rejects.toMatchObject({
 			message: 'Reachdesk has no GDPR request 77 (404)',
