@@ -53,17 +53,43 @@ describe('the published package', () => {
 	});
 });
 
-describe('the two services', () => {
+/** What the files of a folder import, as `file: source`; types alone are left out when told. */
+const importsBelow = (folder: string, { typesToo } = { typesToo: true }): string[] =>
+	sourcesBelow(folder).flatMap(({ file, text }) =>
+		[...text.matchAll(/^import (type )?[^;]*? from '([^']+)';/gms)].flatMap(([, type, source]) =>
+			type !== undefined && !typesToo ? [] : [`${file}: ${source ?? ''}`],
+		),
+	);
+
+describe('dependencies', () => {
 	it.each([
 		['nodes/HiBob', 'Reachdesk'],
 		['nodes/Reachdesk', 'HiBob'],
 	])('%s imports nothing from %s', (folder, other) => {
-		const imports = sourcesBelow(folder).flatMap(({ file, text }) =>
-			[...text.matchAll(/from '([^']+)'/g)].map(([, source]) => `${file}: ${source ?? ''}`),
-		);
+		const imports = importsBelow(folder);
 		expect(imports.length).toBeGreaterThan(20);
 		expect(imports.filter((line) => line.includes(`/${other}/`))).toEqual([]);
 	});
+
+	it.each(['nodes/HiBob/occasions', 'nodes/HiBob/employees', 'nodes/Reachdesk/gifts'])(
+		'the rules in %s need neither n8n, HTTP nor the panel',
+		(folder) => {
+			const imports = importsBelow(folder, { typesToo: false });
+			expect(imports.length).toBeGreaterThan(10);
+			expect(
+				imports.filter((line) => /n8n-workflow|\/(?:transport|resources|schedule)\//.test(line)),
+			).toEqual([]);
+		},
+	);
+
+	it.each(['nodes/HiBob/transport', 'nodes/Reachdesk/transport'])(
+		'%s knows nothing of operations',
+		(folder) => {
+			const imports = importsBelow(folder);
+			expect(imports.length).toBeGreaterThan(10);
+			expect(imports.filter((line) => line.includes('/resources/'))).toEqual([]);
+		},
+	);
 });
 
 describe('HiBob', () => {

@@ -12,7 +12,7 @@ import { dueDates } from '../occasions/dueDates';
 import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueWindow } from '../occasions/dueWindow';
 import { categoryNames } from '../transport/fieldMetadata';
-import type { HiBobContext } from '../transport/hibobRequest';
+import type { HiBobContext } from '../transport/hibobContext';
 import { searchPeople } from '../transport/peopleSearch';
 import type { TriggerSettings } from './employeesTrigger/settings';
 

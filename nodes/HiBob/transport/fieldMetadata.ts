@@ -3,7 +3,7 @@ import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { FIELDS } from '../employees/fields';
 import { hibobRequest } from './hibobRequest';
-import type { HiBobContext } from './hibobRequest';
+import type { HiBobContext } from './hibobContext';
 
 /** A field as HiBob lists it, built-in or custom. */
 export interface FieldMetadata {

@@ -1,19 +1,12 @@
-import type {
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
 import { apiError } from '../../shared/nodeErrors';
+import type { HiBobContext } from './hibobContext';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import { withinRateLimit } from './rateLimit';
 
 const CREDENTIAL = 'hiBobServiceUserApi';
-
-/** The n8n contexts that can ask HiBob. */
-export type HiBobContext = IPollFunctions | IExecuteFunctions | ILoadOptionsFunctions;
 
 declare const personPathBrand: unique symbol;
 

@@ -2,7 +2,7 @@ import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { hibobRequest } from './hibobRequest';
-import type { HiBobContext } from './hibobRequest';
+import type { HiBobContext } from './hibobContext';
 
 /**
  * The names of the items of a list, archived ones left out, children included

@@ -1,5 +1,5 @@
 import { hibobRequest } from './hibobRequest';
-import type { HiBobContext } from './hibobRequest';
+import type { HiBobContext } from './hibobContext';
 
 /**
  * HiBob’s answer about all employees, or about some, as it came.

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { NoAnswer } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
-import type { HiBobContext } from './hibobRequest';
+import type { HiBobContext } from './hibobContext';
 
 // apidocs.hibob.com/docs/rate-limit: HiBob counts by the minute, for each service user and endpoint
 const WINDOW = 60_000;

@@ -2,7 +2,7 @@ import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { hibobRequest } from './hibobRequest';
-import type { HiBobContext } from './hibobRequest';
+import type { HiBobContext } from './hibobContext';
 
 /** apidocs.hibob.com/reference/get_timeoff-whosout */
 export interface WhoIsOutQuestion {

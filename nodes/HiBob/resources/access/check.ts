@@ -5,7 +5,7 @@ import type { AccessAnswer, Purpose } from '../../employees/accessCheck';
 import { FIELDS } from '../../employees/fields';
 import { readEmployees, unreadableFields } from '../../employees/roster';
 import { readFieldMetadata } from '../../transport/fieldMetadata';
-import type { HiBobContext } from '../../transport/hibobRequest';
+import type { HiBobContext } from '../../transport/hibobContext';
 import { searchPeople } from '../../transport/peopleSearch';
 import { refuseYearOfBirth } from '../employeesTrigger/settings';
 import { parametersOf } from '../../../shared/parameterReader';
