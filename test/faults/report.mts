@@ -63,7 +63,7 @@ export function reportOf(reports: readonly ScenarioReport[]): string {
 		...problems('Lost', reports, ({ lost }) => lost),
 		...problems('Wrong recipients', reports, ({ wrong }) => wrong),
 		...problems('Held in the end, for a human', reports, ({ heldInTheEnd }) =>
-			heldInTheEnd.map(({ key, explanation }) => `${key}: ${explanation}`),
+			heldInTheEnd.map(({ key, explanation }) => `${key ?? 'A gift'}: ${explanation}`),
 		),
 		...problems(
 			'Left before the gift could be made',

@@ -23,7 +23,8 @@ export interface DueGift {
 
 /** What n8n said of a gift that it did not make. */
 export interface HeldGift {
-	key: string;
+	/** null where n8n named only the employee */
+	key: string | null;
 	executionId: string;
 	outcome: string;
 	explanation: string;
@@ -84,7 +85,7 @@ export class Ledger {
 			return { key, outcome: 'refused', explanation };
 		});
 		const held = [...unconfirmed, ...refused].map(({ key, outcome, explanation }) => ({
-			key: String(key),
+			key: typeof key === 'string' ? key : null,
 			executionId: execution.id,
 			outcome,
 			explanation: typeof explanation === 'string' ? explanation : '',

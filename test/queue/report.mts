@@ -45,19 +45,24 @@ export const lateness = ({ lateness: counts }: Tally): string =>
 		.join(', ');
 
 const sentence = ({ key, outcome, explanation, executionId }: HeldGift): string =>
-	`${key}, ${outcome} in execution ${executionId}: ${explanation}`;
+	`${key ?? 'A gift'}, ${outcome} in execution ${executionId}: ${explanation}`;
 
-/** How often each reason was given, with the first gift as an example. */
+/** How often each reason was given, with the first gift as an example where one was named. */
 export function reasons(held: readonly HeldGift[]): string[] {
 	const byReason = new Map<string, HeldGift[]>();
 	for (const one of held) {
-		const reason = `${one.outcome}: ${one.explanation}`;
+		const reason = `${one.outcome}: ${withoutNames(one.explanation)}`;
 		byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
 	}
-	return [...byReason].map(
-		([reason, gifts]) => `${String(gifts.length)} times, such as ${gifts[0]?.key ?? ''}: ${reason}`,
-	);
+	return [...byReason].map(([reason, gifts]) => {
+		const example = gifts.find(({ key }) => key !== null);
+		return `${String(gifts.length)} times${example ? `, such as ${example.key ?? ''}` : ''}: ${reason}`;
+	});
 }
+
+/** The same words for everybody: ids and days differ. */
+const withoutNames = (explanation: string): string =>
+	explanation.replace(/\d{15,}/g, '(id)').replace(/\d{4}-\d\d-\d\d/g, '(day)');
 
 const section = (title: string, lines: readonly string[]): string[] =>
 	lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
