@@ -1,4 +1,11 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	Icon,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { stringOf } from '../nodes/shared/parameterValue';
 
 export class HiBobServiceUserApi implements ICredentialType {
 	name = 'hiBobServiceUserApi';
@@ -55,13 +62,17 @@ export class HiBobServiceUserApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: {
-				username: '={{ $credentials.serviceUserId }}',
-				password: '={{ $credentials.token }}',
-			},
-		},
-	};
+	/**
+	 * Plain code, because n8n takes the expressions of a poll away when another poll of the same workflow
+	 * ends: a run that waits for a slow answer could not sign its next request (n8n-core,
+	 * poll-trigger-executor.js; seen in 2.40.5).
+	 */
+	authenticate = async (
+		{ serviceUserId, token }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> =>
+		await Promise.resolve({
+			...request,
+			auth: { username: stringOf(serviceUserId), password: stringOf(token) },
+		});
 }

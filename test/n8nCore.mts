@@ -6,6 +6,7 @@ import * as core from 'n8n-core';
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
 	ICheckProcessedContextData,
+	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IDataDeduplicator,
 	IDataObject,
@@ -91,32 +92,15 @@ class ProcessedData implements IDataDeduplicator {
 export const processedData = new ProcessedData();
 void core.DataDeduplicationService.init(processedData);
 
-/** The values of `={{ $credentials.x }}` and `=… {{ $credentials.x }}`, as n8n would give them. */
-const filledIn = (template: unknown, credential: IDataObject): string =>
-	textOf(template)
-		.replace(/^=/, '')
-		.replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_, name: string) => textOf(credential[name]));
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function authenticated(
-	type: ICredentialType,
+async function authenticated(
+	{ authenticate }: ICredentialType,
 	credential: IDataObject,
 	options: IHttpRequestOptions,
-): IHttpRequestOptions {
-	const { authenticate } = type;
-	if (typeof authenticate !== 'object') return options;
-	const { auth, headers } = authenticate.properties;
-	if (auth) {
-		const [username, password] = [auth.username, auth.password].map((text) =>
-			filledIn(text, credential),
-		);
-		return { ...options, auth: { username: username ?? '', password: password ?? '' } };
+): Promise<IHttpRequestOptions> {
+	if (typeof authenticate === 'function') {
+		return await authenticate(credential as ICredentialDataDecryptedObject, options);
 	}
-	const added = { ...options.headers } as Record<string, unknown>;
-	for (const [name, text] of Object.entries(headers ?? {}))
-		added[name] = filledIn(text, credential);
-	return { ...options, headers: added as IDataObject };
+	throw new Error('Our credentials authenticate with code');
 }
 
 export interface NodeUnderTest {
@@ -162,7 +146,7 @@ function setUp({ type, credentialType, credential, parameters, settings }: NodeU
 				await Promise.resolve(undefined);
 			},
 			authenticate: async (_data: unknown, _type: unknown, options: IHttpRequestOptions) =>
-				await Promise.resolve(authenticated(credentialType, credential, options)),
+				await authenticated(credentialType, credential, options),
 			getCredentialsProperties: () => credentialType.properties,
 		},
 		executionId: 'execution-1',

@@ -182,3 +182,22 @@ describe('a HiBob that is down when n8n starts', () => {
 		TIMEOUT,
 	);
 });
+
+describe('a HiBob that answers more slowly than heartbeats come', () => {
+	it(
+		'costs no run: n8n ends the expressions of a poll when another poll of the workflow ends',
+		async () => {
+			calendar.addBirthday('06-25');
+			workflow = await calendar.publishBeforeRunOf('2028-06-25');
+			calendar.hibob.faults.add({
+				path: '/v1/people/search',
+				times: 1,
+				fault: { kind: 'slow', milliseconds: 15_000 },
+			});
+			expect(await calendar.emissions(workflow, 1)).toMatchObject([
+				{ status: 'success', due: calendar.giftsOn('2028-06-25') },
+			]);
+		},
+		TIMEOUT,
+	);
+});
