@@ -4,7 +4,7 @@ import { oneOf } from './parameterValue';
 import { Refusals } from './refusals';
 
 /** What one operation gives for one input item. */
-export type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
+type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
 
 /** The operations of a node, by resource and name. */
 export type Operations = Readonly<Record<string, Readonly<Record<string, Operation>>>>;

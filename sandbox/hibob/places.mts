@@ -1,6 +1,6 @@
 import type { Random } from './random.mts';
 
-export interface Town {
+interface Town {
 	name: string;
 	/** null where addresses have no state */
 	state: string | null;

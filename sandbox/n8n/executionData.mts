@@ -14,21 +14,21 @@ export interface ExecutionSummary {
 	stoppedAt: string | undefined;
 }
 
-export interface ExecutionError {
+interface ExecutionError {
 	message: string;
 	description: string | undefined;
 	/** name of the node that failed */
 	node: string | undefined;
 }
 
-export interface Item {
+interface Item {
 	json: Record<string, unknown>;
 	pairedItem?: unknown;
 	error?: unknown;
 }
 
 /** One run of one node within an execution. */
-export interface NodeRun {
+interface NodeRun {
 	status: string | undefined;
 	error: ExecutionError | undefined;
 	/** items by output; an output that got none is an empty list */

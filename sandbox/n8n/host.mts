@@ -12,9 +12,8 @@ import type { Owner } from './session.mts';
 
 export { hasLibfaketime } from './environment.mts';
 export { outputOf } from './executionData.mts';
-export type { Execution, ExecutionError, ExecutionSummary, NodeRun } from './executionData.mts';
-export type { CredentialTest, PublicationStatus, WorkflowJson } from './api.mts';
-export type { Owner } from './session.mts';
+export type { Execution, ExecutionSummary } from './executionData.mts';
+export type { WorkflowJson } from './api.mts';
 
 /** What can be different from one start to the next. */
 export interface StartOptions {

@@ -1,8 +1,8 @@
 import { inCents, type Currency } from './currencies.mts';
 
-export type CampaignType = 'gift_card' | 'bundle' | 'marketplace' | 'note';
+type CampaignType = 'gift_card' | 'bundle' | 'marketplace' | 'note';
 
-export interface CampaignItem {
+interface CampaignItem {
 	sku: string;
 	name: string;
 	min: number;

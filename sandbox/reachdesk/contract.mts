@@ -21,7 +21,7 @@ export interface Recipient {
 	tax_id?: string;
 }
 
-export interface CustomAttribute {
+interface CustomAttribute {
 	name: string;
 	value: string;
 }

@@ -3,7 +3,7 @@ import { reportViolation } from '../http/requestLog.mts';
 import { INT32_MAX } from './contract.mts';
 
 /** What a query parameter may hold; a list is written `name[]=` once for each value. */
-export type QueryRule =
+type QueryRule =
 	| { kind: 'date' | 'integer' | 'text' | 'integerList' }
 	| { kind: 'list'; values: readonly string[] };
 

@@ -4,7 +4,7 @@ import type { Approval, TriggerBody } from './contract.mts';
 import { convert, inCents, type Currency } from './currencies.mts';
 import type { Variants } from './variants.mts';
 
-export interface Shipment {
+interface Shipment {
 	id: number;
 	statusMessage: string;
 	courier: string;

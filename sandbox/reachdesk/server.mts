@@ -14,7 +14,6 @@ import { addTriggerRoutes } from './triggerRoutes.mts';
 import { documentedVariants, type Variants } from './variants.mts';
 
 export type { StoredSend } from './sends.mts';
-export type { Variants } from './variants.mts';
 
 export interface ReachdeskOptions {
 	/** a free one when absent */
@@ -24,7 +23,7 @@ export interface ReachdeskOptions {
 	now?: () => number;
 }
 
-export interface PastSend {
+interface PastSend {
 	email: string;
 	campaignId: number;
 	/** ISO instant */

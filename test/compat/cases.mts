@@ -1,5 +1,5 @@
 /** Something that n8n did not always have. */
-export interface Feature {
+interface Feature {
 	/** the first version that has it */
 	since: string;
 	/** what that is, and since when, without full stop */

@@ -15,7 +15,7 @@ const KILL_MOMENTS = [
 	'between two gifts',
 	'at any moment',
 ] as const;
-export type KillMoment = (typeof KILL_MOMENTS)[number];
+type KillMoment = (typeof KILL_MOMENTS)[number];
 
 export interface Kill {
 	moment: KillMoment;

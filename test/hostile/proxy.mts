@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 
 /** An answer on its way from a sandbox to the product. */
-export interface PassingAnswer {
+interface PassingAnswer {
 	method: string;
 	/** path and query */
 	url: string;

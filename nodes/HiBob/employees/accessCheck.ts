@@ -34,7 +34,7 @@ export interface AccessAnswer {
 }
 
 /** A field that cannot be read, and what to grant. */
-export interface RefusedField {
+interface RefusedField {
 	field: string;
 	/** null when HiBob has no such field */
 	category: string | null;

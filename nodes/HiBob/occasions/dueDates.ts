@@ -15,7 +15,7 @@ export interface DuePolicy {
 }
 
 /** An occurrence, and the day on which it is due. */
-export interface DueDate {
+interface DueDate {
 	date: CivilDate;
 	dueDate: CivilDate;
 }

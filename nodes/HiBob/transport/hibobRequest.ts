@@ -27,10 +27,10 @@ export type HiBobRead =
 	| { method: 'POST'; path: PersonPath; body: PersonRead };
 
 /** apidocs.hibob.com/reference/post_people-identifier */
-export type PersonRead = Pick<PeopleSearch, 'fields' | 'humanReadable'>;
+type PersonRead = Pick<PeopleSearch, 'fields' | 'humanReadable'>;
 
 /** apidocs.hibob.com/reference/post_people-search */
-export interface PeopleSearch {
+interface PeopleSearch {
 	/** field ids in dot form, at most 400 */
 	fields: string[];
 	/** true also returns people who have not started, are on leave or have left */

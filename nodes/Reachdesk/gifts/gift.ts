@@ -20,10 +20,10 @@ export interface Recipient {
 }
 
 export const CURRENCIES = ['AUD', 'CAD', 'DKK', 'EUR', 'GBP', 'INR', 'NOK', 'SEK', 'USD'] as const;
-export type Currency = (typeof CURRENCIES)[number];
+type Currency = (typeof CURRENCIES)[number];
 
 /** `auto` falls back to review, `false` is held for review, `true` is sent at once or refused. */
-export type Approval = 'auto' | 'false' | 'true';
+type Approval = 'auto' | 'false' | 'true';
 
 /** What a gift is asked for with, alone or in bulk. What is left out follows Reachdesk’s defaults. */
 export interface GiftRequest {
@@ -41,7 +41,7 @@ export interface GiftRequest {
 }
 
 /** The body of POST /campaigns/{id}/trigger (Reachdesk API, operation trigger-campaign). */
-export interface TriggerRequest extends GiftRequest {
+interface TriggerRequest extends GiftRequest {
 	source: string;
 	/** a string, not a boolean */
 	approved: Approval;

@@ -16,7 +16,7 @@ export const OUTCOMES = [
 	'dryRun',
 	'unconfirmed',
 ] as const;
-export type OutcomeWord = (typeof OUTCOMES)[number];
+type OutcomeWord = (typeof OUTCOMES)[number];
 
 export interface Outcome {
 	outcome: OutcomeWord;

@@ -12,7 +12,7 @@ import { triedAgain } from './triedAgain';
 export type PollResult = INodeExecutionData[][] | null;
 
 /** What a run, or a first activation, has come to. */
-export interface Run<S> {
+interface Run<S> {
 	state: S;
 	output: PollResult;
 }
