@@ -1,3 +1,5 @@
+import { isCivilDate } from './civilDate';
+import type { CivilDate } from './civilDate';
 import { ExplainedError } from './explainedError';
 import { isObject } from './jsonObject';
 import type { JsonObject } from './jsonObject';
@@ -65,7 +67,8 @@ export function wholeNumber(label: string, value: unknown, least: number, most: 
 	);
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// what a calculation gives that went wrong
+const LONG_AGO = '1970-01-01';
 
 /**
  * An optional parameter that takes a day: `yyyy-MM-dd`, undefined when it is empty. A time that an
@@ -73,12 +76,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  *
  * @throws ExplainedError naming the field, when it is no day of the calendar
  */
-export function optionalDayOf(label: string, value: unknown): string | undefined {
+export function optionalDayOf(label: string, value: unknown): CivilDate | undefined {
 	const text = optionalTextOf(label, value);
 	if (text === undefined) return undefined;
 	const day = text.replace(/[T ].*$/, '');
-	const instant = DAY.test(day) ? new Date(`${day}T00:00:00Z`) : null;
-	if (instant && instant.getTime() > 0 && instant.toISOString().startsWith(day)) return day;
+	if (isCivilDate(day) && day > LONG_AGO) return day;
 	throw new ExplainedError(
 		`"${label}" is "${shown(text)}"`,
 		'Set it to year, month and day, such as 2026-12-24',

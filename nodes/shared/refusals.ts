@@ -2,8 +2,8 @@ import { NodeApiError } from 'n8n-workflow';
 import { ExplainedError } from './explainedError';
 
 // HiBob blocks a caller for five minutes after 50 times 401 or 403 in ten seconds
-// (apidocs.hibob.com/reference/rate-limiting); Reachdesk documents no limits. A token is wrong for every item; a 403 may be about
-// one employee alone. A 429 has been waited for.
+// (apidocs.hibob.com/reference/rate-limiting); Reachdesk documents no limits. A token is wrong for
+// every item; a 403 may be about one employee alone. A 429 has been waited for.
 const MOST_REFUSALS: Readonly<Record<string, number>> = { 401: 1, 403: 10, 429: 1 };
 
 /** What a service has refused in one execution of a node that goes on after errors. */

@@ -64,8 +64,8 @@ interface Case {
 }
 
 /**
- * Judges an employee for an occasion, or for a place in the roster, on the day of the run. The rules stand in the order in which
- * they are asked; the first that objects gives the reason.
+ * Judges an employee for an occasion, or for a place in the roster, on the day of the run. The rules
+ * stand in the order in which they are asked; the first that objects gives the reason.
  */
 export function verdict(subject: Case): Verdict {
 	for (const rule of RULES) {
