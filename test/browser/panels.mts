@@ -17,6 +17,16 @@ const LOOK_EVERY = 300;
 // n8n adds it to every node with a credential
 const NOT_OURS = '__CUSTOM_API_CALL__';
 
+const SEND = 'Reachdesk gift send';
+/** Shows what Gift > Send will put out, before it has run. */
+const AFTER_SEND = {
+	id: 'after-send',
+	name: 'After Send',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {},
+};
+
 /** A node of the workflow that is opened: one for each operation. */
 interface Panel {
 	name: string;
@@ -72,7 +82,28 @@ async function untilLoaded(page: Page, panel: Locator): Promise<void> {
 	throw new Error('A list is still loading.');
 }
 
-/** @throws Error when a panel shows what no person should see, or does not show one of its fields */
+/** @throws Error when the panel shows what no person should see, or does not show one of its fields */
+async function lookInto(
+	{ name, type, parameters }: Panel,
+	page: Page,
+	album: Album,
+): Promise<void> {
+	await openNode(page, name);
+	const panel = testId(page, 'node-parameters');
+	await untilLoaded(page, panel);
+	await album.photograph(page, name.replaceAll(' ', '-').toLowerCase(), panel);
+	const shown = await panel.innerText();
+	const wrong = WRONG.filter((words) => shown.includes(words));
+	if (wrong.length > 0) throw new Error(`${name} shows: ${wrong.join(', ')}`);
+	const labels = type.properties
+		.filter((property) => property.name in parameters && property.type !== 'notice')
+		.map(({ displayName }) => displayName);
+	const missing = labels.filter((label) => !shown.includes(label));
+	if (missing.length > 0) throw new Error(`${name} does not show: ${missing.join(', ')}`);
+	await closeNode(page);
+}
+
+/** @throws Error when a panel is not as it should be, or the editor does not know what comes out */
 export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): Promise<void> {
 	const credentials = {
 		hiBobServiceUserApi: await n8n.createCredential(
@@ -91,16 +122,19 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	);
 	const workflow = await n8n.importWorkflow({
 		name: 'All panels',
-		nodes: panels.map(({ name, type, parameters }, index) => ({
-			id: `panel-${String(index)}`,
-			name,
-			type: type.name,
-			typeVersion: 1,
-			position: [(index % 6) * 300, Math.floor(index / 6) * 300],
-			parameters,
-			credentials,
-		})),
-		connections: {},
+		nodes: [
+			...panels.map(({ name, type, parameters }, index) => ({
+				id: `panel-${String(index)}`,
+				name,
+				type: type.name,
+				typeVersion: 1,
+				position: [(index % 6) * 300, Math.floor(index / 6) * 300],
+				parameters,
+				credentials,
+			})),
+			{ ...AFTER_SEND, position: [1_800, 300] },
+		],
+		connections: { [SEND]: { main: [[{ node: AFTER_SEND.name, type: 'main', index: 0 }]] } },
 	});
 	const album = new Album(path.join(PROJECT, 'panels'));
 	await page.setViewportSize({ width: 1600, height: 2600 });
@@ -109,21 +143,11 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1_500);
 	await album.photograph(page, 'canvas');
-	for (const { name, type, parameters } of panels) {
-		await openNode(page, name);
-		const panel = testId(page, 'node-parameters');
-		await untilLoaded(page, panel);
-		await album.photograph(page, name.replaceAll(' ', '-').toLowerCase(), panel);
-		const shown = await panel.innerText();
-		const wrong = WRONG.filter((words) => shown.includes(words));
-		if (wrong.length > 0) throw new Error(`${name} shows: ${wrong.join(', ')}`);
-		const labels = type.properties
-			.filter((property) => property.name in parameters && property.type !== 'notice')
-			.map(({ displayName }) => displayName);
-		const missing = labels.filter((label) => !shown.includes(label));
-		if (missing.length > 0) throw new Error(`${name} does not show: ${missing.join(', ')}`);
-		await closeNode(page);
-	}
+	for (const panel of panels) await lookInto(panel, page, album);
 	await page.setViewportSize({ width: 1600, height: 900 });
+	await openNode(page, AFTER_SEND.name);
+	await testId(page, 'input-panel').getByText('outcome').first().waitFor();
+	await album.photograph(page, 'what-comes-out-of-send');
+	await closeNode(page);
 	say(`${String(panels.length)} panels opened.`);
 }

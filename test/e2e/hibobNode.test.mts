@@ -193,3 +193,37 @@ describe('the HiBob node in a real n8n', () => {
 		);
 	}, 60_000);
 });
+
+describe('n8n’s own HTTP Request node, which "Custom API Call" leads to', () => {
+	it.each([
+		['hiBobServiceUserApi', () => `${stage.hibob.url}/company/people/fields`],
+		['reachdeskApi', () => `${stage.reachdesk.url}/contacts`],
+	] as const)('can use a credential %s', async (credential, url) => {
+		const { n8n, credentials } = stage;
+		const id = await n8n.importWorkflow({
+			name: 'HTTP Request',
+			nodes: [
+				START,
+				{
+					id: 'request',
+					name: 'HTTP Request',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [200, 0],
+					parameters: {
+						url: url(),
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: credential,
+					},
+					credentials: { [credential]: credentials[credential] },
+				},
+			],
+			connections: {
+				[START.name]: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] },
+			},
+		});
+		const execution = await n8n.waitForExecution(await n8n.runManually(id, START.name));
+		expect(execution).toMatchObject({ status: 'success' });
+		expect(outputOf(execution, 'HTTP Request').length).toBeGreaterThan(0);
+	});
+});
