@@ -61,8 +61,8 @@ export const gdprRequestProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. name@email.com',
 		displayOptions: showOnlyForErasure,
-		description:
-			'Type the address of the person once more. Everything that Reachdesk has of them is erased for good.',
+		description: 'The address of the person, typed once more; an expression is not allowed',
+		hint: 'Everything that Reachdesk has of this person is erased for good',
 	},
 	{
 		displayName: 'Request ID',
