@@ -146,7 +146,7 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	for (const panel of panels) await lookInto(panel, page, album);
 	await page.setViewportSize({ width: 1600, height: 900 });
 	await openNode(page, AFTER_SEND.name);
-	await testId(page, 'input-panel').getByText('outcome').first().waitFor();
+	await testId(page, 'ndv').getByText('outcome', { exact: true }).first().waitFor();
 	await album.photograph(page, 'what-comes-out-of-send');
 	await closeNode(page);
 	say(`${String(panels.length)} panels opened.`);
