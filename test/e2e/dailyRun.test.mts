@@ -9,9 +9,12 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
+import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 
-// A heartbeat comes once a minute.
+// The shipped workflows have a heartbeat once a minute.
 const RUN_TIMEOUT = 240_000;
+/** Runs soon and again, where the schedule is not what is looked at. */
+const SOON = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(10)) };
 
 let stage: Stage;
 const ids = new Map<string, string>();
@@ -202,8 +205,11 @@ describe('the daily run', () => {
 	it('gives no second gift when the workflow is executed again', async () => {
 		const { n8n, credentials, reachdesk } = stage;
 		const sends = reachdesk.sends.length;
-		const trigger = { run: 'everyPoll' };
-		const again = filledIn(birthdayTemplate(), { sender: reachdesk.sender, credentials, trigger });
+		const again = filledIn(birthdayTemplate(), {
+			sender: reachdesk.sender,
+			credentials,
+			trigger: SOON,
+		});
 		await n8n.updateWorkflow(idOf('birthday-gift'), again);
 		await n8n.publish(idOf('birthday-gift'));
 		const execution = await executionOf('birthday-gift', 3);
@@ -216,7 +222,7 @@ describe('the daily run', () => {
 
 	it('gives no second gift when the workflow is imported a second time', async () => {
 		const sends = stage.reachdesk.sends.length;
-		const copy = await stage.publish(birthdayTemplate(), { run: 'everyPoll' });
+		const copy = await stage.publish(birthdayTemplate(), SOON);
 		const [first] = await stage.n8n.waitForExecutions(copy, { count: 1, timeoutMs: RUN_TIMEOUT });
 		await stage.n8n.unpublish(copy);
 		const outcomes = outputOf(await stage.n8n.execution(first?.id ?? ''), 'Send Gift');
@@ -232,7 +238,7 @@ describe('bad input in a running workflow', () => {
 		const workflow = filledIn(birthdayTemplate(), {
 			sender: 'no address',
 			credentials,
-			trigger: { run: 'everyPoll' },
+			trigger: SOON,
 		});
 		const id = await n8n.importWorkflow(workflow);
 		await n8n.publish(id);

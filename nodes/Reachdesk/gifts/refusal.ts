@@ -63,17 +63,25 @@ export function explainRefusal(
 
 /** The words for a list or record that Reachdesk did not give. */
 export function explainUnread({ status }: HttpAnswer): Refusal {
-	return (
-		explainToken(status) ?? {
-			message: `Reachdesk could not answer (${String(status)})`,
-			remedy:
-				status < 500
-					? 'Check the base URL in the credential'
-					: 'Try again in a few minutes; if it stays so, ask Reachdesk',
+	const token = explainToken(status);
+	if (token) return token;
+	if (status === 429) {
+		return {
+			message: 'Reachdesk received too many requests (429)',
+			remedy: 'Try again in a few minutes, or let less use Reachdesk at a time',
 			everyGift: true,
 			status,
-		}
-	);
+		};
+	}
+	return {
+		message: `Reachdesk could not answer (${String(status)})`,
+		remedy:
+			status < 500
+				? 'Check the base URL in the credential'
+				: 'Try again in a few minutes; if it stays so, ask Reachdesk',
+		everyGift: true,
+		status,
+	};
 }
 
 /** The words for a request that got no answer. */

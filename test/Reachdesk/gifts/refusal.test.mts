@@ -103,7 +103,7 @@ describe('a list that Reachdesk did not give', () => {
 		[401, 'Reachdesk does not know this API token (401)', 'API Tokens'],
 		[403, 'Reachdesk refuses this caller (403)', 'plan'],
 		[404, 'Reachdesk could not answer (404)', 'base URL'],
-		[429, 'Reachdesk could not answer (429)', ''],
+		[429, 'Reachdesk received too many requests (429)', 'Try again'],
 		[500, 'Reachdesk could not answer (500)', 'Try again'],
 		[503, 'Reachdesk could not answer (503)', 'Try again'],
 	])('%i: %s', (status, message, remedy) => {
