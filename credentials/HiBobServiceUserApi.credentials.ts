@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { stringOf } from '../nodes/shared/parameterValue';
+import { serviceUserAuth } from '../nodes/HiBob/transport/serviceUserAuth';
 
 export class HiBobServiceUserApi implements ICredentialType {
 	name = 'hiBobServiceUserApi';
@@ -68,11 +68,8 @@ export class HiBobServiceUserApi implements ICredentialType {
 	 * poll-trigger-executor.js; seen in 2.40.5).
 	 */
 	authenticate = async (
-		{ serviceUserId, token }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> =>
-		await Promise.resolve({
-			...request,
-			auth: { username: stringOf(serviceUserId), password: stringOf(token) },
-		});
+		await Promise.resolve({ ...request, auth: serviceUserAuth(credential) });
 }

@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { stringOf } from '../nodes/shared/parameterValue';
+import { tokenHeader } from '../nodes/Reachdesk/transport/tokenHeader';
 
 export class ReachdeskApi implements ICredentialType {
 	name = 'reachdeskApi';
@@ -43,11 +43,11 @@ export class ReachdeskApi implements ICredentialType {
 
 	/** Plain code, for the reason that stands at the credential of HiBob. */
 	authenticate = async (
-		{ apiToken }: ICredentialDataDecryptedObject,
+		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> =>
 		await Promise.resolve({
 			...request,
-			headers: { ...request.headers, Authorization: `Bearer ${stringOf(apiToken)}` },
+			headers: { ...request.headers, ...tokenHeader(credential) },
 		});
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { ReachdeskApi } from '../credentials/ReachdeskApi.credentials.ts';
 import { HiBob } from '../nodes/HiBob/HiBob.node.ts';
 import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
@@ -13,6 +13,7 @@ import { startReachdesk } from '../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../sandbox/reachdesk/server.mts';
 import { actionNode } from './HiBob/node/actionNode.mts';
 import { clock, published } from './HiBob/resources/publishedTrigger.mts';
+import { operationsOf } from './hostile/parameters.mts';
 import { giftNode } from './hostile/reachdeskNode.mts';
 import { execute, PolledTrigger } from './n8nCore.mts';
 
@@ -48,21 +49,6 @@ function schemaAt(service: string, name: string): Schema {
 	if (isSchema(schema)) return schema;
 	throw new Error(`${name} of ${service} is no schema`);
 }
-
-const textsOf = (values: readonly unknown[] = []): string[] =>
-	values.filter((value) => typeof value === 'string');
-
-/** `resource/operation` of everything that a node can do. */
-const operationsOf = ({ description }: INodeType): string[] =>
-	description.properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ displayOptions, options }: INodeProperties) =>
-			textsOf(displayOptions?.show?.resource).flatMap((resource) =>
-				textsOf((options ?? []).map((option) => ('value' in option ? option.value : null))).map(
-					(operation) => `${resource}/${operation}`,
-				),
-			),
-		);
 
 let hibob: HiBobSandbox;
 let reachdesk: ReachdeskSandbox;
@@ -210,7 +196,10 @@ describe.each([
 		const there = readdirSync(folderOf(service), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.json'))
 			.map((file) => file.replace('.json', ''));
-		expect(there.sort()).toEqual(operationsOf(node).sort());
+		const operations = operationsOf(node.description.properties).map(
+			({ resource, operation }) => `${resource}/${operation}`,
+		);
+		expect(there.sort()).toEqual(operations.sort());
 		expect(Object.keys(OUTPUTS[service]).sort()).toEqual([TRIGGER, ...there].sort());
 	});
 

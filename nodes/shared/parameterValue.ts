@@ -67,7 +67,7 @@ export function wholeNumber(label: string, value: unknown, least: number, most: 
 	);
 }
 
-// what a calculation gives that went wrong
+// this day and those before it are what a calculation gives that went wrong
 const LONG_AGO = '1970-01-01';
 
 /**

@@ -1,12 +1,5 @@
-import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { isObject } from '../../nodes/shared/jsonObject.ts';
-import { asParameters, propertiesOf } from '../hostile/parameters.mts';
-
-const isField = (option: unknown): option is INodeProperties =>
-	isObject(option) && typeof option.type === 'string';
-
-const isGroup = (option: unknown): option is INodePropertyCollection =>
-	isObject(option) && Array.isArray(option.values);
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { asParameters, isCollectionOption, isGroup, propertiesOf } from '../hostile/parameters.mts';
 
 /** The parameters with which a node shows all fields that it has for an operation. */
 export function everythingShown(
@@ -29,7 +22,7 @@ export function everythingShown(
 /** @param wanted - the value with which other fields are shown */
 function filledIn(property: INodeProperties, wanted: unknown): unknown {
 	const { type, options = [], typeOptions } = property;
-	if (type === 'collection') return rowOf(options.filter(isField));
+	if (type === 'collection') return rowOf(options.filter(isCollectionOption));
 	if (type === 'fixedCollection') {
 		return Object.fromEntries(
 			options.filter(isGroup).map(({ name, values }) => {

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import type { IDataObject, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 import type { Locator, Page } from 'playwright-core';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
-import { Album, closeNode, openNode, say, testId } from './editor.mts';
-import { everythingShown } from './everythingShown.mts';
+import { operationsOf } from '../hostile/parameters.mts';
+import { Album, closeNode, openNode, openWorkflow, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
+import { everythingShown } from './everythingShown.mts';
 
 /** Every panel of every node with all that can be added to it. */
 
@@ -43,31 +44,18 @@ const isOurs = (type: object): type is INodeTypeDescription =>
 
 function panelsOf(type: INodeTypeDescription): Panel[] {
 	const { properties, displayName } = type;
-	const operations = properties.filter(({ name }) => name === 'operation');
-	if (operations.length === 0) {
-		return [{ name: displayName, type, parameters: everythingShown(properties, '', '') }];
-	}
-	return operations.flatMap((operation) =>
-		valuesOf(operation).flatMap((value) =>
-			resourcesOf(operation).map((resource) => ({
-				name: `${displayName} ${resource} ${value}`,
-				type,
-				parameters: everythingShown(properties, resource, value),
-			})),
-		),
-	);
+	const panelOf = (name: string, resource: string, operation: string): Panel => ({
+		name,
+		type,
+		parameters: everythingShown(properties, resource, operation),
+	});
+	const operations = operationsOf(properties).filter(({ operation }) => operation !== NOT_OURS);
+	return operations.length === 0
+		? [panelOf(displayName, '', '')]
+		: operations.map(({ resource, operation }) =>
+				panelOf(`${displayName} ${resource} ${operation}`, resource, operation),
+			);
 }
-
-const textsOf = (values: readonly unknown[]): string[] =>
-	values.filter((value) => typeof value === 'string');
-
-const valuesOf = ({ options = [] }: INodeProperties): string[] =>
-	textsOf(options.map((option) => ('value' in option ? option.value : null))).filter(
-		(value) => value !== NOT_OURS,
-	);
-
-const resourcesOf = ({ displayOptions }: INodeProperties): string[] =>
-	textsOf(displayOptions?.show?.resource ?? []);
 
 /** Waits until no list of the panel says that it is still loading. */
 async function untilLoaded(page: Page, panel: Locator): Promise<void> {
@@ -138,10 +126,7 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	});
 	const album = new Album(path.join(PROJECT, 'panels'));
 	await page.setViewportSize({ width: 1600, height: 2600 });
-	await page.goto(`${n8n.editorUrl}workflow/${workflow}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.keyboard.press('1');
-	await page.waitForTimeout(1_500);
+	await openWorkflow(page, n8n, workflow);
 	await album.photograph(page, 'canvas');
 	for (const panel of panels) await lookInto(panel, page, album);
 	await page.setViewportSize({ width: 1600, height: 900 });

@@ -12,20 +12,13 @@ import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
+import { closeNode, openNode, openWorkflow } from './editor.mts';
 
 // Takes the pictures of the README from the real editor of a real n8n.
 
 const IMAGES = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-
-async function openWorkflow(page: Page, { n8n }: Stage, id: string): Promise<void> {
-	await page.goto(`${n8n.editorUrl}workflow/${id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	// fits the workflow into the window
-	await page.keyboard.press('1');
-	await page.waitForTimeout(1_500);
-}
 
 /** A run of a workflow, as it is seen under its executions. */
 async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<void> {
@@ -89,7 +82,7 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
 	const { n8n, reachdesk } = stage;
 	const id = await n8n.importWorkflow(await giftApproval(stage, reachdesk, mailbox));
-	await openWorkflow(page, stage, id);
+	await openWorkflow(page, n8n, id);
 	await photograph(page, 'gift-approval');
 	mailbox.mails.length = 0;
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
@@ -132,24 +125,24 @@ try {
 	for (const template of TEMPLATES) {
 		const fillIn = { sender: reachdesk.sender, credentials, trigger: {} };
 		const id = await n8n.importWorkflow(filledIn(template, fillIn));
-		await openWorkflow(page, stage, id);
+		await openWorkflow(page, n8n, id);
 		await photograph(page, template.slug);
 		if (template.slug !== 'birthday-gift') continue;
-		await page.locator('[data-node-name="HiBob Employees"]').first().dblclick();
+		await openNode(page, 'HiBob Employees');
 		await page.waitForTimeout(1_500);
 		await photograph(page, 'hibob-employees-trigger');
-		await page.keyboard.press('Escape');
-		await page.locator('[data-node-name="Send Gift"]').first().dblclick();
+		await closeNode(page);
+		await openNode(page, 'Send Gift');
 		await page.waitForTimeout(1_500);
 		await photograph(page, 'reachdesk-send-gift');
-		await page.keyboard.press('Escape');
+		await closeNode(page);
 	}
 	await photographSync(page, stage, mailbox);
 	await photographSpend(page, stage, mailbox);
 	await photographApproval(page, stage, mailbox);
 	await photographFollowUp(page, stage, mailbox);
 	const preview = await publishPreview(stage, mailbox);
-	await openWorkflow(page, stage, preview.workflowId);
+	await openWorkflow(page, n8n, preview.workflowId);
 	await photograph(page, 'upcoming-gifts');
 	await photographPage(page, preview);
 } finally {

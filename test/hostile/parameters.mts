@@ -43,10 +43,12 @@ export const HOSTILE_PARAMETERS: readonly unknown[] = [
 	{ __rl: true, mode: 'nowhere', value: 'x' },
 ];
 
-const isCollectionOption = (option: unknown): option is INodeProperties =>
+/** Whether an option of a collection is a field. */
+export const isCollectionOption = (option: unknown): option is INodeProperties =>
 	isObject(option) && typeof option.type === 'string';
 
-const isGroup = (option: unknown): option is INodePropertyCollection =>
+/** Whether an option of a fixed collection is a group of fields. */
+export const isGroup = (option: unknown): option is INodePropertyCollection =>
 	isObject(option) && Array.isArray(option.values);
 
 /** What other fields have to hold so that this one is shown. */
@@ -61,6 +63,21 @@ function shownBy(property: INodeProperties, all: readonly INodeProperties[]): ID
 		}),
 	);
 }
+
+const textsOf = (values: readonly unknown[] = []): string[] =>
+	values.filter((value) => typeof value === 'string');
+
+/** Everything that a node can do, as its panel offers it; nothing for a trigger. */
+export const operationsOf = (
+	properties: readonly INodeProperties[],
+): { resource: string; operation: string }[] =>
+	properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap((property) =>
+			textsOf(property.displayOptions?.show?.resource).flatMap((resource) =>
+				textsOf(optionValues(property)).map((operation) => ({ resource, operation })),
+			),
+		);
 
 /** The fields that are shown for an operation; those of its resource's operations among them. */
 export const propertiesOf = (

@@ -55,8 +55,8 @@ export function reasons(held: readonly HeldGift[]): string[] {
 		byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
 	}
 	return [...byReason].map(([reason, gifts]) => {
-		const example = gifts.find(({ key }) => key !== null);
-		return `${String(gifts.length)} times${example ? `, such as ${example.key ?? ''}` : ''}: ${reason}`;
+		const example = gifts.find(({ key }) => key !== null)?.key;
+		return `${String(gifts.length)} times${example ? `, such as ${example}` : ''}: ${reason}`;
 	});
 }
 

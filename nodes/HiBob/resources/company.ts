@@ -160,7 +160,12 @@ async function readThese(
 	};
 }
 
-async function checkReadable(
+/**
+ * Rule: a required field that is missing on everybody asked for may not be read.
+ *
+ * @throws ExplainedError naming the fields and the permission to grant
+ */
+export async function checkReadable(
 	context: HiBobContext,
 	roster: readonly HiBobRecord[],
 	required: readonly string[],

@@ -4,9 +4,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { testCredential } from '../../shared/credentialTest';
-import { stringOf } from '../../shared/parameterValue';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import { baseUrlOf } from './hibobRequest';
+import { serviceUserAuth } from './serviceUserAuth';
 
 /**
  * Tests a service user with the one endpoint that needs no permission
@@ -20,7 +20,7 @@ export async function hiBobServiceUserApiTest(
 	return await testCredential(this, {
 		request: {
 			url: `${baseUrlOf(data)}/company/people/fields`,
-			auth: { username: stringOf(data.serviceUserId), password: stringOf(data.token) },
+			auth: serviceUserAuth(data),
 		},
 		isExpected: Array.isArray,
 		explainAnswer: explainStatus,

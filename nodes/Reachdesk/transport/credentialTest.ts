@@ -5,9 +5,9 @@ import type {
 } from 'n8n-workflow';
 import { testCredential } from '../../shared/credentialTest';
 import { isObject } from '../../shared/jsonObject';
-import { stringOf } from '../../shared/parameterValue';
 import { explainNoAnswer, explainUnread } from '../gifts/refusal';
 import { baseUrlOf } from './reachdeskRequest';
+import { tokenHeader } from './tokenHeader';
 
 /** Tests a token by listing one contact: GET /organization answers 500 on some accounts. */
 export async function reachdeskApiTest(
@@ -19,7 +19,7 @@ export async function reachdeskApiTest(
 		service: 'Reachdesk',
 		request: {
 			url: `${baseUrlOf(data)}/contacts?per_page=1`,
-			headers: { Authorization: `Bearer ${stringOf(data.apiToken)}` },
+			headers: tokenHeader(data),
 		},
 		isExpected: (body) => isObject(body) && body.data !== undefined,
 		explainAnswer: (answer) =>

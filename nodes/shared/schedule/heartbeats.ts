@@ -109,17 +109,24 @@ export class Heartbeats<S> {
 			failed = false;
 			return result;
 		} finally {
-			if (!isGivenUp()) {
-				this.running.delete(trigger);
-				if (failed) {
-					this.pauseAfterFailure(trigger, now);
-				} else {
-					this.failures.delete(trigger);
-					// A publishing that came in the meantime is left for the next heartbeat
-					if (this.published.get(trigger) === publication) this.published.delete(trigger);
-				}
-			}
+			if (!isGivenUp()) this.noteEnd(trigger, now, failed, publication);
 		}
+	}
+
+	private noteEnd(
+		trigger: string,
+		now: number,
+		failed: boolean,
+		publication: Publication | undefined,
+	): void {
+		this.running.delete(trigger);
+		if (failed) {
+			this.pauseAfterFailure(trigger, now);
+			return;
+		}
+		this.failures.delete(trigger);
+		// A publishing that came in the meantime is left for the next heartbeat
+		if (this.published.get(trigger) === publication) this.published.delete(trigger);
 	}
 
 	private pauseAfterFailure(trigger: string, now: number): void {

@@ -4,10 +4,10 @@ import { ExplainedError } from '../../../shared/explainedError';
 import { asNodeError } from '../../../shared/nodeErrors';
 import { textOf } from '../../../shared/parameterValue';
 import type { HiBobRecord } from '../../employees/hibobRecord';
-import { missingPermission, readEmployees, unreadableFields } from '../../employees/roster';
+import { readEmployees, unreadableFields } from '../../employees/roster';
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
-import { categoryNames } from '../../transport/fieldMetadata';
+import { checkReadable } from '../company';
 import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeSettings } from './employeeOutput';
 import type { EmployeeSettings } from './employeeOutput';
@@ -24,11 +24,7 @@ export async function getEmployee(
 	const settings = employeeSettings(parametersOf(context, item));
 	const path = personPathOf(context.getNodeParameter('employee', item, '', { extractValue: true }));
 	const record = await readPerson(context, path, settings);
-	const missing = unreadableFields([record], settings.requested.required);
-	if (missing.length > 0) {
-		const categories = await categoryNames(context);
-		throw missingPermission(missing, 1, (id) => categories.get(id) ?? null);
-	}
+	await checkReadable(context, [record], settings.requested.required);
 	const unreadable = new Set(unreadableFields([record], settings.requested.optional));
 	return [employeeOutput(record, settings, unreadable)];
 }
