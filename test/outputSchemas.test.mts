@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ReachdeskApi } from '../credentials/ReachdeskApi.credentials.ts';
 import { HiBob } from '../nodes/HiBob/HiBob.node.ts';
 import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
-import { ReachdeskGiftTrigger } from '../nodes/Reachdesk/ReachdeskGiftTrigger.node.ts';
+import { ReachdeskTrigger } from '../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { isObject } from '../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../sandbox/hibob/server.mts';
@@ -101,7 +101,7 @@ async function occasions() {
 
 async function happenings() {
 	const trigger = new PolledTrigger({
-		type: new ReachdeskGiftTrigger(),
+		type: new ReachdeskTrigger(),
 		credentialType: new ReachdeskApi(),
 		credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
 		parameters: { events: ['statusChanged'], run: 'everyPoll', timeZone: 'UTC', options: {} },

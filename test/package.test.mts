@@ -27,7 +27,7 @@ describe('the published package', () => {
 		expect(files).toEqual(
 			expect.arrayContaining([
 				'dist/nodes/HiBob/HiBob.node.js',
-				'dist/nodes/HiBob/HiBobEmployeesTrigger.node.js',
+				'dist/nodes/HiBob/HiBobTrigger.node.js',
 				'dist/nodes/HiBob/hibob.svg',
 				'dist/nodes/HiBob/hibob.dark.svg',
 				'dist/nodes/HiBob/__schema__/v1.0.0.json',

@@ -1,7 +1,7 @@
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 declare const builtPackage: {
-	HiBobEmployeesTrigger: new () => INodeType;
+	HiBobTrigger: new () => INodeType;
 	Reachdesk: new () => INodeType;
 	HiBobServiceUserApi: new () => ICredentialType;
 	ReachdeskApi: new () => ICredentialType;

@@ -8,7 +8,7 @@ export const builtTrigger = (
 	{ url, serviceUser }: Pick<HiBobAnswers, 'url' | 'serviceUser'>,
 	parameters: IDataObject,
 ): NodeUnderTest => ({
-	type: new built.HiBobEmployeesTrigger(),
+	type: new built.HiBobTrigger(),
 	credentialType: new built.HiBobServiceUserApi(),
 	credential: {
 		serviceUserId: serviceUser.id,

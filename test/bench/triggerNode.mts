@@ -14,7 +14,7 @@ export async function triggerNode(
 	return {
 		id: 'trigger',
 		name: TRIGGER_NODE,
-		type: 'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+		type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,

@@ -41,7 +41,7 @@ export const CASES: readonly Case[] = [
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
-	{ file: 'reachdeskGiftTrigger', title: 'The Reachdesk Gift trigger' },
+	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
 	{

@@ -193,7 +193,7 @@ export class Calendar {
 				{
 					id: 'a2c1b7f0-0000-4000-8000-000000000001',
 					name: TRIGGER,
-					type: 'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+					type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: {

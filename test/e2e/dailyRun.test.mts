@@ -52,7 +52,7 @@ describe('the package in n8n', () => {
 		const types = (await stage.n8n.nodeTypes()).map(({ name }) => name);
 		expect(types).toEqual(
 			expect.arrayContaining([
-				'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+				'n8n-nodes-hibob-reachdesk.hiBobTrigger',
 				'n8n-nodes-hibob-reachdesk.reachdesk',
 				'n8n-nodes-hibob-reachdesk.reachdeskTool',
 			]),

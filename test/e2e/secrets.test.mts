@@ -112,7 +112,7 @@ const workflow = (
 			{
 				id: 'trigger',
 				name: 'HiBob Employees',
-				type: 'n8n-nodes-hibob-reachdesk.hiBobEmployeesTrigger',
+				type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
 				typeVersion: 1,
 				position: [0, 0],
 				parameters: {

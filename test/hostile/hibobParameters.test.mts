@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { HiBobEmployeesTrigger } from '../../nodes/HiBob/HiBobEmployeesTrigger.node.ts';
+import { HiBobTrigger } from '../../nodes/HiBob/HiBobTrigger.node.ts';
 import { stringOf } from '../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
@@ -22,7 +22,7 @@ import { expectPlainError } from './plainWords.mts';
 
 /** Every field of the trigger's panel, filled in by someone who means ill or by a wrong expression. */
 
-const { properties } = new HiBobEmployeesTrigger().description;
+const { properties } = new HiBobTrigger().description;
 const fields = panelFields(properties);
 
 /** people whose day it is, and who must get nothing */

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { HiBobServiceUserApi } from '../../../credentials/HiBobServiceUserApi.credentials.ts';
-import { HiBobEmployeesTrigger } from '../../../nodes/HiBob/HiBobEmployeesTrigger.node.ts';
+import { HiBobTrigger } from '../../../nodes/HiBob/HiBobTrigger.node.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
@@ -23,7 +23,7 @@ export const triggerNode = (
 	{ serviceUser, url }: Pick<HiBobSandbox, 'serviceUser' | 'url'>,
 	parameters: IDataObject = {},
 ): NodeUnderTest => ({
-	type: new HiBobEmployeesTrigger(),
+	type: new HiBobTrigger(),
 	credentialType: new HiBobServiceUserApi(),
 	credential: {
 		serviceUserId: serviceUser.id,

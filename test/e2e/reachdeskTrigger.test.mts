@@ -47,7 +47,7 @@ beforeAll(async () => {
 			{
 				id: 'trigger',
 				name: TRIGGER,
-				type: 'n8n-nodes-hibob-reachdesk.reachdeskGiftTrigger',
+				type: 'n8n-nodes-hibob-reachdesk.reachdeskTrigger',
 				typeVersion: 1,
 				position: [0, 0],
 				credentials: { reachdeskApi: credentials.reachdeskApi },

@@ -11,10 +11,10 @@ import { employeesTrigger, preview } from './resources/employeesTrigger/poll';
 import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
-export class HiBobEmployeesTrigger implements INodeType {
+export class HiBobTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'HiBob Employees Trigger',
-		name: 'hiBobEmployeesTrigger',
+		name: 'hiBobTrigger',
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['trigger'],
 		version: 1,

@@ -10,7 +10,7 @@ import {
 } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
-import { ReachdeskGiftTrigger } from '../../nodes/Reachdesk/ReachdeskGiftTrigger.node.ts';
+import { ReachdeskTrigger } from '../../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
@@ -55,7 +55,7 @@ const clock = (instant: string): void => {
 };
 
 const node = (parameters: IDataObject = {}): NodeUnderTest => ({
-	type: new ReachdeskGiftTrigger(),
+	type: new ReachdeskTrigger(),
 	credentialType: new ReachdeskApi(),
 	credential: { apiToken: reachdesk.token, baseUrl: reachdesk.url },
 	parameters: {
@@ -378,7 +378,7 @@ describe('a test in the editor', () => {
 });
 
 describe('a hostile value', () => {
-	const fields = panelFields(new ReachdeskGiftTrigger().description.properties);
+	const fields = panelFields(new ReachdeskTrigger().description.properties);
 
 	it.each(fields.map((field) => [field.labels.join(' > '), field] as const))(
 		'of %s is refused by name, or does no harm',

@@ -10,10 +10,10 @@ import { giftTrigger, previewGifts } from './resources/giftTrigger/poll';
 import { giftTriggerProperties } from './resources/giftTrigger/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
 
-export class ReachdeskGiftTrigger implements INodeType {
+export class ReachdeskTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Reachdesk Gift Trigger',
-		name: 'reachdeskGiftTrigger',
+		name: 'reachdeskTrigger',
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['trigger'],
 		version: 1,
