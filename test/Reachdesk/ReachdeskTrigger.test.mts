@@ -283,7 +283,7 @@ describe('trouble at Reachdesk', () => {
 		clock('2026-11-23T07:00:10Z');
 		const before = savedAs(trigger.state);
 		const error = expectPlainError(await trigger.heartbeat().catch((reason: unknown) => reason));
-		expect(error.remedy).toContain('the run is tried again by itself');
+		expect(error.remedy).toContain('the run retries automatically');
 		expect(savedAs(trigger.state)).toEqual(before);
 		reachdesk.faults.clear();
 		expect(await trigger.heartbeat()).toBeNull();

@@ -24,6 +24,17 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 		expect(words).toBe(expected);
 	});
 
+	test.each<[Attempt, string]>([
+		['none', 'send'],
+		['made', 'alreadySent'],
+		['open', 'unconfirmed'],
+		['otherCampaign', 'unconfirmed'],
+		['settled', 'unconfirmed'],
+	])('tried: %s, not listed and left to a human gives %s', (attempt, expected) => {
+		const decision = decide(attempt, [], 'human');
+		expect(decision.send ? 'send' : decision.outcome.outcome).toBe(expected);
+	});
+
 	test('and the send that is listed comes along, the newest one', () => {
 		const [newer, older] = [listed({ id: 2 }), listed({ id: 1 })];
 		for (const attempt of ['none', 'made', 'open', 'settled'] as const) {

@@ -66,9 +66,20 @@ describe('a gift', () => {
 		['processed', '2026-10-11', []],
 		['pending', '2026-10-11', ['needsReview']],
 		['expired', '2026-10-11', ['expired']],
+		['claimed', '2026-10-11', ['claimed']],
 		['teleported', '2026-10-11', []],
 	])('that is %s since %s is %j', (status, made, facts) => {
 		expect(factsOf({ status, created_at: `${made}T12:00:00.000Z` })).toEqual(facts);
+	});
+});
+
+describe('a gift that was claimed', () => {
+	test.each([
+		[{ status: 'sent', latest_action: 'claimed' }, ['claimed']],
+		[{ status: 'opened', latest_action: 'address_confirmed' }, ['claimed']],
+		[{ status: 'sent', order: { shipped_at: '2026-10-20T10:00:00.000Z' } }, ['shipped']],
+	])('is not unclaimed as well, however old: %j', (changes, facts) => {
+		expect(factsOf({ ...changes, created_at: '2026-10-11T12:00:00.000Z' })).toEqual(facts);
 	});
 });
 
@@ -176,6 +187,21 @@ describe('in any history, with any runs missed,', () => {
 			}),
 			RUNS,
 		);
+	});
+
+	test('a gift made on the first watched day is told, one of the day before is not', () => {
+		const madeOn = (date: string, id: number) =>
+			watched({ id, status: 'claimed', created_at: `${date}T00:00:00.000Z` });
+		const { happenings } = giftEvents(
+			[madeOn('2026-11-23', 1), madeOn('2026-11-24', 2)],
+			new Map(),
+			day('2026-11-24'),
+			(gift) => giftFacts(gift, TODAY, 14),
+		);
+		expect(happenings.map(giftEventKey)).toEqual([
+			'reachdesk:2:statusChanged:claimed',
+			'reachdesk:2:claimed',
+		]);
 	});
 
 	test('of a gift that was made before it was watched nothing is told until something changes', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { outcomeItem, outcomeOfMade } from '../../../nodes/Reachdesk/gifts/outcome.ts';
+import { outcomeItem, outcomeOfMade, withWallet } from '../../../nodes/Reachdesk/gifts/outcome.ts';
 import { giftTo } from './gifts.mts';
 
 describe('a gift that Reachdesk made', () => {
@@ -46,6 +46,56 @@ describe('the item of a gift', () => {
 			explanation: 'x',
 			gift: null,
 		} as const;
-		expect(outcomeItem(giftTo(), repeat)).toMatchObject({ knownBy: 'key', gift: null });
+		const gift = giftTo();
+		expect(outcomeItem(gift, repeat)).toEqual({
+			outcome: 'alreadySent',
+			explanation: 'x',
+			knownBy: 'key',
+			key: gift.key,
+			requestId: gift.request.request_id,
+			campaignId: 1503,
+			recipientEmail: 'noa@work.example',
+			gift: null,
+		});
+	});
+});
+
+describe('the wallet that pays', () => {
+	const made = (more: Record<string, unknown> = {}) =>
+		outcomeOfMade({ id: 4711, status: 'processed', ...more });
+	const unconfirmed = { outcome: 'unconfirmed', explanation: 'x', gift: null } as const;
+
+	test('is not spoken of when none is expected, whether Reachdesk names one or not', () => {
+		for (const outcome of [made(), made({ payment_wallet_id: 4101 }), unconfirmed]) {
+			expect(withWallet(outcome, null)).toBe(outcome);
+		}
+	});
+
+	test('is not spoken of when no gift is known', () => {
+		expect(withWallet(unconfirmed, '4101')).toBe(unconfirmed);
+	});
+
+	test.each([4101, '4101'])('is the expected one: %j', (payment_wallet_id) => {
+		const outcome = made({ payment_wallet_id });
+		expect(withWallet(outcome, '4101')).toEqual({ ...outcome, walletMismatch: false });
+	});
+
+	test('is another than expected', () => {
+		const outcome = made({ payment_wallet_id: 4101 });
+		expect(withWallet(outcome, '5101')).toEqual({
+			...outcome,
+			walletMismatch: true,
+			explanation:
+				'Reachdesk accepted the gift, but wallet 4101 pays and not 5101: check "Payment Wallet", "Team Name" and "Payment Currency"',
+		});
+	});
+
+	test.each([undefined, null, true, {}])('is expected, and %j does not say which', (wallet) => {
+		const outcome = made({ payment_wallet_id: wallet });
+		expect(withWallet(outcome, '4101')).toEqual({
+			...outcome,
+			walletMismatch: null,
+			explanation: 'Reachdesk accepted the gift. It does not say which wallet pays',
+		});
 	});
 });

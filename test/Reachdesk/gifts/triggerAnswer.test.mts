@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { triggerAnswer } from '../../../nodes/Reachdesk/gifts/triggerAnswer.ts';
+import { bulkAnswer, triggerAnswer } from '../../../nodes/Reachdesk/gifts/triggerAnswer.ts';
 import { NoAnswer } from '../../../nodes/shared/httpAnswer.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
@@ -14,6 +14,7 @@ describe('an answer to the POST that makes a gift', () => {
 		[200, 'a gift', GIFT, 'accepted'],
 		[200, 'a gift with a text as id', { id: 'send_1', status: 'processed' }, 'accepted'],
 		[200, 'a gift without status', { id: 4711 }, 'unknown'],
+		[200, 'an empty status', { id: 4711, status: '' }, 'unknown'],
 		[200, 'a status that is no text', { id: 4711, status: 7 }, 'unknown'],
 		[200, 'an id of blanks', { id: ' ', status: 'processed' }, 'unknown'],
 		[200, 'an id that is no send’s', { id: -1, status: 'processed' }, 'unknown'],
@@ -92,13 +93,75 @@ describe('no answer to the POST that makes a gift', () => {
 	});
 });
 
+describe('an answer to the POST that makes many gifts', () => {
+	const bulk = (status: number, body: unknown) => bulkAnswer({ status, headers: {}, body });
+
+	test('that accepts brings the id of the bulk send', () => {
+		expect(bulk(202, { id: 98_001 })).toEqual({ kind: 'accepted', accepted: '98001' });
+		expect(bulk(200, { id: 'bulk_1' })).toEqual({ kind: 'accepted', accepted: 'bulk_1' });
+	});
+
+	test.each([
+		[{}],
+		[{ id: null }],
+		[{ id: '' }],
+		[{ id: ' ' }],
+		[{ id: 0 }],
+		[{ data: { id: 98_001 } }],
+		[[{ id: 98_001 }]],
+		['<html></html>'],
+		[''],
+		[null],
+		[undefined],
+	])('that cannot be read proves nothing: %j', (body) => {
+		expect(bulk(202, body)).toEqual({
+			kind: 'unknown',
+			why: 'Reachdesk’s answer could not be read',
+		});
+	});
+});
+
+/** A gift as Reachdesk may have made it. */
+const anyGift = fc
+	.record({
+		id: fc.oneof(
+			fc.integer({ min: 1 }),
+			fc.string({ minLength: 1 }).filter((id) => /^\S+$/.test(id)),
+		),
+		status: fc.oneof(
+			fc.constantFrom('processed', 'pending', 'teleported'),
+			fc.string({ minLength: 1 }),
+		),
+		more: fc.dictionary(fc.string(), fc.jsonValue()),
+	})
+	.map(({ id, status, more }) => ({ ...more, id, status }));
+
+const REFUSED = [400, 401, 403, 404, 422];
+
 describe('whatever Reachdesk answers', () => {
 	test('only the five refusals prove that no gift was made', () => {
+		const anyBody = fc.oneof(fc.jsonValue(), anyGift);
 		fc.assert(
-			fc.property(fc.integer({ min: 100, max: 599 }), fc.jsonValue(), (status, body) => {
-				const { kind } = answer(status, body);
-				expect(kind === 'refused').toBe([400, 401, 403, 404, 422].includes(status));
-				if (kind === 'accepted') expect(status >= 200 && status <= 299).toBe(true);
+			fc.property(fc.integer({ min: 100, max: 599 }), anyBody, (status, body) => {
+				expect(answer(status, body).kind === 'refused').toBe(REFUSED.includes(status));
+			}),
+			RUNS,
+		);
+	});
+
+	test('a gift with id and status is accepted with a 2xx, as it is, and with no other status', () => {
+		const anyStatus = fc.oneof(
+			fc.integer({ min: 200, max: 299 }),
+			fc.integer({ min: 100, max: 599 }),
+		);
+		fc.assert(
+			fc.property(anyStatus, anyGift, (status, gift) => {
+				const judged = answer(status, gift);
+				if (status >= 200 && status <= 299) {
+					expect(judged).toEqual({ kind: 'accepted', accepted: gift });
+				} else {
+					expect(judged.kind).toBe(REFUSED.includes(status) ? 'refused' : 'unknown');
+				}
 			}),
 			RUNS,
 		);

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import type { AttemptStore } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
-import { delay, inNoTime, Row } from './processedRow.mts';
+import { delay, inNoTime, Row, Script } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
@@ -59,6 +59,33 @@ describe('a gift that was', () => {
 		const row = new Row();
 		await inNoTime(row.store().claim({ ...gift, campaignId: CAMPAIGN + 1 }, 'none', NOW));
 		expect(await attemptOf(row.store('2'), NOW + 16 * MINUTE)).toBe('otherCampaign');
+	});
+
+	test('seen as none by two executions is claimed by the first, also minutes before the second', async () => {
+		const row = new Row();
+		const [first, second] = [row.store('1'), row.store('2')];
+		expect([await attemptOf(first), await attemptOf(second)]).toEqual(['none', 'none']);
+		expect(await inNoTime(first.claim(gift, 'none', NOW))).toBe(true);
+		expect(await inNoTime(second.claim(gift, 'none', NOW + 2 * MINUTE))).toBe(false);
+	});
+
+	test('made and another that is in doubt are told apart', async () => {
+		const row = new Row();
+		const other = giftTo('ada@work.example', 'hibob:2:birthday:2026');
+		const never = giftTo('bea@work.example', 'hibob:3:birthday:2026');
+		const store = row.store();
+		await inNoTime(store.claim(gift, 'none', NOW));
+		await inNoTime(store.claim(other, 'none', NOW));
+		await inNoTime(store.made(gift, NOW));
+		const attempts = async (now: number) =>
+			await inNoTime(row.store('2').attempts([gift, other, never], now));
+		expect([...(await attempts(NOW))]).toEqual([
+			[gift.key, 'made'],
+			[other.key, 'open'],
+			[never.key, 'none'],
+		]);
+		await inNoTime(store.claim(never, 'none', NOW + 10 * MINUTE));
+		expect([...(await attempts(NOW + 16 * MINUTE)).values()]).toEqual(['made', 'settled', 'open']);
 	});
 
 	test('settled is claimed once', async () => {
@@ -152,6 +179,82 @@ describe('a process that dies at any write', () => {
 			expect(wasLeft).toContain(await attemptOf(row.store('3'), later));
 			expect(await attemptOf(row.store('3'), later + 20 * MINUTE)).toBe('settled');
 		}
+	});
+});
+
+/** All orders in which two executions can take so many steps each, as `ABBA`. */
+function* orders(ofA: number, ofB: number): Generator<string> {
+	if (ofA + ofB === 0) yield '';
+	if (ofA > 0) for (const rest of orders(ofA - 1, ofB)) yield `A${rest}`;
+	if (ofB > 0) for (const rest of orders(ofA, ofB - 1)) yield `B${rest}`;
+}
+
+describe('two workers, step by step,', () => {
+	/** Two claims of one gift whose reads, writes and pauses come in a written order. */
+	async function played(
+		begins: { readonly A: number; readonly B: number },
+		before: 'none' | 'settled',
+		order: Iterable<string>,
+	): Promise<{ claims: boolean[]; row: Row }> {
+		const row = new Row();
+		if (before === 'settled') await inNoTime(row.store('0').claim(gift, 'none', NOW));
+		const script = new Script();
+		row.beforeStep = script.hold;
+		const claim = async (worker: 'A' | 'B') =>
+			await script.play(
+				worker,
+				row
+					.store(worker, worker, async () => {
+						await script.hold(worker);
+					})
+					.claim(gift, before, begins[worker]),
+			);
+		const claims = Promise.all([claim('A'), claim('B')]);
+		for (const worker of order) await script.step(worker);
+		for (const worker of ['A', 'B']) while (await script.step(worker));
+		row.beforeStep = async () => {
+			await Promise.resolve();
+		};
+		return { claims: await claims, row };
+	}
+
+	const AT_ONCE = { A: NOW, B: NOW };
+
+	test('that claim at one instant never both win, in any order of their reads and writes', async () => {
+		let wins = 0;
+		// both reach their pauses, and each looks again after both have written
+		for (const first of orders(2, 2)) {
+			for (const then of orders(5, 5)) {
+				const { claims } = await played(AT_ONCE, 'none', first + then);
+				const won = claims.filter(Boolean).length;
+				expect([first, then, won <= 1]).toEqual([first, then, true]);
+				wins += won;
+			}
+		}
+		expect(wins).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['that read before either writes: the later write wins', 'ABAB', [false, true]],
+		['of which one has written before the other reads: the first wins', 'AABBBB', [true, false]],
+	])('%s', async (_, order, expected) => {
+		expect((await played(AT_ONCE, 'none', order)).claims).toEqual(expected);
+	});
+
+	test('that claim a settled gift on both sides of a minute do not both win', async () => {
+		const boundary = NOW + 20 * MINUTE - 10_000;
+		const begins = { A: boundary - 1, B: boundary };
+		expect(Math.floor(begins.B / MINUTE)).toBe(Math.floor(begins.A / MINUTE) + 1);
+		// both see it settled (4 changes of 2 steps), then A writes, then B
+		const looks = 'A'.repeat(8) + 'B'.repeat(8);
+		const { claims } = await played(begins, 'settled', `${looks}AABB`);
+		expect(claims).toEqual([true, false]);
+	});
+
+	test('that lose a claim leave nothing that counts as made', async () => {
+		const { claims, row } = await played(AT_ONCE, 'none', 'ABAB');
+		expect(claims).toEqual([false, true]);
+		expect(await attemptOf(row.store('9'), NOW + 20 * MINUTE)).toBe('settled');
 	});
 });
 

@@ -108,6 +108,48 @@ describe('gifts that go out together', () => {
 		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['made', 'open', 'open']);
 	});
 
+	/** Claims while another worker’s write takes entries away before the second look. */
+	async function claimedAfterLosing(isLost: (entry: string) => boolean): Promise<Set<Gift>> {
+		const row = new Row();
+		const bulk = row.bulk('1', 'main', async () => {
+			row.entries = row.entries.filter((entry) => !isLost(entry));
+			await Promise.resolve();
+		});
+		return await inNoTime(bulk.claim(due('none'), NOW));
+	}
+	const [noa, ada, bea] = gifts;
+
+	test('may all be sent when nothing was lost', async () => {
+		expect(await claimedAfterLosing(() => false)).toEqual(new Set(gifts));
+	});
+
+	test.each(['tried:noa', 'open:noa', 'open:noa*', `open:noa#${String(CAMPAIGN)}`])(
+		'are without the one whose entry %s another worker’s write has taken',
+		async (lost) => {
+			expect(await claimedAfterLosing((entry) => entry === lost)).toEqual(new Set([ada, bea]));
+		},
+	);
+
+	test('are without the one of which all entries were taken', async () => {
+		const left = await claimedAfterLosing((entry) => entry.includes(':ada'));
+		expect(left).toEqual(new Set([noa, bea]));
+	});
+
+	test('may none be sent when the minute of the claim was taken', async () => {
+		expect(await claimedAfterLosing((entry) => entry.startsWith('bulk@'))).toEqual(new Set());
+	});
+
+	test('are looked at again only after two seconds, by when every worker has written', async () => {
+		const row = new Row();
+		const pauses: number[] = [];
+		const bulk = row.bulk('1', 'main', async (milliseconds) => {
+			pauses.push(milliseconds);
+			await Promise.resolve();
+		});
+		await inNoTime(bulk.claim(due('none'), NOW));
+		expect(pauses).toEqual([2_000]);
+	});
+
 	test('are thousands, in writes of thousands of entries', async () => {
 		const row = new Row();
 		const many = Array.from({ length: 5_000 }, (_, at) =>

@@ -26,60 +26,102 @@ export class Row {
 	/** how long a read and a write take, in ms */
 	nextDelay: () => number = () => 0;
 
-	private async change(change: (entries: string[]) => void): Promise<void> {
+	/** where a script holds an execution before it reads or writes */
+	beforeStep: (execution: string) => Promise<void> = async () => {
+		await Promise.resolve();
+	};
+
+	private async change(execution: string, change: (entries: string[]) => void): Promise<void> {
 		await delay(this.nextDelay());
+		await this.beforeStep(execution);
 		const copy = [...this.entries];
 		change(copy);
 		await delay(this.nextDelay());
+		await this.beforeStep(execution);
 		if (this.writesLeft-- <= 0) throw new Error('the process is gone');
 		this.entries = copy;
 	}
 
-	private readonly checkProcessedAndRecord: Helpers['checkProcessedAndRecord'] = async (items) => {
-		const texts = items.map(String);
-		const isIn = new Set<string>();
-		await this.change((entries) => {
-			for (const text of texts) if (entries.includes(text)) isIn.add(text);
-			entries.push(...texts.filter((text) => !isIn.has(text)));
-		});
+	private helpers(execution: string): Helpers {
 		return {
-			new: texts.filter((text) => !isIn.has(text)),
-			processed: texts.filter((text) => isIn.has(text)),
+			checkProcessedAndRecord: async (items) => {
+				const texts = items.map(String);
+				const isIn = new Set<string>();
+				await this.change(execution, (entries) => {
+					for (const text of texts) if (entries.includes(text)) isIn.add(text);
+					entries.push(...texts.filter((text) => !isIn.has(text)));
+				});
+				return {
+					new: texts.filter((text) => !isIn.has(text)),
+					processed: texts.filter((text) => isIn.has(text)),
+				};
+			},
+			removeProcessed: async (items) => {
+				await this.change(execution, (entries) => {
+					for (const item of items) {
+						const index = entries.indexOf(String(item));
+						if (index >= 0) entries.splice(index, 1);
+					}
+				});
+			},
 		};
-	};
-
-	private readonly removeProcessed: Helpers['removeProcessed'] = async (items) => {
-		await this.change((entries) => {
-			for (const item of items) {
-				const index = entries.indexOf(String(item));
-				if (index >= 0) entries.splice(index, 1);
-			}
-		});
-	};
+	}
 
 	// Here pauses count: they are what keeps two workers apart. The clock is jest’s.
 
 	/** The table as the workflow’s node sees it in one execution, in a process of that name. */
-	store(execution = '1', process = 'main'): AttemptStore {
-		return new AttemptStore(this.context(execution, process), SETTLE_MINUTES, delay);
+	store(execution = '1', process = 'main', pause = delay): AttemptStore {
+		return new AttemptStore(this.context(execution, process), SETTLE_MINUTES, pause);
 	}
 
 	/** The same for gifts that go out together. */
-	bulk(execution = '1', process = 'main'): BulkAttempts {
-		return new BulkAttempts(this.context(execution, process), delay);
+	bulk(execution = '1', process = 'main', pause = delay): BulkAttempts {
+		return new BulkAttempts(this.context(execution, process), pause);
 	}
 
 	private context(execution: string, process: string): StoreContext {
 		return {
-			helpers: {
-				checkProcessedAndRecord: this.checkProcessedAndRecord,
-				removeProcessed: this.removeProcessed,
-			},
+			helpers: this.helpers(execution),
 			// stores of one process wait for each other by workflow and node
 			getWorkflow: () => ({ id: process, active: true }),
 			getNode: () => NODE,
 			getExecutionId: () => execution,
 		};
+	}
+}
+
+/** Lets executions read, write and pause one step at a time, in a written order. */
+export class Script {
+	private readonly waiting = new Map<string, () => void>();
+
+	private readonly ended = new Set<string>();
+
+	/** Waits until the script comes to this execution’s next step. */
+	readonly hold = async (execution: string): Promise<void> => {
+		await new Promise<void>((resolve) => {
+			this.waiting.set(execution, resolve);
+		});
+	};
+
+	/** Plays an execution; its steps wait for the script. */
+	play<T>(execution: string, task: Promise<T>): Promise<T> {
+		return task.finally(() => {
+			this.ended.add(execution);
+		});
+	}
+
+	/** Lets an execution take its next step. @returns false when it has none left */
+	async step(execution: string): Promise<boolean> {
+		await this.comeTo(execution);
+		const go = this.waiting.get(execution);
+		this.waiting.delete(execution);
+		go?.();
+		await this.comeTo(execution);
+		return go !== undefined;
+	}
+
+	private async comeTo(execution: string): Promise<void> {
+		while (!this.waiting.has(execution) && !this.ended.has(execution)) await Promise.resolve();
 	}
 }
 

@@ -3,25 +3,22 @@ import fc from 'fast-check';
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { GIFT_FACTS } from '../../../nodes/Reachdesk/gifts/giftFacts.ts';
-import { giftTriggerState } from '../../../nodes/Reachdesk/resources/giftTrigger/state.ts';
-import type { GiftTriggerState } from '../../../nodes/Reachdesk/resources/giftTrigger/state.ts';
+import { giftMemory } from '../../../nodes/Reachdesk/resources/giftTrigger/memory.ts';
+import type { GiftMemory } from '../../../nodes/Reachdesk/resources/giftTrigger/memory.ts';
 import { civil as day } from '../../HiBob/occasions/calendar.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
-const { read, write, upToDate } = giftTriggerState;
+const { read, write } = giftMemory;
 
-const stateWith = (gifts: GiftTriggerState['gifts'], runs = 7): GiftTriggerState => ({
-	baseline: day('2026-11-20'),
-	lastRun: day('2026-11-25'),
+const memoryWith = (gifts: GiftMemory['gifts']): GiftMemory => ({
 	newest: day('2026-11-24'),
-	runs,
 	gifts,
 });
 
 /** As n8n hands it to the next poll. */
-function kept(state: GiftTriggerState): IDataObject {
+function kept(memory: GiftMemory): IDataObject {
 	const staticData: IDataObject = {};
-	write(staticData, state);
+	write(staticData, memory);
 	return jsonParse<IDataObject>(JSON.stringify(staticData));
 }
 
@@ -44,15 +41,15 @@ const anyGifts = fc
 			),
 	);
 
-describe('the state of the gift trigger', () => {
+describe('the memory of the gift trigger', () => {
 	test('comes back as it was written', () => {
 		fc.assert(
 			fc.property(anyGifts, (gifts) => {
-				expect(read(kept(stateWith(gifts)))).toEqual(stateWith(gifts));
+				expect(read(kept(memoryWith(gifts)))).toEqual(memoryWith(gifts));
 			}),
 			RUNS,
 		);
-		expect(read(kept(stateWith(null)))).toEqual(stateWith(null));
+		expect(read(kept(memoryWith(null)))).toEqual(memoryWith(null));
 	});
 
 	test('takes at most 32 characters a gift, the statuses once', () => {
@@ -65,7 +62,7 @@ describe('the state of the gift trigger', () => {
 				},
 			]),
 		);
-		expect(JSON.stringify(kept(stateWith(gifts))).length / 1_000).toBeLessThan(32);
+		expect(JSON.stringify(kept(memoryWith(gifts))).length / 1_000).toBeLessThan(32);
 	});
 
 	test.each<[string, IDataObject]>([
@@ -74,10 +71,7 @@ describe('the state of the gift trigger', () => {
 		['lists', { gifts: ['1.1'], statuses: {}, lastRun: [] }],
 	])('that is %s is none', (_, staticData) => {
 		expect(read(staticData)).toEqual({
-			baseline: null,
-			lastRun: null,
 			newest: null,
-			runs: 0,
 			gifts: null,
 		});
 	});
@@ -88,13 +82,5 @@ describe('the state of the gift trigger', () => {
 			gifts: { 1: '0.1', 2: '9.1', 3: '0', 4: 'x', 5: 7 },
 		});
 		expect([...(gifts?.keys() ?? [])]).toEqual(['1']);
-	});
-
-	test('is the later one of what n8n has stored and what this process wrote', () => {
-		const gifts = new Map([['1', { status: 'sent', facts: new Set<never>() }]]);
-		const [early, late] = [stateWith(new Map(), 3), stateWith(gifts, 4)];
-		expect(upToDate(early, late)).toBe(late);
-		expect(upToDate(late, early)).toEqual(late);
-		expect(upToDate(early, undefined)).toEqual(early);
 	});
 });
