@@ -11,6 +11,7 @@ import {
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import { requestIdOf } from '../../nodes/Reachdesk/gifts/requestId.ts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../n8nCore.mts';
@@ -59,14 +60,51 @@ const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 	},
 });
 
+/** The whole item of a gift to a person; `changes` are what this case is about. */
+const itemOf = (person: number, changes: IDataObject) => ({
+	key: `hibob:${String(person)}:birthday:2026`,
+	requestId: requestIdOf(`hibob:${String(person)}:birthday:2026`, CAMPAIGN),
+	campaignId: CAMPAIGN,
+	recipientEmail: `person.${String(person)}@example.com`,
+	...changes,
+});
+/** The item of a gift that Reachdesk made. */
+const sentItem = (person: number, changes: IDataObject = {}) =>
+	itemOf(person, {
+		outcome: 'sent',
+		explanation: 'Reachdesk accepted the gift',
+		gift: expect.objectContaining({ id: expect.any(Number), status: 'processed' }),
+		...changes,
+	});
+/** The item of a gift that this node sent in an earlier run. */
+const keyItem = (person: number) =>
+	itemOf(person, {
+		outcome: 'alreadySent',
+		knownBy: 'key',
+		explanation: 'This gift was sent before by this node',
+		gift: null,
+	});
+/** The item of a gift that Reachdesk lists. */
+const listedItem = (person: number) =>
+	itemOf(person, {
+		outcome: 'alreadySent',
+		knownBy: 'reachdesk',
+		explanation: expect.stringMatching(
+			/^Reachdesk lists send 7\d+ of 20.+ for this address and campaign$/,
+		),
+		gift: expect.objectContaining({ email: `person.${String(person)}@example.com` }),
+	});
+
 const outcomes = (output: INodeExecutionData[]) => output.map(({ json }) => json.outcome);
 const posts = () => reachdesk.requests.filter(({ method }) => method === 'POST').length;
 
 describe('sending', () => {
 	it('sends each gift and pairs its outcome with the item', async () => {
 		const { output } = await execute(node(), [birthday(1), birthday(2)]);
-		expect(outcomes(output)).toEqual(['sent', 'sent']);
-		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(output).toEqual([
+			{ json: sentItem(1), pairedItem: { item: 0 } },
+			{ json: sentItem(2), pairedItem: { item: 1 } },
+		]);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
 			'person.1@example.com',
 			'person.2@example.com',
@@ -131,10 +169,13 @@ describe('sending', () => {
 
 	it('returns the claim link', async () => {
 		const { output } = await execute(node({ giftFields: { sendMethod: 'link' } }), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({
-			outcome: 'link',
-			gift: { claim_url: expect.stringMatching(/^https?:/) },
-		});
+		expect(output[0]?.json).toEqual(
+			sentItem(1, {
+				outcome: 'link',
+				explanation: 'Reachdesk made a claim link and sends no e-mail',
+				gift: expect.objectContaining({ claim_url: expect.stringMatching(/^https?:/) }),
+			}),
+		);
 	});
 
 	it('says pendingReview when the wallet is empty', async () => {
@@ -147,7 +188,7 @@ describe('once only', () => {
 	it('sends nothing a second time, and says that it knows the key', async () => {
 		const first = await execute(node(), [birthday(1)]);
 		const { output } = await execute(node(), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(output[0]?.json).toEqual(keyItem(1));
 		expect(output[0]?.json.requestId).toBe(first.output[0]?.json.requestId);
 		expect(reachdesk.sends).toHaveLength(1);
 	});
@@ -156,7 +197,7 @@ describe('once only', () => {
 		await execute(node(), [birthday(1)]);
 		processedData.entries.clear();
 		const { output } = await execute(node(), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'reachdesk' });
+		expect(output[0]?.json).toEqual(listedItem(1));
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
@@ -206,7 +247,11 @@ describe('once only', () => {
 		await execute(node(), [birthday(1)]);
 		const other = node({ campaign: { __rl: true, mode: 'id', value: '1601' } });
 		const { output } = await execute(other, [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(output[0]?.json).toEqual({
+			...keyItem(1),
+			campaignId: 1601,
+			requestId: requestIdOf('hibob:1:birthday:2026', 1601),
+		});
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
@@ -218,6 +263,31 @@ describe('once only', () => {
 		});
 		const { output } = await execute(node(), [birthday(1)]);
 		expect(outcomes(output)).toEqual(['sent']);
+	});
+});
+
+describe('without duplicate protection', () => {
+	const unprotected = () => node({ safety: { duplicateProtection: false } });
+
+	it('sends again what was sent before, and notes and lists nothing', async () => {
+		const asked = reachdesk.requests.length;
+		expect((await execute(unprotected(), [birthday(1)])).output[0]?.json).toEqual(sentItem(1));
+		expect((await execute(unprotected(), [birthday(1)])).output[0]?.json).toEqual(sentItem(1));
+		expect(reachdesk.sends).toHaveLength(2);
+		expect(reachdesk.requests.slice(asked).map(({ method }) => method)).toEqual(['POST', 'POST']);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+
+	it('gives one gift for two items of one run all the same', async () => {
+		const { output } = await execute(unprotected(), [birthday(1), birthday(1)]);
+		expect(outcomes(output)).toEqual(['sent', 'alreadySent']);
+	});
+
+	it('still looks for a gift whose answer was unclear, and does not repeat it', async () => {
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'reset', when: 'after' } });
+		const { output } = await execute(unprotected(), [birthday(1)]);
+		expect(outcomes(output)).toEqual(['sent']);
+		expect(reachdesk.sends).toHaveLength(1);
 	});
 });
 
@@ -235,7 +305,7 @@ describe('an unclear answer', () => {
 		expect(outcomes(output)).toEqual(['sent']);
 		expect(reachdesk.sends).toHaveLength(1);
 		const again = await execute(node(), [birthday(1)]);
-		expect(again.output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(again.output[0]?.json).toEqual(keyItem(1));
 	});
 
 	it('is unconfirmed when nothing was made, and is sent once the settle time has passed', async () => {
@@ -277,7 +347,39 @@ describe('an unclear answer', () => {
 		expect(outcomes(slow.output)).toEqual(['unconfirmed', 'unconfirmed']);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
 		const [after] = (await execute(node(), [birthday(2)])).output;
-		expect(after?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'key' });
+		expect(after?.json).toEqual(keyItem(2));
+	});
+
+	it.each([-4, 4])(
+		'is settled by the list when Reachdesk’s clock is %i minutes off',
+		async (minutes) => {
+			const off = await startReachdesk({ now: () => Date.now() + minutes * 60_000 });
+			off.faults.add({ method: 'POST', times: 1, fault: { kind: 'reset', when: 'after' } });
+			const { output } = await execute(giftNode(off), [birthday(1)]);
+			await off.stop();
+			expect(output[0]?.json).toEqual(sentItem(1));
+		},
+	);
+
+	it('does not take an older gift to the same person for this one', async () => {
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: { kind: 'status', when: 'before', status: 503 },
+		});
+		reachdesk.addPastSend({
+			email: 'person.1@example.com',
+			campaignId: CAMPAIGN,
+			createdAt: new Date(Date.now() - 40 * 86_400_000).toISOString(),
+		});
+		const { output } = await execute(node(), [birthday(1)]);
+		expect(outcomes(output)).toEqual(['unconfirmed']);
+	});
+
+	it('does not keep a gift from being sent that was never tried, when they are left to a human', async () => {
+		const careful = node({ safety: { unclearGifts: 'human' } });
+		const { output } = await execute(careful, [birthday(1)]);
+		expect(output[0]?.json).toEqual(sentItem(1));
 	});
 
 	it('is left to a human for good when the user says so', async () => {
@@ -291,10 +393,13 @@ describe('an unclear answer', () => {
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 24 * 3_600_000);
 		const { output } = await execute(careful, [birthday(1)]);
 		clock.mockRestore();
-		expect(output[0]?.json).toMatchObject({
-			outcome: 'unconfirmed',
-			explanation: expect.stringContaining('leaves it to a human'),
-		});
+		expect(output[0]?.json).toEqual(
+			itemOf(1, {
+				outcome: 'unconfirmed',
+				explanation: expect.stringContaining('"Unclear Gifts" leaves it to a'),
+				gift: null,
+			}),
+		);
 		expect(reachdesk.sends).toEqual([]);
 	});
 
@@ -321,7 +426,13 @@ describe('an unclear answer', () => {
 			birthday(1),
 			birthday(2),
 		]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'unconfirmed' });
+		expect(output[0]?.json).toEqual(
+			itemOf(1, {
+				outcome: 'unconfirmed',
+				explanation: expect.stringContaining('its list of sends could not be read'),
+				gift: null,
+			}),
+		);
 		expect(output[1]?.json).toEqual({
 			error: expect.stringMatching(/^hibob:2:birthday:2026: Not tried, .* stopped answering/),
 		});
@@ -336,7 +447,7 @@ describe('an unclear answer', () => {
 		expect(reachdesk.sends).toHaveLength(1);
 		processedData.beforeWrite = () => undefined;
 		const { output } = await execute(node(), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'alreadySent', knownBy: 'reachdesk' });
+		expect(output[0]?.json).toEqual(listedItem(1));
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 });
@@ -506,7 +617,7 @@ describe('an item that is retried on a later day', () => {
 		const careful = node({}, { onError: 'continueErrorOutput' });
 		const { output } = await execute(careful, items);
 		expect(output[0]?.json.error).toContain('left on 2026-11-24');
-		expect(output[1]?.json).toMatchObject({ outcome: 'alreadySent' });
+		expect(output[1]?.json).toEqual(keyItem(2));
 	});
 });
 
@@ -527,10 +638,13 @@ describe('care with money', () => {
 
 	it('sends nothing in a dry run', async () => {
 		const { output } = await execute(node({ safety: { dryRun: true } }), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({
-			outcome: 'dryRun',
-			gift: { sender: reachdesk.sender },
-		});
+		expect(output[0]?.json).toEqual(
+			itemOf(1, {
+				outcome: 'dryRun',
+				explanation: 'Nothing was sent, because "Dry Run" is on',
+				gift: expect.objectContaining({ sender: reachdesk.sender, approved: 'auto' }),
+			}),
+		);
 		expect(reachdesk.sends).toEqual([]);
 	});
 
@@ -548,11 +662,15 @@ describe('care with money', () => {
 	it('marks a gift that another wallet than the expected one pays', async () => {
 		const expecting = (id: string) => node({ safety: { expectedWalletId: id } });
 		const { output, hints } = await execute(expecting('4101'), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'sent', walletMismatch: false });
+		expect(output[0]?.json).toEqual(sentItem(1, { walletMismatch: false }));
 		expect(hints).toEqual([]);
 		const other = await execute(expecting('5101'), [birthday(2)]);
-		expect(other.output[0]?.json).toMatchObject({ outcome: 'sent', walletMismatch: true });
-		expect(other.output[0]?.json.explanation).toContain('wallet 4101 pays and not 5101');
+		expect(other.output[0]?.json).toEqual(
+			sentItem(2, {
+				walletMismatch: true,
+				explanation: expect.stringContaining('wallet 4101 pays and not 5101'),
+			}),
+		);
 		expect(other.hints).toEqual([
 			'1 of 1 gifts was paid by another wallet than the expected one: look for "walletMismatch".',
 		]);
@@ -561,7 +679,12 @@ describe('care with money', () => {
 	it('says so when Reachdesk does not tell which wallet pays', async () => {
 		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'emptyBody' } });
 		const { output } = await execute(node({ safety: { expectedWalletId: '4101' } }), [birthday(1)]);
-		expect(output[0]?.json).toMatchObject({ outcome: 'sent', walletMismatch: null });
+		expect(output[0]?.json).toEqual(
+			sentItem(1, {
+				walletMismatch: null,
+				explanation: 'Reachdesk accepted the gift. It does not say which wallet pays',
+			}),
+		);
 	});
 
 	it.each<[string, IDataObject[string], RegExp]>([
@@ -577,6 +700,12 @@ describe('care with money', () => {
 			words,
 		);
 		expect(reachdesk.sends).toEqual([]);
+	});
+
+	it('says nothing of wallets when none is expected, also of a gift that names none', async () => {
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'emptyBody' } });
+		const { output } = await execute(node(), [birthday(1), birthday(2)]);
+		expect(output.map(({ json }) => json)).toEqual([sentItem(1), sentItem(2)]);
 	});
 
 	it('takes a "true" that an expression gives for a switch', async () => {

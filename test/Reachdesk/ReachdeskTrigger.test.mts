@@ -240,14 +240,18 @@ describe('publishing', () => {
 		expect(await toldOn(wider, '2026-11-24')).toEqual([]);
 	});
 
-	it('tells nothing of what happened while it was switched off', async () => {
+	it('reports what happened while it was switched off, once', async () => {
 		const id = gift('2026-11-20T10:00:00.000Z', 'sent');
 		const trigger = await published();
 		await toldOn(trigger, '2026-11-23');
 		reachdesk.changeStatus(id, 'claimed');
 		clock('2026-11-26T09:00:00Z');
 		expect(await trigger.activate('activate')).toBeNull();
-		expect(await toldOn(trigger, '2026-11-27')).toEqual([]);
+		expect(await toldOn(trigger, '2026-11-27')).toEqual([
+			`${id}:statusChanged:claimed`,
+			`${id}:claimed`,
+		]);
+		expect(await toldOn(trigger, '2026-11-28')).toEqual([]);
 	});
 
 	it.each([

@@ -85,15 +85,17 @@ describe('sending many gifts', () => {
 		const { output } = await execute(node(), birthdays(30));
 		expect(posts()).toHaveLength(1);
 		expect(recipientsSent()).toEqual(everybody(30));
-		expect(output[3]).toMatchObject({
+		expect(output[3]).toEqual({
 			pairedItem: { item: 3 },
 			json: {
 				outcome: 'sent',
+				explanation: 'Reachdesk accepted the gift',
 				key: 'hibob:3:birthday:2026',
+				campaignId: CAMPAIGN,
 				recipientEmail: emailOf(3),
 				requestId: expect.stringMatching(/^[\da-f]{8}-/),
 				bulkSendId: expect.stringMatching(/^98\d+$/),
-				gift: { email: emailOf(3), status: 'processed' },
+				gift: expect.objectContaining({ email: emailOf(3), status: 'processed' }),
 			},
 		});
 		expect(new Set(output.map(({ json }) => json.requestId)).size).toBe(1);
@@ -242,6 +244,38 @@ describe('many gifts, each once', () => {
 	});
 });
 
+describe('many gifts that Reachdesk lists late', () => {
+	it('are sent when the second look finds them, and are looked for no more', async () => {
+		// the sandbox shows them once their lag has passed: after the second pause
+		reachdesk.variants.listingLagSeconds = 3_600;
+		const pauses: number[] = [];
+		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
+			pauses.push(milliseconds);
+			if (milliseconds === 10_000) reachdesk.variants.listingLagSeconds = 0;
+			await Promise.resolve();
+		});
+		const { output } = await execute(node(), birthdays(3));
+		expect(outcomes(output)).toEqual(Array(3).fill('sent'));
+		expect(pauses.filter((pause) => pause >= 3_000)).toEqual([3_000, 10_000]);
+		const again = await execute(node(), birthdays(3));
+		expect(again.output.map(({ json }) => json.knownBy)).toEqual(Array(3).fill('key'));
+	});
+});
+
+describe('many gifts without duplicate protection', () => {
+	it('are sent again, and nothing is noted or listed before', async () => {
+		const unprotected = node({ bulkSafety: { duplicateProtection: false } });
+		expect(outcomes((await execute(unprotected, birthdays(2))).output)).toEqual(['sent', 'sent']);
+		// the list has two of each now, so nobody can say which is which
+		const { output } = await execute(unprotected, birthdays(2));
+		expect(outcomes(output)).toEqual(['unconfirmed', 'unconfirmed']);
+		expect(posts()).toHaveLength(2);
+		expect(recipientsSent()).toHaveLength(4);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+		expect(reachdesk.requests[0]?.method).toBe('POST');
+	});
+});
+
 describe('an unclear answer to many gifts', () => {
 	it.each([
 		['a 500 after they were taken', { kind: 'status', when: 'after', status: 500 }],
@@ -254,6 +288,8 @@ describe('an unclear answer to many gifts', () => {
 		reachdesk.faults.add({ method: 'POST', times: 1, fault });
 		const { output } = await execute(node(), birthdays(6));
 		expect(outcomes(output)).toEqual(Array(6).fill('sent'));
+		expect(output.map(({ json }) => json.bulkSendId)).toEqual(Array(6).fill(null));
+		expect(posts()).toHaveLength(1);
 		const again = await execute(node(), birthdays(6));
 		expect(again.output.map(({ json }) => json.knownBy)).toEqual(Array(6).fill('key'));
 		expect(recipientsSent()).toEqual(everybody(6));
@@ -293,9 +329,15 @@ describe('an unclear answer to many gifts', () => {
 	it('of a recipient whom Reachdesk drops is unconfirmed, and settled hours later', async () => {
 		reachdesk.variants.bulkLosesEvery = 3;
 		const { output } = await execute(node(), birthdays(7));
-		expect(output[2]?.json).toMatchObject({
+		expect(output[2]?.json).toEqual({
 			outcome: 'unconfirmed',
 			explanation: expect.stringContaining('Reachdesk accepted the bulk send, and the gift is not'),
+			key: 'hibob:2:birthday:2026',
+			campaignId: CAMPAIGN,
+			recipientEmail: emailOf(2),
+			requestId: expect.any(String),
+			bulkSendId: expect.stringMatching(/^98\d+$/),
+			gift: null,
 		});
 		expect(outcomes(output).filter((outcome) => outcome === 'sent')).toHaveLength(5);
 		reachdesk.variants.bulkLosesEvery = null;

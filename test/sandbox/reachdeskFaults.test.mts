@@ -113,12 +113,11 @@ test('the request log holds what was refused and what was cut off', async () => 
 	expect(sandbox.requests.map(({ status }) => status)).toEqual([undefined, 200]);
 });
 
-test('the sandbox stops at once although requests still hang', async () => {
+test('the sandbox stops although requests still hang', async () => {
 	sandbox.faults.add({ fault: { kind: 'noAnswer', when: 'after' } });
-	const hanging = triggered().catch((error: unknown) => error);
+	// the client waits without end, so only the stop can end the request
+	const hanging = triggered(0).catch((error: unknown) => error);
 	while (sandbox.sends.length === 0) await new Promise((resolve) => setImmediate(resolve));
-	const started = Date.now();
 	await sandbox.stop();
-	expect(Date.now() - started).toBeLessThan(1000);
-	expect(await hanging).toBeInstanceOf(Error);
+	expect(await hanging).toMatchObject({ code: 'ECONNRESET' });
 });

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { triggerCampaign } from '../../../nodes/Reachdesk/transport/sends.ts';
+import { giftTo } from '../gifts/gifts.mts';
+
+/** As much of n8n as a request needs; `answer` is what n8n’s HTTP helper comes to. */
+function contextThat(answer: () => unknown, credential: () => unknown = () => CREDENTIAL) {
+	const context: unknown = {
+		getCredentials: async () => await Promise.resolve(credential()),
+		helpers: {
+			httpRequestWithAuthentication: async () => await Promise.resolve(answer()),
+		},
+	};
+	return context;
+}
+
+const CREDENTIAL = { apiToken: 'token', baseUrl: 'https://api.reachdesk.example/api/v2' };
+const isContext = (context: unknown): context is IExecuteFunctions => context !== null;
+
+async function triggered(context: unknown) {
+	if (!isContext(context)) throw new TypeError('no context');
+	return await triggerCampaign(context, giftTo());
+}
+
+describe('an error that n8n or this node made itself while it read an answer', () => {
+	test.each<[string, () => unknown]>([
+		['an answer without a status', () => ({ body: { id: 4711, status: 'processed' } })],
+		['no answer at all', () => undefined],
+		[
+			'an error of the code that reads',
+			() => {
+				throw new TypeError('Cannot read properties of undefined');
+			},
+		],
+		[
+			'something thrown that is no error',
+			() => {
+				throw Object.assign(Object.create(null), {});
+			},
+		],
+	])('proves nothing of the gift: %s', async (_, answer) => {
+		expect(await triggered(contextThat(answer))).toEqual({
+			kind: 'unknown',
+			why: 'Reachdesk did not answer',
+		});
+	});
+});
