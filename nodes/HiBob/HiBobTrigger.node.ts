@@ -7,8 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
 import { listOptions } from './resources/listOptions';
-import { employeesTrigger, preview } from './resources/employeesTrigger/poll';
-import { employeesTriggerProperties } from './resources/employeesTrigger/properties';
+import { employeesTrigger, preview } from './resources/trigger/poll';
+import { triggerProperties } from './resources/trigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
 export class HiBobTrigger implements INodeType {
@@ -28,7 +28,7 @@ export class HiBobTrigger implements INodeType {
 		credentials: [
 			{ name: 'hiBobServiceUserApi', required: true, testedBy: 'hiBobServiceUserApiTest' },
 		],
-		properties: employeesTriggerProperties,
+		properties: triggerProperties,
 	};
 
 	methods = { credentialTest: { hiBobServiceUserApiTest }, loadOptions: listOptions };

@@ -11,12 +11,13 @@ import {
 import type { IDataObject } from 'n8n-workflow';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
-import { PolledTrigger, savedAs } from '../n8nCore.mts';
+import { pollContext, PolledTrigger, savedAs } from '../n8nCore.mts';
 import {
 	clock,
 	expectedOn as expectedAt,
 	keys,
 	published as publishedAt,
+	stillOwedOn,
 	triggerNode,
 	READS_OF_A_RUN,
 } from './resources/publishedTrigger.mts';
@@ -116,12 +117,28 @@ describe('publishing', () => {
 		expect(await polled.heartbeat()).toBeNull();
 	});
 
-	it('looks only forward when a workflow is published again after a week', async () => {
+	it('keeps what is owed when a workflow is switched off and on within the catch-up days', async () => {
 		const polled = await published();
-		clock('2026-11-30T10:00:00Z');
+		clock('2026-11-26T10:00:00Z');
+		expect(await polled.activate('activate')).toBeNull();
+		clock('2026-11-26T10:01:00Z');
+		const owed = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'];
+		const found = keys(await polled.heartbeat());
+		const expected = owed.flatMap((day) => stillOwedOn(hibob, day, '2026-11-26'));
+		expect(expected.filter((key) => !found.includes(key))).toEqual([]);
+	});
+
+	it('looks only forward after more than the catch-up days, and names the days it gives up', async () => {
+		const polled = await published();
+		const warn = jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+		clock('2026-12-01T10:00:00Z');
 		await polled.activate('activate');
-		clock('2026-11-30T10:01:00Z');
+		clock('2026-12-01T10:01:00Z');
 		expect(keys(await polled.heartbeat())).toEqual([]);
+		const givenUp = expect.stringContaining('from 2026-11-23 to 2026-12-01 is given up');
+		expect(warn.mock.calls).toEqual([[givenUp], [givenUp]]);
+		clock('2026-12-02T07:00:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn('2026-12-02', true));
 	});
 
 	it('keeps what is still owed when a change of a running workflow is published', async () => {
@@ -219,9 +236,7 @@ describe('trouble at HiBob', () => {
 		const before = hibob.requests.length;
 		await expect(polled.heartbeat()).rejects.toMatchObject({
 			message: expect.stringMatching(message),
-			description: expect.stringMatching(
-				/\S\. No item was put out .* the run is tried again by itself$/,
-			),
+			description: expect.stringMatching(/\S\. Nothing was sent .* the run retries automatically$/),
 		});
 		const asked = hibob.requests.length;
 		expect(asked).toBe(before + 1);

@@ -1,4 +1,4 @@
-import { PURPOSES } from '../../nodes/HiBob/employees/accessCheck.ts';
+import { BASICS, PURPOSES } from '../../nodes/HiBob/employees/accessCheck.ts';
 import { FIELDS } from '../../nodes/HiBob/employees/fields.ts';
 import type { Access } from '../../sandbox/hibob/access.mts';
 import {
@@ -11,9 +11,7 @@ import {
 
 /** What each purpose needs, by the name that the check puts out; custom fields come last. */
 const NEEDS = new Map<string, readonly string[]>([
-	...Object.values(PURPOSES).map(
-		({ name, fields }) => [name, fields.map((field) => FIELDS[field].id)] as const,
-	),
+	...[BASICS, ...PURPOSES].map(({ name, fields }) => [name, fields.map(({ id }) => id)] as const),
 	['Extra Fields', [WEDDING_ANNIVERSARY_FIELD, GIFT_OPT_OUT_FIELD]],
 ]);
 
@@ -21,7 +19,7 @@ const NEEDS = new Map<string, readonly string[]>([
 export const CHECK_EVERYTHING = {
 	resource: 'access',
 	operation: 'check',
-	purposes: Object.keys(PURPOSES).filter((purpose) => purpose !== 'basics'),
+	purposes: PURPOSES.map(({ id }) => id),
 	fields: NEEDS.get('Extra Fields'),
 };
 

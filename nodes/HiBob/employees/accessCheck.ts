@@ -1,32 +1,53 @@
 import { shown } from '../../shared/parameterValue';
+import { OCCASION_ENTRIES } from '../occasions/catalogue';
 import { LIFECYCLE_STATUSES } from './employee';
 import { ADDRESS_FIELDS, ESSENTIAL_FIELDS, FIELDS } from './fields';
-import type { FieldName } from './fields';
+import type { FieldName, HiBobField } from './fields';
 import { wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 import { SEES_NOBODY, sectionPermission, unreadableFields } from './roster';
 
-/** What the nodes can be used for, and the fields that each of them needs. */
-export const PURPOSES = {
-	basics: { name: 'Basics', fields: ESSENTIAL_FIELDS },
-	birthday: { name: 'Birthday', fields: ['shortBirthDate'] },
-	workAnniversary: { name: 'Work Anniversary', fields: ['startDate'] },
-	originalStartDate: { name: 'Original Start Date', fields: ['originalStartDate'] },
-	startDate: { name: 'Start Date', fields: ['startDate', 'lifecycleStatus'] },
-	lastDayOfWork: { name: 'Last Day of Work', fields: ['lastDayOfWork'] },
-	employmentType: { name: 'Employment Type', fields: ['employmentType'] },
-	address: { name: 'Home Address', fields: ADDRESS_FIELDS },
-	phone: { name: 'Mobile Phone', fields: ['phone'] },
-	personalEmail: { name: 'Personal Email', fields: ['personalEmail'] },
-} as const satisfies Record<string, { name: string; fields: readonly FieldName[] }>;
+/** Something that the nodes can be used for, and the fields that it needs. */
+export interface Purpose {
+	id: string;
+	name: string;
+	fields: readonly HiBobField[];
+}
 
-export type Purpose = keyof typeof PURPOSES;
+const purpose = (id: string, name: string, names: readonly FieldName[]): Purpose => ({
+	id,
+	name,
+	fields: names.map((field) => FIELDS[field]),
+});
+
+/** What everything needs. */
+export const BASICS = purpose('basics', 'Basics', ESSENTIAL_FIELDS);
+
+/** The purposes that can be chosen: the occasions of the catalogue, and what rules and items need. */
+export const PURPOSES: readonly Purpose[] = [
+	...OCCASION_ENTRIES.flatMap(({ event, label, field, alsoNeeds = [] }) =>
+		field === null ? [] : [{ id: event, name: label, fields: [field, ...alsoNeeds] }],
+	),
+	purpose('originalStartDate', 'Original Start Date', ['originalStartDate']),
+	purpose('lastDayOfWork', 'Last Day of Work', ['lastDayOfWork']),
+	purpose('employmentType', 'Employment Type', ['employmentType']),
+	purpose('address', 'Home Address', ADDRESS_FIELDS),
+	purpose('phone', 'Mobile Phone', ['phone']),
+	purpose('personalEmail', 'Personal Email', ['personalEmail']),
+];
+
+/** The field that stands in for another, by the id of that. */
+export const FALLBACKS: ReadonlyMap<string, string> = new Map(
+	OCCASION_ENTRIES.flatMap(({ field, fallback }) =>
+		field === null || fallback === undefined ? [] : [[field.id, fallback.id]],
+	),
+);
 
 /** What HiBob answered to the question for some fields. */
 export interface AccessAnswer {
 	roster: readonly HiBobRecord[];
-	/** whether the full birth date can be read where the short one cannot */
-	birthDateReadable: boolean;
+	/** ids of fields that are not readable, though their fallback is */
+	readableByFallback: ReadonlySet<string>;
 	/** the category of each field that HiBob has, by field id */
 	categories: ReadonlyMap<string, string>;
 	/** ids of all fields that were asked for */
@@ -54,32 +75,27 @@ export interface PurposeAccess {
 	note: string | null;
 }
 
-/** The ids of the fields that a purpose needs. */
-export const fieldsOfPurpose = (purpose: Purpose): string[] =>
-	PURPOSES[purpose].fields.map((name) => FIELDS[name].id);
-
 /**
- * Judges one purpose by what HiBob really answered: a field that is missing on every employee may
- * not be read (apidocs.hibob.com/docs/people-read-api-contract).
+ * Judges one purpose by what HiBob really answered: when a field is missing on every employee, there
+ * is no permission to view it (apidocs.hibob.com/docs/people-read-api-contract).
  */
 export function purposeAccess(
-	purpose: string,
-	fieldIds: readonly string[],
+	{ name, fields }: { name: string; fields: readonly string[] },
 	answer: AccessAnswer,
 ): PurposeAccess {
 	const { roster } = answer;
-	const missing = unreadableFields(roster, fieldIds).filter(
-		(id) => !(id === FIELDS.shortBirthDate.id && answer.birthDateReadable),
+	const missing = unreadableFields(roster, fields).filter(
+		(id) => !answer.readableByFallback.has(id),
 	);
 	const notReadable = missing.map((field) => refusedField(field, answer));
 	return {
-		purpose,
+		purpose: name,
 		ready: missing.length === 0 && roster.length > 0,
 		employees: roster.length,
-		readable: fieldIds.filter((id) => !missing.includes(id)),
+		readable: fields.filter((id) => !missing.includes(id)),
 		notReadable,
 		grant: roster.length === 0 ? SEES_NOBODY : grantOf(notReadable),
-		note: purpose === PURPOSES.startDate.name && roster.length > 0 ? starterNote(roster) : null,
+		note: name === NEW_STARTERS && roster.length > 0 ? starterNote(roster) : null,
 	};
 }
 
@@ -118,6 +134,9 @@ function grantOf(refused: readonly RefusedField[]): string | null {
 	].filter((sentence) => sentence !== null);
 	return sentences.join('. ') || null;
 }
+
+/** The purpose that is about people who have not started yet. */
+const NEW_STARTERS = PURPOSES.find(({ id }) => id === 'startDate')?.name;
 
 function starterNote(roster: readonly HiBobRecord[]): string | null {
 	const isHired = (record: HiBobRecord) =>

@@ -1,5 +1,4 @@
 import { isCivilDate, isMonthDay } from '../../shared/civilDate';
-import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';
 import { fieldLabel, fieldValue } from './hibobRecord';
@@ -8,9 +7,9 @@ import type { HiBobRecord } from './hibobRecord';
 /** Fields that a user chose from HiBob’s list, beside those that the nodes know by name. */
 
 /**
- * A chosen field as it is put out: the label of a list value, otherwise HiBob’s machine value. Dates
+ * A chosen field as items carry it: the label of a list value, otherwise HiBob’s machine value. Dates
  * are always machine values, because labels write them in the locale of the service user. Null when
- * it is empty or was left out.
+ * it is empty or HiBob omitted it.
  */
 export function chosenValue(record: HiBobRecord, fieldId: string): unknown {
 	const value = fieldValue(record, fieldId);
@@ -20,29 +19,14 @@ export function chosenValue(record: HiBobRecord, fieldId: string): unknown {
 	return fieldLabel(record, fieldId) ?? value;
 }
 
-/**
- * A chosen date: `yyyy-MM-dd`, `MM-dd`, or null when it is empty.
- *
- * @throws ExplainedError when the field holds something else
- */
-export function chosenDate(record: HiBobRecord, fieldId: string): string | null {
-	const value = fieldValue(record, fieldId);
-	if (value === null || value === undefined || value === '') return null;
-	if (typeof value === 'string' && (isCivilDate(value) || isMonthDay(value))) return value;
-	throw new ExplainedError(
-		`HiBob answered ${fieldId} of employee ${record.id} as something that is not a date`,
-		'Choose a date field under "Custom Dates", or look at this field in the employee’s HiBob profile',
-	);
-}
-
 const NO = ['', 'no', 'false', '0', 'none'];
 const YES = ['yes', 'true', '1'];
 
 /**
  * Whether an opt-out field says that its employee wants no gifts.
  *
- * Rule: anything but empty and a plain No counts as a wish to be left out, also a Yes that another
- * word contradicts, and a field that HiBob left out for this one employee.
+ * Rule: anything but empty and a plain No opts out, also a Yes that another word contradicts, and a
+ * field that HiBob omitted for this one employee.
  */
 export function hasOptedOut(record: HiBobRecord, fieldId: string): boolean {
 	const value = fieldValue(record, fieldId);

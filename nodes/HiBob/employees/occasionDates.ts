@@ -1,41 +1,55 @@
-import { isCivilDate } from '../../shared/civilDate';
-import type { OccasionDates, WantedOccasions } from '../occasions/occasion';
-import { chosenDate } from './chosenFields';
-import { birthdayOf } from './employee';
-import { dateOf } from './hibobRecord';
+import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
+import { ExplainedError } from '../../shared/explainedError';
+import type { OccasionDates, WantedOccasion } from '../occasions/occasion';
+import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
-/** Which occasions are looked for, and what they count from. */
-export interface Wanted {
-	wanted: WantedOccasions;
-	/** whether work anniversaries count from the first start date of someone who came back */
-	countsFromOriginalStart: boolean;
-}
-
 /**
- * The dates of an employee that the wanted occasions are made of; of the others nothing is read.
+ * The dates of an employee that the wanted occasions fall on. Nothing else is read.
  *
  * @throws ExplainedError when one of them is not a date
  */
 export function occasionDates(
 	record: HiBobRecord,
-	{ wanted, countsFromOriginalStart }: Wanted,
+	wanted: readonly WantedOccasion[],
 ): OccasionDates {
-	const needsStart = wanted.startDate || wanted.workAnniversary !== null;
-	const startDate = needsStart ? dateOf(record, 'startDate', isCivilDate) : null;
-	const originalStart =
-		countsFromOriginalStart && wanted.workAnniversary !== null
-			? dateOf(record, 'originalStartDate', isCivilDate)
-			: null;
-	const customDates = new Map<string, string>();
-	for (const { field } of wanted.customDates) {
-		const date = chosenDate(record, field);
-		if (date !== null) customDates.set(field, date);
+	const dates = new Map<string, string>();
+	for (const occasion of wanted) {
+		const date = dateOf(record, occasion);
+		if (date !== null) dates.set(occasion.id, date);
 	}
-	return {
-		birthday: wanted.birthday ? birthdayOf(record) : null,
-		startDate,
-		anniversaryDate: originalStart ?? startDate,
-		customDates,
-	};
+	return dates;
+}
+
+function dateOf(record: HiBobRecord, { fields, fallback, reads }: WantedOccasion): string | null {
+	for (const field of fields) {
+		const date = dateIn(record, field, READERS[reads]);
+		if (date !== null) return date;
+	}
+	if (fallback === null) return null;
+	// The full date stands in for a short one, and its year is not kept
+	const full = dateIn(record, fallback, isCivilDate);
+	return full !== null && isCivilDate(full) ? monthDayOf(full) : null;
+}
+
+const READERS: Readonly<Record<WantedOccasion['reads'], (text: string) => boolean>> = {
+	date: isCivilDate,
+	monthDay: isMonthDay,
+	either: (text) => isCivilDate(text) || isMonthDay(text),
+};
+
+function dateIn(
+	record: HiBobRecord,
+	fieldId: string,
+	isDate: (text: string) => boolean,
+): string | null {
+	const value = fieldValue(record, fieldId);
+	if (value === null || value === undefined) return null;
+	const text = typeof value === 'string' ? value.trim() : null;
+	if (text === '') return null;
+	if (text !== null && isDate(text)) return text;
+	throw new ExplainedError(
+		`HiBob answered ${fieldId} of employee ${record.id} as something that is not a date`,
+		'Look at this field in the employee’s HiBob profile. If it is one of "Custom Dates", check that it is a date field',
+	);
 }

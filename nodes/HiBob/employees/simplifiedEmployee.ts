@@ -5,7 +5,7 @@ import type { ChosenFields } from './employeeItem';
 export function simplifiedEmployee(
 	employee: Employee,
 	{ fields, notReadable }: ChosenFields,
-	putsOut: { address: boolean; phone: boolean; personalEmail: boolean },
+	returned: { address: boolean; phone: boolean; personalEmail: boolean },
 ) {
 	return {
 		id: employee.id,
@@ -18,9 +18,9 @@ export function simplifiedEmployee(
 		startDate: employee.startDate,
 		status: employee.status,
 		lifecycleStatus: employee.lifecycleStatus,
-		...(putsOut.personalEmail ? { personalEmail: employee.personalEmail } : {}),
-		...(putsOut.phone ? { phone: employee.phone } : {}),
-		...(putsOut.address ? { address: addressOf(employee.address) } : {}),
+		...(returned.personalEmail ? { personalEmail: employee.personalEmail } : {}),
+		...(returned.phone ? { phone: employee.phone } : {}),
+		...(returned.address ? { address: addressOf(employee.address) } : {}),
 		...(Object.keys(fields).length > 0 ? { fields: { ...fields } } : {}),
 		...(notReadable.length > 0 ? { fieldsNotReadable: [...notReadable] } : {}),
 	};

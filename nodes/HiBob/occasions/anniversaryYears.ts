@@ -32,6 +32,6 @@ export function anniversaryYears(text: string): AnniversaryYears {
 	};
 }
 
-/** Whether an anniversary of so many years counts; the first day itself is none. */
+/** Whether an anniversary of so many completed years counts. */
 export const isAnniversary = ({ years, from }: AnniversaryYears, count: number): boolean =>
-	count >= 1 && (years.has(count) || (from !== null && count >= from));
+	years.has(count) || (from !== null && count >= from);

@@ -1,71 +1,65 @@
-import { isAnniversary } from './anniversaryYears';
 import { isCivilDate, monthDayOf, yearOf } from '../../shared/civilDate';
-import type { DueDates } from './dueDates';
-import type { CustomDate, Occasion, OccasionDates, WantedOccasions } from './occasion';
+import { isAnniversary } from './anniversaryYears';
+import { dueDates } from './dueDates';
+import type { DueDates, DuePolicy } from './dueDates';
+import type { DueWindow } from './dueWindow';
+import type { Occasion, OccasionDates, WantedOccasion } from './occasion';
+
+/** The wanted occasions, each with the days of a run on which it is due. */
+export type DueCalendar = readonly { wanted: WantedOccasion; due: DueDates }[];
+
+/**
+ * The days on which each wanted occasion is due. They are worked out once for a run; each employee is
+ * then a look-up.
+ *
+ * @param windowOf - the due days of an occasion; null when none of them counts
+ */
+export function dueCalendar(
+	wanted: readonly WantedOccasion[],
+	windowOf: (id: string) => DueWindow | null,
+	policy: DuePolicy,
+): DueCalendar {
+	const known = new Map<string, DueDates>();
+	return wanted.flatMap((occasion) => {
+		const window = windowOf(occasion.id);
+		if (window === null) return [];
+		const span = `${window.from}/${window.until}`;
+		const due = known.get(span) ?? dueDates(window, policy);
+		known.set(span, due);
+		return [{ wanted: occasion, due }];
+	});
+}
 
 /**
  * The occasions of one employee that are due.
  *
- * Rules: a birthday is the month and day of the birth date. A work anniversary is the month and
- * day of the start date, in the years that count. A start date happens once. A custom date comes
- * every year on its month and day, or once on its date.
+ * Rules: a yearly occasion comes on the month and day of its date, in the completed years that count.
+ * One that comes once needs the whole date.
  */
-export function dueOccasions(
-	dates: OccasionDates,
-	wanted: WantedOccasions,
-	due: DueDates,
-): Occasion[] {
-	const occasions: Occasion[] = [];
-	if (wanted.birthday) occasions.push(...birthdays(dates, due));
-	if (wanted.workAnniversary) occasions.push(...anniversaries(dates, wanted.workAnniversary, due));
-	if (wanted.startDate) occasions.push(...startDates(dates, due));
-	for (const customDate of wanted.customDates) {
-		occasions.push(...customOccasions(dates, customDate, due));
-	}
-	return occasions;
-}
-
-function birthdays({ birthday }: OccasionDates, { byMonthDay }: DueDates): Occasion[] {
-	const days = birthday === null ? [] : (byMonthDay.get(birthday) ?? []);
-	return days.map((day) => ({ type: 'birthday', ...day, years: null }));
-}
-
-function anniversaries(
-	{ anniversaryDate }: OccasionDates,
-	years: NonNullable<WantedOccasions['workAnniversary']>,
-	{ byMonthDay }: DueDates,
-): Occasion[] {
-	if (anniversaryDate === null) return [];
-	const first = yearOf(anniversaryDate);
-	return (byMonthDay.get(monthDayOf(anniversaryDate)) ?? []).flatMap((day): Occasion[] => {
-		const count = yearOf(day.date) - first;
-		return isAnniversary(years, count) ? [{ type: 'workAnniversary', ...day, years: count }] : [];
+export function dueOccasions(dates: OccasionDates, calendar: DueCalendar): Occasion[] {
+	return calendar.flatMap(({ wanted, due }) => {
+		const date = dates.get(wanted.id);
+		if (date === undefined) return [];
+		return wanted.repeat === 'once' ? onceOn(date, wanted, due) : yearlyOn(date, wanted, due);
 	});
 }
 
-function startDates({ startDate }: OccasionDates, { byDate }: DueDates): Occasion[] {
-	const day = startDate === null ? undefined : byDate.get(startDate);
-	return day ? [{ type: 'startDate', ...day, years: null }] : [];
+function onceOn(date: string, wanted: WantedOccasion, { byDate }: DueDates): Occasion[] {
+	const day = byDate.get(date);
+	return day ? [{ ...nameOf(wanted), ...day, years: null }] : [];
 }
 
-function customOccasions(
-	{ customDates }: OccasionDates,
-	{ field, repeat }: CustomDate,
-	{ byDate, byMonthDay }: DueDates,
-): Occasion[] {
-	const value = customDates.get(field);
-	if (value === undefined) return [];
-	const custom = { type: 'customDate', field, repeat } as const;
-	if (!isCivilDate(value)) {
-		// a date without year can only come every year
-		if (repeat === 'once') return [];
-		return (byMonthDay.get(value) ?? []).map((day) => ({ ...custom, ...day, years: null }));
+function yearlyOn(date: string, wanted: WantedOccasion, { byMonthDay }: DueDates): Occasion[] {
+	const { years } = wanted;
+	if (!isCivilDate(date) || years === null) {
+		const days = byMonthDay.get(isCivilDate(date) ? monthDayOf(date) : date) ?? [];
+		return days.map((day) => ({ ...nameOf(wanted), ...day, years: null }));
 	}
-	if (repeat === 'once') {
-		const day = byDate.get(value);
-		return day ? [{ ...custom, ...day, years: null }] : [];
-	}
-	return (byMonthDay.get(monthDayOf(value)) ?? [])
-		.map((day) => ({ ...custom, ...day, years: yearOf(day.date) - yearOf(value) }))
-		.filter(({ years }) => years >= 0);
+	return (byMonthDay.get(monthDayOf(date)) ?? []).flatMap((day): Occasion[] => {
+		const count = yearOf(day.date) - yearOf(date);
+		return isAnniversary(years, count) ? [{ ...nameOf(wanted), ...day, years: count }] : [];
+	});
 }
+
+const nameOf = ({ type, id, repeat }: WantedOccasion) =>
+	type === 'customDate' ? { type, field: id, repeat } : { type };

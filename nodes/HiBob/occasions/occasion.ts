@@ -1,15 +1,9 @@
 import type { CivilDate } from '../../shared/civilDate';
 import type { AnniversaryYears } from './anniversaryYears';
+import { OCCASION_ENTRIES } from './catalogue';
+import type { OccasionType } from './catalogue';
 
-/** What can be celebrated; the word is part of every gift key, so it never changes. */
-export type OccasionType = 'birthday' | 'workAnniversary' | 'startDate' | 'customDate';
-
-/** A HiBob date that the user chose as an occasion. */
-export interface CustomDate {
-	/** field id in dot form */
-	field: string;
-	repeat: 'yearly' | 'once';
-}
+export type Repeat = 'yearly' | 'once';
 
 /** One occasion of one employee in one year. */
 export type Occasion = {
@@ -21,25 +15,69 @@ export type Occasion = {
 	years: number | null;
 } & (
 	| { type: Exclude<OccasionType, 'customDate'> }
-	| { type: 'customDate'; field: string; repeat: CustomDate['repeat'] }
+	| { type: 'customDate'; field: string; repeat: Repeat }
 );
 
-/** Which occasions a user looks for. */
-export interface WantedOccasions {
-	birthday: boolean;
-	startDate: boolean;
-	/** null when work anniversaries are not looked for */
-	workAnniversary: AnniversaryYears | null;
-	customDates: readonly CustomDate[];
+/** An occasion that a user looks for: an entry of the catalogue with the user's settings. */
+export interface WantedOccasion {
+	type: OccasionType;
+	/** its name in gift keys: the event, or the field id of a custom date */
+	id: string;
+	/** ids of the fields that its date is read from; the first that is filled counts */
+	fields: readonly string[];
+	/** id of the field to read where the service user has no permission to view the others */
+	fallback: string | null;
+	reads: 'date' | 'monthDay' | 'either';
+	repeat: Repeat;
+	/** the completed years that count; null when the year of the date does not matter */
+	years: AnniversaryYears | null;
 }
 
-/** The dates of an employee that occasions are made of. */
-export interface OccasionDates {
-	/** `MM-dd` */
-	birthday: string | null;
-	startDate: CivilDate | null;
-	/** what work anniversaries count from */
-	anniversaryDate: CivilDate | null;
-	/** `yyyy-MM-dd` or `MM-dd` by field id */
-	customDates: ReadonlyMap<string, string>;
+/**
+ * An occasion of the catalogue as it is without settings of its own.
+ *
+ * @throws RangeError for a custom date, which needs {@link wantedCustomDate}
+ */
+export function wantedOccasion(type: OccasionType): WantedOccasion {
+	const entry = entryOf(type);
+	if (entry.field === null) throw new RangeError(`${type} has no field of its own`);
+	return {
+		type,
+		id: type,
+		fields: [entry.field.id],
+		fallback: entry.fallback?.id ?? null,
+		reads: entry.reads,
+		repeat: entry.repeat,
+		years: yearsFrom(entry.firstYear),
+	};
 }
+
+/** A HiBob date field that the user chose. */
+export function wantedCustomDate(field: string, repeat: Repeat): WantedOccasion {
+	const { reads, firstYear } = entryOf('customDate');
+	return {
+		type: 'customDate',
+		id: field,
+		fields: [field],
+		fallback: null,
+		reads,
+		repeat,
+		years: repeat === 'once' ? null : yearsFrom(firstYear),
+	};
+}
+
+const yearsFrom = (from: number | null): AnniversaryYears | null =>
+	from === null ? null : { years: new Set(), from };
+
+function entryOf(type: OccasionType) {
+	const entry = OCCASION_ENTRIES.find(({ event }) => event === type);
+	if (!entry) throw new RangeError(`${type} is not an occasion`);
+	return entry;
+}
+
+/** The name of an occasion among the wanted ones. */
+export const occasionId = (occasion: Occasion): string =>
+	occasion.type === 'customDate' ? occasion.field : occasion.type;
+
+/** The date of each wanted occasion of an employee, as `yyyy-MM-dd` or `MM-dd`, by its id. */
+export type OccasionDates = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { CivilDate } from '../civilDate';
+import { ExplainedError } from '../explainedError';
 import { retryPause } from './retryPause';
 
 /** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
@@ -10,11 +10,6 @@ const DEFAULT_POLL_BUDGET = 300_000;
 // More than all requests of a run may take together. n8n's default engine ends no poll, and a service
 // that sends its answer byte by byte is never silent for so long that a request would time out.
 const LONGEST_RUN = 30 * 60_000;
-
-/** A publishing by a person, with the baseline that it set. */
-export interface Publication {
-	baseline: CivilDate | null;
-}
 
 interface Running {
 	/** ms since 1970 */
@@ -40,7 +35,8 @@ export class Heartbeats<S> {
 
 	private readonly states = new Map<string, S>();
 
-	private readonly published = new Map<string, Publication>();
+	/** the node id by workflow and node name */
+	private readonly nodeIds = new Map<string, string>();
 
 	/**
 	 * n8n's default engine makes one poll context per activation and keeps it, with the mode of the
@@ -55,18 +51,36 @@ export class Heartbeats<S> {
 		return mode === 'init' || mode === 'leadershipChange' ? 'n8nStart' : 'publish';
 	}
 
-	/** Notes the baseline of a trigger that was just published. */
-	publishedWith(trigger: string, baseline: CivilDate | null): void {
-		this.published.set(trigger, { baseline });
-		this.failures.delete(trigger);
+	/**
+	 * The name of the trigger among all of this process: its workflow and node id, so that one that was
+	 * renamed goes on where it was.
+	 *
+	 * Rule: two triggers of one workflow with the same node id, as copied JSON may have, would share a
+	 * state, and the second would never run.
+	 *
+	 * @throws ExplainedError when another trigger of the workflow has the same node id
+	 */
+	nameOf(context: IPollFunctions): string {
+		const workflow = context.getWorkflow().id ?? '';
+		const { id, name } = context.getNode();
+		this.nodeIds.set(`${workflow}:${name}`, id);
+		for (const [node, otherId] of this.nodeIds) {
+			const otherName = node.slice(workflow.length + 1);
+			if (!node.startsWith(`${workflow}:`) || otherName === name || otherId !== id) continue;
+			// a renamed trigger leaves its former name behind, but nothing is connected to that any more
+			if (context.getChildNodes(otherName).length === 0) this.nodeIds.delete(node);
+			else throw sameNodeId(otherName, name);
+		}
+		return `${workflow}:${id}`;
 	}
 
 	/**
-	 * The publishing of a trigger since its last good heartbeat; undefined when there was none. n8n's
-	 * durable scheduler does not save what the poll at publishing left in the state.
+	 * Begins anew after a publishing: pauses end, and a run that is under way with the settings from
+	 * before does not count any more.
 	 */
-	publicationOf(trigger: string): Publication | undefined {
-		return this.published.get(trigger);
+	restart(trigger: string): void {
+		this.failures.delete(trigger);
+		this.running.delete(trigger);
 	}
 
 	/** The state of a trigger that this process wrote or read last. */
@@ -88,9 +102,9 @@ export class Heartbeats<S> {
 	 * not wait for a poll that takes longer than its interval.
 	 *
 	 * Rule: a run that does not end delays the next one, but must not stop the trigger for good. After
-	 * half an hour it is given up, and whatever comes of it later does not count.
+	 * half an hour it is given up, and its result does not count.
 	 *
-	 * @param poll - is told how to find out that it was given up
+	 * @param poll - can ask whether it was given up
 	 */
 	async alone<T>(
 		trigger: string,
@@ -102,35 +116,26 @@ export class Heartbeats<S> {
 		const own: Running = { since: now };
 		this.running.set(trigger, own);
 		const isGivenUp = () => this.running.get(trigger) !== own;
-		const publication = this.published.get(trigger);
-		let failed = true;
 		try {
 			const result = await poll(isGivenUp);
-			failed = false;
+			if (!isGivenUp()) this.failures.delete(trigger);
 			return result;
+		} catch (error) {
+			if (!isGivenUp()) this.pauseAfterFailure(trigger, now);
+			throw error;
 		} finally {
-			if (!isGivenUp()) this.noteEnd(trigger, now, failed, publication);
+			if (!isGivenUp()) this.running.delete(trigger);
 		}
-	}
-
-	private noteEnd(
-		trigger: string,
-		now: number,
-		failed: boolean,
-		publication: Publication | undefined,
-	): void {
-		this.running.delete(trigger);
-		if (failed) {
-			this.pauseAfterFailure(trigger, now);
-			return;
-		}
-		this.failures.delete(trigger);
-		// A publishing that came in the meantime is left for the next heartbeat
-		if (this.published.get(trigger) === publication) this.published.delete(trigger);
 	}
 
 	private pauseAfterFailure(trigger: string, now: number): void {
 		const count = (this.failures.get(trigger)?.count ?? 0) + 1;
-		this.failures.set(trigger, { count, pauseUntil: now + retryPause(count) });
+		this.failures.set(trigger, { count, pauseUntil: now + retryPause(count, Math.random()) });
 	}
 }
+
+const sameNodeId = (one: string, other: string) =>
+	new ExplainedError(
+		`The triggers "${one}" and "${other}" have the same node ID, so they would share one memory and one of them would never run`,
+		'In the editor, duplicate one of the two, delete the original, and publish again',
+	);

@@ -6,6 +6,16 @@ import type { CivilDate } from '../civilDate';
 export type RunSchedule =
 	{ mode: 'onceADay'; runAt: string; timeZone: string } | { mode: 'everyPoll'; timeZone: string };
 
+/** Where a moment stands in a schedule. */
+export interface RunDay {
+	/** today's date in the schedule's zone */
+	today: CivilDate;
+	/** the day of the latest run time that has passed: today, or yesterday before today's run time */
+	latest: CivilDate;
+	/** the day before the first run that counts for something that begins now */
+	baseline: CivilDate;
+}
+
 /** Whether a text is a time of day as `HH:mm`, 00:00 to 23:59. */
 export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
@@ -13,31 +23,30 @@ export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$
 export const isTimeZone = (text: string): boolean => IANAZone.isValidZone(text);
 
 /**
- * Today's date in the schedule's zone, and whether today's run time has come.
- *
- * Wall-clock times are compared, so a run time that daylight saving skips counts as reached
- * when the clock has jumped over it.
+ * Today's date in a time zone.
  *
  * @param now - milliseconds since 1970-01-01T00:00Z
  */
-export function runDay(
-	schedule: RunSchedule,
-	now: number,
-): { today: CivilDate; runTimeReached: boolean } {
-	const local = DateTime.fromMillis(now, { zone: schedule.timeZone });
-	const today = local.toFormat('yyyy-MM-dd');
-	if (!isCivilDate(today)) throw new RangeError(`${schedule.timeZone} is not a time zone`);
-	return {
-		today,
-		runTimeReached: schedule.mode === 'everyPoll' || local.toFormat('HH:mm') >= schedule.runAt,
-	};
+export function todayIn(timeZone: string, now: number): CivilDate {
+	const today = DateTime.fromMillis(now, { zone: timeZone }).toFormat('yyyy-MM-dd');
+	if (!isCivilDate(today)) throw new RangeError(`${timeZone} is not a time zone`);
+	return today;
 }
 
 /**
- * The day before the first run that can follow.
+ * Where a moment stands in a schedule.
  *
- * Rule: activated before the run time, today's occasions count; after it, tomorrow's do.
+ * Rules: wall-clock times are compared, so a run time that daylight saving skips counts as passed
+ * once the clock has jumped over it. What begins before the run time counts today, what begins after
+ * it counts from tomorrow; with At Every Poll the next poll is the first run, and counts its own day.
+ *
+ * @param now - milliseconds since 1970-01-01T00:00Z
  */
-export function firstBaseline(today: CivilDate, runTimeReached: boolean): CivilDate {
-	return runTimeReached ? today : addDays(today, -1);
+export function runDay(schedule: RunSchedule, now: number): RunDay {
+	const today = todayIn(schedule.timeZone, now);
+	const yesterday = addDays(today, -1);
+	if (schedule.mode === 'everyPoll') return { today, latest: today, baseline: yesterday };
+	const time = DateTime.fromMillis(now, { zone: schedule.timeZone }).toFormat('HH:mm');
+	const latest = time >= schedule.runAt ? today : yesterday;
+	return { today, latest, baseline: latest };
 }

@@ -9,7 +9,7 @@ const MODES = ['onceADay', 'everyPoll'] as const;
 
 const showOnlyOnceADay = { show: { run: ['onceADay'] } };
 
-/** When a trigger runs. @param service - whom a heartbeat with nothing to do asks nothing */
+/** When a trigger runs. @param service - which a heartbeat with nothing to do never asks */
 export const scheduleProperties = (service: string): INodeProperties[] => [
 	{
 		displayName: 'Run',
@@ -49,7 +49,7 @@ export const scheduleProperties = (service: string): INodeProperties[] => [
 		description: 'Decides what day it is and when the run time comes',
 	},
 	{
-		displayName: `The poll times are only a heartbeat: a poll before the run time, or after the day’s run, asks ${service} nothing. A run that was missed or did not succeed is made up for at the next poll.`,
+		displayName: `The poll times are only a heartbeat: a poll with nothing to do sends no request to ${service}. A missed or failed run is caught up at the next poll, so poll every minute or every hour.`,
 		name: 'heartbeatNotice',
 		type: 'notice',
 		default: '',
@@ -57,19 +57,23 @@ export const scheduleProperties = (service: string): INodeProperties[] => [
 	},
 ];
 
+/** @throws ExplainedError when the field holds no time zone */
+export function timeZoneOf(reader: ParameterReader): string {
+	const timeZone = stringOf(reader.getNodeParameter('timeZone', 'UTC')).trim();
+	if (isTimeZone(timeZone)) return timeZone;
+	throw new ExplainedError(
+		`"${shown(timeZone)}" is not a time zone`,
+		'Set "Time Zone" to a name such as UTC or Europe/London',
+	);
+}
+
 /**
  * Reads and checks when a trigger runs.
  *
  * @throws ExplainedError that names the field and what it takes
  */
 export function scheduleOf(context: ParameterReader): RunSchedule {
-	const timeZone = stringOf(context.getNodeParameter('timeZone', 'UTC')).trim();
-	if (!isTimeZone(timeZone)) {
-		throw new ExplainedError(
-			`"${shown(timeZone)}" is not a time zone`,
-			'Set "Time Zone" to a name such as UTC or Europe/London',
-		);
-	}
+	const timeZone = timeZoneOf(context);
 	const mode = oneOf('Run', context.getNodeParameter('run', 'onceADay'), MODES);
 	if (mode === 'everyPoll') return { mode, timeZone };
 	const runAt = stringOf(context.getNodeParameter('runAt', '07:00')).trim();

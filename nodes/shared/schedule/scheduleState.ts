@@ -1,26 +1,148 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isCivilDate } from '../civilDate';
+import { addDays, isCivilDate } from '../civilDate';
 import type { CivilDate } from '../civilDate';
+import { isObject } from '../jsonObject';
+import type { RunDay } from './runSchedule';
 
-/** The part of a trigger’s state that decides when it runs. */
+/** The part of a trigger’s state that decides when it runs, and from which day on. */
 export interface ScheduleState {
-	/** the day before the first scheduled run; null before the first activation */
-	baseline: CivilDate | null;
-	/** the day of the last completed run */
+	/**
+	 * The day before the first run that counts, by what the trigger looks for: an event that is added
+	 * later has a later one. Empty before the first publishing.
+	 */
+	baselines: Readonly<Record<string, CivilDate>>;
+	/** the day whose run time the last good run was for; null before the first publishing */
 	lastRun: CivilDate | null;
+	/** days that fell due while the trigger was off, and that the next run reports as given up */
+	givenUp: DaySpan | null;
+	/** grows with every write, so that of two states the later one is known */
+	revision: number;
 }
 
-/** How a trigger’s state is kept as node static data. */
-export interface StateFormat<S extends ScheduleState> {
+/** Days from one to another, both included. */
+export interface DaySpan {
+	from: CivilDate;
+	until: CivilDate;
+}
+
+/** A trigger’s state: its schedule, and whatever else it remembers. */
+export interface TriggerState<M> extends ScheduleState {
+	memory: M;
+}
+
+/** How a trigger keeps what it remembers beside its schedule, as node static data. */
+export interface MemoryFormat<M> {
 	/** whatever is not of its shape counts as absent */
-	read: (staticData: Readonly<IDataObject>) => S;
+	read: (staticData: Readonly<IDataObject>) => M;
 	/** assigns top-level keys whole, because n8n does not see a change further down */
-	write: (staticData: IDataObject, state: S) => void;
-	/** the state that n8n handed to a poll, brought up to date with what this process wrote last */
-	upToDate: (stored: S, written: S | undefined) => S;
-	isSame: (one: S, other: S) => boolean;
+	write: (staticData: IDataObject, memory: M) => void;
 }
 
 /** A day in a trigger’s state; null for whatever is none. */
 export const dayIn = (value: unknown): CivilDate | null =>
 	typeof value === 'string' && isCivilDate(value) ? value : null;
+
+/**
+ * Reads a state; whatever is not of its shape counts as absent.
+ *
+ * The version before kept one baseline for everything, and no day of a last run before the first one.
+ *
+ * @param subjects - what the trigger looks for now
+ */
+export function readState<M>(
+	staticData: Readonly<IDataObject>,
+	format: MemoryFormat<M>,
+	subjects: readonly string[],
+): TriggerState<M> {
+	const { baselines: stored, givenUp, revision, runs } = staticData;
+	const former = dayIn(staticData.baseline);
+	const entries = isObject(stored)
+		? Object.entries(stored)
+		: subjects.map((subject) => [subject, former] as const);
+	const baselines = Object.fromEntries(
+		entries.flatMap(([subject, value]) => {
+			const day = dayIn(value);
+			return day === null ? [] : [[subject, day]];
+		}),
+	);
+	const from = isObject(givenUp) ? dayIn(givenUp.from) : null;
+	const until = isObject(givenUp) ? dayIn(givenUp.until) : null;
+	return {
+		baselines,
+		lastRun: dayIn(staticData.lastRun) ?? former,
+		givenUp: from === null || until === null ? null : { from, until },
+		revision: countIn(revision) ?? countIn(runs) ?? 0,
+		memory: format.read(staticData),
+	};
+}
+
+const countIn = (value: unknown): number | null =>
+	Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
+
+/**
+ * Writes a state: top-level keys, assigned whole, after everything that can fail.
+ *
+ * `baseline` is for the version before, which knows one for everything: with the latest it sends
+ * nothing for the past.
+ */
+export function writeState<M>(
+	staticData: IDataObject,
+	{ memory, ...schedule }: TriggerState<M>,
+	format: MemoryFormat<M>,
+): void {
+	format.write(staticData, memory);
+	staticData.baselines = { ...schedule.baselines };
+	staticData.baseline = Object.values(schedule.baselines).sort().at(-1) ?? null;
+	staticData.lastRun = schedule.lastRun;
+	staticData.givenUp = schedule.givenUp && { ...schedule.givenUp };
+	staticData.revision = schedule.revision;
+}
+
+/**
+ * What a poll may rely on: of the state that n8n handed it and the one that this process wrote last,
+ * the later one.
+ *
+ * n8n’s default engine does not save the state of a poll that returns nothing, and may bring back an
+ * old one. Its durable scheduler hands every poll a copy, and two polls may begin with the same.
+ */
+export const laterState = <M>(
+	stored: TriggerState<M>,
+	written: TriggerState<M> | undefined,
+): TriggerState<M> => (written && written.revision > stored.revision ? written : stored);
+
+/** Whether what n8n has stored is what this process wrote last; a look at one number. */
+export const isAsWritten = (
+	{ revision }: Readonly<IDataObject>,
+	written: ScheduleState | undefined,
+): boolean => written !== undefined && revision === written.revision;
+
+/**
+ * Whether a day of the past is one.
+ *
+ * Rule: a day later than tomorrow comes from a clock that had jumped ahead, and is not believed.
+ * Tomorrow may be today in another time zone.
+ */
+export const isBelievable = (day: CivilDate | null, { today }: RunDay): boolean =>
+	day === null || day <= addDays(today, 1);
+
+/**
+ * The state without days that a jumped clock left behind, and with a baseline for everything that the
+ * trigger looks for.
+ */
+export function settled<M>(
+	state: TriggerState<M>,
+	subjects: readonly string[],
+	day: RunDay,
+): TriggerState<M> {
+	const baselineOf = (subject: string): CivilDate => {
+		const known = state.baselines[subject] ?? null;
+		return known !== null && isBelievable(known, day) ? known : day.baseline;
+	};
+	const baselines = Object.fromEntries(subjects.map((subject) => [subject, baselineOf(subject)]));
+	const lastRun = isBelievable(state.lastRun, day) ? state.lastRun : null;
+	const isSame =
+		lastRun === state.lastRun &&
+		Object.keys(state.baselines).length === subjects.length &&
+		subjects.every((subject) => state.baselines[subject] === baselines[subject]);
+	return isSame ? state : { ...state, baselines, lastRun };
+}

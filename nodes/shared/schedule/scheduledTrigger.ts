@@ -1,107 +1,140 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import type { CivilDate } from '../civilDate';
+import { addDays } from '../civilDate';
 import { Heartbeats } from './heartbeats';
-import type { Publication } from './heartbeats';
-import { firstBaseline, runDay } from './runSchedule';
-import type { RunSchedule } from './runSchedule';
-import type { ScheduleState, StateFormat } from './scheduleState';
+import { warnOfLatePolls } from './pollTimes';
+import { runDay } from './runSchedule';
+import type { RunDay, RunSchedule } from './runSchedule';
+import {
+	isAsWritten,
+	isBelievable,
+	laterState,
+	readState,
+	settled,
+	writeState,
+} from './scheduleState';
+import type { DaySpan, MemoryFormat, TriggerState } from './scheduleState';
 import { triedAgain } from './triedAgain';
 
-/** What a poll puts out, by output; null when there is nothing. */
+/** What a poll returns, by output; null when there is nothing. */
 export type PollResult = INodeExecutionData[][] | null;
 
-/** What a run, or a first activation, has come to. */
-interface Run<S> {
-	state: S;
+/** What a run, or a first publishing, came to. */
+interface Run<M> {
+	memory: M;
 	output: PollResult;
 }
 
 /** What a trigger does beside keeping to its schedule. */
-export interface TriggerPlan<S extends ScheduleState, T extends { schedule: RunSchedule }> {
+export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
 	/** as n8n’s log calls it */
 	name: string;
-	state: StateFormat<S>;
+	memory: MemoryFormat<M>;
 	/** @throws ExplainedError that names the field and what it takes */
 	settings: (context: IPollFunctions) => T;
-	/**
-	 * Tries everything that a run needs. @returns what a first activation begins with, once it is
-	 * asked for
-	 */
-	tryOut: (context: IPollFunctions, settings: T, today: CivilDate) => Promise<(state: S) => Run<S>>;
-	/** A run on day `today`; it changes no state itself. */
+	/** what the trigger looks for, as far as it depends on days; each has a baseline of its own */
+	subjects: (settings: T) => readonly string[];
+	/** how many days back a run looks for what was missed */
+	catchUpDays: (settings: T) => number;
+	/** Tries everything that a run needs. @returns what a first publishing begins with */
+	tryOut: (context: IPollFunctions, settings: T, day: RunDay) => Promise<(memory: M) => Run<M>>;
+	/** A run; it changes no state itself. */
 	run: (
 		context: IPollFunctions,
 		settings: T,
-		state: S & { baseline: CivilDate },
-		today: CivilDate,
-	) => Promise<Run<S>>;
+		state: TriggerState<M>,
+		day: RunDay,
+	) => Promise<Run<M>>;
 }
 
 /**
  * A trigger that runs once a day, or at every poll, whatever n8n’s poll times are: those are only a
- * heartbeat. A run that was missed or has failed is made up for by a later heartbeat.
+ * heartbeat. A run is due when the latest run time that has passed has had no good run, so a run that
+ * was missed or has failed is caught up by a later heartbeat.
  *
  * One for each kind of node; it knows the nodes of this process by workflow and node id.
  */
-export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: RunSchedule }> {
-	private readonly plan: TriggerPlan<S, T>;
+export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
+	private readonly plan: TriggerPlan<M, T>;
 
-	private readonly heartbeats = new Heartbeats<S>();
+	private readonly heartbeats = new Heartbeats<TriggerState<M>>();
 
-	constructor(plan: TriggerPlan<S, T>) {
+	constructor(plan: TriggerPlan<M, T>) {
 		this.plan = plan;
 	}
 
 	/** A poll of the published workflow: at publishing, when n8n starts, or on a heartbeat. */
 	async poll(context: IPollFunctions, now: number): Promise<PollResult> {
-		const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-		const run = async () =>
-			await this.heartbeats
-				.alone(trigger, now, (isGivenUp) => this.runIfDue(context, trigger, now, isGivenUp))
-				.catch((error: unknown) => {
-					throw triedAgain(context.getNode(), error);
-				});
 		switch (this.heartbeats.causeOf(context)) {
 			case 'publish':
-				return await this.publish(context, trigger, now);
+				return await this.publish(context, now);
 			case 'n8nStart':
-				return await this.withoutThrowing(context, run);
-			case 'heartbeat':
-				return this.heartbeats.isPaused(trigger, now) ? null : await run();
+				return await this.withoutThrowing(context, async () => await this.beat(context, now));
+			case 'heartbeat': {
+				const isPaused = this.heartbeats.isPaused(triggerOf(context), now);
+				return isPaused ? null : await this.beat(context, now);
+			}
 		}
+	}
+
+	/** One heartbeat: a run when one is due, unless another is under way. */
+	private async beat(context: IPollFunctions, now: number): Promise<PollResult> {
+		return await this.heartbeats
+			.alone(triggerOf(context), now, async (isGivenUp) => {
+				const trigger = this.heartbeats.nameOf(context);
+				return await this.runIfDue(context, trigger, now, isGivenUp);
+			})
+			.catch((error: unknown) => {
+				throw triedAgain(context.getNode(), error);
+			});
 	}
 
 	/**
 	 * A person publishes: everything a run needs is tried now, so that a wrong credential, a missing
 	 * permission or a wrong setting shows at once.
 	 *
-	 * Rule: what depends on days only looks forward. Publishing anew what was switched off sets a new
-	 * baseline; publishing a change of a running workflow keeps the old one, and an outage of the
-	 * service does not keep the change from going live.
+	 * Rules: only a trigger that has never run starts from nothing; what it does on days begins with the
+	 * next run time. Whatever is published again keeps what it knows and owes, and an outage of the
+	 * service does not keep the change from going live. One that was off for longer than its catch-up
+	 * days starts anew for what depends on days, and says which days it gives up.
 	 */
-	private async publish(
-		context: IPollFunctions,
-		trigger: string,
-		now: number,
-	): Promise<PollResult> {
+	private async publish(context: IPollFunctions, now: number): Promise<PollResult> {
 		const settings = this.plan.settings(context);
-		const { staticData, stored, state } = this.stateOf(context, trigger);
-		const isNew = state.baseline === null || context.getActivationMode() === 'activate';
-		const { today } = runDay(settings.schedule, now);
-		const begin = await this.plan.tryOut(context, settings, today).catch((error: unknown) => {
-			if (!isNew && mayPass(error)) return null;
+		const trigger = this.heartbeats.nameOf(context);
+		const day = runDay(settings.schedule, now);
+		warnOfLatePolls(context, this.plan.name, settings.schedule, day.today);
+		const { staticData, stored, state } = this.stateOf(context, trigger, settings);
+		const isFirst = state.lastRun === null;
+		const begin = await this.plan.tryOut(context, settings, day).catch((error: unknown) => {
+			if (!isFirst && mayPass(error)) return null;
 			throw error;
 		});
-		if (isNew && begin) {
-			const baseline = baselineNow(settings.schedule, now);
-			const first = begin(state);
-			this.save(trigger, staticData, { ...first.state, baseline });
-			this.heartbeats.publishedWith(trigger, baseline);
-			return first.output;
-		}
-		if (!this.plan.state.isSame(state, stored)) this.save(trigger, staticData, state);
-		return null;
+		const known = this.settledState(context, state, settings, day);
+		const first = isFirst && begin ? begin(known.memory) : null;
+		const next = first
+			? { ...known, memory: first.memory, lastRun: day.baseline }
+			: this.withoutOldDays(context, known, settings, day);
+		this.keep(trigger, staticData, stored, next);
+		this.heartbeats.restart(trigger);
+		return first?.output ?? null;
+	}
+
+	/** The state of a trigger that is switched on again, which may have been off for too long. */
+	private withoutOldDays(
+		context: IPollFunctions,
+		state: TriggerState<M>,
+		settings: T,
+		{ latest, baseline }: RunDay,
+	): TriggerState<M> {
+		const oldest = addDays(latest, -this.plan.catchUpDays(settings));
+		const from = state.lastRun === null ? null : addDays(state.lastRun, 1);
+		const isSwitchedOn = context.getActivationMode() === 'activate';
+		if (!isSwitchedOn || from === null || from >= oldest || from > baseline) return state;
+		const givenUp = { from, until: baseline };
+		context.logger.warn(`${this.plan.name}: ${givenUpInWords(givenUp)}`);
+		const subjects = this.plan.subjects(settings);
+		const baselines = Object.fromEntries(subjects.map((subject) => [subject, baseline]));
+		return { ...state, baselines, givenUp };
 	}
 
 	private async runIfDue(
@@ -111,64 +144,85 @@ export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: Run
 		isGivenUp: () => boolean,
 	): Promise<PollResult> {
 		const settings = this.plan.settings(context);
-		const { today, runTimeReached } = runDay(settings.schedule, now);
-		const everyPoll = settings.schedule.mode === 'everyPoll';
-		const publication = this.heartbeats.publicationOf(trigger);
-		const isOver = (lastRun: CivilDate | null) =>
-			!runTimeReached || (!everyPoll && lastRun !== null && lastRun >= today);
+		const day = runDay(settings.schedule, now);
+		const isDue = ({ lastRun }: TriggerState<M>) =>
+			settings.schedule.mode === 'everyPoll' || lastRun === null || lastRun < day.latest;
 		const written = this.heartbeats.writtenState(trigger);
-		// the usual heartbeat: a look at two days, however much is remembered
+		// the usual heartbeat: a look at a number and a day, however much is remembered
 		if (
 			written &&
-			!publication &&
-			!everyPoll &&
-			isOver(written.lastRun) &&
-			isAsWritten(context.getWorkflowStaticData('node'), written)
+			isAsWritten(context.getWorkflowStaticData('node'), written) &&
+			isBelievable(written.lastRun, day) &&
+			!isDue(written)
 		) {
 			return null;
 		}
-		const { staticData, stored, state: current } = this.stateOf(context, trigger);
-		const state = withBaseline(current, publication, () =>
-			firstBaseline(today, !everyPoll && runTimeReached),
-		);
-		if (this.plan.state.isSame(state, stored)) this.heartbeats.wrote(trigger, state);
-		else this.save(trigger, staticData, state);
-		if (isOver(state.lastRun)) return null;
+		const { staticData, stored, state: current } = this.stateOf(context, trigger, settings);
+		const begun = this.settledState(context, current, settings, day);
+		const state = this.keep(trigger, staticData, stored, begun);
+		if (!isDue(state)) return null;
 
-		const run = await this.plan.run(context, settings, state, today);
+		if (state.givenUp) {
+			context.logger.warn(`${this.plan.name}: ${givenUpInWords(state.givenUp)}`);
+		}
+		const run = await this.plan.run(context, settings, state, day);
 		// Another run took this one's place, or someone published, while the service was answering: what
 		// this run began with is no longer true
-		if (isGivenUp() || this.heartbeats.publicationOf(trigger) !== publication) return null;
-		this.save(trigger, staticData, run.state);
+		if (isGivenUp()) return null;
+		const after = { ...state, memory: run.memory, lastRun: day.latest, givenUp: null };
+		this.keep(trigger, staticData, state, after);
 		return run.output;
 	}
 
-	/**
-	 * What n8n has stored, and what a run may rely on. n8n keeps the state by the node’s name and we
-	 * know a trigger by its id, so one that was renamed goes on where it was.
-	 */
+	/** What n8n has stored, and what a run may rely on. */
 	private stateOf(
 		context: IPollFunctions,
 		trigger: string,
-	): { staticData: IDataObject; stored: S; state: S } {
-		const { read, upToDate } = this.plan.state;
+		settings: T,
+	): { staticData: IDataObject; stored: TriggerState<M>; state: TriggerState<M> } {
 		const staticData = context.getWorkflowStaticData('node');
-		const stored = read(staticData);
+		const stored = readState(staticData, this.plan.memory, this.plan.subjects(settings));
 		return {
 			staticData,
 			stored,
-			state: upToDate(stored, this.heartbeats.writtenState(trigger)),
+			state: laterState(stored, this.heartbeats.writtenState(trigger)),
 		};
 	}
 
-	private save(trigger: string, staticData: IDataObject, state: S): void {
-		this.plan.state.write(staticData, state);
-		this.heartbeats.wrote(trigger, state);
+	private settledState(
+		context: IPollFunctions,
+		state: TriggerState<M>,
+		settings: T,
+		day: RunDay,
+	): TriggerState<M> {
+		if (!isBelievable(state.lastRun, day)) {
+			context.logger.warn(
+				`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date does not count`,
+			);
+		}
+		return settled(state, this.plan.subjects(settings), day);
+	}
+
+	/**
+	 * Keeps a state in n8n and in this process. One that is neither the stored nor the last written one
+	 * gets a new revision.
+	 */
+	private keep(
+		trigger: string,
+		staticData: IDataObject,
+		stored: TriggerState<M>,
+		state: TriggerState<M>,
+	): TriggerState<M> {
+		const isKnown = state === stored || state === this.heartbeats.writtenState(trigger);
+		const kept = isKnown ? state : { ...state, revision: state.revision + 1 };
+		if (kept !== stored) writeState(staticData, kept, this.plan.memory);
+		this.heartbeats.wrote(trigger, kept);
+		return kept;
 	}
 
 	/**
 	 * n8n gives up for good on a trigger whose first poll after a start fails, while the workflow
-	 * goes on to look active. So such a failure is logged, and the next heartbeat tries again.
+	 * goes on to look active. So such a failure is logged, and the next heartbeat retries.
 	 */
 	private async withoutThrowing(
 		context: IPollFunctions,
@@ -184,30 +238,11 @@ export class ScheduledTrigger<S extends ScheduleState, T extends { schedule: Run
 	}
 }
 
-function baselineNow(schedule: RunSchedule, now: number): CivilDate | null {
-	const { today, runTimeReached } = runDay(schedule, now);
-	// with At Every Poll the next heartbeat is the first run, and counts its own day
-	return schedule.mode === 'everyPoll' ? null : firstBaseline(today, runTimeReached);
-}
+const triggerOf = (context: IPollFunctions): string =>
+	`${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 
-/** The state with the baseline of the last publishing, or of now where there is none. */
-function withBaseline<S extends ScheduleState>(
-	state: S,
-	publication: Publication | undefined,
-	now: () => CivilDate,
-): S & { baseline: CivilDate } {
-	const baseline = publication ? publication.baseline : state.baseline;
-	return { ...state, baseline: baseline ?? now() };
-}
-
-/**
- * Whether what n8n has stored is what this process wrote last, by the days alone: with one run a day
- * everything else changes together with them.
- */
-const isAsWritten = (
-	{ baseline, lastRun }: Readonly<IDataObject>,
-	written: ScheduleState,
-): boolean => baseline === written.baseline && lastRun === written.lastRun;
+const givenUpInWords = ({ from, until }: DaySpan): string =>
+	`the workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;
 
 /** Whether an error may pass by itself: no answer, too many requests, or trouble in the service. */
 const mayPass = (error: unknown): boolean =>

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-	chosenDate,
-	chosenValue,
-	hasOptedOut,
-} from '../../../nodes/HiBob/employees/chosenFields.ts';
+import { chosenValue, hasOptedOut } from '../../../nodes/HiBob/employees/chosenFields.ts';
 import { explanationOf } from '../../shared/explanation.mts';
+import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import { occasionDates } from '../../../nodes/HiBob/employees/occasionDates.ts';
+import { customDate } from '../occasions/wanted.mts';
 import { NOA_ID, recordWith } from './people.mts';
 
 const FIELD = 'work.custom.field_1';
@@ -51,6 +50,9 @@ describe('a chosen field', () => {
 	});
 });
 
+const chosenDate = (record: HiBobRecord): string | null =>
+	occasionDates(record, [customDate(FIELD, 'yearly')]).get(FIELD) ?? null;
+
 describe('a chosen date', () => {
 	test.each<[string, unknown, string | null]>([
 		['is a date', '2019-06-15', '2019-06-15'],
@@ -58,12 +60,12 @@ describe('a chosen date', () => {
 		['is null where it is empty', null, null],
 		['is null where it is an empty text', '', null],
 	])('%s', (_, value, expected) => {
-		expect(chosenDate(withField(value), FIELD)).toBe(expected);
+		expect(chosenDate(withField(value))).toBe(expected);
 	});
 
 	test('is never read from the label', () => {
-		expect(chosenDate(withField(null, '2019-06-15'), FIELD)).toBeNull();
-		expect(chosenDate(recordWith({ humanReadable: { work: { custom: {} } } }), FIELD)).toBeNull();
+		expect(chosenDate(withField(null, '2019-06-15'))).toBeNull();
+		expect(chosenDate(recordWith({ humanReadable: { work: { custom: {} } } }))).toBeNull();
 	});
 
 	test.each<[unknown]>([
@@ -76,7 +78,7 @@ describe('a chosen date', () => {
 		[['2026-09-06']],
 		[{ date: '2026-09-06' }],
 	])('that is %j stops the run, naming field and employee but not the value', (value) => {
-		const { message, remedy } = explanationOf(() => chosenDate(withField(value), FIELD));
+		const { message, remedy } = explanationOf(() => chosenDate(withField(value)));
 		expect(message).toBe(
 			`HiBob answered ${FIELD} of employee ${NOA_ID} as something that is not a date`,
 		);

@@ -4,7 +4,7 @@ import { verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import { readEmployee } from '../../../nodes/HiBob/employees/employee.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
-import type { OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { OccasionType } from '../../../nodes/HiBob/occasions/catalogue.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { civil } from '../occasions/calendar.mts';
 import { employee, occasionOn, recordWith, rules } from './people.mts';

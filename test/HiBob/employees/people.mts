@@ -7,7 +7,8 @@ import type {
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { readRoster } from '../../../nodes/HiBob/employees/roster.ts';
-import type { Occasion, OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { OccasionType } from '../../../nodes/HiBob/occasions/catalogue.ts';
+import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { civil, dayOfYear } from '../occasions/calendar.mts';
 
 export const NOA_ID = '3332883884017713938';

@@ -78,8 +78,8 @@ describe('a service user with everything', () => {
 			'Basics',
 			'Birthday',
 			'Work Anniversary',
-			'Original Start Date',
 			'Start Date',
+			'Original Start Date',
 			'Last Day of Work',
 			'Employment Type',
 			'Home Address',
@@ -111,7 +111,7 @@ describe('a service user with everything', () => {
 
 describe('a service user that lacks a section', () => {
 	it.each([
-		['work', 'Work', ['Basics', 'Work Anniversary', 'Original Start Date', 'Start Date']],
+		['work', 'Work', ['Basics', 'Work Anniversary', 'Start Date', 'Original Start Date']],
 		['lifecycle', 'Lifecycle', ['Basics', 'Start Date', 'Last Day of Work']],
 		['personal', 'Personal', ['Birthday']],
 		['personalContact', 'Personal contact details', ['Mobile Phone', 'Personal Email']],

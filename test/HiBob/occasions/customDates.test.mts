@@ -1,28 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { anniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
-import type { CustomDate } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { Repeat } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { civil } from './calendar.mts';
 import { duePolicy } from './duePolicies.mts';
 import type { Rules } from './duePolicies.mts';
-
-const NOTHING = { birthday: false, startDate: false, workAnniversary: null, customDates: [] };
-const NO_DATES = {
-	birthday: null,
-	startDate: null,
-	anniversaryDate: null,
-	customDates: new Map<string, string>(),
-};
+import { customDate, datesOf, dueOn, startDate, workAnniversary } from './wanted.mts';
 
 const window = (from: string, until: string, rules: Rules = {}) =>
 	dueDates({ from: civil(from), until: civil(until) }, duePolicy(rules));
 
 /** What of a custom date is due, as `2026-11-23 due 2026-11-20 years 1`. */
-function due(value: string, repeat: CustomDate['repeat'], days: ReturnType<typeof window>) {
-	const custom = { field: 'work.custom.field_1', repeat };
-	const dates = { ...NO_DATES, customDates: new Map([[custom.field, value]]) };
-	return dueOccasions(dates, { ...NOTHING, customDates: [custom] }, days).map(
+function due(value: string, repeat: Repeat, days: ReturnType<typeof window>) {
+	const field = 'work.custom.field_1';
+	return dueOn(datesOf({ [field]: value }), [customDate(field, repeat)], days).map(
 		({ date, dueDate, years }) => `${date} due ${dueDate} years ${String(years)}`,
 	);
 }
@@ -30,7 +21,7 @@ function due(value: string, repeat: CustomDate['repeat'], days: ReturnType<typeo
 describe('a custom date on a full date', () => {
 	const FOUR_YEARS = window('2025-01-01', '2028-12-31');
 
-	test.each<[string, CustomDate['repeat'], string[], string]>([
+	test.each<[string, Repeat, string[], string]>([
 		[
 			'2026-11-23',
 			'yearly',
@@ -93,23 +84,11 @@ describe('a custom date on a short date', () => {
 });
 
 describe('several custom dates', () => {
-	const wanted = {
-		...NOTHING,
-		customDates: [
-			{ field: 'a', repeat: 'yearly' },
-			{ field: 'b', repeat: 'once' },
-			{ field: 'c', repeat: 'yearly' },
-		] as const,
-	};
+	const wanted = [customDate('a', 'yearly'), customDate('b', 'once'), customDate('c', 'yearly')];
 
 	test('are each looked up by field, and one that is empty is never due', () => {
-		const customDates = new Map([
-			['a', '11-23'],
-			['b', '2026-11-23'],
-			['d', '11-23'],
-		]);
-		const found = dueOccasions(
-			{ ...NO_DATES, customDates },
+		const found = dueOn(
+			datesOf({ a: '11-23', b: '2026-11-23', d: '11-23' }),
 			wanted,
 			window('2026-11-23', '2026-11-23'),
 		);
@@ -123,9 +102,9 @@ describe('several custom dates', () => {
 
 describe('work anniversaries in chosen years', () => {
 	const years = (text: string, start: string): (number | null)[] =>
-		dueOccasions(
-			{ ...NO_DATES, anniversaryDate: civil(start) },
-			{ ...NOTHING, workAnniversary: anniversaryYears(text) },
+		dueOn(
+			datesOf({ workAnniversary: civil(start) }),
+			[workAnniversary(anniversaryYears(text))],
 			window('2024-01-01', '2037-12-31'),
 		).map((occasion) => occasion.years);
 
@@ -138,9 +117,9 @@ describe('work anniversaries in chosen years', () => {
 	});
 
 	test('count from the anniversary date, whatever the start date', () => {
-		const found = dueOccasions(
-			{ ...NO_DATES, startDate: civil('2025-11-23'), anniversaryDate: civil('2016-11-23') },
-			{ ...NOTHING, startDate: true, workAnniversary: anniversaryYears('') },
+		const found = dueOn(
+			datesOf({ startDate: '2025-11-23', workAnniversary: '2016-11-23' }),
+			[startDate, workAnniversary(anniversaryYears(''))],
 			window('2026-11-23', '2026-11-23'),
 		);
 		expect(found).toEqual([

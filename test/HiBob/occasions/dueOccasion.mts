@@ -1,4 +1,5 @@
-import type { Occasion, OccasionType } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { OccasionType } from '../../../nodes/HiBob/occasions/catalogue.ts';
+import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { civil } from './calendar.mts';
 
 /** An occasion that is due on its own day; a custom date is a yearly `work.custom.field_1`. */

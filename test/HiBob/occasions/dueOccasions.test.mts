@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, civilDate, yearOf } from '../../../nodes/shared/civilDate.ts';
-import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import type { DueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
@@ -19,6 +17,7 @@ import {
 	daysFrom,
 } from './calendar.mts';
 import { duePolicy } from './duePolicies.mts';
+import { datesOf, dueOn, EVERYTHING } from './wanted.mts';
 
 type Type = Exclude<Occasion['type'], 'customDate'>;
 
@@ -31,14 +30,9 @@ const occasionsDueWithin = (
 	window: DueWindow,
 	leapDay: LeapDayPolicy,
 ): Occasion[] =>
-	dueOccasions(
-		{ birthday, startDate, anniversaryDate: startDate, customDates: new Map() },
-		{
-			birthday: types.includes('birthday'),
-			startDate: types.includes('startDate'),
-			workAnniversary: types.includes('workAnniversary') ? EVERY_YEAR : null,
-			customDates: [],
-		},
+	dueOn(
+		datesOf({ birthday, startDate, workAnniversary: startDate }),
+		EVERYTHING.filter(({ type }) => types.some((wanted) => wanted === type)),
 		dueDatesOf(window, leapDay),
 	);
 

@@ -2,14 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { dueOccasion } from './dueOccasion.mts';
 import { giftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
 import fc from 'fast-check';
-import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import type { OccasionDates } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyRulesNear, duePolicy } from './duePolicies.mts';
 import type { Rules } from './duePolicies.mts';
 import { anyDate, anyDayOfYear, civil, LEAP_DAY_POLICIES } from './calendar.mts';
+import { customDate, datesOf, dueOn, EVERYTHING } from './wanted.mts';
 
 const ID = '3332883884017713938';
 
@@ -53,10 +52,11 @@ describe('a gift key', () => {
 		);
 	});
 
-	const CUSTOM = [
-		{ field: 'work.custom.field_1', repeat: 'yearly' },
-		{ field: 'work.custom.field_2', repeat: 'once' },
-	] as const;
+	const WANTED = [
+		...EVERYTHING,
+		customDate('work.custom.field_1', 'yearly'),
+		customDate('work.custom.field_2', 'once'),
+	];
 
 	/** The keys of everything that falls in a year, with the window a year wider on both sides. */
 	const keysIn = (year: number, dates: OccasionDates, rules: Rules): string[] => {
@@ -64,23 +64,19 @@ describe('a gift key', () => {
 			from: civil(`${String(year - 1)}-01-01`),
 			until: civil(`${String(year + 1)}-12-31`),
 		};
-		return dueOccasions(
-			dates,
-			{ birthday: true, startDate: true, workAnniversary: EVERY_YEAR, customDates: CUSTOM },
-			dueDates(window, duePolicy(rules)),
-		)
+		return dueOn(dates, WANTED, dueDates(window, duePolicy(rules)))
 			.filter(({ date }) => date.startsWith(String(year)))
 			.map((occasion) => giftKey(ID, occasion));
 	};
 
 	test.each([2027, 2028, 2100])('is the same for both leap-day policies in %i', (year) => {
-		const start = civil('2024-02-29');
-		const dates = {
+		const start = '2024-02-29';
+		const dates = datesOf({
 			birthday: '02-29',
 			startDate: start,
-			anniversaryDate: start,
-			customDates: new Map([['work.custom.field_1', '02-29']]),
-		};
+			workAnniversary: start,
+			'work.custom.field_1': '02-29',
+		});
 		const [one, other] = LEAP_DAY_POLICIES.map((leapDay) => keysIn(year, dates, { leapDay }));
 		expect(one).toHaveLength(3);
 		expect(other).toEqual(one);
@@ -98,11 +94,13 @@ describe('a gift key', () => {
 		);
 		fc.assert(
 			fc.property(anyCase, ({ once, start, birthday, yearly, rules }) => {
-				const customDates = new Map<string, string>([
-					['work.custom.field_1', yearly],
-					['work.custom.field_2', once],
-				]);
-				const dates = { birthday, startDate: start, anniversaryDate: start, customDates };
+				const dates = datesOf({
+					birthday,
+					startDate: start,
+					workAnniversary: start,
+					'work.custom.field_1': yearly,
+					'work.custom.field_2': once,
+				});
 				const year = Number(once.slice(0, 4));
 				const keys = keysIn(year, dates, {});
 				expect(keys).toContain(`hibob:${ID}:work.custom.field_2:${once}`);

@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
-import { dailyRun, upcoming } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
+import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
+import { customDate, EVERYTHING, originalAnniversary, startDate } from '../occasions/wanted.mts';
 import {
 	companyOf,
 	CUSTOM_FIELD,
-	EVERYTHING,
 	freshState,
 	keysOf,
 	person,
+	runOn,
 	SAME_DAY,
 	settings,
 	throughStaticData,
@@ -37,7 +38,7 @@ describe('a run', () => {
 	];
 
 	test('puts out what is due within the catch-up days, and says why others are left out', () => {
-		const { items, skipped } = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
+		const { items, skipped } = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(items)).toEqual([
 			'hibob:1:birthday:2026',
 			'hibob:3:birthday:2026',
@@ -54,53 +55,53 @@ describe('a run', () => {
 	});
 
 	test('puts out nothing that was due before the trigger was activated', () => {
-		const { items } = dailyRun(companyOf(roster), settings(), freshState('2026-11-22'), TODAY);
+		const { items } = runOn(companyOf(roster), settings(), freshState('2026-11-22'), TODAY);
 		expect(keysOf(items)).not.toContain('hibob:3:birthday:2026');
 		expect(keysOf(items)).toContain('hibob:1:birthday:2026');
 	});
 
 	test('on the day of the baseline puts out nothing and still counts as the run of the day', () => {
-		const result = dailyRun(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
+		const result = runOn(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
 		expect(result).toEqual({
 			roster: [],
 			items: [],
 			skipped: [],
-			state: { baseline: TODAY, lastRun: TODAY, headCount: 10, roster: null, emitted: {} },
+			memory: { headCount: 10, roster: null, keys: {}, syncedOn: null },
+			state: { baseline: TODAY, memory: { headCount: 10, roster: null, keys: {}, syncedOn: null } },
 		});
 	});
 
 	test('judges a late occasion by the data of the day on which it runs', () => {
 		const left = [person('1', { birthday: '11-20', terminationDate: '2026-11-22' })];
-		const { items, skipped } = dailyRun(companyOf(left), settings(), freshState(), TODAY);
+		const { items, skipped } = runOn(companyOf(left), settings(), freshState(), TODAY);
 		expect(items).toEqual([]);
 		expect(skipped).toMatchObject([{ reason: 'terminated' }]);
 	});
 
 	test('looks only for the chosen events', () => {
-		const wanted = { ...EVERYTHING, birthday: false, workAnniversary: null };
-		const onlyStarts = settings({ wanted });
-		const { items } = dailyRun(companyOf(roster), onlyStarts, freshState(), TODAY);
+		const onlyStarts = settings({ wanted: [startDate] });
+		const { items } = runOn(companyOf(roster), onlyStarts, freshState(), TODAY);
 		expect(keysOf(items)).toEqual(['hibob:6:startDate:2026']);
 	});
 
 	test('gives the same for the same input, and leaves the input as it was', () => {
-		const state = { ...freshState(), emitted: { 'hibob:1:birthday:2026': TODAY } };
+		const { state } = runOn(companyOf(roster.slice(0, 1)), settings(), freshState(), TODAY);
 		const before = structuredClone({ roster, state });
-		const first = dailyRun(companyOf(roster), settings(), state, TODAY);
-		expect(dailyRun(companyOf(roster), settings(), state, TODAY)).toEqual(first);
+		const first = runOn(companyOf(roster), settings(), state, TODAY);
+		expect(runOn(companyOf(roster), settings(), state, TODAY)).toEqual(first);
 		expect({ roster, state }).toEqual(before);
 	});
 
 	test('puts out nothing at all when one record cannot be read', () => {
 		const broken = recordIn('{"id":"11","personal":{"shortBirthDate":"23/11"}}');
-		expect(() => dailyRun(companyOf([...roster, broken]), settings(), freshState(), TODAY)).toThrow(
+		expect(() => runOn(companyOf([...roster, broken]), settings(), freshState(), TODAY)).toThrow(
 			'personal.shortBirthDate of employee 11',
 		);
 	});
 
 	test('over New Year names the year of each occasion', () => {
 		const people = [person('1', { birthday: '12-30' }), person('2', { birthday: '01-02' })];
-		const { items } = dailyRun(companyOf(people), settings(), freshState(), civil('2027-01-02'));
+		const { items } = runOn(companyOf(people), settings(), freshState(), civil('2027-01-02'));
 		expect(keysOf(items)).toEqual(['hibob:1:birthday:2026', 'hibob:2:birthday:2027']);
 	});
 });
@@ -109,26 +110,26 @@ describe('with delivery Once', () => {
 	const roster = [person('1', { birthday: '11-23' }), person('2', { birthday: '11-21' })];
 
 	test('a second run of the day puts out nothing', () => {
-		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
+		const first = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(first.items)).toHaveLength(2);
-		const again = dailyRun(companyOf(roster), settings(), throughStaticData(first.state), TODAY);
+		const again = runOn(companyOf(roster), settings(), throughStaticData(first.state), TODAY);
 		expect(again.items).toEqual([]);
 		expect(again.state).toEqual(first.state);
 	});
 
 	test('the run of the next day puts out nothing that was put out', () => {
-		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
+		const first = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		const next = addDays(TODAY, 1);
 		expect(
-			dailyRun(companyOf(roster), settings(), throughStaticData(first.state), next).items,
+			runOn(companyOf(roster), settings(), throughStaticData(first.state), next).items,
 		).toEqual([]);
 	});
 
 	test('someone who is left out today is put out once they are eligible', () => {
 		const onLeave = [person('1', { birthday: '11-23', status: 'Inactive' })];
-		const first = dailyRun(companyOf(onLeave), settings(), freshState(), TODAY);
+		const first = runOn(companyOf(onLeave), settings(), freshState(), TODAY);
 		expect(first.items).toEqual([]);
-		const next = dailyRun(
+		const next = runOn(
 			companyOf(roster),
 			settings(),
 			throughStaticData(first.state),
@@ -138,9 +139,9 @@ describe('with delivery Once', () => {
 	});
 
 	test('a birthday that HiBob corrects within the catch-up days gives no second one', () => {
-		const first = dailyRun(companyOf(roster), settings(), freshState(), TODAY);
+		const first = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		const corrected = [person('1', { birthday: '11-24' })];
-		const next = dailyRun(
+		const next = runOn(
 			companyOf(corrected),
 			settings(),
 			throughStaticData(first.state),
@@ -151,22 +152,23 @@ describe('with delivery Once', () => {
 
 	test('another leap-day policy gives no second one', () => {
 		const leapling = [person('1', { birthday: '02-29' })];
-		const first = dailyRun(companyOf(leapling), settings(), freshState(), civil('2026-02-28'));
+		const first = runOn(companyOf(leapling), settings(), freshState(), civil('2026-02-28'));
 		expect(keysOf(first.items)).toEqual(['hibob:1:birthday:2026']);
 		const march1 = settings({ duePolicy: { ...SAME_DAY, leapDay: 'march1' } });
 		expect(
-			dailyRun(companyOf(leapling), march1, throughStaticData(first.state), civil('2026-03-01'))
-				.items,
+			runOn(companyOf(leapling), march1, throughStaticData(first.state), civil('2026-03-01')).items,
 		).toEqual([]);
 	});
 
-	test('keys are forgotten a month after their due day', () => {
-		const emitted = {
-			'hibob:1:birthday:2026': civil('2026-10-22'),
-			'hibob:2:birthday:2026': civil('2026-10-23'),
-		};
-		const { state } = dailyRun(companyOf([]), settings(), { ...freshState(), emitted }, TODAY);
-		expect(Object.keys(state.emitted)).toEqual(['hibob:2:birthday:2026']);
+	test.each([
+		[396, [], 'thirteen months later it is still known'],
+		[430, ['hibob:1:birthday:2026'], 'after that it is not'],
+	])('%i days after it came out, the same key gives %j: %s', (days, keys) => {
+		const first = runOn(companyOf(roster.slice(0, 1)), settings(), freshState(), TODAY);
+		const meanwhile = addDays(TODAY, days);
+		const quiet = runOn(companyOf([]), settings(), throughStaticData(first.state), meanwhile);
+		const cameOut = keyLookUp(quiet.state.memory.keys);
+		expect(keysOf(first.items).filter((key) => !cameOut(key))).toEqual(keys);
 	});
 });
 
@@ -178,7 +180,7 @@ describe('with delivery Repeat Until Sent', () => {
 		let state = freshState();
 		const days: string[] = [];
 		for (let day = addDays(TODAY, -2); day <= addDays(TODAY, 12); day = addDays(day, 1)) {
-			const result = dailyRun(companyOf(roster), repeat, state, day);
+			const result = runOn(companyOf(roster), repeat, state, day);
 			state = throughStaticData(result.state);
 			if (result.items.length > 0) days.push(day);
 		}
@@ -186,8 +188,8 @@ describe('with delivery Repeat Until Sent', () => {
 	});
 
 	test('the same item comes each time, so that Send Gift knows it again', () => {
-		const first = dailyRun(companyOf(roster), repeat, freshState(), TODAY);
-		const next = dailyRun(
+		const first = runOn(companyOf(roster), repeat, freshState(), TODAY);
+		const next = runOn(
 			companyOf(roster),
 			repeat,
 			throughStaticData(first.state),
@@ -198,16 +200,10 @@ describe('with delivery Repeat Until Sent', () => {
 });
 
 describe('a custom date', () => {
-	const wanted = (repeat: 'yearly' | 'once') => ({
-		birthday: false,
-		startDate: false,
-		workAnniversary: null,
-		customDates: [{ field: CUSTOM_FIELD, repeat }],
-	});
 	const run = (custom: unknown, repeat: 'yearly' | 'once') =>
-		dailyRun(
+		runOn(
 			companyOf([person('1', { custom })]),
-			settings({ wanted: wanted(repeat) }),
+			settings({ wanted: [customDate(CUSTOM_FIELD, repeat)] }),
 			freshState(),
 			TODAY,
 		);
@@ -238,9 +234,9 @@ describe('a custom date', () => {
 describe('the original start date', () => {
 	const cameBack = { startDate: '2025-11-23', originalStartDate: '2016-11-20' };
 	const run = (countsFromOriginalStart: boolean, about: object) =>
-		dailyRun(
+		runOn(
 			companyOf([person('1', about)]),
-			settings({ countsFromOriginalStart }),
+			settings({ wanted: countsFromOriginalStart ? [originalAnniversary] : EVERYTHING }),
 			freshState(),
 			TODAY,
 		).items.map(({ occasion }) => [occasion.type, occasion.date, occasion.years]);
@@ -264,7 +260,7 @@ describe('the opt-out field', () => {
 		['No', ['hibob:1:birthday:2026']],
 		[['all'], []],
 	])('of %j gives %j', (custom, keys) => {
-		const { items, skipped } = dailyRun(
+		const { items, skipped } = runOn(
 			companyOf([person('1', { birthday: '11-23', custom })]),
 			settings({ optOutField: CUSTOM_FIELD }),
 			freshState(),
@@ -282,7 +278,7 @@ describe('extra fields', () => {
 			person('2', { birthday: '11-23', custom: 'Halal', status: 'Inactive' }),
 		];
 		const extraFields = [CUSTOM_FIELD, 'home.familyStatus'];
-		const { items, skipped } = dailyRun(
+		const { items, skipped } = runOn(
 			companyOf(roster, ['home.familyStatus']),
 			settings({ extraFields }),
 			freshState(),
@@ -296,7 +292,7 @@ describe('extra fields', () => {
 	});
 
 	test('that are readable are not named as unreadable', () => {
-		const { items } = dailyRun(
+		const { items } = runOn(
 			companyOf([person('1', { birthday: '11-23' })], ['home.privateEmail']),
 			settings({ extraFields: [CUSTOM_FIELD] }),
 			freshState(),
@@ -311,7 +307,7 @@ describe('days before', () => {
 	const ahead = settings({ duePolicy: { ...SAME_DAY, daysBefore: 7 } });
 
 	test('put an occasion out ahead, with both days', () => {
-		const { items } = dailyRun(
+		const { items } = runOn(
 			companyOf([person('1', { birthday: '11-30' }), person('2', { birthday: '12-01' })]),
 			ahead,
 			freshState(),
@@ -323,7 +319,7 @@ describe('days before', () => {
 	});
 
 	test('over New Year keep the year of the day itself', () => {
-		const { items } = dailyRun(
+		const { items } = runOn(
 			companyOf([person('1', { birthday: '01-03' })]),
 			ahead,
 			freshState(),
@@ -333,7 +329,7 @@ describe('days before', () => {
 	});
 
 	test('leave out who will have left by then', () => {
-		const { skipped } = dailyRun(
+		const { skipped } = runOn(
 			companyOf([person('1', { birthday: '11-30', terminationDate: '2026-11-29' })]),
 			ahead,
 			freshState(),
@@ -346,23 +342,26 @@ describe('days before', () => {
 describe('the head-count', () => {
 	const people = (count: number) =>
 		Array.from({ length: count }, (_, index) => person(String(index + 1), {}));
-	const known = (headCount: number | null) => ({ ...freshState(), headCount });
+	const known = (headCount: number | null, baseline?: string) => {
+		const state = freshState(baseline);
+		return { ...state, memory: { ...state.memory, headCount } };
+	};
 
 	test('is remembered', () => {
-		const { state } = dailyRun(companyOf(people(7)), settings(), known(null), TODAY);
-		expect(state.headCount).toBe(7);
+		const { state } = runOn(companyOf(people(7)), settings(), known(null), TODAY);
+		expect(state.memory.headCount).toBe(7);
 	});
 
 	test('that shrank too much stops the run, unless that much is allowed', () => {
 		const company = companyOf(people(30));
-		expect(() => dailyRun(company, settings(), known(40), TODAY)).toThrow('and 40 on the last run');
-		const { state } = dailyRun(company, settings({ largestShrink: 25 }), known(40), TODAY);
-		expect(state.headCount).toBe(30);
+		expect(() => runOn(company, settings(), known(40), TODAY)).toThrow('and 40 on the last run');
+		const { state } = runOn(company, settings({ largestShrink: 25 }), known(40), TODAY);
+		expect(state.memory.headCount).toBe(30);
 	});
 
 	test('stops also a run on which nothing could be due', () => {
-		const state = { ...freshState(TODAY), headCount: 40 };
-		expect(() => dailyRun(companyOf(people(30)), settings(), state, TODAY)).toThrow('30 employees');
+		const state = known(40, TODAY);
+		expect(() => runOn(companyOf(people(30)), settings(), state, TODAY)).toThrow('30 employees');
 	});
 });
 
@@ -370,36 +369,8 @@ describe('the rules', () => {
 	test('decide who is put out', () => {
 		const company = companyOf([person('1', { birthday: '11-23' })]);
 		const excluded = settings({ rules: rules({ persons: new Set(['1@work.example']) }) });
-		const { items, skipped } = dailyRun(company, excluded, freshState(), TODAY);
+		const { items, skipped } = runOn(company, excluded, freshState(), TODAY);
 		expect(items).toEqual([]);
 		expect(skipped).toMatchObject([{ key: 'hibob:1:birthday:2026', reason: 'personExcluded' }]);
-	});
-});
-
-describe('the next occasions, as a test in the editor shows them', () => {
-	const window = { from: TODAY, until: addDays(TODAY, 366) };
-
-	test('come soonest first, and only so many', () => {
-		const roster = [
-			person('1', { birthday: '12-31' }),
-			person('2', { birthday: '01-01' }),
-			person('3', { birthday: '11-24' }),
-			person('4', { birthday: '11-23', status: 'Inactive' }),
-		];
-		expect(keysOf(upcoming(companyOf(roster), settings(), window, TODAY, 2))).toEqual([
-			'hibob:3:birthday:2026',
-			'hibob:1:birthday:2026',
-		]);
-	});
-
-	test('show someone who is hired for a later day', () => {
-		const starter = person('1', {
-			startDate: '2026-12-01',
-			status: 'Inactive',
-			lifecycleStatus: 'Hired',
-		});
-		expect(keysOf(upcoming(companyOf([starter]), settings(), window, TODAY, 5))).toEqual([
-			'hibob:1:startDate:2026',
-		]);
 	});
 });

@@ -1,20 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
-import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
+import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { addDays, isLeapYear, weekdayOf, yearOf } from '../../../nodes/shared/civilDate.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dailyRun } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
-import type {
-	Delivery,
-	TriggerSettings,
-} from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
+import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, anyDayOfYear, anyLeapDayPolicy } from '../occasions/calendar.mts';
-import { companyOf, CUSTOM_FIELD, freshState, keysOf, person, settings } from './runs.mts';
+import { customDate, EVERYTHING } from '../occasions/wanted.mts';
+import { companyOf, CUSTOM_FIELD, freshState, keysOf, person, runOn, settings } from './runs.mts';
 import { throughStaticData } from './runs.mts';
 import type { State } from './runs.mts';
+
+type Delivery = TriggerSettings['delivery'];
 
 interface Someone {
 	id: string;
@@ -94,12 +93,7 @@ const anyHistory = (delivery: Delivery): fc.Arbitrary<History> => {
 					delivery,
 					catchUpDays,
 					duePolicy,
-					wanted: {
-						birthday: true,
-						startDate: true,
-						workAnniversary: EVERY_YEAR,
-						customDates: [{ field: CUSTOM_FIELD, repeat }],
-					},
+					wanted: [...EVERYTHING, customDate(CUSTOM_FIELD, repeat)],
 				}),
 				baseline,
 				days,
@@ -152,7 +146,7 @@ function owed({ people, settings: chosen, baseline, days }: History): {
 				if (celebrated.includes(startDate.slice(5))) add(`workAnniversary:${year}`);
 			}
 			if (custom === null) continue;
-			if (wanted.customDates[0]?.repeat === 'once') {
+			if (wanted.some(({ id, repeat }) => id === CUSTOM_FIELD && repeat === 'once')) {
 				if (custom === date) add(`${CUSTOM_FIELD}:${date}`);
 			} else if (custom <= date && celebrated.includes(custom.slice(5))) {
 				add(`${CUSTOM_FIELD}:${year}`);
@@ -166,7 +160,7 @@ function owed({ people, settings: chosen, baseline, days }: History): {
 function putOut({ roster, settings: chosen, baseline, days }: History): string[] {
 	let state: State = { ...freshState(), baseline };
 	return days.flatMap((today) => {
-		const result = dailyRun(companyOf(roster), chosen, state, today);
+		const result = runOn(companyOf(roster), chosen, state, today);
 		state = throughStaticData(result.state);
 		return keysOf(result.items);
 	});
@@ -208,7 +202,7 @@ describe('whatever the days on which runs happen', () => {
 				const { people, roster, settings: chosen, baseline, days } = history;
 				const state = { ...freshState(), baseline };
 				for (const today of days) {
-					const { items, skipped } = dailyRun(companyOf(roster), chosen, state, today);
+					const { items, skipped } = runOn(companyOf(roster), chosen, state, today);
 					const given = new Set(items.map(({ employee }) => employee.id));
 					for (const { id, ineligible } of people) {
 						if (ineligible !== null) expect(given.has(id)).toBe(false);
@@ -230,8 +224,8 @@ describe('whatever the days on which runs happen', () => {
 					const state = { ...freshState(), baseline };
 					const before = structuredClone({ roster, state });
 					const today = days[0] ?? baseline;
-					const first = dailyRun(companyOf(roster), chosen, state, today);
-					expect(dailyRun(companyOf(roster), chosen, state, today)).toEqual(first);
+					const first = runOn(companyOf(roster), chosen, state, today);
+					expect(runOn(companyOf(roster), chosen, state, today)).toEqual(first);
 					expect({ roster, state }).toEqual(before);
 				},
 			),
@@ -250,10 +244,10 @@ describe('whatever the days on which runs happen', () => {
 					const choice = choices[index] ?? null;
 					const state = choice === null ? states.at(-1) : states[choice % states.length];
 					if (!state) throw new Error('there is no state');
-					const result = dailyRun(companyOf(roster), chosen, state, today);
+					const result = runOn(companyOf(roster), chosen, state, today);
 					states.push(throughStaticData(result.state));
 					for (const key of keysOf(result.items)) {
-						expect(Object.hasOwn(state.emitted, key)).toBe(false);
+						expect(keyLookUp(state.memory.keys)(key)).toBe(false);
 						keys.add(key);
 					}
 				});

@@ -71,3 +71,19 @@ export const expectedOn = (hibob: HiBobSandbox, date: string, gift: boolean): st
 		.filter((row) => row.gift === gift)
 		.map(({ person, occasion }) => `hibob:${person['root.id']}:${occasion}:${date.slice(0, 4)}`)
 		.sort();
+
+/**
+ * The same without those of people who had left by a later day, on which they are judged, and without
+ * first days: whether a starter has become active by then is HiBob’s to say.
+ */
+export const stillOwedOn = (hibob: HiBobSandbox, date: string, judgedOn: string): string[] => {
+	const left = hibob.people.filter((person) => {
+		const leaves = person['internal.terminationDate'];
+		return typeof leaves === 'string' && leaves < judgedOn;
+	});
+	return expectedOn(hibob, date, true).filter(
+		(key) =>
+			!key.includes(':startDate:') &&
+			!left.some((person) => key.includes(`:${person['root.id']}:`)),
+	);
+};

@@ -1,15 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestedFields } from '../../../nodes/HiBob/resources/employeesTrigger/requestedFields.ts';
+import { requestedFields } from '../../../nodes/HiBob/settings/requestedFields.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { NO_FILTERS, rules } from '../employees/people.mts';
-import { EVERYTHING } from './runs.mts';
+import {
+	birthday,
+	customDate,
+	EVERYTHING,
+	originalAnniversary,
+	startDate,
+} from '../occasions/wanted.mts';
 
 type Needs = Parameters<typeof requestedFields>[0];
 
 const requested = (changes: Partial<Needs> = {}) =>
 	requestedFields({
 		wanted: EVERYTHING,
-		countsFromOriginalStart: false,
 		rules: rules(),
 		optOutField: null,
 		extraFields: [],
@@ -43,14 +48,10 @@ describe('HiBob is asked', () => {
 	test.each<[string, Partial<Needs>, string[]]>([
 		[
 			'for the original start date where anniversaries count from it',
-			{ countsFromOriginalStart: true },
+			{ wanted: [birthday, originalAnniversary, startDate] },
 			['work.originalStartDate'],
 		],
-		[
-			'for no original start date without anniversaries',
-			{ countsFromOriginalStart: true, wanted: { ...EVERYTHING, workAnniversary: null } },
-			[],
-		],
+		['for no original start date without anniversaries', { wanted: [birthday, startDate] }, []],
 		[
 			'for the last day of work where it counts',
 			{ rules: rules({ leavesOnLastDayOfWork: true }) },
@@ -87,24 +88,16 @@ describe('HiBob is asked', () => {
 			{ rules: rules({ recipientEmail: 'workThenPersonal' }) },
 			[PERSONAL_EMAIL],
 		],
-		[
-			'for custom dates',
-			{ wanted: { ...EVERYTHING, customDates: [{ field: 'a.b', repeat: 'once' }] } },
-			['a.b'],
-		],
+		['for custom dates', { wanted: [...EVERYTHING, customDate('a.b', 'once')] }, ['a.b']],
 		['for the opt-out field', { optOutField: 'a.b' }, ['a.b']],
-		['for nothing that it does not know', { readAlso: ['salary'] }, []],
 	])('%s', (_, needs, more) => {
 		expect(requested(needs)).toEqual({ required: [...ALWAYS, ...more], optional: [] });
 	});
 
-	test('for the personal e-mail, readable or not, where an address is excluded', () => {
+	test('for the personal email where an address is excluded, because it may be a private one', () => {
 		const chosen = rules({ persons: new Set(['17', 'noa@home.example']) });
-		expect(requested({ rules: chosen })).toEqual({
-			required: ALWAYS,
-			optional: [PERSONAL_EMAIL],
-		});
-		expect(requested({ rules: rules({ persons: new Set(['17']) }) }).optional).toEqual([]);
+		expect(requested({ rules: chosen }).required).toEqual([...ALWAYS, PERSONAL_EMAIL]);
+		expect(requested({ rules: rules({ persons: new Set(['17']) }) }).required).toEqual(ALWAYS);
 	});
 
 	test('for extra fields, readable or not, and for none twice', () => {

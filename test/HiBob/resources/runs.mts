@@ -1,18 +1,24 @@
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
-import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import type { WantedOccasions } from '../../../nodes/HiBob/occasions/occasion.ts';
-import type { Company } from '../../../nodes/HiBob/resources/company.ts';
-import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
-import { triggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
-import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
+import { dueCalendar } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import { dueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
+import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
+import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import type { Company } from '../../../nodes/HiBob/runs/company.ts';
+import { dailyRun } from '../../../nodes/HiBob/runs/dailyRun.ts';
+import type { RunMemory } from '../../../nodes/HiBob/runs/dailyRun.ts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
+import { EVERYTHING } from '../occasions/wanted.mts';
 
-export type State = TriggerState & { baseline: CivilDate };
+/** What a run knows of those before it: one baseline for every occasion. */
+export interface State {
+	baseline: CivilDate;
+	memory: RunMemory;
+}
 
 export const SAME_DAY: DuePolicy = {
 	daysBefore: 0,
@@ -20,17 +26,9 @@ export const SAME_DAY: DuePolicy = {
 	workingDays: { shift: 'sameDay', weekdays: new Set([1, 2, 3, 4, 5]), holidays: new Set() },
 };
 
-export const EVERYTHING: WantedOccasions = {
-	birthday: true,
-	startDate: true,
-	workAnniversary: EVERY_YEAR,
-	customDates: [],
-};
-
 export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSettings => ({
 	wanted: EVERYTHING,
 	rosterEvents: new Set(),
-	countsFromOriginalStart: false,
 	schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 	duePolicy: SAME_DAY,
 	catchUpDays: 7,
@@ -41,7 +39,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	optOutField: null,
 	extraFields: [],
 	requested: { required: [], optional: [] },
-	putsOut: { address: true, personalEmail: true, phone: true },
+	returned: { address: true, personalEmail: true, phone: true },
 	...changes,
 });
 
@@ -88,21 +86,27 @@ export const person = (id: string, about: Person): HiBobRecord =>
 
 export const freshState = (baseline = '2026-01-01'): State => ({
 	baseline: civil(baseline),
-	lastRun: null,
-	headCount: null,
-	roster: null,
-	emitted: {},
+	memory: { headCount: null, roster: null, keys: {}, syncedOn: null },
 });
 
+/** A run on its own day, after the state of those before. */
+export function runOn(
+	company: Company,
+	chosen: TriggerSettings,
+	{ baseline, memory }: State,
+	today: CivilDate,
+) {
+	const window = dueWindow(today, baseline, chosen.catchUpDays);
+	const calendar = dueCalendar(chosen.wanted, () => window, chosen.duePolicy);
+	const run = dailyRun(company, chosen, memory, calendar, today);
+	return { ...run, state: { baseline, memory: run.memory } };
+}
+
 /** The state as it comes back from n8n after a run. */
-export function throughStaticData(state: TriggerState): State {
+export function throughStaticData({ baseline, memory }: State): State {
 	const staticData: IDataObject = {};
-	triggerState.write(staticData, state);
-	const { baseline, ...rest } = triggerState.read(
-		jsonParse<IDataObject>(JSON.stringify(staticData)),
-	);
-	if (baseline === null) throw new Error('the baseline got lost');
-	return { baseline, ...rest };
+	runMemory.write(staticData, memory);
+	return { baseline, memory: runMemory.read(jsonParse<IDataObject>(JSON.stringify(staticData))) };
 }
 
 export const keysOf = (items: readonly { key: string }[]) => items.map(({ key }) => key);

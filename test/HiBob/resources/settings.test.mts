@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { triggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
+import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import { pollContext } from '../../n8nCore.mts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { reasonsBut, rules } from '../employees/people.mts';
 import { triggerNode } from './publishedTrigger.mts';
-import { EVERYTHING, SAME_DAY } from './runs.mts';
+import {
+	birthday,
+	customDate,
+	EVERYTHING,
+	originalAnniversary,
+	workAnniversary,
+} from '../occasions/wanted.mts';
+import { SAME_DAY } from './runs.mts';
 
 const NOWHERE = { serviceUser: { id: 'x', token: 'x' }, url: 'http://127.0.0.1:9/v1' };
 
@@ -19,7 +26,6 @@ describe('without a choice', () => {
 		expect(rest).toEqual({
 			wanted: EVERYTHING,
 			rosterEvents: new Set(),
-			countsFromOriginalStart: false,
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 			duePolicy: SAME_DAY,
 			catchUpDays: 7,
@@ -29,7 +35,7 @@ describe('without a choice', () => {
 			rules: rules(),
 			optOutField: null,
 			extraFields: [],
-			putsOut: { address: false, personalEmail: false, phone: false },
+			returned: { address: false, personalEmail: false, phone: false },
 		});
 	});
 
@@ -37,7 +43,7 @@ describe('without a choice', () => {
 		const node = triggerNode(NOWHERE);
 		node.parameters = { events: ['birthday'] };
 		expect(triggerSettings(pollContext(node))).toMatchObject({
-			wanted: { birthday: true, startDate: false, workAnniversary: null, customDates: [] },
+			wanted: [birthday],
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 			catchUpDays: 7,
 			rules: rules(),
@@ -67,16 +73,11 @@ describe('what the user chose', () => {
 			options: { delivery: 'repeat', includeSkipped: true, largestShrink: 100 },
 		});
 		expect(chosen).toMatchObject({
-			wanted: {
-				birthday: false,
-				startDate: false,
-				workAnniversary: { years: new Set([1, 3, 10]), from: 10 },
-				customDates: [
-					{ field: 'a.b', repeat: 'once' },
-					{ field: 'c.d', repeat: 'yearly' },
-				],
-			},
-			countsFromOriginalStart: true,
+			wanted: [
+				{ ...originalAnniversary, years: { years: new Set([1, 3, 10]), from: 10 } },
+				customDate('a.b', 'once'),
+				customDate('c.d', 'yearly'),
+			],
 			schedule: { mode: 'everyPoll', timeZone: 'Europe/London' },
 			catchUpDays: 0,
 			duePolicy: {
@@ -142,20 +143,20 @@ describe('what the user chose', () => {
 		expect(chosen.leavesOnLastDayOfWork).toBe(true);
 		expect(optOutField).toBe('a.b');
 		expect(duePolicy.workingDays.holidays).toEqual(new Set(['2026-12-25']));
-		expect(wanted.workAnniversary).toEqual({ years: new Set([1, 3]), from: null });
+		expect(wanted).toEqual([workAnniversary({ years: new Set([1, 3]), from: null })]);
 	});
 
 	test('an expression that gives an empty text takes no rule away', () => {
 		expect(settingsOf({ who: { leaveOut: '' } }).rules).toEqual(rules());
 	});
 
-	test('what is read for a rule alone is not put out', () => {
-		const { requested, putsOut } = settingsOf({
+	test('what is read for a rule alone is not returned', () => {
+		const { requested, returned } = settingsOf({
 			who: { countries: ['Germany'], excludedPeople: 'noa@home.example' },
 		});
 		expect(requested.required).toContain('address.country');
-		expect(requested.optional).toContain('home.privateEmail');
-		expect(putsOut).toEqual({ address: false, personalEmail: false, phone: false });
+		expect(requested.required).toContain('home.privateEmail');
+		expect(returned).toEqual({ address: false, personalEmail: false, phone: false });
 	});
 
 	test('may be a text with commas, as expressions give it', () => {
@@ -311,7 +312,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			'custom date with an unknown repeat',
 			{ events: ['customDate'], customDates: { date: [{ field: 'a.b', repeat: 'monthly' }] } },
 			/"Repeat" is "monthly"/,
-			/yearly, once/,
+			/once, yearly/,
 		],
 		['an unknown address', { recipientEmail: 'home' }, /"Recipient Email" is "home"/, /personal/],
 		['an unknown reason', { who: { leaveOut: ['left'] } }, /"Leave Out" is "left"/, /terminated/],

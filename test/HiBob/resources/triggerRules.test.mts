@@ -138,9 +138,17 @@ describe('people on the exclusion list', () => {
 		]);
 	});
 
-	it('do not stop the run where personal addresses are not readable', async () => {
+	it('stop the run where personal addresses are not readable, and name the permission', async () => {
 		hibob.access.revokeField('home.privateEmail');
-		const output = await runOf({ who: { excludedPeople: 'nobody@home.example' } });
+		await expect(runOf({ who: { excludedPeople: 'nobody@home.example' } })).rejects.toMatchObject({
+			message: expect.stringContaining('home.privateEmail'),
+			description: expect.stringContaining('Personal contact details'),
+		});
+	});
+
+	it('by id need no permission for addresses', async () => {
+		hibob.access.revokeField('home.privateEmail');
+		const output = await runOf({ who: { excludedPeople: '17' } });
 		expect(keys(output).sort()).toEqual(expectedOn(hibob, TODAY, true));
 	});
 });

@@ -1,13 +1,12 @@
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { anniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
-import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
-import { dailyRun } from '../../../nodes/HiBob/resources/employeesTrigger/dailyRun.ts';
-import type { TriggerSettings } from '../../../nodes/HiBob/resources/employeesTrigger/settings.ts';
-import type { TriggerState } from '../../../nodes/HiBob/resources/employeesTrigger/state.ts';
+import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import { civil, daysFrom } from '../occasions/calendar.mts';
 import { duePolicy } from '../occasions/duePolicies.mts';
 import type { Rules } from '../occasions/duePolicies.mts';
+import { birthday, customDate, startDate, workAnniversary } from '../occasions/wanted.mts';
+import { freshState, runOn } from '../resources/runs.mts';
 import { toDay } from './days.mts';
 import type { Person } from './people.mts';
 import { changesOf, ONCE, recordOn, SHORT, YEARLY } from './records.mts';
@@ -15,18 +14,15 @@ import { changesOf, ONCE, recordOn, SHORT, YEARLY } from './records.mts';
 /** The trigger with every event, the default rules and these. */
 function triggerSettings(rules: Rules, years: string): TriggerSettings {
 	return {
-		wanted: {
-			birthday: true,
-			workAnniversary: anniversaryYears(years),
-			startDate: true,
-			customDates: [
-				{ field: YEARLY, repeat: 'yearly' },
-				{ field: SHORT, repeat: 'yearly' },
-				{ field: ONCE, repeat: 'once' },
-			],
-		},
+		wanted: [
+			birthday,
+			workAnniversary(anniversaryYears(years)),
+			startDate,
+			customDate(YEARLY, 'yearly'),
+			customDate(SHORT, 'yearly'),
+			customDate(ONCE, 'once'),
+		],
 		rosterEvents: new Set(),
-		countsFromOriginalStart: false,
 		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 		duePolicy: duePolicy(rules),
 		catchUpDays: 7,
@@ -55,7 +51,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		optOutField: null,
 		extraFields: [],
 		requested: { required: [], optional: [] },
-		putsOut: { address: true, personalEmail: true, phone: true },
+		returned: { address: true, personalEmail: true, phone: true },
 	};
 }
 
@@ -79,25 +75,19 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 		}
 	});
 	const roster: HiBobRecord[] = people.map((person) => recordOn(person, toDay(first)));
-	let state: TriggerState & { baseline: CivilDate } = {
-		baseline: addDays(first, -1),
-		lastRun: null,
-		headCount: null,
-		roster: null,
-		emitted: {},
-	};
+	let state = freshState(addDays(first, -1));
 	const byDay = new Map<string, string[]>();
 	for (const today of daysFrom(first, last)) {
 		for (const { index, person } of changing.get(toDay(today)) ?? []) {
 			roster[index] = recordOn(person, toDay(today));
 		}
-		const result = dailyRun(
+		const result = runOn(
 			{ roster, headCount: roster.length, unreadable: new Set() },
 			settings,
 			state,
 			today,
 		);
-		state = { ...result.state, baseline: state.baseline };
+		state = result.state;
 		const lines = result.items.map(
 			({ key, occasion: { date, dueDate, years } }) =>
 				`${key} on ${date}, due ${dueDate}, years ${String(years)}`,

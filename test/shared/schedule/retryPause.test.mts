@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { retryPause } from '../../../nodes/shared/schedule/retryPause.ts';
 
-const minutesAfter = (failures: number) => retryPause(failures) / 60_000;
+const minutesAfter = (failures: number, random = 0) => retryPause(failures, random) / 60_000;
 
 describe('the pause after a failed run', () => {
 	test.each([
@@ -19,9 +19,14 @@ describe('the pause after a failed run', () => {
 		expect(minutesAfter(failures)).toBe(minutes);
 	});
 
+	test('is up to a fifth shorter, so that triggers that failed together do not retry together', () => {
+		expect(minutesAfter(3, 0.5)).toBeCloseTo(3.6);
+		expect(minutesAfter(100, 1)).toBeCloseTo(48);
+	});
+
 	test('never shrinks', () => {
 		for (let failures = 1; failures < 2_000; failures++) {
-			expect(retryPause(failures + 1)).toBeGreaterThanOrEqual(retryPause(failures));
+			expect(minutesAfter(failures + 1)).toBeGreaterThanOrEqual(minutesAfter(failures));
 		}
 	});
 });

@@ -1,13 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-	firstBaseline,
-	isTimeOfDay,
-	isTimeZone,
-	runDay,
-} from '../../../nodes/shared/schedule/runSchedule.ts';
+import { isTimeOfDay, isTimeZone, runDay } from '../../../nodes/shared/schedule/runSchedule.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../propertyRuns.mts';
-import { anyDate, civil } from '../../HiBob/occasions/calendar.mts';
+import { anyDate } from '../../HiBob/occasions/calendar.mts';
 
 const at = (instant: string, timeZone: string, runAt = '07:00') =>
 	runDay({ mode: 'onceADay', runAt, timeZone }, Date.parse(instant));
@@ -54,7 +50,8 @@ describe('the run time is reached', () => {
 		['2026-11-01T06:30:00Z', 'America/New_York', '01:30', true, 'the second time of two'],
 		['2026-11-01T12:00:00Z', 'America/New_York', '07:00', true, 'in the morning after'],
 	])('at %s in %s with %s: %s, %s', (instant, timeZone, runAt, reached) => {
-		expect(at(instant, timeZone, runAt).runTimeReached).toBe(reached);
+		const { today, latest } = at(instant, timeZone, runAt);
+		expect(latest).toBe(reached ? today : addDays(today, -1));
 	});
 
 	test('on every day of the year, also where clocks jump over it', () => {
@@ -64,7 +61,7 @@ describe('the run time is reached', () => {
 			for (let hour = 0; hour < 365 * 24; hour++) {
 				const now = Date.parse('2026-01-02T00:00:00Z') + hour * 3_600_000;
 				const run = runDay({ mode: 'onceADay', runAt: '02:10', timeZone }, now);
-				if (run.runTimeReached) days.add(run.today);
+				if (run.latest === run.today) days.add(run.today);
 			}
 			expect(days.size).toBeGreaterThanOrEqual(365);
 		}
@@ -74,7 +71,8 @@ describe('the run time is reached', () => {
 		const schedule = { mode: 'everyPoll', timeZone: 'Pacific/Kiritimati' } as const;
 		expect(runDay(schedule, Date.parse('2026-11-23T10:00:00Z'))).toEqual({
 			today: '2026-11-24',
-			runTimeReached: true,
+			latest: '2026-11-24',
+			baseline: '2026-11-23',
 		});
 	});
 });
@@ -122,16 +120,16 @@ describe('a time of day', () => {
 	});
 });
 
-describe('the baseline of a trigger that is activated', () => {
+describe('the baseline of a trigger that is published', () => {
 	test('before the run time is yesterday, so that today counts', () => {
-		expect(firstBaseline(civil('2026-11-23'), false)).toBe('2026-11-22');
-		expect(firstBaseline(civil('2027-01-01'), false)).toBe('2026-12-31');
+		expect(at('2026-11-23T06:59:59Z', 'UTC').baseline).toBe('2026-11-22');
+		expect(at('2027-01-01T00:00:00Z', 'UTC').baseline).toBe('2026-12-31');
 	});
 
 	test('after the run time is today, so that tomorrow is the first day that counts', () => {
 		fc.assert(
 			fc.property(anyDate(), (today) => {
-				expect(firstBaseline(today, true)).toBe(today);
+				expect(at(`${today}T07:00:00Z`, 'UTC').baseline).toBe(today);
 			}),
 			RUNS,
 		);

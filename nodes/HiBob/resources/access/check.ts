@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { oneOf, textsOf } from '../../../shared/parameterValue';
-import { fieldsOfPurpose, purposeAccess, PURPOSES } from '../../employees/accessCheck';
-import type { AccessAnswer, Purpose } from '../../employees/accessCheck';
+import { BASICS, FALLBACKS, purposeAccess, PURPOSES } from '../../employees/accessCheck';
+import type { AccessAnswer } from '../../employees/accessCheck';
 import { FIELDS } from '../../employees/fields';
 import { readEmployees, unreadableFields } from '../../employees/roster';
 import { readFieldMetadata } from '../../transport/fieldMetadata';
 import type { HiBobContext } from '../../transport/hibobContext';
 import { searchPeople } from '../../transport/peopleSearch';
-import { refuseYearOfBirth } from '../employeesTrigger/settings';
+import { refuseYearOfBirth } from '../../settings/occasions';
 import { parametersOf } from '../../../shared/parameterReader';
 
 const EXTRA_FIELDS = 'Extra Fields';
 
 /**
  * Access > Check: one item for each purpose, `{ purpose, ready, employees, readable, notReadable,
- * grant, note }`. No personal data is put out.
+ * grant, note }`. No personal data is returned.
  *
  * @throws ExplainedError when a purpose is not known or an answer cannot be read
  */
@@ -24,51 +24,43 @@ export async function checkAccess(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const chosen = textsOf('Purposes', parameters.getNodeParameter('purposes', [])).map((purpose) =>
-		oneOf('Purposes', purpose, ALL),
+		oneOf('Purposes', purpose, ['basics', ...PURPOSES.map(({ id }) => id)]),
 	);
 	const extra = textsOf('Extra Field Names or IDs', parameters.getNodeParameter('fields', []));
 	refuseYearOfBirth(extra);
 
-	const purposes = ALL.filter((purpose) => purpose === 'basics' || chosen.includes(purpose));
-	const questions = new Map<string, string[]>(
-		purposes.map((purpose) => [PURPOSES[purpose].name, fieldsOfPurpose(purpose)]),
-	);
-	if (extra.length > 0) questions.set(EXTRA_FIELDS, extra);
-	const answer = await askFor(context, [...new Set([...questions.values()].flat())]);
-	return [...questions].map(([name, fields]) => ({ ...purposeAccess(name, fields, answer) }));
+	const purposes = [BASICS, ...PURPOSES.filter(({ id }) => chosen.includes(id))];
+	const questions = purposes.map(({ name, fields }) => ({
+		name,
+		fields: fields.map(({ id }) => id),
+	}));
+	if (extra.length > 0) questions.push({ name: EXTRA_FIELDS, fields: extra });
+	const answer = await askFor(context, [...new Set(questions.flatMap(({ fields }) => fields))]);
+	return questions.map((question) => ({ ...purposeAccess(question, answer) }));
 }
 
-const ALL: readonly Purpose[] = [
-	'basics',
-	'birthday',
-	'workAnniversary',
-	'originalStartDate',
-	'startDate',
-	'lastDayOfWork',
-	'employmentType',
-	'address',
-	'phone',
-	'personalEmail',
-];
-
-/** Asks for the full birth date only where the short one was asked for and cannot be read. */
+/** Asks for fallbacks only where a field was asked for and cannot be read. */
 async function askFor(context: HiBobContext, asked: readonly string[]): Promise<AccessAnswer> {
 	const metadata = await readFieldMetadata(context);
 	const categories = new Map(metadata.map(({ id, category }) => [id, category] as const));
 	const roster = readEmployees(await searchPeople(context, asked));
-	const { shortBirthDate, birthDate } = FIELDS;
-	const lacksBirthday =
-		roster.length > 0 &&
-		asked.includes(shortBirthDate.id) &&
-		unreadableFields(roster, [shortBirthDate.id]).length > 0;
-	const withBirthDate = lacksBirthday
-		? readEmployees(await searchPeople(context, [FIELDS.id.id, birthDate.id]))
-		: [];
+	const refused = roster.length === 0 ? [] : unreadableFields(roster, asked);
+	const pairs = refused.flatMap((field) => {
+		const fallback = FALLBACKS.get(field);
+		return fallback === undefined ? [] : [{ field, fallback }];
+	});
+	const fallbacks = pairs.map(({ fallback }) => fallback);
+	const again =
+		pairs.length > 0
+			? readEmployees(await searchPeople(context, [FIELDS.id.id, ...fallbacks]))
+			: [];
+	const unreadable = unreadableFields(again, fallbacks);
 	return {
 		roster,
 		categories,
 		asked,
-		birthDateReadable:
-			withBirthDate.length > 0 && unreadableFields(withBirthDate, [birthDate.id]).length === 0,
+		readableByFallback: new Set(
+			pairs.flatMap(({ field, fallback }) => (unreadable.includes(fallback) ? [] : [field])),
+		),
 	};
 }

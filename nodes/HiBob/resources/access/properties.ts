@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { PURPOSES } from '../../employees/accessCheck';
 
 const showOnlyForAccess = { show: { resource: ['access'] } };
 const showOnlyForCheck = { show: { resource: ['access'], operation: ['check'] } };
@@ -27,19 +28,11 @@ export const accessProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		default: ['birthday', 'startDate', 'workAnniversary'],
 		displayOptions: showOnlyForCheck,
-		options: [
-			{ name: 'Birthday', value: 'birthday' },
-			{ name: 'Employment Type', value: 'employmentType' },
-			{ name: 'Home Address', value: 'address' },
-			{ name: 'Last Day of Work', value: 'lastDayOfWork' },
-			{ name: 'Mobile Phone', value: 'phone' },
-			{ name: 'Original Start Date', value: 'originalStartDate' },
-			{ name: 'Personal Email', value: 'personalEmail' },
-			{ name: 'Start Date', value: 'startDate' },
-			{ name: 'Work Anniversary', value: 'workAnniversary' },
-		],
+		options: PURPOSES.map(({ id, name }) => ({ name, value: id })).sort((one, other) =>
+			one.name.localeCompare(other.name),
+		),
 		description: 'What you want to use HiBob for; what everything needs is always checked',
-		hint: 'Nothing of what is read is put out',
+		hint: 'None of the values is returned',
 	},
 	{
 		displayName: 'Extra Field Names or IDs',

@@ -7,10 +7,12 @@ import type { HiBobRecord } from '../../employees/hibobRecord';
 import { readEmployees, unreadableFields } from '../../employees/roster';
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
-import { checkReadable } from '../company';
+import { checkReadable } from '../../runs/company';
+import { employeeSettings } from '../../settings/employeeSettings';
+import type { EmployeeSettings } from '../../settings/employeeSettings';
+import { isSimplified } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { employeeOutput, employeeSettings } from './employeeOutput';
-import type { EmployeeSettings } from './employeeOutput';
+import { employeeOutput } from './employeeOutput';
 
 /**
  * Employee > Get: one employee by id or work e-mail, active or not.
@@ -21,7 +23,8 @@ export async function getEmployee(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<IDataObject[]> {
-	const settings = employeeSettings(parametersOf(context, item));
+	const parameters = parametersOf(context, item);
+	const settings = { ...employeeSettings(parameters), simplify: isSimplified(parameters) };
 	const path = personPathOf(context.getNodeParameter('employee', item, '', { extractValue: true }));
 	const record = await readPerson(context, path, settings);
 	await checkReadable(context, [record], settings.requested.required);

@@ -5,11 +5,13 @@ import { verdict } from '../../employees/eligibility';
 import type { Verdict } from '../../employees/eligibility';
 import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
-import { runDay } from '../../../shared/schedule/runSchedule';
-import { readCompany } from '../company';
-import { limitOf } from '../../../shared/limit';
+import { todayIn } from '../../../shared/schedule/runSchedule';
+import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { readCompany } from '../../runs/company';
+import { employeeSettings } from '../../settings/employeeSettings';
+import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { employeeOutput, employeeSettings } from './employeeOutput';
+import { employeeOutput } from './employeeOutput';
 
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
 
@@ -24,11 +26,11 @@ export async function getEmployees(
 	item: number,
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
-	const settings = employeeSettings(parameters);
+	const settings = { ...employeeSettings(parameters), simplify: isSimplified(parameters) };
+	const today = todayIn(timeZoneOf(parameters), Date.now());
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const limit = limitOf(parameters);
 	const { rules, optOutField } = settings;
-	const { today } = runDay(settings.schedule, Date.now());
 	const { roster, unreadable } = await readCompany(context, settings);
 
 	const judge = (record: HiBobRecord): Verdict =>

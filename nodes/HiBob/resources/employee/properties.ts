@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { limitProperties, simplifyProperty } from '../../../shared/limit';
-import { asInTrigger, readOnRequest } from '../sharedProperties';
+import { readOnRequest } from '../../settings/readOnRequest';
+import { asInTrigger } from '../sharedProperties';
 
 const showOnlyForEmployees = { show: { resource: ['employee'] } };
 const showOnlyForGet = { show: { resource: ['employee'], operation: ['get'] } };

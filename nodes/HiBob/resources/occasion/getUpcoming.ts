@@ -1,13 +1,17 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { oneOf, textsOf, wholeNumber } from '../../../shared/parameterValue';
+import { choicesIn, topLevel } from '../../../shared/declaredParameter';
+import { ExplainedError } from '../../../shared/explainedError';
+import { oneOf, wholeNumber } from '../../../shared/parameterValue';
 import { addDays } from '../../../shared/civilDate';
-import { runDay } from '../../../shared/schedule/runSchedule';
-import { readCompany } from '../company';
-import { triggerSettings } from '../employeesTrigger/settings';
+import { todayIn } from '../../../shared/schedule/runSchedule';
+import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { readCompany } from '../../runs/company';
+import { simplifiedUpcoming, upcomingOccasions } from '../../runs/upcoming';
+import { occasionSettings } from '../../settings/employeeSettings';
+import { occasionOptions } from '../../settings/occasions';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { OCCASIONS } from './properties';
-import { simplifiedUpcoming, upcomingOccasions } from './upcoming';
+import { events } from './properties';
 
 const MOST_DAYS = 366;
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
@@ -24,22 +28,24 @@ export async function getUpcoming(
 	item: number,
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
-	for (const event of textsOf('Events', parameters.getNodeParameter('events', []))) {
-		oneOf('Events', event, OCCASIONS);
+	const chosen = choicesIn(topLevel(parameters, events), events, occasionOptions);
+	if (chosen.length === 0) {
+		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
 	}
-	const settings = triggerSettings(parameters);
+	const settings = occasionSettings(parameters, chosen);
+	const timeZone = timeZoneOf(parameters);
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const simplify = isSimplified(parameters);
 	const limit = limitOf(parameters);
 
-	const { today } = runDay(settings.schedule, Date.now());
+	const today = todayIn(timeZone, Date.now());
 	const company = await readCompany(context, settings);
 	const window = { from: today, until: addDays(today, days - 1) };
 	return upcomingOccasions(company, settings, window, today)
 		.filter(({ eligible }) => shown === 'everyone' || eligible === (shown === 'eligible'))
 		.slice(0, limit)
 		.map((upcoming): IDataObject =>
-			simplify ? simplifiedUpcoming(upcoming, settings.putsOut) : { ...upcoming },
+			simplify ? simplifiedUpcoming(upcoming, settings.returned) : { ...upcoming },
 		);
 }

@@ -1,29 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { OccasionType } from '../../occasions/occasion';
 import { limitProperties, simplifyProperty } from '../../../shared/limit';
-import { asInTrigger, readOnRequest } from '../sharedProperties';
+import { occasionOptions } from '../../settings/occasions';
+import { readOnRequest } from '../../settings/readOnRequest';
+import { asInTrigger } from '../sharedProperties';
 
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };
 const showOnlyForUpcoming = { show: { resource: ['occasion'], operation: ['getUpcoming'] } };
 
-/** What can be asked for; the events of the roster are not known ahead. */
-export const OCCASIONS: readonly OccasionType[] = [
-	'birthday',
-	'customDate',
-	'startDate',
-	'workAnniversary',
-];
-
-const isOccasion = (option: object): boolean =>
-	'value' in option && OCCASIONS.some((occasion) => occasion === option.value);
-
-/** The events of the trigger that come on a date. */
-const events = asInTrigger(showOnlyForUpcoming, 'events').map((property) => ({
-	...property,
-	options: (property.options ?? []).filter(isOccasion),
+/** The events that come on a date; those of the roster are not known ahead. */
+export const events: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
 	default: ['birthday', 'startDate', 'workAnniversary'],
+	options: [...occasionOptions].sort((one, other) => one.name.localeCompare(other.name)),
+	displayOptions: showOnlyForUpcoming,
 	description: 'What to look for in HiBob',
-}));
+};
 
 /** Occasion: birthdays, work anniversaries, first days and custom dates to come. */
 export const occasionProperties: INodeProperties[] = [
@@ -38,12 +32,12 @@ export const occasionProperties: INodeProperties[] = [
 				name: 'Get Upcoming',
 				value: 'getUpcoming',
 				action: 'Get upcoming occasions',
-				description: 'List who, what and when in the next days, and who is left out and why',
+				description: 'List who, what and when in the next days, and who is skipped and why',
 			},
 		],
 		default: 'getUpcoming',
 	},
-	...events,
+	events,
 	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'customDates'),
 	{
 		displayName: 'Days',
@@ -60,11 +54,11 @@ export const occasionProperties: INodeProperties[] = [
 		type: 'options',
 		displayOptions: showOnlyForUpcoming,
 		options: [
-			{ name: 'Eligible', value: 'eligible', description: 'What the trigger will put out' },
+			{ name: 'Eligible', value: 'eligible', description: 'What the trigger will return' },
 			{
 				name: 'Everyone',
 				value: 'everyone',
-				description: 'All of them; those who are left out with the reason',
+				description: 'All of them; those who are skipped with the reason',
 			},
 			{ name: 'Left Out', value: 'leftOut', description: 'Who gets nothing, and why' },
 		],

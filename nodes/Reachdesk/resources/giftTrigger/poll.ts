@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { addDays } from '../../../shared/civilDate';
+import { addDays, laterOf } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { ExplainedError } from '../../../shared/explainedError';
 import { itemOf } from '../../../shared/jsonObject';
@@ -16,8 +16,8 @@ import type { WatchedGift } from '../../gifts/watchedGift';
 import { listSendRows } from '../../transport/sends';
 import { giftTriggerSettings } from './settings';
 import type { GiftTriggerSettings } from './settings';
-import { giftTriggerState } from './state';
-import type { GiftTriggerState } from './state';
+import { giftMemory } from './memory';
+import type { GiftMemory } from './memory';
 
 const PREVIEWED = 5;
 
@@ -41,26 +41,34 @@ export async function previewGifts(context: IPollFunctions, now: number): Promis
 	return outputs(items);
 }
 
-/** The trigger of published workflows. At publishing everything is noted, and nothing is told. */
-export const giftTrigger = new ScheduledTrigger<GiftTriggerState, GiftTriggerSettings>({
+/** What the trigger looks for as far as it depends on days: gifts made since a day are new. */
+const NEW_GIFTS = 'newGifts';
+
+/** The trigger of published workflows. The first publishing notes everything and reports nothing. */
+export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>({
 	name: 'Reachdesk Gift',
-	state: giftTriggerState,
+	memory: giftMemory,
 	settings: giftTriggerSettings,
-	tryOut: async (context, settings, today) => {
+	subjects: () => [NEW_GIFTS],
+	// what is noted of a gift says what happened since, for as long as the gift is watched
+	catchUpDays: ({ watchedDays }) => watchedDays,
+	tryOut: async (context, settings, { today }) => {
 		const gifts = await readGifts(context, settings, today);
-		return (state) => ({
-			state: noteAll({ ...state, gifts: null }, gifts, settings, today).state,
+		return (memory) => ({
+			memory: noteAll({ ...memory, gifts: null }, gifts, settings, today, today).memory,
 			output: null,
 		});
 	},
-	run: async (context, settings, state, today) => {
+	run: async (context, settings, { memory, lastRun, baselines }, day) => {
+		const { today, baseline } = day;
 		const gifts = await readGifts(context, settings, today);
-		checkNotEmpty(gifts, state, settings, today);
-		const { happenings, state: after } = noteAll(state, gifts, settings, today);
+		checkNotEmpty(gifts, memory, settings, today);
+		const since = laterOf(lastRun ?? baseline, baselines[NEW_GIFTS] ?? baseline);
+		const { happenings, memory: after } = noteAll(memory, gifts, settings, today, since);
 		const items = happenings
 			.filter(({ event }) => settings.events.has(event))
 			.map((happening) => itemFor(happening, settings));
-		return { state: { ...after, lastRun: today }, output: outputs(items) };
+		return { memory: after, output: outputs(items) };
 	},
 });
 
@@ -88,17 +96,20 @@ const ofCampaigns = (
  *
  * A gift that was made since the day before the last run is new; Reachdesk’s list may lag, and its
  * days are UTC. Where nothing was noted before, everything is the past.
+ *
+ * @param since - the day of the last run
  */
 function noteAll(
-	state: GiftTriggerState,
+	memory: GiftMemory,
 	all: readonly WatchedGift[],
 	settings: GiftTriggerSettings,
 	today: CivilDate,
-): { happenings: GiftHappening[]; state: GiftTriggerState } {
+	since: CivilDate,
+): { happenings: GiftHappening[]; memory: GiftMemory } {
 	const { happenings, noted } = giftEvents(
 		ofCampaigns(all, settings),
-		state.gifts ?? new Map(),
-		addDays(state.lastRun ?? state.baseline ?? today, -1),
+		memory.gifts ?? new Map(),
+		addDays(since, -1),
 		(gift) => giftFacts(gift, today, settings.unclaimedAfter),
 	);
 	const newest =
@@ -107,15 +118,15 @@ function noteAll(
 			.sort()
 			.at(-1) ?? null;
 	return {
-		happenings: state.gifts === null ? [] : happenings,
-		state: { ...state, gifts: noted, newest, runs: state.runs + 1 },
+		happenings: memory.gifts === null ? [] : happenings,
+		memory: { gifts: noted, newest },
 	};
 }
 
 /** @throws ExplainedError when gifts have gone that must still be listed: that is no quiet day */
 function checkNotEmpty(
 	gifts: readonly WatchedGift[],
-	{ newest }: GiftTriggerState,
+	{ newest }: GiftMemory,
 	{ watchedDays }: GiftTriggerSettings,
 	today: CivilDate,
 ): void {

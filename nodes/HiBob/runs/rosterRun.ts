@@ -1,19 +1,19 @@
-import { chosenValue, hasOptedOut } from '../../employees/chosenFields';
-import { readEmployee } from '../../employees/employee';
-import type { Employee } from '../../employees/employee';
-import { goneItem, leftOutItem, rosterItem } from '../../employees/employeeItem';
-import { verdict } from '../../employees/eligibility';
-import { isSelfChanging } from '../../employees/fields';
-import type { HiBobRecord } from '../../employees/hibobRecord';
-import { packRoster, unpackRoster } from '../../employees/packedRoster';
-import type { PackedRoster } from '../../employees/packedRoster';
-import { recipientEmail } from '../../employees/recipientEmail';
-import { compareRoster } from '../../employees/rosterDiff';
-import type { RosterChange, RosterEvent, Standing } from '../../employees/rosterDiff';
-import type { CivilDate } from '../../../shared/civilDate';
-import type { Company } from '../company';
+import { chosenValue, hasOptedOut } from '../employees/chosenFields';
+import { readEmployee } from '../employees/employee';
+import type { Employee } from '../employees/employee';
+import { goneItem, leftOutItem, rosterItem } from '../employees/employeeItem';
+import { verdict } from '../employees/eligibility';
+import { isSelfChanging } from '../employees/fields';
+import type { HiBobRecord } from '../employees/hibobRecord';
+import { packRoster, unpackRoster } from '../employees/packedRoster';
+import type { PackedRoster } from '../employees/packedRoster';
+import { recipientEmail } from '../employees/recipientEmail';
+import { compareRoster } from '../employees/rosterDiff';
+import type { RosterChange, RosterEvent, Standing } from '../employees/rosterDiff';
+import type { CivilDate } from '../../shared/civilDate';
+import type { Company } from './company';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
-import type { TriggerSettings } from './settings';
+import type { EmployeeSettings } from '../settings/employeeSettings';
 
 /** One employee of the run: as shown, and as HiBob answered. */
 interface Member {
@@ -23,7 +23,14 @@ interface Member {
 
 type LeftOutItem = ReturnType<typeof leftOutItem>;
 
-/** What of an employee counts as a change, by the name under which it is put out. */
+/** What a run over the roster needs to know. */
+export interface RosterSettings extends EmployeeSettings {
+	rosterEvents: ReadonlySet<RosterEvent>;
+	/** how many may leave between two runs, in per cent */
+	largestShrink: number;
+}
+
+/** What of an employee counts as a change, by its name in the item. */
 const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 	workEmail: ({ workEmail }) => workEmail,
 	firstName: ({ firstName }) => firstName,
@@ -44,11 +51,11 @@ const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
  * since the last run. Beside everyone who is eligible stand those who are not, with the reason.
  *
  * @param before - what the last run left; null before the first
- * @throws ExplainedError when too many would count as left; then nothing is put out
+ * @throws ExplainedError when too many would count as left; then nothing is returned
  */
 export function rosterRun(
 	company: Company,
-	settings: TriggerSettings,
+	settings: RosterSettings,
 	before: PackedRoster | null,
 	today: CivilDate,
 ): { items: object[]; skipped: LeftOutItem[]; after: PackedRoster | null } {
@@ -92,7 +99,7 @@ export function rosterRun(
 /** Some of those who are in the roster, as the first of the chosen roster events. */
 export function rosterSample(
 	company: Company,
-	settings: TriggerSettings,
+	settings: RosterSettings,
 	today: CivilDate,
 	limit: number,
 ): object[] {
@@ -126,7 +133,7 @@ function changeItem(
 
 function standingOf(
 	record: HiBobRecord,
-	settings: TriggerSettings,
+	settings: RosterSettings,
 	watched: ReadonlyMap<string, (member: Member) => unknown>,
 	today: CivilDate,
 ): Standing<Member> {
@@ -145,16 +152,17 @@ function standingOf(
 
 /** The values that count as a change, by name, always in the same order. */
 function watchedOf({
-	putsOut,
+	returned,
 	extraFields,
-}: TriggerSettings): Map<string, (member: Member) => unknown> {
+}: EmployeeSettings): Map<string, (member: Member) => unknown> {
 	const watched = new Map<string, (member: Member) => unknown>();
 	for (const [name, read] of Object.entries(WATCHED)) {
 		watched.set(name, ({ employee }) => read(employee));
 	}
-	if (putsOut.personalEmail) watched.set('personalEmail', ({ employee }) => employee.personalEmail);
-	if (putsOut.address) watched.set('address', ({ employee }) => employee.address);
-	if (putsOut.phone) watched.set('phone', ({ employee }) => employee.phone);
+	if (returned.personalEmail)
+		watched.set('personalEmail', ({ employee }) => employee.personalEmail);
+	if (returned.address) watched.set('address', ({ employee }) => employee.address);
+	if (returned.phone) watched.set('phone', ({ employee }) => employee.phone);
 	for (const field of extraFields.toSorted()) {
 		if (!isSelfChanging(field)) watched.set(field, ({ record }) => chosenValue(record, field));
 	}

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
 import { dayIn } from '../../../shared/schedule/scheduleState';
-import type { ScheduleState, StateFormat } from '../../../shared/schedule/scheduleState';
+import type { MemoryFormat } from '../../../shared/schedule/scheduleState';
 import type { NotedGift, NotedGifts } from '../../gifts/giftEvents';
 import { GIFT_FACTS } from '../../gifts/giftFacts';
 
@@ -10,9 +10,7 @@ import { GIFT_FACTS } from '../../gifts/giftFacts';
  * What the trigger remembers, as node static data: ids of gifts and words of their statuses. n8n
  * hands it out with the workflow, so no personal data may be part of it.
  */
-export interface GiftTriggerState extends ScheduleState {
-	/** grows with every run, so that of two states the later one is known */
-	runs: number;
+export interface GiftMemory {
 	/** null before anything was noted */
 	gifts: NotedGifts | null;
 	/** the day on which the newest of the noted gifts was made; null when there is none */
@@ -51,28 +49,13 @@ function unpacked({ statuses, gifts }: Readonly<IDataObject>): NotedGifts | null
 	return noted;
 }
 
-/** How the state is kept. */
-export const giftTriggerState: StateFormat<GiftTriggerState> = {
-	read: (staticData) => ({
-		baseline: dayIn(staticData.baseline),
-		lastRun: dayIn(staticData.lastRun),
-		runs: Number.isSafeInteger(staticData.runs) ? Number(staticData.runs) : 0,
-		gifts: unpacked(staticData),
-		newest: dayIn(staticData.newest),
-	}),
-	write: (staticData, { gifts, ...state }) => {
-		staticData.baseline = state.baseline;
-		staticData.lastRun = state.lastRun;
-		staticData.runs = state.runs;
-		staticData.newest = state.newest;
+/** How the memory is kept. */
+export const giftMemory: MemoryFormat<GiftMemory> = {
+	read: (staticData) => ({ gifts: unpacked(staticData), newest: dayIn(staticData.newest) }),
+	write: (staticData, { gifts, newest }) => {
+		staticData.newest = newest;
 		const kept = gifts && packed(gifts);
 		staticData.statuses = kept?.statuses ?? null;
 		staticData.gifts = kept?.gifts ?? null;
 	},
-	upToDate: (stored, written) =>
-		written && written.runs > stored.runs
-			? written
-			: { ...stored, baseline: stored.baseline ?? written?.baseline ?? null },
-	isSame: (one, other) =>
-		one.baseline === other.baseline && one.lastRun === other.lastRun && one.runs === other.runs,
 };

@@ -1,20 +1,21 @@
-import { recordOn } from '../../employees/forecast';
-import { addDays } from '../../../shared/civilDate';
-import type { CivilDate } from '../../../shared/civilDate';
-import type { DueWindow } from '../../occasions/dueWindow';
-import type { Company } from '../company';
-import { judged } from '../employeesTrigger/dailyRun';
-import type { TriggerSettings } from '../employeesTrigger/settings';
+import { recordOn } from '../employees/forecast';
+import { addDays } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
+import type { DueWindow } from '../occasions/dueWindow';
+import type { Company } from './company';
+import type { OccasionSettings } from '../settings/employeeSettings';
+import { judged } from './judged';
+import { dueCalendar } from '../occasions/dueOccasions';
 
 type Judged = ReturnType<typeof judged>;
 type DueItem = Judged['items'][number];
 
-/** An occasion to come: the trigger’s item for it, and whether the trigger will put it out. */
+/** An upcoming occasion: the trigger’s item for it, and whether the trigger will return it. */
 export type Upcoming = DueItem & {
 	eligible: boolean;
-	/** the day of the run that puts it out; null when none does */
+	/** the day of the run that returns it; null when none does */
 	runDate: CivilDate | null;
-	/** why it is not put out, as on the Skipped output of the trigger */
+	/** why it is skipped, as on the Skipped output of the trigger */
 	reason: Judged['skipped'][number]['reason'] | null;
 	explanation: string | null;
 };
@@ -30,11 +31,11 @@ export type Upcoming = DueItem & {
  */
 export function upcomingOccasions(
 	company: Company,
-	settings: TriggerSettings,
+	settings: OccasionSettings,
 	window: DueWindow,
 	today: CivilDate,
 ): Upcoming[] {
-	const now = judged(company, settings, window, today);
+	const now = judged(company, settings, calendarOf(settings, window), today);
 	const byDueDate = new Map<CivilDate, DueItem[]>();
 	for (const item of [...now.items, ...now.skipped]) {
 		const { dueDate } = item.occasion;
@@ -54,22 +55,26 @@ export function upcomingOccasions(
 		);
 }
 
+const calendarOf = ({ wanted, duePolicy }: OccasionSettings, window: DueWindow) =>
+	dueCalendar(wanted, () => window, duePolicy);
+
 /** What becomes of the occasions of one due day, on that day and on those of catching up. */
 function foreseen(
 	items: readonly DueItem[],
 	company: Company,
-	settings: TriggerSettings,
+	settings: OccasionSettings,
 	dueDate: CivilDate,
 	today: CivilDate,
 ): Upcoming[] {
 	const pending = new Map(items.map((item) => [item.key, item]));
 	const ids = new Set(items.map(({ employee }) => employee.id));
 	let roster = company.roster.filter(({ id }) => ids.has(id));
+	const calendar = calendarOf(settings, { from: dueDate, until: dueDate });
 	const runOn = (day: CivilDate): Judged =>
 		judged(
 			{ ...company, roster: roster.map((record) => recordOn(record, today, day)) },
 			settings,
-			{ from: dueDate, until: dueDate },
+			calendar,
 			day,
 		);
 	const upcoming: Upcoming[] = [];
@@ -80,7 +85,7 @@ function foreseen(
 		for (const { key, employee } of run.items) {
 			const item = pending.get(key);
 			if (!item || !pending.delete(key)) continue;
-			upcoming.push(putOut(item, employee.email, runDate));
+			upcoming.push(returnedOn(item, employee.email, runDate));
 		}
 		if (late === 0) for (const skipped of run.skipped) reasons.set(skipped.key, skipped);
 		const left = new Set(Array.from(pending.values(), ({ employee }) => employee.id));
@@ -94,8 +99,8 @@ function foreseen(
 	return [...upcoming, ...leftOut];
 }
 
-/** What HiBob says of the person today is put out, not what it will say, but for the address to use. */
-const putOut = (item: DueItem, email: string | null, runDate: CivilDate): Upcoming => ({
+/** The item carries what HiBob says of the person today, except for the address to use. */
+const returnedOn = (item: DueItem, email: string | null, runDate: CivilDate): Upcoming => ({
 	...item,
 	employee: { ...item.employee, email },
 	eligible: true,
@@ -110,7 +115,7 @@ const putOut = (item: DueItem, email: string | null, runDate: CivilDate): Upcomi
  */
 export function simplifiedUpcoming(
 	{ employee, occasion, ...item }: Upcoming,
-	putsOut: TriggerSettings['putsOut'],
+	returned: OccasionSettings['returned'],
 ) {
 	return {
 		employeeId: employee.id,
@@ -124,8 +129,8 @@ export function simplifiedUpcoming(
 		eligible: item.eligible,
 		reason: item.reason,
 		explanation: item.explanation,
-		...(putsOut.phone ? { phone: employee.phone } : {}),
-		...(putsOut.address ? { address: employee.address } : {}),
+		...(returned.phone ? { phone: employee.phone } : {}),
+		...(returned.address ? { address: employee.address } : {}),
 		...(Object.keys(item.fields).length > 0 ? { fields: item.fields } : {}),
 		...(item.fieldsNotReadable ? { fieldsNotReadable: item.fieldsNotReadable } : {}),
 	};

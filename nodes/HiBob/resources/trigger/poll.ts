@@ -3,16 +3,21 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { runDay } from '../../../shared/schedule/runSchedule';
+import type { RunDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
+import type { DaySpan, TriggerState } from '../../../shared/schedule/scheduleState';
+import { dueCalendar } from '../../occasions/dueOccasions';
+import type { DueCalendar } from '../../occasions/dueOccasions';
 import { dueWindow } from '../../occasions/dueWindow';
-import { readCompany, readDue, readSample } from '../company';
-import { dailyRun, upcoming } from './dailyRun';
+import { readCompany, readDue, readSample } from '../../runs/company';
+import { dailyRun } from '../../runs/dailyRun';
+import type { RunMemory } from '../../runs/dailyRun';
+import { judged } from '../../runs/judged';
+import { rosterRun, rosterSample } from '../../runs/rosterRun';
+import { runMemory } from './memory';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
-import { rosterRun, rosterSample } from './rosterRun';
-import { triggerState } from './state';
-import type { TriggerState } from './state';
 
 const A_YEAR = 366;
 const PREVIEWED = 5;
@@ -23,13 +28,16 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 	const { today } = runDay(settings.schedule, now);
 	const company = await readCompany(context, settings);
 	const window = { from: today, until: addDays(today, A_YEAR) };
-	const items = upcoming(company, settings, window, today, PREVIEWED);
+	const calendar = dueCalendar(settings.wanted, () => window, settings.duePolicy);
+	const items = judged(company, settings, calendar, today)
+		.items.sort((one, other) => one.occasion.dueDate.localeCompare(other.occasion.dueDate))
+		.slice(0, PREVIEWED);
 	const roster = rosterSample(company, settings, today, PREVIEWED);
 	if (items.length === 0 && roster.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`None of ${String(company.headCount)} employees has such an occasion within a year`,
-			{ description: 'Choose other events, or look at what "Who" leaves out' },
+			{ description: 'Choose other events, or look at whom "Who" skips' },
 		);
 	}
 	const ofRoster = roster.map((item) => ({
@@ -44,46 +52,68 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 }
 
 /**
- * The trigger of published workflows. At publishing nothing of occasions is put out; the roster
- * events begin with the initial sync.
+ * The trigger of published workflows. The first publishing returns no occasions; the roster events
+ * begin with the initial sync.
  */
-export const employeesTrigger = new ScheduledTrigger<TriggerState, TriggerSettings>({
+export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>({
 	name: 'HiBob Employees',
-	state: triggerState,
+	memory: runMemory,
 	settings: triggerSettings,
-	tryOut: async (context, settings, today) => {
+	subjects: ({ wanted }) => wanted.map(({ id }) => id),
+	catchUpDays: ({ catchUpDays }) => catchUpDays,
+	tryOut: async (context, settings, { today }) => {
 		const read = settings.rosterEvents.size > 0 ? readCompany : readSample;
 		const company = await read(context, settings);
-		return (state) => {
+		return (memory) => {
 			const initial = rosterRun(company, settings, null, today);
 			const { headCount } = company;
+			// with At Every Poll, each poll is a run of its own
+			const syncedOn = settings.schedule.mode === 'onceADay' ? today : null;
 			return {
-				state: { ...state, headCount, roster: initial.after },
+				memory: { ...memory, headCount, roster: initial.after, syncedOn },
 				output: outputs(settings, today, initial),
 			};
 		};
 	},
-	run: async (context, settings, state, today) => {
-		const window = dueWindow(today, state.baseline, settings.catchUpDays);
+	run: async (context, settings, state, day) => {
+		const calendar = calendarOf(settings, state, day);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readDue(context, settings, window);
-		const run = dailyRun(company, settings, state, today);
+				: await readDue(context, settings, calendar);
+		const run = dailyRun(company, settings, state.memory, calendar, day.today);
 		const items = [...run.roster, ...run.items];
-		return { state: run.state, output: outputs(settings, today, { ...run, items }) };
+		return {
+			memory: run.memory,
+			output: outputs(settings, day.today, { ...run, items }, state.givenUp),
+		};
 	},
 });
+
+/** The due days that count for each occasion: those of the latest run time that has passed. */
+const calendarOf = (
+	{ wanted, duePolicy, catchUpDays }: TriggerSettings,
+	{ baselines }: TriggerState<RunMemory>,
+	{ latest, baseline }: RunDay,
+): DueCalendar =>
+	dueCalendar(wanted, (id) => dueWindow(latest, baselines[id] ?? baseline, catchUpDays), duePolicy);
 
 /** The items of a run, each with the day for which it was judged: a later day may judge otherwise. */
 function outputs(
 	settings: TriggerSettings,
 	today: CivilDate,
 	{ items, skipped }: { items: object[]; skipped: object[] },
+	givenUp: DaySpan | null = null,
 ): PollResult {
-	const judged = { date: today, timeZone: settings.schedule.timeZone };
+	const judgedOn = {
+		date: today,
+		timeZone: settings.schedule.timeZone,
+		...(givenUp === null ? {} : { givenUp: { ...givenUp } }),
+	};
 	const asItems = (rows: object[]): INodeExecutionData[] =>
-		rows.map((row): INodeExecutionData => ({ json: { ...row, judged } satisfies IDataObject }));
+		rows.map((row): INodeExecutionData => ({
+			json: { ...row, judged: judgedOn } satisfies IDataObject,
+		}));
 	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
 	return settings.includeSkipped ? [asItems(items), asItems(skipped)] : [asItems(items)];
 }

@@ -8,15 +8,15 @@ import {
 	readRoster,
 	unreadableFields,
 } from '../employees/roster';
-import { dueDates } from '../occasions/dueDates';
 import { dueOccasions } from '../occasions/dueOccasions';
-import type { DueWindow } from '../occasions/dueWindow';
+import type { DueCalendar } from '../occasions/dueOccasions';
+import type { WantedOccasion } from '../occasions/occasion';
 import { categoryNames } from '../transport/fieldMetadata';
 import type { HiBobContext } from '../transport/hibobContext';
 import { searchPeople } from '../transport/peopleSearch';
-import type { TriggerSettings } from './employeesTrigger/settings';
+import type { EmployeeSettings } from '../settings/employeeSettings';
 
-/** Employees with all that the settings need, and what the service user may not see of them. */
+/** Employees with all that the settings need, and the fields that were not readable. */
 export interface Company {
 	/** all employees, or those who were asked for */
 	roster: HiBobRecord[];
@@ -26,8 +26,7 @@ export interface Company {
 	unreadable: ReadonlySet<string>;
 }
 
-type Needs = Pick<TriggerSettings, 'wanted' | 'requested'>;
-type OccasionNeeds = Needs & Pick<TriggerSettings, 'countsFromOriginalStart' | 'duePolicy'>;
+type Needs = Pick<EmployeeSettings, 'wanted' | 'requested'>;
 
 /** HiBob advises 50 to 200 (apidocs.hibob.com/docs/people-read-api-contract). */
 const BATCH = 200;
@@ -37,16 +36,16 @@ const MOST_BATCHES = 10;
 /**
  * Reads the whole company from HiBob with the fields that the settings need.
  *
- * Rule: a required field that is missing on every employee may not be read by the service user,
- * and the run stops. The full birth date is asked for only where the short one is not readable.
+ * Rule: when a required field is missing on every employee, the service user has no permission to
+ * view it, and the run stops. A fallback is asked for only where its field is not readable.
  *
  * @throws ExplainedError naming the field and the permission to grant
- * @throws NodeApiError when HiBob cannot be asked
+ * @throws NodeApiError when HiBob does not answer
  */
 export async function readCompany(context: HiBobContext, needs: Needs): Promise<Company> {
 	const { required, optional } = needs.requested;
-	const { roster, birthField } = await readEveryone(context, needs, [...required, ...optional]);
-	await checkReadable(context, roster, withBirthField(required, birthField));
+	const { roster, choices } = await readEveryone(context, needs, [...required, ...optional]);
+	await checkReadable(context, roster, [...required, ...choices]);
 	return {
 		roster,
 		headCount: roster.length,
@@ -55,21 +54,19 @@ export async function readCompany(context: HiBobContext, needs: Needs): Promise<
 }
 
 /**
- * Reads the employees with an occasion that is due within a window. Of everybody else only the dates
- * are read: in a large company that is a tenth of the answer, and what is not read cannot leak.
+ * Reads the employees with an occasion that is due. Of everybody else only the dates are read: in a
+ * large company that is a tenth of the answer, and what is not read cannot leak.
  *
- * @param window - null when nothing can be due
  * @throws as {@link readCompany}, and when HiBob no longer lists somebody whom it listed a moment ago
  */
 export async function readDue(
 	context: HiBobContext,
-	needs: OccasionNeeds,
-	window: DueWindow | null,
+	needs: Needs,
+	calendar: DueCalendar,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const due = window && dueDates(window, needs.duePolicy);
 	const isDue = (record: HiBobRecord): boolean =>
-		due !== null && dueOccasions(occasionDates(record, needs), needs.wanted, due).length > 0;
+		dueOccasions(occasionDates(record, needs.wanted), calendar).length > 0;
 	const ids = everyone.roster.filter(isDue).map(({ id }) => id);
 	return ids.length > BATCH * MOST_BATCHES
 		? await readCompany(context, needs)
@@ -78,56 +75,55 @@ export async function readDue(
 
 /**
  * Reads the dates of everybody, and of some people everything that a run would: what the service
- * user may not read is missing on all of them.
+ * user has no permission to view is missing on all of them.
  *
  * @throws as {@link readDue}
  */
-export async function readSample(context: HiBobContext, needs: OccasionNeeds): Promise<Company> {
+export async function readSample(context: HiBobContext, needs: Needs): Promise<Company> {
 	const everyone = await readDates(context, needs);
 	const ids = everyone.roster.slice(0, BATCH).map(({ id }) => id);
 	return await readThese(context, needs, everyone, ids);
 }
 
-/** Everybody with some fields, and the field that their birthday is in; null without birthdays. */
+/** Everybody with some fields, and the fields that were chosen because they are readable. */
 interface Everyone {
 	roster: HiBobRecord[];
-	birthField: string | null;
+	choices: string[];
 }
 
-/** Everybody, with the dates alone that the wanted occasions are made of. */
-async function readDates(context: HiBobContext, needs: OccasionNeeds): Promise<Everyone> {
-	const { wanted, countsFromOriginalStart } = needs;
-	const fields: string[] = [FIELDS.id.id, ...wanted.customDates.map(({ field }) => field)];
-	if (wanted.startDate || wanted.workAnniversary) fields.push(FIELDS.startDate.id);
-	if (wanted.workAnniversary && countsFromOriginalStart) fields.push(FIELDS.originalStartDate.id);
+/** Everybody, with the dates alone that the wanted occasions fall on. */
+async function readDates(context: HiBobContext, needs: Needs): Promise<Everyone> {
+	const dates = needs.wanted.filter(({ fallback }) => fallback === null);
+	const fields = [FIELDS.id.id, ...new Set(dates.flatMap((occasion) => occasion.fields))];
 	const everyone = await readEveryone(context, needs, fields, { labels: false });
-	await checkReadable(context, everyone.roster, withBirthField(fields, everyone.birthField));
+	await checkReadable(context, everyone.roster, [...fields, ...everyone.choices]);
 	return everyone;
 }
 
-/** Everybody with these fields, and with the birthday where it is wanted. */
+/** Everybody with these fields, and with those of the wanted occasions that have a fallback. */
 async function readEveryone(
 	context: HiBobContext,
 	{ wanted }: Needs,
 	fields: readonly string[],
 	how: { labels: boolean } = { labels: true },
 ): Promise<Everyone> {
-	const ask = async (birthField: string | null): Promise<Everyone> => {
-		const roster = readRoster(await searchPeople(context, withBirthField(fields, birthField), how));
-		return { roster, birthField };
+	const ask = async (choices: string[]): Promise<Everyone> => {
+		const answer = await searchPeople(context, [...fields, ...choices], how);
+		return { roster: readRoster(answer), choices };
 	};
-	if (!wanted.birthday) return await ask(null);
-	const withShortDate = await ask(FIELDS.shortBirthDate.id);
-	if (isReadable(withShortDate)) return withShortDate;
-	const withFullDate = await ask(FIELDS.birthDate.id);
-	return isReadable(withFullDate) ? withFullDate : withShortDate;
+	const pairs = wanted.flatMap(pairOf);
+	const first = await ask(pairs.map(({ field }) => field));
+	const refused = unreadableFields(first.roster, first.choices);
+	if (refused.length === 0) return first;
+	const second = await ask(
+		pairs.map(({ field, fallback }) => (refused.includes(field) ? fallback : field)),
+	);
+	return unreadableFields(second.roster, second.choices).length === 0 ? second : first;
 }
 
-const isReadable = ({ roster, birthField }: Everyone): boolean =>
-	birthField !== null && unreadableFields(roster, [birthField]).length === 0;
-
-const withBirthField = (fields: readonly string[], birthField: string | null): string[] =>
-	birthField === null ? [...fields] : [...fields, birthField];
+/** The field of an occasion that has a fallback, and that. */
+const pairOf = ({ fields: [field], fallback }: WantedOccasion) =>
+	field === undefined || fallback === null ? [] : [{ field, fallback }];
 
 /** The people with these ids, with everything that the settings need. */
 async function readThese(
@@ -136,7 +132,7 @@ async function readThese(
 	everyone: Everyone,
 	ids: readonly string[],
 ): Promise<Company> {
-	const required = withBirthField(requested.required, everyone.birthField);
+	const required = [...requested.required, ...everyone.choices];
 	const fields = [...required, ...requested.optional];
 	const wanted = new Set(ids);
 	const roster: HiBobRecord[] = [];
@@ -148,8 +144,8 @@ async function readThese(
 	const found = new Set(roster.map(({ id }) => id));
 	if (found.size < wanted.size || roster.length > found.size) {
 		throw new ExplainedError(
-			`Of ${String(wanted.size)} employees whom HiBob listed a moment ago, it now gives ${String(found.size)}`,
-			'Nothing was put out. Run again; if it stays so, show this to HiBob’s support',
+			`Of ${String(wanted.size)} employees whom HiBob listed a moment ago, it now returned ${String(found.size)}`,
+			'Nothing was sent. Run again; if it stays so, show this to HiBob’s support',
 		);
 	}
 	if (roster.length > 0) await checkReadable(context, roster, required);
@@ -161,7 +157,7 @@ async function readThese(
 }
 
 /**
- * Rule: a required field that is missing on everybody asked for may not be read.
+ * Rule: when a required field is missing on everybody asked for, there is no permission to view it.
  *
  * @throws ExplainedError naming the fields and the permission to grant
  */

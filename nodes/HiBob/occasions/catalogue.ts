@@ -1,0 +1,76 @@
+import { FIELDS } from '../employees/fields';
+import type { HiBobField } from '../employees/fields';
+
+/** What the nodes know about one kind of occasion. */
+interface OccasionEntry {
+	/** its value in the panel, in items and in every gift key, so it never changes */
+	event: string;
+	/** as the panel and Access: Check call it */
+	label: string;
+	description: string;
+	/** where HiBob keeps its date; null when the user chooses the fields */
+	field: HiBobField | null;
+	/** used where the service user has no permission to view `field`; only its month and day are kept */
+	fallback?: HiBobField;
+	/** what else Access: Check tries for it */
+	alsoNeeds?: readonly HiBobField[];
+	/** `monthDay` is a date without a year, which HiBob calls a short date */
+	reads: 'date' | 'monthDay' | 'either';
+	repeat: 'yearly' | 'once';
+	/** the first completed year that counts; null when the year of the date does not matter */
+	firstYear: number | null;
+}
+
+/**
+ * Every occasion that the nodes know, declared once. The panel's events, what HiBob is asked for,
+ * Access: Check, Get Upcoming and the due days all follow from it.
+ */
+export const OCCASIONS = [
+	{
+		event: 'birthday',
+		label: 'Birthday',
+		description: 'Every year on the month and day of birth; the year of birth is never returned',
+		field: FIELDS.shortBirthDate,
+		fallback: FIELDS.birthDate,
+		reads: 'monthDay',
+		repeat: 'yearly',
+		firstYear: null,
+	},
+	{
+		event: 'workAnniversary',
+		label: 'Work Anniversary',
+		description: 'Every year on the day of the start date, from the first year on',
+		field: FIELDS.startDate,
+		reads: 'date',
+		repeat: 'yearly',
+		firstYear: 1,
+	},
+	{
+		event: 'startDate',
+		label: 'Start Date',
+		description: 'On the first day of a new starter',
+		field: FIELDS.startDate,
+		alsoNeeds: [FIELDS.lifecycleStatus],
+		reads: 'date',
+		repeat: 'once',
+		firstYear: null,
+	},
+	{
+		event: 'customDate',
+		label: 'Custom Date',
+		description: 'Any date in HiBob, every year or once',
+		field: null,
+		reads: 'either',
+		repeat: 'yearly',
+		firstYear: 0,
+	},
+] as const satisfies readonly OccasionEntry[];
+
+/** What can be celebrated. */
+export type OccasionType = (typeof OCCASIONS)[number]['event'];
+
+/** The same entries, without their literal values. */
+export const OCCASION_ENTRIES: readonly (OccasionEntry & { event: OccasionType })[] = OCCASIONS;
+
+/** The values of the occasions in the panel and in items. */
+export const OCCASION_EVENTS: readonly OccasionType[] = OCCASION_ENTRIES.map(({ event }) => event);

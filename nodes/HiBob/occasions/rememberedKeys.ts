@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { addDays } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
+import type { GiftKey } from './giftKey';
+
+/**
+ * The keys that came out, as short hashes by the month in which they did: `{ 'yyyy-MM': hashes }`,
+ * the hashes of a month in one text. Plain JSON, without an id or a date of anybody.
+ */
+export type RememberedKeys = Readonly<Record<string, string>>;
+
+/** 48 bits: with 150,000 keys, two of them share a hash once in 25,000 years. */
+const LENGTH = 8;
+
+/** Thirteen months, so that a yearly occasion is remembered until it has come again. */
+const REMEMBERED_DAYS = 396;
+
+const hashOf = (key: string): string =>
+	createHash('sha256').update(key).digest('base64url').slice(0, LENGTH);
+
+const monthOf = (day: CivilDate): string => day.slice(0, 7);
+
+/** A look-up for whether a key came out within the last thirteen months. */
+export function keyLookUp(remembered: RememberedKeys): (key: string) => boolean {
+	const hashes = new Set<string>();
+	for (const month of Object.values(remembered)) {
+		for (let at = 0; at < month.length; at += LENGTH) hashes.add(month.slice(at, at + LENGTH));
+	}
+	return (key) => hashes.has(hashOf(key));
+}
+
+/** The remembered keys with some more that came out on a day, without those of too long ago. */
+export function withKeys(
+	remembered: RememberedKeys,
+	keys: readonly GiftKey[],
+	day: CivilDate,
+): RememberedKeys {
+	const oldest = monthOf(addDays(day, -REMEMBERED_DAYS));
+	const kept = Object.entries(remembered).filter(([month]) => month >= oldest);
+	if (keys.length === 0) return Object.fromEntries(kept);
+	const month = monthOf(day);
+	const added = (remembered[month] ?? '') + keys.map(hashOf).join('');
+	return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);
+}
+
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const HASHES = new RegExp(`^(?:[\\w-]{${String(LENGTH)}})+$`);
+
+/** Stored keys; whatever is not of their shape is left away. */
+export const readKeys = (stored: unknown): RememberedKeys =>
+	typeof stored !== 'object' || stored === null
+		? {}
+		: Object.fromEntries(
+				Object.entries(stored).filter(
+					(entry): entry is [string, string] =>
+						MONTH.test(entry[0]) && typeof entry[1] === 'string' && HASHES.test(entry[1]),
+				),
+			);

@@ -1,0 +1,66 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { choiceIn, flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
+import type { JsonObject } from '../../../shared/jsonObject';
+import { extraFields, readAlso } from '../../settings/readOnRequest';
+
+const DELIVERIES = [
+	{
+		name: 'Once',
+		value: 'once',
+		description: 'Each occasion is returned one time',
+	},
+	{
+		name: 'Repeat Until Sent',
+		value: 'repeat',
+		description:
+			'Each occasion is returned on every run of the catch-up days, so that the next run finishes an execution that broke off. Only with the duplicate protection of Reachdesk: Send Gift.',
+	},
+] as const;
+
+const delivery: INodeProperties = {
+	displayName: 'Delivery',
+	name: 'delivery',
+	type: 'options',
+	default: 'once',
+	options: [...DELIVERIES],
+};
+
+const includeSkipped: INodeProperties = {
+	displayName: 'Include Skipped',
+	name: 'includeSkipped',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add a second output with the skipped people, and why',
+};
+
+const largestShrink: INodeProperties = {
+	displayName: 'Largest Shrink',
+	name: 'largestShrink',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 20,
+	hint: 'In per cent',
+	description:
+		'By how many per cent the head-count may shrink between two runs. More than that looks like a lost permission and stops the run.',
+};
+
+/** What the trigger returns, and how. */
+export const optionsProperties: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [delivery, extraFields, includeSkipped, largestShrink, readAlso],
+};
+
+/**
+ * Reads the options that the trigger alone has.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export const optionsOf = (options: JsonObject) => ({
+	delivery: choiceIn(options, delivery, DELIVERIES),
+	includeSkipped: flagIn(options, includeSkipped),
+	largestShrink: wholeNumberIn(options, largestShrink),
+});

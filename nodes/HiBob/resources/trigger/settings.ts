@@ -1,0 +1,39 @@
+import { choicesIn, topLevel } from '../../../shared/declaredParameter';
+import { ExplainedError } from '../../../shared/explainedError';
+import type { ParameterReader } from '../../../shared/parameterReader';
+import { collectionOf } from '../../../shared/parameterValue';
+import type { RunSchedule } from '../../../shared/schedule/runSchedule';
+import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
+import { ROSTER_EVENTS } from '../../employees/rosterDiff';
+import type { RunSettings } from '../../runs/dailyRun';
+import { occasionSettings } from '../../settings/employeeSettings';
+import { occasionOptions } from '../../settings/occasions';
+import { optionsOf } from './optionsProperties';
+import { events, rosterOptions } from './properties';
+
+/** What the user chose in the panel of the trigger, checked. */
+export interface TriggerSettings extends RunSettings {
+	schedule: RunSchedule;
+	includeSkipped: boolean;
+}
+
+/**
+ * Reads and checks the parameters.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export function triggerSettings(reader: ParameterReader): TriggerSettings {
+	const chosen = choicesIn(topLevel(reader, events), events, [
+		...occasionOptions,
+		...rosterOptions,
+	]);
+	if (chosen.length === 0) {
+		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
+	}
+	return {
+		...occasionSettings(reader, chosen),
+		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),
+		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
+		schedule: scheduleOf(reader),
+	};
+}

@@ -1,0 +1,75 @@
+import type { ParameterReader } from '../../shared/parameterReader';
+import { collectionOf } from '../../shared/parameterValue';
+import type { EligibilityRules } from '../employees/eligibility';
+import { readsPersonalEmail } from '../employees/recipientEmail';
+import type { DuePolicy } from '../occasions/dueDates';
+import type { WantedOccasion } from '../occasions/occasion';
+import { wantedOccasions } from './occasions';
+import { readOnRequestOf } from './readOnRequest';
+import { requestedFields } from './requestedFields';
+import type { RequestedFields } from './requestedFields';
+import { whenOf } from './when';
+import { whoOf } from './who';
+
+/** Who may get something, and what to read and return of them. */
+export interface EmployeeSettings {
+	wanted: readonly WantedOccasion[];
+	rules: EligibilityRules;
+	/** field that says whether an employee wants no gifts; null when none is chosen */
+	optOutField: string | null;
+	/** ids of fields that are returned under `fields` */
+	extraFields: readonly string[];
+	requested: RequestedFields;
+	/** what was read for a rule alone is not returned */
+	returned: { address: boolean; personalEmail: boolean; phone: boolean };
+}
+
+/** The same for employees with an occasion. */
+export interface OccasionSettings extends EmployeeSettings {
+	duePolicy: DuePolicy;
+	catchUpDays: number;
+}
+
+/**
+ * Reads the settings of employees without occasions.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export const employeeSettings = (reader: ParameterReader): EmployeeSettings =>
+	settingsFor(reader, []);
+
+/**
+ * Reads the settings of employees with an occasion.
+ *
+ * @param events - the chosen events; those that are no occasions do not matter here
+ * @throws ExplainedError that names the field and what it takes
+ */
+export function occasionSettings(
+	reader: ParameterReader,
+	events: readonly string[],
+): OccasionSettings {
+	const { countsFromOriginalStart, ...when } = whenOf(
+		collectionOf(reader.getNodeParameter('when', {})),
+	);
+	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart });
+	return { ...settingsFor(reader, wanted), ...when };
+}
+
+function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[]): EmployeeSettings {
+	const { rules, optOutField } = whoOf(reader);
+	const { extraFields, readAlso } = readOnRequestOf(
+		collectionOf(reader.getNodeParameter('options', {})),
+	);
+	return {
+		wanted,
+		rules,
+		optOutField,
+		extraFields,
+		requested: requestedFields({ wanted, rules, optOutField, extraFields, readAlso }),
+		returned: {
+			address: readAlso.includes('address'),
+			phone: readAlso.includes('phone'),
+			personalEmail: readAlso.includes('personalEmail') || readsPersonalEmail(rules.recipientEmail),
+		},
+	};
+}

@@ -1,0 +1,152 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { choiceIn } from '../../shared/declaredParameter';
+import { ExplainedError } from '../../shared/explainedError';
+import type { ParameterReader } from '../../shared/parameterReader';
+import { collectionOf, stringOf, textsOf } from '../../shared/parameterValue';
+import { FIELDS, YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
+import { anniversaryYears } from '../occasions/anniversaryYears';
+import { OCCASION_ENTRIES } from '../occasions/catalogue';
+import type { OccasionType } from '../occasions/catalogue';
+import { wantedCustomDate, wantedOccasion } from '../occasions/occasion';
+import type { WantedOccasion } from '../occasions/occasion';
+
+/** The occasions of the catalogue as events of a panel. */
+export const occasionOptions = OCCASION_ENTRIES.map(({ event, label, description }) => ({
+	name: label,
+	value: event,
+	description,
+}));
+
+const yearsProperty: INodeProperties = {
+	displayName: 'Anniversary Years',
+	name: 'anniversaryYears',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1, 3, 5, 10+',
+	displayOptions: { show: { events: ['workAnniversary'] } },
+	description: 'Which years count; 10+ means every year from the tenth on. Every year when empty.',
+};
+
+const REPEATS = [
+	{ name: 'Once', value: 'once', description: 'On the date itself' },
+	{ name: 'Yearly', value: 'yearly', description: 'Every year on its month and day' },
+] as const;
+
+const repeat: INodeProperties = {
+	displayName: 'Repeat',
+	name: 'repeat',
+	type: 'options',
+	options: [...REPEATS],
+	default: 'yearly',
+};
+
+const customDates: INodeProperties = {
+	displayName: 'Custom Dates',
+	name: 'customDates',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Date',
+	default: {},
+	displayOptions: { show: { events: ['customDate'] } },
+	options: [
+		{
+			displayName: 'Date',
+			name: 'date',
+			values: [
+				{
+					displayName: 'Field Name or ID',
+					name: 'field',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getDateFields' },
+					default: '',
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+				repeat,
+			],
+		},
+	],
+};
+
+/** What single occasions need to know beside their dates. */
+export const occasionProperties: INodeProperties[] = [yearsProperty, customDates];
+
+/**
+ * The wanted occasions, in the order of the catalogue.
+ *
+ * @param events - the chosen events; those that are no occasions do not matter here
+ * @throws ExplainedError that names the field and what it takes
+ */
+export function wantedOccasions(
+	reader: ParameterReader,
+	events: readonly string[],
+	{ countsFromOriginalStart }: { countsFromOriginalStart: boolean },
+): WantedOccasion[] {
+	const chosen = OCCASION_ENTRIES.map(({ event }) => event).filter((event) =>
+		events.includes(event),
+	);
+	return chosen.flatMap((event) => {
+		const settle = WITH_SETTINGS[event];
+		return settle ? settle(reader, countsFromOriginalStart) : [wantedOccasion(event)];
+	});
+}
+
+/** The occasions that have settings of their own. */
+const WITH_SETTINGS: Readonly<
+	Partial<
+		Record<OccasionType, (reader: ParameterReader, fromOriginal: boolean) => WantedOccasion[]>
+	>
+> = {
+	workAnniversary: (reader, fromOriginal) => {
+		const wanted = wantedOccasion('workAnniversary');
+		const value = reader.getNodeParameter(yearsProperty.name, yearsProperty.default);
+		return [
+			{
+				...wanted,
+				years: anniversaryYears(yearsIn(value)),
+				fields: fromOriginal ? [FIELDS.originalStartDate.id, ...wanted.fields] : wanted.fields,
+			},
+		];
+	},
+	customDate: (reader) =>
+		customDatesOf(reader.getNodeParameter(customDates.name, customDates.default)),
+};
+
+function customDatesOf(value: unknown): WantedOccasion[] {
+	const rows = collectionOf(value).date;
+	const dates = (Array.isArray(rows) ? rows : []).map(collectionOf).map((row) => ({
+		field: stringOf(row.field).trim(),
+		repeat: choiceIn(row, repeat, REPEATS),
+	}));
+	if (dates.length === 0 || dates.some(({ field }) => field === '')) {
+		throw new ExplainedError(
+			'"Custom Date" is among the events, but no field is chosen',
+			'Add a date field under "Custom Dates"',
+		);
+	}
+	if (new Set(dates.map(({ field }) => field)).size < dates.length) {
+		throw new ExplainedError(
+			'"Custom Dates" has one field twice',
+			'Choose each field once: two gifts for one date are not meant',
+		);
+	}
+	refuseYearOfBirth(dates.map(({ field }) => field));
+	return dates.map((date) => wantedCustomDate(date.field, date.repeat));
+}
+
+const yearsIn = (value: unknown): string =>
+	typeof value === 'string' ? value : textsOf(yearsProperty.displayName, value ?? null).join(',');
+
+/**
+ * Rule: the year of birth and the age are never returned.
+ *
+ * @throws ExplainedError naming the field that would give them away
+ */
+export function refuseYearOfBirth(fields: readonly string[]): void {
+	const field = fields.find((id) => YEAR_OF_BIRTH_FIELDS.includes(id));
+	if (field === undefined) return;
+	throw new ExplainedError(
+		`${field} gives away how old people are`,
+		'Choose personal.shortBirthDate instead, which has the day and month alone',
+	);
+}

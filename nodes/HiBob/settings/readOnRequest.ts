@@ -1,0 +1,59 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { choicesIn, textsIn } from '../../shared/declaredParameter';
+import type { JsonObject } from '../../shared/jsonObject';
+import { refuseYearOfBirth } from './occasions';
+
+/** HiBob fields that items carry beside those that every item has. */
+export const extraFields: INodeProperties = {
+	displayName: 'Extra Field Names or IDs',
+	name: 'extraFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getFields' },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Returned under "fields"; null when the service user has no permission to view them',
+};
+
+const PERSONAL_DATA = [
+	{ name: 'Home Address', value: 'address' },
+	{ name: 'Mobile Phone', value: 'phone' },
+	{ name: 'Personal Email', value: 'personalEmail' },
+] as const;
+
+export type PersonalData = (typeof PERSONAL_DATA)[number]['value'];
+
+/** Personal data, read on request alone. */
+export const readAlso: INodeProperties = {
+	displayName: 'Read Also',
+	name: 'readAlso',
+	type: 'multiOptions',
+	default: [],
+	options: [...PERSONAL_DATA],
+	description: 'Personal data that is read and returned only when chosen here',
+};
+
+/** The options of an operation that reads employees. */
+export const readOnRequest = (displayOptions: IDisplayOptions): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	displayOptions,
+	options: [extraFields, readAlso],
+});
+
+/**
+ * Reads what is read only on request.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export function readOnRequestOf(options: JsonObject): {
+	extraFields: string[];
+	readAlso: PersonalData[];
+} {
+	const fields = textsIn(options, extraFields);
+	refuseYearOfBirth(fields);
+	return { extraFields: fields, readAlso: choicesIn(options, readAlso, PERSONAL_DATA) };
+}

@@ -1,0 +1,64 @@
+import { ExplainedError } from '../../shared/explainedError';
+import type { EligibilityRules } from '../employees/eligibility';
+import { ADDRESS_FIELDS, ESSENTIAL_FIELDS, FIELDS } from '../employees/fields';
+import type { FieldName } from '../employees/fields';
+import { readsPersonalEmail } from '../employees/recipientEmail';
+import type { WantedOccasion } from '../occasions/occasion';
+
+/** apidocs.hibob.com/docs/people-read-api-contract */
+const MOST_FIELDS = 400;
+
+/** The ids of the fields to ask HiBob for. */
+export interface RequestedFields {
+	/** the run stops when one of these is not readable */
+	required: readonly string[];
+	/** these are null when they are not readable */
+	optional: readonly string[];
+}
+
+interface Needs {
+	wanted: readonly WantedOccasion[];
+	rules: EligibilityRules;
+	optOutField: string | null;
+	extraFields: readonly string[];
+	readAlso: readonly string[];
+}
+
+/**
+ * What has to be asked for, and no more: what is not read cannot leak. A field with a fallback is
+ * left to {@link readCompany}, which finds out which of the two is readable.
+ *
+ * Rule: a field that a rule needs is required, or the rule would let everyone in. That holds for
+ * private addresses, too, when people are excluded by address.
+ *
+ * @throws ExplainedError when there are more fields than HiBob answers at once
+ */
+export function requestedFields(needs: Needs): RequestedFields {
+	const { wanted, rules, readAlso } = needs;
+	const names: FieldName[] = [...ESSENTIAL_FIELDS];
+	if (rules.leavesOnLastDayOfWork) names.push('lastDayOfWork');
+	if (rules.filters.employmentType.size > 0) names.push('employmentType');
+	if (readAlso.includes('address')) names.push(...ADDRESS_FIELDS);
+	else if (rules.filters.country.size > 0) names.push('addressCountry');
+	if (readAlso.includes('phone')) names.push('phone');
+	const usesPersonalEmail =
+		readsPersonalEmail(rules.recipientEmail) ||
+		readAlso.includes('personalEmail') ||
+		[...rules.persons].some((person) => person.includes('@'));
+	if (usesPersonalEmail) names.push('personalEmail');
+
+	const required = new Set<string>(names.map((name) => FIELDS[name].id));
+	for (const { fields, fallback } of wanted) {
+		if (fallback === null) for (const field of fields) required.add(field);
+	}
+	if (needs.optOutField !== null) required.add(needs.optOutField);
+
+	const optional = [...new Set(needs.extraFields)].filter((field) => !required.has(field));
+	if (required.size + optional.length >= MOST_FIELDS) {
+		throw new ExplainedError(
+			`"Extra Field Names or IDs" has ${String(needs.extraFields.length)} fields`,
+			`HiBob answers at most ${String(MOST_FIELDS)} fields at once: choose fewer`,
+		);
+	}
+	return { required: [...required], optional };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { GiftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
+import { keyLookUp, readKeys, withKeys } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
+import type { RememberedKeys } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { anyDate, civil } from './calendar.mts';
+
+const keyOf = (id: bigint, year = 2026): GiftKey => `hibob:${String(id)}:birthday:${String(year)}`;
+const anyKey = () => fc.bigInt({ min: 1n, max: 10n ** 19n }).map((id) => keyOf(id));
+const anyId = () => fc.bigInt({ min: 10n ** 18n, max: 10n ** 19n - 1n });
+
+describe('a key that came out', () => {
+	test('is known for thirteen months, through JSON, and others are not', () => {
+		const days = fc.uniqueArray(fc.nat(396), { minLength: 1, maxLength: 12 });
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(anyKey(), { minLength: 1, maxLength: 40 }),
+				anyKey(),
+				anyDate(),
+				days,
+				(keys, other, first, offsets) => {
+					fc.pre(!keys.includes(other));
+					const later = offsets.toSorted((one, two) => one - two);
+					const after = later.reduce<RememberedKeys>(
+						(remembered, days) => withKeys(remembered, [], addDays(first, days)),
+						withKeys({}, keys, first),
+					);
+					const stored: unknown = JSON.parse(JSON.stringify(after));
+					const cameOut = keyLookUp(readKeys(stored));
+					expect(keys.every(cameOut)).toBe(true);
+					expect(cameOut(other)).toBe(false);
+				},
+			),
+			RUNS,
+		);
+	});
+
+	test('is forgotten after fourteen months and more', () => {
+		const remembered = withKeys({}, [keyOf(1n)], civil('2026-01-31'));
+		expect(keyLookUp(withKeys(remembered, [], civil('2027-02-28')))(keyOf(1n))).toBe(true);
+		expect(withKeys(remembered, [], civil('2027-04-10'))).toEqual({});
+	});
+
+	test('takes eight letters, and nothing of it stands in clear', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(anyId(), { maxLength: 60 }), anyDate(), (ids, day) => {
+				const remembered = withKeys(
+					{},
+					ids.map((id) => keyOf(id)),
+					day,
+				);
+				const text = JSON.stringify(remembered);
+				expect(Object.values(remembered).join('')).toHaveLength(8 * ids.length);
+				expect(ids.filter((id) => text.includes(String(id)))).toEqual([]);
+				expect(text).not.toContain('birthday');
+			}),
+			RUNS,
+		);
+	});
+
+	test('keeps those that came out in the same month, and changes nothing in place', () => {
+		const before = withKeys({}, [keyOf(1n)], civil('2026-11-01'));
+		const copy = structuredClone(before);
+		const after = withKeys(before, [keyOf(2n)], civil('2026-11-30'));
+		expect([keyOf(1n), keyOf(2n)].every(keyLookUp(after))).toBe(true);
+		expect(before).toEqual(copy);
+	});
+});
+
+test('what is stored in another shape is left away', () => {
+	const good = withKeys({}, [keyOf(1n)], civil('2026-11-01'));
+	const odd = { 'no month': 'AAAAAAAA', '2026-13': 'AAAAAAAA', '2026-10': 'short', '2026-09': 7 };
+	expect(readKeys({ ...odd, ...good })).toEqual(good);
+	for (const stored of [null, undefined, 'x', 7, []]) expect(readKeys(stored)).toEqual({});
+});

@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
+import type { NodeUnderTest } from '../../n8nCore.mts';
+import { clock, expectedOn, keys, stillOwedOn, triggerNode } from './publishedTrigger.mts';
+
+// What users do with a trigger that is live: another event, another setting, off and on again.
+
+const TODAY = '2026-11-23';
+let hibob: HiBobSandbox;
+
+beforeEach(async () => {
+	hibob = await startHiBob({ today: TODAY, rateLimitPerMinute: 100_000 });
+	clock('2026-11-23T06:30:00Z');
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await hibob.stop();
+});
+
+/** The trigger of one workflow, whose settings a user changes. */
+class LiveTrigger {
+	polled: PolledTrigger;
+
+	private node: NodeUnderTest;
+
+	constructor(parameters: IDataObject) {
+		this.node = triggerNode(hibob, parameters);
+		this.polled = new PolledTrigger(this.node);
+	}
+
+	/** Publishes the workflow, with other settings when some are given. */
+	async publish(instant: string, parameters?: IDataObject, mode: 'activate' | 'update' = 'update') {
+		clock(instant);
+		const state = savedAs(this.polled.state);
+		if (parameters) {
+			this.node = { ...this.node, parameters: { ...this.node.parameters, ...parameters } };
+		}
+		this.polled = new PolledTrigger(this.node);
+		Object.assign(this.polled.state, state);
+		return await this.polled.activate(mode);
+	}
+
+	async beat(instant: string) {
+		clock(instant);
+		return await this.polled.heartbeat();
+	}
+
+	/** The keys of the runs of some days, one after the other. */
+	async runs(from: string, days: number): Promise<unknown[]> {
+		const found: unknown[] = [];
+		for (let day = 0; day < days; day++) {
+			const date = new Date(Date.parse(`${from}T07:00:31Z`) + day * 86_400_000);
+			found.push(...keys(await this.beat(date.toISOString())));
+		}
+		return found;
+	}
+}
+
+async function live(parameters: IDataObject = {}): Promise<LiveTrigger> {
+	const trigger = new LiveTrigger(parameters);
+	await trigger.publish('2026-11-23T06:30:00Z', undefined, 'activate');
+	return trigger;
+}
+
+const someone = () => {
+	const person = hibob.people.find(({ scenario }) => scenario === 'birthdayToday');
+	if (!person) throw new Error('nobody has a birthday');
+	return person;
+};
+const isActiveFiller = (person: HiBobSandbox['people'][number]): boolean =>
+	person.scenario === 'filler' && person['internal.status'] === 'Active';
+const birthdayKey = () => `hibob:${someone()['root.id']}:birthday:2026`;
+
+describe('an event that is added to a live trigger', () => {
+	it('counts from its own publishing', async () => {
+		const trigger = await live({ events: ['workAnniversary'] });
+		await trigger.runs('2026-11-23', 3);
+		await trigger.publish('2026-11-25T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
+		const next = await trigger.runs('2026-11-26', 1);
+		const expected = expectedOn(hibob, '2026-11-26', true);
+		expect(next.filter((key) => String(key).includes(':birthday:')).sort()).toEqual(
+			expected.filter((key) => key.includes(':birthday:')),
+		);
+	});
+
+	it('does not take from the others what is owed to them', async () => {
+		const trigger = await live({ events: ['workAnniversary'] });
+		await trigger.publish('2026-11-23T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
+		expect(keys(await trigger.beat('2026-11-23T10:01:00Z')).sort()).toEqual(
+			expectedOn(hibob, TODAY, true).filter((key) => key.includes(':workAnniversary:')),
+		);
+	});
+
+	it('and taken away again, counts from its last publishing', async () => {
+		const trigger = await live({ events: ['workAnniversary', 'birthday'] });
+		await trigger.publish('2026-11-23T06:40:00Z', { events: ['workAnniversary'] });
+		await trigger.runs('2026-11-23', 3);
+		await trigger.publish('2026-11-25T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
+		const next = await trigger.runs('2026-11-26', 1);
+		expect(next).not.toContain(birthdayKey());
+	});
+});
+
+describe('with Once, an occasion does not come a second time', () => {
+	const birthdays = { events: ['birthday'] };
+	const count = (found: unknown[], key: string) => found.filter((one) => one === key).length;
+
+	it('when HiBob corrects the birth date a month later', async () => {
+		const trigger = await live(birthdays);
+		const key = birthdayKey();
+		const person = someone();
+		const found = await trigger.runs('2026-11-23', 34);
+		person['personal.shortBirthDate'] = '12-28';
+		found.push(...(await trigger.runs('2026-12-27', 4)));
+		expect(count(found, key)).toBe(1);
+	});
+
+	it('when a start is postponed by 33 days, or the person starts a second time in the year', async () => {
+		const trigger = await live({ events: ['startDate'] });
+		const starter = hibob.people.find(({ scenario }) => scenario === 'startsToday');
+		if (!starter) throw new Error('nobody starts today');
+		const found = await trigger.runs('2026-11-23', 30);
+		starter['work.startDate'] = '2026-12-26';
+		found.push(...(await trigger.runs('2026-12-23', 7)));
+		expect(count(found, `hibob:${starter['root.id']}:startDate:2026`)).toBe(1);
+	});
+
+	it.each([
+		['Days Before lowered from 45 to 0', { daysBefore: 45 }, { daysBefore: 0 }],
+		[
+			'another weekend policy with 60 catch-up days',
+			{ shift: 'previous', catchUpDays: 60 },
+			{ shift: 'next', catchUpDays: 60 },
+		],
+		['another leap-day policy', { leapDay: 'february28' }, { leapDay: 'march1' }],
+	])('after %s', async (_, before, after) => {
+		const trigger = await live({ ...birthdays, when: before });
+		const found = await trigger.runs('2026-11-23', 40);
+		await trigger.publish('2027-01-02T10:00:00Z', { when: after });
+		found.push(...(await trigger.runs('2027-01-03', 20)));
+		expect(found.length).toBe(new Set(found).size);
+		expect(found.length).toBeGreaterThan(10);
+	});
+
+	it('after Once, Repeat and Once again', async () => {
+		const trigger = await live(birthdays);
+		const key = birthdayKey();
+		const first = await trigger.runs('2026-11-23', 1);
+		await trigger.publish('2026-11-23T10:00:00Z', { options: { delivery: 'repeat' } });
+		expect(count(await trigger.runs('2026-11-24', 2), key)).toBe(2);
+		await trigger.publish('2026-11-25T10:00:00Z', { options: { delivery: 'once' } });
+		expect(count([...first, ...(await trigger.runs('2026-11-26', 4))], key)).toBe(1);
+	});
+
+	it('and whoever leaves the day after is not listed as skipped for it', async () => {
+		const trigger = await live({ ...birthdays, options: { includeSkipped: true } });
+		const key = birthdayKey();
+		expect(await trigger.runs('2026-11-23', 1)).toContain(key);
+		Object.assign(someone(), {
+			'internal.status': 'Inactive',
+			'internal.lifecycleStatus': 'Terminated',
+			'internal.terminationDate': '2026-11-23',
+		});
+		const [due, skipped] = (await trigger.beat('2026-11-24T07:00:31Z')) ?? [];
+		const all = [...(due ?? []), ...(skipped ?? [])].map(({ json }) => json.key);
+		expect(all).not.toContain(key);
+	});
+});
+
+describe('off and on again', () => {
+	const roster = { events: ['employeeAdded', 'employeeChanged', 'employeeLeft'] };
+
+	it('the roster is kept: whoever changed or left meanwhile is reported, and nobody is added', async () => {
+		const trigger = await live(roster);
+		await trigger.runs('2026-11-23', 1);
+		const [one, other] = hibob.people.filter(isActiveFiller);
+		if (!one || !other) throw new Error('there are no fillers');
+		one['root.firstName'] = 'Maximiliane';
+		hibob.people.splice(hibob.people.indexOf(other), 1);
+		expect(await trigger.publish('2026-11-24T06:00:00Z', undefined, 'activate')).toBeNull();
+		const output = await trigger.beat('2026-11-24T07:00:31Z');
+		const events = (output?.[0] ?? []).map(({ json }) => [json.event, json.key]);
+		const leaver = hibob.people.find((each) => each['internal.terminationDate'] === TODAY);
+		expect(events.sort()).toEqual(
+			[
+				['employeeChanged', expect.stringContaining(one['root.id'] ?? '')],
+				['employeeLeft', `hibob:${other['root.id'] ?? ''}:employeeLeft:2026-11-24`],
+				['employeeLeft', `hibob:${leaver?.['root.id'] ?? ''}:employeeLeft:2026-11-24`],
+			].sort(),
+		);
+	});
+
+	it('after more than the catch-up days the roster is compared all the same', async () => {
+		const trigger = await live({ events: [...roster.events, 'birthday'] });
+		const warn = jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+		await trigger.runs('2026-11-23', 1);
+		const other = hibob.people.find(isActiveFiller);
+		if (!other) throw new Error('there is no filler');
+		hibob.people.splice(hibob.people.indexOf(other), 1);
+		expect(await trigger.publish('2026-12-10T10:00:00Z', undefined, 'activate')).toBeNull();
+		// one of them by a date that HiBob had all along
+		const output = await trigger.beat('2026-12-10T10:01:00Z');
+		const items = (output?.[0] ?? []).map(({ json }) => json);
+		expect(items.map(({ event }) => event)).toEqual(['employeeLeft', 'employeeLeft']);
+		expect(items[0]).toMatchObject({
+			judged: { givenUp: { from: '2026-11-24', until: '2026-12-10' } },
+		});
+		expect(warn).toHaveBeenCalledWith(expect.stringContaining('2026-11-24 to 2026-12-10'));
+		expect(await trigger.beat('2026-12-10T10:02:00Z')).toBeNull();
+	});
+
+	it('what three days of an outage owe is not lost when somebody switches off and on to repair it', async () => {
+		const trigger = await live();
+		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 403 }, times: 3 });
+		for (const day of ['23', '24', '25']) {
+			await expect(trigger.beat(`2026-11-${day}T07:00:31Z`)).rejects.toThrow('403');
+		}
+		hibob.faults.clear();
+		await trigger.publish('2026-11-25T10:00:00Z', undefined, 'activate');
+		const owed = ['2026-11-23', '2026-11-24', '2026-11-25'];
+		const found = keys(await trigger.beat('2026-11-25T10:01:00Z'));
+		const expected = owed.flatMap((day) => stillOwedOn(hibob, day, '2026-11-25'));
+		expect(expected.filter((key) => !found.includes(key))).toEqual([]);
+	});
+});
+
+describe('Employee Synced', () => {
+	it.each([
+		['after', '2026-11-23T10:00:00Z', '2026-11-23T10:01:00Z'],
+		['before', '2026-11-23T06:30:00Z', '2026-11-23T07:00:31Z'],
+	])('published %s the run time comes once that day', async (_, publishing, next) => {
+		const trigger = new LiveTrigger({ events: ['employeeSynced'] });
+		const initial = await trigger.publish(publishing, undefined, 'activate');
+		expect(initial?.[0]?.length).toBeGreaterThan(200);
+		expect(await trigger.beat(next)).toBeNull();
+		const tomorrow = await trigger.beat('2026-11-24T07:00:31Z');
+		expect(tomorrow?.[0]?.length).toBeGreaterThan(200);
+	});
+});
+
+describe('a clock that jumped ahead once', () => {
+	it('does not silence the trigger, and the log says so', async () => {
+		const warn = jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+		const trigger = await live();
+		await trigger.runs('2026-11-23', 1);
+		await trigger.beat('2027-11-24T07:00:31Z');
+		expect(trigger.polled.state).toMatchObject({ lastRun: '2027-11-24' });
+		expect(keys(await trigger.beat('2026-11-24T07:00:31Z')).sort()).toEqual(
+			expectedOn(hibob, '2026-11-24', true),
+		);
+		expect(warn).toHaveBeenCalledWith(expect.stringContaining('2027-11-24'));
+		expect(trigger.polled.state).toMatchObject({ lastRun: '2026-11-24' });
+	});
+});
+
+describe('a run time that poll times never reach', () => {
+	it('is caught up a day late, judged by the day on which it runs', async () => {
+		const trigger = await live({ events: ['birthday'] });
+		const summer = ['2026-11-24', '2026-11-25', '2026-11-26'];
+		const found: unknown[] = [];
+		for (const day of summer) found.push(...keys(await trigger.beat(`${day}T06:00:20Z`)));
+		const expected = ['2026-11-23', '2026-11-24', '2026-11-25'].flatMap((day) =>
+			stillOwedOn(hibob, day, '2026-11-24').filter((key) => key.includes(':birthday:')),
+		);
+		expect(found.sort()).toEqual(expected.sort());
+	});
+});
+
+describe('two triggers of one workflow with the same node id', () => {
+	it('are refused in words', async () => {
+		const node = triggerNode(hibob);
+		await new PolledTrigger(node).activate('activate');
+		const copy = new PolledTrigger({ ...node, settings: { ...node.settings, name: 'Copy' } });
+		const twin = jest.spyOn(pollContext(node).constructor.prototype, 'getChildNodes');
+		twin.mockReturnValue([{ name: 'Send Gift', type: 'x', typeVersion: 1, disabled: false }]);
+		await expect(copy.activate('activate')).rejects.toMatchObject({
+			message: expect.stringContaining('have the same node ID'),
+			description: expect.stringContaining('duplicate one of the two'),
+		});
+	});
+});

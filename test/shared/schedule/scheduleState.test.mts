@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { jsonParse } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	isBelievable,
+	laterState,
+	readState,
+	settled,
+	writeState,
+} from '../../../nodes/shared/schedule/scheduleState.ts';
+import type { MemoryFormat, TriggerState } from '../../../nodes/shared/schedule/scheduleState.ts';
+import { civil } from '../../HiBob/occasions/calendar.mts';
+
+type Memory = unknown;
+
+const format: MemoryFormat<Memory> = {
+	read: ({ count }) => count ?? null,
+	write: (staticData, memory) => {
+		staticData.count = Number(memory);
+	},
+};
+
+const DAY = {
+	today: civil('2026-11-25'),
+	latest: civil('2026-11-24'),
+	baseline: civil('2026-11-24'),
+};
+
+const state = (changes: Partial<TriggerState<Memory>> = {}): TriggerState<Memory> => ({
+	baselines: { birthday: civil('2026-11-01') },
+	lastRun: civil('2026-11-24'),
+	givenUp: null,
+	revision: 3,
+	memory: 7,
+	...changes,
+});
+
+const through = (one: TriggerState<Memory>): IDataObject => {
+	const staticData: IDataObject = {};
+	writeState(staticData, one, format);
+	return jsonParse<IDataObject>(JSON.stringify(staticData));
+};
+
+describe('a state', () => {
+	test('comes back as it was written', () => {
+		const whole = state({ givenUp: { from: civil('2026-11-02'), until: civil('2026-11-09') } });
+		expect(readState(through(whole), format, ['birthday'])).toEqual(whole);
+		expect(readState(through(state()), format, [])).toEqual(state());
+	});
+
+	test.each([
+		['nothing', {}],
+		[
+			'texts',
+			{ baselines: 'x', baseline: 'y', lastRun: '2026-02-29', givenUp: 'z', revision: '3' },
+		],
+		['numbers', { baselines: 1, baseline: 2, lastRun: 3, givenUp: 4, revision: -1 }],
+		['null', { baselines: null, baseline: null, lastRun: null, givenUp: null, revision: null }],
+		['lists', { baselines: [], baseline: [], lastRun: [], givenUp: [], revision: [] }],
+		['half a span', { givenUp: { from: '2026-11-02' }, baselines: { birthday: 'x' } }],
+	])('that holds %s is that of a trigger that has never run', (_, staticData) => {
+		expect(readState(staticData, format, ['birthday'])).toEqual({
+			baselines: {},
+			lastRun: null,
+			givenUp: null,
+			revision: 0,
+			memory: null,
+		});
+	});
+
+	test('of the version before has its one baseline for everything, and counts as run until then', () => {
+		const former = { baseline: '2026-11-20', lastRun: null, count: 2 };
+		expect(readState(former, format, ['birthday', 'startDate'])).toEqual({
+			baselines: { birthday: '2026-11-20', startDate: '2026-11-20' },
+			lastRun: '2026-11-20',
+			givenUp: null,
+			revision: 0,
+			memory: 2,
+		});
+		expect(readState({ ...former, runs: 9 }, format, []).revision).toBe(9);
+	});
+
+	test('tells the version before the latest of its baselines', () => {
+		const two = { birthday: civil('2026-11-01'), startDate: civil('2026-11-20') };
+		expect(through(state({ baselines: two })).baseline).toBe('2026-11-20');
+	});
+});
+
+describe('of two states', () => {
+	test.each([
+		[3, 4, 'written'],
+		[4, 3, 'stored'],
+		[3, 3, 'stored'],
+	])('stored in revision %i and written in %i, the %s one counts', (one, other, which) => {
+		const [stored, written] = [state({ revision: one }), state({ revision: other, memory: 8 })];
+		expect(laterState(stored, written)).toBe(which === 'stored' ? stored : written);
+		expect(laterState(stored, undefined)).toBe(stored);
+	});
+});
+
+describe('a day', () => {
+	test.each([
+		['2026-11-24', true],
+		['2026-11-26', true],
+		['2026-11-27', false],
+		['2027-11-25', false],
+		[null, true],
+	])('%s is believed on 25 November: %s', (day, expected) => {
+		expect(isBelievable(day === null ? null : civil(day), DAY)).toBe(expected);
+	});
+});
+
+describe('before a run', () => {
+	test('what is looked for newly gets the baseline of now, and what is not any more has none', () => {
+		expect(settled(state(), ['startDate'], DAY)).toEqual(
+			state({ baselines: { startDate: DAY.baseline } }),
+		);
+		expect(settled(state(), ['birthday', 'startDate'], DAY).baselines).toEqual({
+			birthday: '2026-11-01',
+			startDate: DAY.baseline,
+		});
+	});
+
+	test('days that a jumped clock left behind do not count', () => {
+		const jumped = state({
+			lastRun: civil('2027-11-25'),
+			baselines: { birthday: civil('2027-11-24') },
+		});
+		expect(settled(jumped, ['birthday'], DAY)).toEqual(
+			state({ lastRun: null, baselines: { birthday: DAY.baseline } }),
+		);
+	});
+
+	test('a state with nothing to change is the same one', () => {
+		const one = state();
+		expect(settled(one, ['birthday'], DAY)).toBe(one);
+	});
+});
