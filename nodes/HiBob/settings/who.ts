@@ -102,7 +102,7 @@ const leaveOut: INodeProperties = {
 	name: 'leaveOut',
 	type: 'multiOptions',
 	options: [...REASONS],
-	default: REASONS.map(({ value }) => value),
+	default: [...REASONS.map(({ value }) => value)],
 	description: 'All of these are skipped unless you take one away here',
 };
 

@@ -5,16 +5,17 @@ import type { HiBobContext } from './hibobContext';
 
 // apidocs.hibob.com/docs/rate-limit: HiBob counts by the minute, for each service user and endpoint
 const WINDOW = 60_000;
-// The reset is told in whole seconds.
+// The reset is given in whole seconds, and callers that wait for it together must not come back together.
 const MARGIN = 500;
+const JITTER = 2_000;
 const LONGEST_WAIT = 5 * WINDOW;
 
 /**
- * Asks, and asks again after 429 when HiBob’s next minute has begun, for five minutes at most; the
- * 429 is given back when they are over. A poll of the trigger, and a list in a panel, are never kept
- * waiting: the one has a time limit and tries of its own, at the other sits somebody.
+ * Asks, and retries after 429 when HiBob’s next minute has begun, for five minutes at most; then it
+ * returns the 429. A poll of the trigger and a list in a panel never wait here: the trigger has a time
+ * limit and retries of its own, and somebody sits in front of the panel.
  *
- * Rule: no other answer is asked for again here. Repeated 401 and 403 make HiBob block the caller.
+ * Rule: only a 429 is retried here. Repeated 401 and 403 make HiBob block the caller.
  *
  * @param ask - makes a request that only reads
  * @throws what n8n cancels the execution with
@@ -28,7 +29,7 @@ export async function withinRateLimit(
 		const answer = await ask();
 		if (answer instanceof NoAnswer || answer.status !== 429) return answer;
 		if (!('getExecutionCancelSignal' in context)) return answer;
-		const pause = pauseUntilReset(answer, Date.now());
+		const pause = pauseUntilReset(answer, Date.now()) + JITTER * Math.random();
 		waited += pause;
 		if (waited > LONGEST_WAIT) return answer;
 		const cancelled = context.getExecutionCancelSignal();

@@ -116,16 +116,20 @@ export class Heartbeats<S> {
 		const own: Running = { since: now };
 		this.running.set(trigger, own);
 		const isGivenUp = () => this.running.get(trigger) !== own;
+		let failed = true;
 		try {
 			const result = await poll(isGivenUp);
-			if (!isGivenUp()) this.failures.delete(trigger);
+			failed = false;
 			return result;
-		} catch (error) {
-			if (!isGivenUp()) this.pauseAfterFailure(trigger, now);
-			throw error;
 		} finally {
-			if (!isGivenUp()) this.running.delete(trigger);
+			if (!isGivenUp()) this.noteEnd(trigger, now, failed);
 		}
+	}
+
+	private noteEnd(trigger: string, now: number, failed: boolean): void {
+		this.running.delete(trigger);
+		if (failed) this.pauseAfterFailure(trigger, now);
+		else this.failures.delete(trigger);
 	}
 
 	private pauseAfterFailure(trigger: string, now: number): void {

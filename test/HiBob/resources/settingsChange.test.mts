@@ -186,8 +186,8 @@ describe('off and on again', () => {
 		const leaver = hibob.people.find((each) => each['internal.terminationDate'] === TODAY);
 		expect(events.sort()).toEqual(
 			[
-				['employeeChanged', expect.stringContaining(one['root.id'] ?? '')],
-				['employeeLeft', `hibob:${other['root.id'] ?? ''}:employeeLeft:2026-11-24`],
+				['employeeChanged', expect.stringContaining(one['root.id'])],
+				['employeeLeft', `hibob:${other['root.id']}:employeeLeft:2026-11-24`],
 				['employeeLeft', `hibob:${leaver?.['root.id'] ?? ''}:employeeLeft:2026-11-24`],
 			].sort(),
 		);
