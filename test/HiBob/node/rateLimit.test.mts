@@ -30,6 +30,7 @@ beforeEach(() => {
 	hibob.faults.clear();
 	hibob.variants.retryAfter = false;
 	jest.spyOn(Date, 'now').mockImplementation(() => now + n8nIsAhead);
+	jest.spyOn(Math, 'random').mockReturnValue(0);
 	jest.mocked(sleep).mockClear();
 	jest.mocked(sleep).mockImplementation(async (milliseconds) => {
 		now += milliseconds;
@@ -68,6 +69,12 @@ describe('more items than HiBob answers in a minute', () => {
 		expect(items.map(({ json }) => json.id)).toEqual(asked.map(({ id }) => id));
 		expect(statuses()).toEqual({ 200: 120, 429: 2 });
 		expect(pauses()).toEqual([60.5, 60.5]);
+	});
+
+	it('do not come back together with everything else that waits for the same reset', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.5);
+		await output(hibob, GET, people(51));
+		expect(pauses()).toEqual([61.5]);
 	});
 
 	it('wait as long as HiBob says, when it says so', async () => {
