@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
@@ -266,6 +266,46 @@ describe('a run time that poll times never reach', () => {
 			stillOwedOn(hibob, day, '2026-11-24').filter((key) => key.includes(':birthday:')),
 		);
 		expect(found.sort()).toEqual(expected.sort());
+	});
+});
+
+describe('publishing with poll times that make the run hours late', () => {
+	/** As n8n adds it to every polling trigger (n8n-core, directory-loader). */
+	const pollTimesProperty: INodeProperties = {
+		displayName: 'Poll Times',
+		name: 'pollTimes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		options: [
+			{
+				name: 'item',
+				displayName: 'Item',
+				values: ['mode', 'hour', 'minute'].map((name) => ({
+					displayName: name,
+					name,
+					type: name === 'mode' ? 'string' : 'number',
+					default: '',
+				})),
+			},
+		],
+	};
+
+	it.each([
+		[6, [expect.stringContaining('starts up to 23 hours late')]],
+		[7, []],
+	])('at %i o’clock warns in the log: %j', async (hour, warnings) => {
+		const node = triggerNode(hibob, {
+			pollTimes: { item: [{ mode: 'everyDay', hour, minute: 0 }] },
+		});
+		const { description } = node.type;
+		node.type.description = {
+			...description,
+			properties: [pollTimesProperty, ...description.properties],
+		};
+		const warn = jest.spyOn(pollContext(node).logger, 'warn').mockReturnValue();
+		await new PolledTrigger(node).activate('activate');
+		expect(warn.mock.calls.flat()).toEqual(warnings);
 	});
 });
 
