@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { CircuitBreaker } from './circuitBreaker';
 import { asNodeError, failedItem } from './nodeErrors';
 import { oneOf } from './parameterValue';
-import { Refusals } from './refusals';
 
-/** What one operation gives for one input item. */
+/** What one operation returns for one input item. */
 type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
 
 /** The operations of a node, by resource and name. */
@@ -22,18 +22,18 @@ export async function itemByItem(
 ): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(context, all);
 	const output: INodeExecutionData[] = [];
-	const refusals = new Refusals();
+	const breaker = new CircuitBreaker();
 	for (const item of context.getInputData().keys()) {
 		const pairedItem = { item };
 		context.getExecutionCancelSignal()?.throwIfAborted();
 		try {
-			refusals.check();
+			breaker.check();
 			const rows = await operation(context, item);
 			output.push(...rows.map((json) => ({ json, pairedItem })));
 		} catch (error) {
 			const nodeError = asNodeError(context.getNode(), error, item);
 			nodeError.context.itemIndex ??= item;
-			refusals.note(nodeError);
+			breaker.note(nodeError);
 			if (!context.continueOnFail()) throw nodeError;
 			output.push(failedItem(nodeError, item));
 		}

@@ -255,6 +255,28 @@ describe('once only', () => {
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
+	const anniversary = (person: number): IDataObject => ({
+		...birthday(person),
+		key: `hibob:${String(person)}:workAnniversary:2026`,
+	});
+
+	it('sends a second gift from one campaign once the first is out of the look-back days', async () => {
+		await execute(node(), [birthday(1)]);
+		const lowered = node({ safety: { lookBackDays: 1 } });
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 86_400_000);
+		const { output } = await execute(lowered, [birthday(1), anniversary(1)]);
+		clock.mockRestore();
+		expect(output.map(({ json }) => json.knownBy ?? json.outcome)).toEqual(['key', 'sent']);
+	});
+
+	it('sends no second gift while Reachdesk has yet to list the first', async () => {
+		reachdesk.variants.listingLagSeconds = 60;
+		await execute(node(), [birthday(1)]);
+		const { output } = await execute(node(), [birthday(1), anniversary(1)]);
+		expect(output.map(({ json }) => json.knownBy)).toEqual(['key', 'thisRun']);
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
 	it('sends next year’s gift of the same person when the look-back days have passed', async () => {
 		reachdesk.addPastSend({
 			email: 'person.1@example.com',
@@ -438,17 +460,117 @@ describe('an unclear answer', () => {
 		});
 		expect(reachdesk.sends).toHaveLength(1);
 	});
+});
 
-	it('is settled by the list after n8n died between the POST and its answer', async () => {
+describe('n8n’s database', () => {
+	/** Fails at chosen writes, counted from 1. */
+	function busyAt(isBusy: (write: number) => boolean): void {
+		let writes = 0;
 		processedData.beforeWrite = () => {
-			if (reachdesk.sends.length > 0) throw new Error('n8n is gone');
+			writes += 1;
+			if (isBusy(writes)) {
+				throw Object.assign(new Error('SQLITE_BUSY: database is locked'), { code: 'SQLITE_BUSY' });
+			}
 		};
-		await expect(execute(node(), [birthday(1)])).rejects.toThrow();
+	}
+	const notNoted =
+		'Reachdesk accepted the gift. n8n could not note that, because n8n’s database was busy: Reachdesk’s list of sends keeps it from being sent twice';
+	const notSent = (person: number) =>
+		`hibob:${String(person)}:birthday:2026 was not sent, because n8n’s database was busy`;
+	const remedy =
+		'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY';
+	const three = [birthday(1), birthday(2), birthday(3)];
+	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
+	// two writes look three gifts up; then each takes a claim, a second look (2) and its confirmation
+	const FIRST_CLAIM = 3;
+	const WRITES_EACH = 4;
+	const claimOf = (person: number) => FIRST_CLAIM + (person - 1) * WRITES_EACH;
+
+	it('that is busy after two of three gifts changes nothing of those two', async () => {
+		busyAt((write) => write === claimOf(3));
+		const { output } = await execute(goesOn(), three);
+		expect(output.map(({ json }) => json)).toEqual([
+			sentItem(1),
+			sentItem(2),
+			{ error: `${notSent(3)}. ${remedy}` },
+		]);
+		processedData.beforeWrite = () => undefined;
+		expect(outcomes((await execute(node(), three)).output)).toEqual([
+			'alreadySent',
+			'alreadySent',
+			'sent',
+		]);
+		expect(reachdesk.sends).toHaveLength(3);
+	});
+
+	it('that is busy for one gift makes an error that names it, and never speaks of expressions', async () => {
+		busyAt((write) => write === claimOf(2));
+		await expect(execute(node(), three)).rejects.toMatchObject({
+			message: notSent(2),
+			description: remedy,
+			context: { itemIndex: 1 },
+		});
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
+			'person.1@example.com',
+			'person.3@example.com',
+		]);
+	});
+
+	it('that is busy after the POST leaves the gift sent, and the others are sent', async () => {
+		busyAt((write) => write === claimOf(1) + 3);
+		const { output } = await execute(node(), three);
+		expect(output.map(({ json }) => json)).toEqual([
+			sentItem(1, { explanation: notNoted }),
+			sentItem(2),
+			sentItem(3),
+		]);
+		processedData.beforeWrite = () => undefined;
+		const again = await execute(node(), three);
+		expect(again.output.map(({ json }) => json.knownBy)).toEqual(['reachdesk', 'key', 'key']);
+		expect(reachdesk.sends).toHaveLength(3);
+	});
+
+	it('that fails for good after the first POST stops the run with what to do', async () => {
+		busyAt((write) => write >= claimOf(1) + 3);
+		const { output } = await execute(goesOn(), [...three, birthday(4)]);
+		expect(output.map(({ json }) => json)).toEqual([
+			sentItem(1, { explanation: notNoted }),
+			{ error: `${notSent(2)}. ${remedy}` },
+			...[3, 4].map((person) => ({
+				error: `hibob:${String(person)}:birthday:2026: Not attempted, because n8n’s database was busy several times in this run. ${remedy}`,
+			})),
+		]);
 		expect(reachdesk.sends).toHaveLength(1);
 		processedData.beforeWrite = () => undefined;
-		const { output } = await execute(node(), [birthday(1)]);
-		expect(output[0]?.json).toEqual(listedItem(1));
-		expect(reachdesk.sends).toHaveLength(1);
+		const again = await execute(node(), [...three, birthday(4)]);
+		expect(outcomes(again.output)).toEqual(['alreadySent', 'sent', 'sent', 'sent']);
+	});
+
+	it('that is busy at any one write never sends a gift twice, nor reports one that was not sent', async () => {
+		for (let at = 1; at <= 16; at++) {
+			processedData.entries.clear();
+			reachdesk.sends.length = 0;
+			busyAt((write) => write === at);
+			const { output } = await execute(goesOn(), three);
+			const reported = output.filter(({ json }) => json.outcome === 'sent').length;
+			expect([at, reported]).toEqual([at, reachdesk.sends.length]);
+			expect(JSON.stringify(output)).not.toContain('expressions');
+			processedData.beforeWrite = () => undefined;
+			const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+			await execute(node(), three);
+			clock.mockRestore();
+			expect([at, reachdesk.sends.length]).toEqual([at, 3]);
+		}
+	});
+
+	it('that cannot be asked before the first POST stops the run, and nothing is sent', async () => {
+		const before = posts();
+		busyAt(() => true);
+		await expect(execute(node(), three)).rejects.toMatchObject({
+			message: 'Nothing was sent, because n8n’s database was busy',
+			description: remedy,
+		});
+		expect(posts()).toBe(before);
 	});
 });
 

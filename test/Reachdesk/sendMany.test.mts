@@ -378,6 +378,58 @@ describe('an unclear answer to many gifts', () => {
 	});
 });
 
+describe('n8n’s database', () => {
+	const inPairs = () =>
+		node({ bulkSafety: { giftsPerRequest: 2 } }, { onError: 'continueErrorOutput' });
+	const BUSY = Object.assign(new Error('SQLITE_BUSY: database is locked'), { code: 'SQLITE_BUSY' });
+	/** Fails at the chosen writes after the first request that Reachdesk took. */
+	function busyAfterFirstRequest(isBusy: (write: number) => boolean): void {
+		let writes = 0;
+		processedData.beforeWrite = () => {
+			if (reachdesk.sends.length > 0 && isBusy(++writes)) throw BUSY;
+		};
+	}
+
+	it('that is busy when gifts are confirmed leaves them sent, and the next requests go out', async () => {
+		busyAfterFirstRequest((write) => write === 1);
+		const { output } = await execute(inPairs(), birthdays(4));
+		expect(outcomes(output)).toEqual(Array(4).fill('sent'));
+		expect(
+			output.map(({ json }) => JSON.stringify(json.explanation).includes('could not note')),
+		).toEqual([true, true, false, false]);
+		processedData.beforeWrite = () => undefined;
+		const again = await execute(node(), birthdays(4));
+		expect(again.output.map(({ json }) => json.knownBy)).toEqual([
+			'reachdesk',
+			'reachdesk',
+			'key',
+			'key',
+		]);
+		expect(recipientsSent()).toEqual(everybody(4));
+	});
+
+	it('that is busy when the next request is claimed harms that request alone', async () => {
+		busyAfterFirstRequest((write) => write === 2);
+		const { output } = await execute(inPairs(), birthdays(6));
+		expect(outcomes(output)).toEqual(['sent', 'sent', undefined, undefined, 'sent', 'sent']);
+		expect(output[2]?.json).toEqual({
+			error:
+				'hibob:2:birthday:2026 was not sent, because n8n’s database was busy. Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY',
+		});
+	});
+
+	it('that fails for good stops the run, and what was sent stays sent', async () => {
+		busyAfterFirstRequest(() => true);
+		const { output } = await execute(inPairs(), birthdays(6));
+		expect(outcomes(output)).toEqual(['sent', 'sent', ...Array<undefined>(4).fill(undefined)]);
+		expect(output[5]?.json.error).toContain('several times in this run');
+		expect(posts()).toHaveLength(1);
+		processedData.beforeWrite = () => undefined;
+		await later(7 * HOURS, async () => await execute(node(), birthdays(6)));
+		expect(recipientsSent()).toEqual(everybody(6));
+	});
+});
+
 describe('a refusal of many gifts', () => {
 	it.each([
 		['an unknown campaign', { campaign: { __rl: true, mode: 'id', value: '999999' } }, 'no such'],

@@ -1,10 +1,13 @@
+import { NodeOperationError } from 'n8n-workflow';
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { ExplainedError } from '../../shared/explainedError';
 import { httpAnswer, noAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
 
@@ -20,14 +23,32 @@ export const baseUrlOf = ({ baseUrl }: Readonly<Record<string, unknown>>): strin
 	(typeof baseUrl === 'string' ? baseUrl : '').trim().replace(/\/+$/, '');
 
 /**
+ * The credential, as n8n reads it from its database.
+ *
+ * @throws ExplainedError when the database fails; n8n’s own words for a credential that is missing
+ */
+export const credentialOf = async (
+	context: ReachdeskContext,
+): Promise<ICredentialDataDecryptedObject> =>
+	await context.getCredentials(CREDENTIAL).catch((error: unknown) => {
+		if (error instanceof NodeOperationError) throw error;
+		throw new ExplainedError(
+			'n8n could not read the Reachdesk credential',
+			'Check that the credential still exists and run again: what was sent is not sent twice. If it stays so, look at n8n’s log',
+		);
+	});
+
+/**
  * One request to Reachdesk, made exactly once. The caller judges the answer, because what a status
  * means depends on whether money moves.
+ *
+ * @throws before the request, when n8n cannot read the credential
  */
 export async function reachdeskRequest(
 	context: ReachdeskContext,
 	request: { method: 'GET' | 'POST'; path: string; qs?: IDataObject; body?: IDataObject },
 ): Promise<HttpAnswer | NoAnswer> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const credential = await credentialOf(context);
 	const { method, path, qs, body } = request;
 	const options: IHttpRequestOptions = {
 		...REQUEST_DEFAULTS,

@@ -8,24 +8,33 @@ import { listedSend } from '../gifts/listedSend';
 import type { ListedSend } from '../gifts/listedSend';
 import { bulkAnswer, triggerAnswer } from '../gifts/triggerAnswer';
 import type { GivenAnswer } from '../gifts/triggerAnswer';
-import { CREDENTIAL, reachdeskRequest } from './reachdeskRequest';
+import { credentialOf, reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
 
 const DAY = 86_400_000;
 
-/** Sends one gift: POST /campaigns/{id}/trigger, once (operation trigger-campaign). */
+/**
+ * Sends one gift: POST /campaigns/{id}/trigger, once (operation trigger-campaign).
+ *
+ * @throws before the POST, when n8n cannot read the credential
+ */
 export async function triggerCampaign(
 	context: ReachdeskContext,
 	{ campaignId, request }: SingleGift,
 ): Promise<GivenAnswer<JsonObject>> {
 	const path = `/campaigns/${String(campaignId)}/trigger`;
 	const body: IDataObject = { ...request, recipient: { ...request.recipient } };
+	const token = await tokenOf(context);
 	const answer = await reachdeskRequest(context, { method: 'POST', path, body });
-	return triggerAnswer(answer, [...personalTexts(request), await tokenOf(context)]);
+	return triggerAnswer(answer, [...personalTexts(request), token]);
 }
 
-/** Sends up to 5,000 gifts: POST /bulk_sends, once (operation bulk-create). */
+/**
+ * Sends up to 5,000 gifts: POST /bulk_sends, once (operation bulk-create).
+ *
+ * @throws before the POST, when n8n cannot read the credential
+ */
 export async function createBulkSend(
 	context: ReachdeskContext,
 	gifts: readonly Gift[],
@@ -33,13 +42,15 @@ export async function createBulkSend(
 ): Promise<GivenAnswer<string>> {
 	const recipients: IDataObject[] = request.recipients.map((recipient) => ({ ...recipient }));
 	const body: IDataObject = { ...request, recipients };
+	const token = await tokenOf(context);
 	const answer = await reachdeskRequest(context, { method: 'POST', path: '/bulk_sends', body });
 	const personal = new Set(gifts.flatMap((gift) => personalTexts(gift.request)));
-	return bulkAnswer(answer, [...personal, await tokenOf(context)]);
+	return bulkAnswer(answer, [...personal, token]);
 }
 
+// Read before the POST: n8n takes it from its database, and an error there must not hide the answer.
 const tokenOf = async (context: ReachdeskContext): Promise<string> =>
-	stringOf((await context.getCredentials(CREDENTIAL)).apiToken);
+	stringOf((await credentialOf(context)).apiToken);
 
 /**
  * All sends since an instant, newest first (operation list-sends).

@@ -1,19 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide, giftMarks, settle } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
-import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import {
+	decide,
+	keyMark,
+	recipientMarkOf,
+	settle,
+} from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import { giftTo, listed } from './gifts.mts';
 
-describe('what n8n’s store and Reachdesk’s list know of a gift decides', () => {
+describe('what the attempt log and Reachdesk’s list know of a gift decides', () => {
 	test.each<[Attempt, string, string]>([
 		['none', 'not listed', 'send'],
 		['none', 'listed', 'alreadySent by reachdesk'],
-		['made', 'not listed', 'alreadySent by key'],
-		['made', 'listed', 'alreadySent by key'],
-		['open', 'not listed', 'unconfirmed'],
-		['open', 'listed', 'alreadySent by reachdesk'],
-		['settled', 'not listed', 'send'],
-		['settled', 'listed', 'alreadySent by reachdesk'],
-	])('tried: %s, %s gives %s', (attempt, list, expected) => {
+		['confirmed', 'not listed', 'alreadySent by key'],
+		['confirmed', 'listed', 'alreadySent by key'],
+		['inDoubt', 'not listed', 'unconfirmed'],
+		['inDoubt', 'listed', 'alreadySent by reachdesk'],
+		['stale', 'not listed', 'send'],
+		['stale', 'listed', 'alreadySent by reachdesk'],
+		['confirmedLately', 'not listed', 'alreadySent by key'],
+		['confirmedLately', 'listed', 'alreadySent by key'],
+		['otherCampaign', 'not listed', 'unconfirmed'],
+		['otherCampaign', 'listed', 'alreadySent by reachdesk'],
+	])('attempt %s, %s gives %s', (attempt, list, expected) => {
 		const decision = decide(attempt, list === 'listed' ? [listed()] : [], 'settle');
 		const words = decision.send
 			? 'send'
@@ -26,18 +35,18 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 
 	test.each<[Attempt, string]>([
 		['none', 'send'],
-		['made', 'alreadySent'],
-		['open', 'unconfirmed'],
+		['confirmed', 'alreadySent'],
+		['inDoubt', 'unconfirmed'],
 		['otherCampaign', 'unconfirmed'],
-		['settled', 'unconfirmed'],
-	])('tried: %s, not listed and left to a human gives %s', (attempt, expected) => {
+		['stale', 'unconfirmed'],
+	])('attempt %s, not listed and left to a person gives %s', (attempt, expected) => {
 		const decision = decide(attempt, [], 'human');
 		expect(decision.send ? 'send' : decision.outcome.outcome).toBe(expected);
 	});
 
 	test('and the send that is listed comes along, the newest one', () => {
 		const [newer, older] = [listed({ id: 2 }), listed({ id: 1 })];
-		for (const attempt of ['none', 'made', 'open', 'settled'] as const) {
+		for (const attempt of ['none', 'confirmed', 'inDoubt', 'stale'] as const) {
 			expect(decide(attempt, [newer, older], 'settle')).toMatchObject({
 				send: false,
 				outcome: { gift: { id: 2 } },
@@ -54,14 +63,17 @@ describe('what n8n’s store and Reachdesk’s list know of a gift decides', () 
 		});
 	});
 
-	test('and a gift that was made is known by its key even where Reachdesk does not list it', () => {
-		expect(decide('made', [], 'settle')).toMatchObject({ send: false, outcome: { gift: null } });
+	test('and a confirmed gift is known by its key even where Reachdesk does not list it', () => {
+		expect(decide('confirmed', [], 'settle')).toMatchObject({
+			send: false,
+			outcome: { gift: null },
+		});
 	});
 });
 
 describe('two items of a run share a mark', () => {
 	const shares = (one: ReturnType<typeof giftTo>, other: ReturnType<typeof giftTo>) =>
-		giftMarks(one).some((mark) => giftMarks(other).includes(mark));
+		keyMark(one) === keyMark(other) || recipientMarkOf(one) === recipientMarkOf(other);
 
 	test.each([
 		['they have one key', giftTo('noa@home.example', 'key', 1504), true],
@@ -76,11 +88,11 @@ describe('two items of a run share a mark', () => {
 
 	test('and a key cannot pass for an address', () => {
 		const imitation = giftTo('ada@work.example', 'campaign 1503 to noa@work.example');
-		expect(shares(giftTo('noa@work.example', 'key'), imitation)).toBe(false);
+		expect(keyMark(imitation)).not.toBe(recipientMarkOf(giftTo('noa@work.example', 'key')));
 	});
 });
 
-describe('a try whose answer is not known', () => {
+describe('an attempt whose answer is not known', () => {
 	test('is adopted when exactly one send has come since', () => {
 		expect(settle('Reachdesk did not answer', [listed()])).toMatchObject({
 			outcome: 'sent',

@@ -20,7 +20,7 @@ const hasLeft = (anItem: unknown, now = NOW): boolean => {
 };
 
 describe('of somebody judged on the 23rd, on the 25th', () => {
-	test.each([
+	test.each<[unknown, boolean, string]>([
 		['2026-11-22', false, 'had left before: the user wants it so'],
 		['2026-11-23', true, 'left on the very day of the judgement'],
 		['2026-11-24', true, 'left since'],
@@ -29,8 +29,8 @@ describe('of somebody judged on the 23rd, on the 25th', () => {
 		[null, false, 'stays'],
 		[undefined, false, 'stays'],
 		['', false, 'stays'],
-	])('with the termination date %j the gift is withheld: %s (%s)', (date, expected) => {
-		expect(hasLeft(item(date))).toBe(expected);
+	])('with the termination date %j the gift is withheld: %s (%s)', (date, expected, why) => {
+		expect([hasLeft(item(date)), why]).toEqual([expected, why]);
 	});
 });
 

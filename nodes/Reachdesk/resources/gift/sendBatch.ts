@@ -1,74 +1,117 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { BulkAttemptLog } from '../../attempts/bulkAttemptLog';
+import { reconcile } from '../../attempts/reconcile';
+import { orStoreError, StoreError } from '../../attempts/storeError';
+import type { DueGift } from '../../gifts/attempt';
 import { bulkRequestOf } from '../../gifts/bulkSend';
 import type { Some } from '../../gifts/bulkSend';
 import { anotherExecution } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
+import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { createBulkSend } from '../../transport/sends';
-import type { BulkAttempts } from './bulkAttempts';
-import type { DueGift, Sent } from './giftRun';
-import { lookFor } from './lookFor';
+import type { Run } from './planRun';
+import { notClaimed, notNoted } from './sendBreaker';
+import type { SendBreaker } from './sendBreaker';
 
 // Reachdesk makes the gifts of a bulk send in the background, and documents no time for it.
 const LOOKS_AFTER = [3_000, 10_000, 20_000, 30_000];
 
-/** What became of the gifts of one request, and why no other request should follow. */
-interface SentBatch {
-	became: Map<Gift, Sent>;
-	stops: Refusal | null;
+/** What the requests of a bulk run share. */
+export interface BulkRun extends Run<Gift> {
+	/** null without duplicate protection */
+	bulkLog: BulkAttemptLog | null;
+	breaker: SendBreaker;
 }
 
 /**
- * Sends gifts with a single POST, and looks in Reachdesk’s list for each of them.
+ * Claims gifts, sends them with a single POST, and looks in Reachdesk’s list for each of them. Results
+ * are recorded as soon as they are known.
  *
- * Rule: the gifts are noted before the POST, and a POST whose outcome is not known is never repeated
- * here. Only a gift that Reachdesk lists counts as made: of one that it has dropped nobody is told.
+ * Rule: the attempts are noted before the POST, and a POST whose outcome is not known is never
+ * repeated here. Only a gift that Reachdesk lists is confirmed, because nobody is told of one that it
+ * drops.
  *
- * @param attempts - null without duplicate protection
- * @param knownSends - ids of sends that cannot be one of these gifts; the ids of the new ones are
- * added
+ * @throws what n8n throws when it cannot read the credential: then nothing was created
  */
-export async function sendBatch(
-	context: IExecuteFunctions,
-	due: readonly DueGift<Gift>[],
-	attempts: BulkAttempts | null,
-	knownSends: Set<string>,
-): Promise<SentBatch> {
-	const became = new Map<Gift, Sent>(due.map(({ gift }) => [gift, { outcome: anotherExecution }]));
+export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): Promise<void> {
+	const { context, results, bulkLog, breaker } = run;
 	const begun = Date.now();
-	if (attempts && !(await attempts.takeTurn(begun))) return { became, stops: turnLost };
-	const claimed = attempts ? await attempts.claim(due, begun) : null;
-	const gifts = due.map(({ gift }) => gift).filter((gift) => claimed?.has(gift) ?? true);
-	if (!isSome(gifts)) return { became, stops: null };
+	const gifts = await claimed(run, batch, begun);
+	if (!isSome(gifts)) return;
 
 	const request = bulkRequestOf(gifts);
-	const answer = await createBulkSend(context, gifts, request);
+	const answer = await createBulkSend(context, gifts, request).catch(async (error: unknown) => {
+		await undo(run, gifts, begun);
+		throw error;
+	});
 	if (answer.kind === 'refused') {
-		await attempts?.undo(gifts);
 		const refusal = refusalOfAll(answer.refusal, gifts.length);
-		for (const gift of gifts) became.set(gift, { refusal });
-		return { became, stops: refusal.everyGift ? refusal : null };
+		for (const gift of gifts) results.refuse(gift, refusal);
+		if (refusal.everyGift) breaker.open(refusal);
+		await undo(run, gifts, begun);
+		return;
 	}
 
 	const isAccepted = answer.kind === 'accepted';
-	const { outcomes } = await lookFor(context, gifts, {
+	const { outcomes } = await reconcile(context, gifts, {
 		begun,
 		why: isAccepted ? 'Reachdesk accepted the bulk send' : answer.why,
-		knownSends,
 		looksAfter: LOOKS_AFTER,
 	});
 	const bulkSend = { id: isAccepted ? answer.accepted : null, requestId: request.request_id };
-	const made: Gift[] = [];
-	for (const [index, gift] of gifts.entries()) {
-		const outcome = outcomes[index];
-		if (!outcome) continue;
-		became.set(gift, { outcome: { ...outcome, bulkSend } });
-		if (outcome.gift === null) continue;
-		made.push(gift);
-		knownSends.add(String(outcome.gift.id));
+	const created: [Gift, Outcome][] = [];
+	for (const [gift, found] of outcomes) {
+		const outcome = { ...found, bulkSend };
+		results.report(gift, outcome);
+		if (outcome.gift !== null) created.push([gift, outcome]);
 	}
-	await attempts?.made(made);
-	return { became, stops: isAccepted || made.length === gifts.length ? null : batchUnclear };
+	if (!isAccepted && created.length < gifts.length) breaker.open(batchUnclear);
+	const confirmed = bulkLog
+		? await orStoreError(
+				bulkLog.confirm(
+					created.map(([gift]) => gift),
+					begun,
+				),
+			)
+		: null;
+	if (!(confirmed instanceof StoreError)) return;
+	for (const [gift, outcome] of created) results.report(gift, notNoted(outcome, confirmed));
+	breaker.noteStoreError(confirmed);
+}
+
+/** Claims the gifts of a request. Records why for those that may not be sent. */
+async function claimed(
+	{ results, bulkLog, breaker }: BulkRun,
+	batch: readonly DueGift<Gift>[],
+	begun: number,
+): Promise<Gift[]> {
+	const all = batch.map(({ gift }) => gift);
+	if (breaker.why) {
+		for (const gift of all) results.refuse(gift, breaker.why);
+		return [];
+	}
+	if (!bulkLog) return all;
+	const isLeased = await orStoreError(bulkLog.takeLease(begun));
+	const mine = isLeased === true ? await orStoreError(bulkLog.claim(batch, begun)) : isLeased;
+	if (mine instanceof StoreError) {
+		for (const gift of all) results.refuse(gift, notClaimed(mine, gift));
+		breaker.noteStoreError(mine);
+		return [];
+	}
+	if (mine === false) breaker.open(leaseLost);
+	const isMine = (gift: Gift) => mine !== false && mine.has(gift);
+	for (const gift of all) if (!isMine(gift)) results.report(gift, anotherExecution);
+	return all.filter(isMine);
+}
+
+/** Undoes attempts known to have created nothing. Left in doubt, Reachdesk’s list settles them. */
+async function undo(
+	{ bulkLog, breaker }: BulkRun,
+	gifts: readonly Gift[],
+	begun: number,
+): Promise<void> {
+	const undone = bulkLog ? await orStoreError(bulkLog.undo(gifts, begun)) : null;
+	if (undone instanceof StoreError) breaker.noteStoreError(undone);
 }
 
 const isSome = <T>(list: T[]): list is Some<T> => list.length > 0;
@@ -82,7 +125,7 @@ const refusalOfAll = (refusal: Refusal, count: number): Refusal =>
 				message: `${refusal.message}. With it all ${String(count)} gifts of the request were refused`,
 			};
 
-const turnLost: Refusal = {
+const leaseLost: Refusal = {
 	message: 'Not tried, because another execution of this node has begun to send in bulk',
 	remedy: 'Run again when it has ended: what was sent is not sent twice',
 	everyGift: true,

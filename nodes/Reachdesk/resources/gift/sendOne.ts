@@ -1,67 +1,104 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { reconcile } from '../../attempts/reconcile';
+import { orStoreError, StoreError } from '../../attempts/storeError';
+import type { DueGift } from '../../gifts/attempt';
 import { anotherExecution, settle } from '../../gifts/duplicateCheck';
-import type { Attempt } from '../../gifts/duplicateCheck';
 import type { SingleGift } from '../../gifts/gift';
-import { outcomeOfMade } from '../../gifts/outcome';
+import { outcomeOfMade, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { triggerCampaign } from '../../transport/sends';
-import type { AttemptStore } from './attemptStore';
-import { lookFor } from './lookFor';
+import type { Run } from './planRun';
+import { notClaimed, notNoted } from './sendBreaker';
+import type { SendBreaker } from './sendBreaker';
 
 // Reachdesk’s list has been seen to lag; the last look comes well after 20 s.
 const LOOKS_AFTER = [3_000, 10_000, 20_000];
 
-/** What a try to send one gift came to. */
-export type Sent =
-	| { kind: 'outcome'; outcome: Outcome }
-	| { kind: 'refused'; refusal: Refusal }
-	/** the outcome is not known and Reachdesk no longer answers at all */
-	| { kind: 'silence'; outcome: Outcome };
-
 /**
- * Sends one gift with a single POST, and settles an unclear answer by Reachdesk’s list.
+ * Claims one gift, sends it with a single POST, and reconciles an unclear answer with Reachdesk’s
+ * list. The result is recorded as soon as it is known.
  *
- * Rule: an attempt is noted before the POST, and a POST whose outcome is not known is never
- * repeated here.
+ * Rule: an attempt is noted before the POST, and a POST whose outcome is not known is never repeated
+ * here.
  *
- * @param store - null without duplicate protection
- * @param knownSends - ids of sends that cannot be this gift; the id of the new one is added
+ * @throws what n8n throws when it cannot read the credential: then nothing was created
  */
 export async function sendOne(
-	context: IExecuteFunctions,
-	gift: SingleGift,
-	attempt: Attempt,
-	store: AttemptStore | null,
-	knownSends: Set<string>,
-): Promise<Sent> {
+	run: Run<SingleGift> & { breaker: SendBreaker },
+	{ gift, attempt }: DueGift<SingleGift>,
+): Promise<void> {
+	const { context, log, results, breaker } = run;
+	if (breaker.why) {
+		results.refuse(gift, breaker.why);
+		return;
+	}
 	const begun = Date.now();
-	if (store && !(await store.claim(gift, attempt, begun))) {
-		return { kind: 'outcome', outcome: anotherExecution };
+	const isClaimed = log ? await orStoreError(log.claim(gift, attempt, begun)) : true;
+	if (isClaimed instanceof StoreError) {
+		results.refuse(gift, notClaimed(isClaimed, gift));
+		breaker.noteStoreError(isClaimed);
+		return;
+	}
+	if (!isClaimed) {
+		results.report(gift, anotherExecution);
+		return;
 	}
 
-	const answer = await triggerCampaign(context, gift);
+	const answer = await triggerCampaign(context, gift).catch(async (error: unknown) => {
+		await undo(run, gift, begun);
+		throw error;
+	});
 	switch (answer.kind) {
 		case 'accepted':
-			await store?.made(gift, begun);
-			knownSends.add(String(answer.accepted.id));
-			return { kind: 'outcome', outcome: outcomeOfMade(answer.accepted) };
+			await confirm(run, gift, begun, outcomeOfMade(answer.accepted));
+			break;
 		case 'refused':
-			await store?.undo(gift, begun);
-			return { kind: 'refused', refusal: answer.refusal };
+			results.refuse(gift, answer.refusal);
+			if (answer.refusal.everyGift) breaker.open(answer.refusal);
+			await undo(run, gift, begun);
+			break;
 		case 'unknown': {
-			const { outcomes, answered } = await lookFor(context, [gift], {
+			const { outcomes, answered } = await reconcile(context, [gift], {
 				begun,
 				why: answer.why,
-				knownSends,
 				looksAfter: LOOKS_AFTER,
 			});
-			const [outcome = settle(answer.why, null)] = outcomes;
-			if (outcome.gift !== null) {
-				await store?.made(gift, begun);
-				knownSends.add(String(outcome.gift.id));
-			}
-			return { kind: answered ? 'outcome' : 'silence', outcome };
+			await confirm(run, gift, begun, outcomes.get(gift) ?? settle(answer.why, null));
+			if (!answered) breaker.open(reachdeskSilent);
+			break;
 		}
 	}
 }
+
+/** Records the outcome of a gift, and confirms its attempt when Reachdesk has created it. */
+async function confirm(
+	{ safety, log, results, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	gift: SingleGift,
+	begun: number,
+	known: Outcome,
+): Promise<void> {
+	const outcome = withWallet(known, safety.expectedWallet);
+	results.report(gift, outcome);
+	if (!log || outcome.gift === null) return;
+	const confirmed = await orStoreError(log.confirm(gift, begun));
+	if (!(confirmed instanceof StoreError)) return;
+	results.report(gift, notNoted(outcome, confirmed));
+	breaker.noteStoreError(confirmed);
+}
+
+/** Undoes an attempt known to have created nothing. Left in doubt, Reachdesk’s list settles it. */
+async function undo(
+	{ log, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	gift: SingleGift,
+	begun: number,
+): Promise<void> {
+	const undone = log ? await orStoreError(log.undo(gift, begun)) : null;
+	if (undone instanceof StoreError) breaker.noteStoreError(undone);
+}
+
+const reachdeskSilent: Refusal = {
+	message: 'Not tried, because Reachdesk stopped answering during this run',
+	remedy: 'Run again when Reachdesk answers: what was sent is not sent twice',
+	everyGift: true,
+	status: null,
+};

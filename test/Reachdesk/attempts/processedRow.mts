@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
-import { AttemptStore } from '../../../nodes/Reachdesk/resources/gift/attemptStore.ts';
-import { BulkAttempts } from '../../../nodes/Reachdesk/resources/gift/bulkAttempts.ts';
-import type { StoreContext } from '../../../nodes/Reachdesk/resources/gift/processedEntries.ts';
+import { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
+import { BulkAttemptLog } from '../../../nodes/Reachdesk/attempts/bulkAttemptLog.ts';
+import type { StoreContext } from '../../../nodes/Reachdesk/attempts/processedEntries.ts';
 
 export const SETTLE_MINUTES = 15;
 const NODE: INode = {
@@ -70,13 +70,13 @@ export class Row {
 	// Here pauses count: they are what keeps two workers apart. The clock is jest’s.
 
 	/** The table as the workflow’s node sees it in one execution, in a process of that name. */
-	store(execution = '1', process = 'main', pause = delay): AttemptStore {
-		return new AttemptStore(this.context(execution, process), SETTLE_MINUTES, pause);
+	log(execution = '1', process = 'main', pause = delay): AttemptLog {
+		return new AttemptLog(this.context(execution, process), SETTLE_MINUTES, pause);
 	}
 
 	/** The same for gifts that go out together. */
-	bulk(execution = '1', process = 'main', pause = delay): BulkAttempts {
-		return new BulkAttempts(this.context(execution, process), pause);
+	bulk(execution = '1', process = 'main', pause = delay): BulkAttemptLog {
+		return new BulkAttemptLog(this.context(execution, process), pause);
 	}
 
 	private context(execution: string, process: string): StoreContext {

@@ -1,9 +1,12 @@
 import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
 import { oneByOne } from './oneByOne';
+import { StoreError } from './storeError';
 
-// Oldest entries go first. A gift can come up again only within the trigger's catch-up days.
+// n8n drops the oldest entries beyond this. A gift comes up again only within the trigger’s catch-up
+// days. The most that must stay are the gifts of one bulk run, all in doubt: 20,000 with 4 entries
+// each are 80,000, and 2 more for each of its requests. Confirmed gifts take 2 entries.
 const MOST_ENTRIES = 100_000;
-// n8n takes entries out one after the other, on the thread that everything in it runs on.
+// n8n removes entries one after the other, on the thread that everything in it runs on.
 const MOST_AT_ONCE = 2_000;
 
 /** What the store needs of an execution. */
@@ -18,7 +21,8 @@ export interface StoreContext extends Pick<
  * A node’s entries in n8n’s table of processed data: texts that are there or not, durable at once,
  * and shared by all executions of the node.
  *
- * n8n reads and writes all entries of a node without a lock; within one process we wait our turn.
+ * n8n reads and writes all entries of a node without a lock, so within one process one change waits
+ * for the other. Each method throws a StoreError when n8n’s database fails.
  */
 export class ProcessedEntries {
 	private readonly helpers: StoreContext['helpers'];
@@ -31,8 +35,8 @@ export class ProcessedEntries {
 	}
 
 	/**
-	 * Those of the entries that are in the table. An entry is looked up by recording it and taking it
-	 * out again if it was new.
+	 * Those of the entries that are in the table. n8n cannot only look, so an entry is recorded, and
+	 * removed again if it was new.
 	 *
 	 * @param groups - entries of which, after a crash in between, all or none are left behind
 	 */
@@ -49,7 +53,7 @@ export class ProcessedEntries {
 	}
 
 	/**
-	 * Records entries, and takes back at once what `rejected` says.
+	 * Records entries, and removes at once what `rejected` names.
 	 *
 	 * @param groups - entries that are recorded in one write
 	 * @param rejected - those of a write’s new entries that must not stay
@@ -67,7 +71,7 @@ export class ProcessedEntries {
 		}
 	}
 
-	/** @param groups - entries that are taken out in one write */
+	/** @param groups - entries that are removed in one write */
 	async remove(groups: Iterable<readonly string[]>): Promise<void> {
 		for (const entries of portions(groups)) {
 			await oneByOne(this.row, async () => {
@@ -78,18 +82,24 @@ export class ProcessedEntries {
 
 	private async recordNow(entries: string[], maxEntries?: number): Promise<Set<string>> {
 		const options = maxEntries === undefined ? OPTIONS : { ...OPTIONS, maxEntries };
-		const { new: added } = await this.helpers.checkProcessedAndRecord(entries, 'node', options);
+		const { new: added } = await this.helpers
+			.checkProcessedAndRecord(entries, 'node', options)
+			.catch(throwStoreError);
 		return new Set(added.map(String));
 	}
 
 	private async removeNow(entries: readonly string[]): Promise<void> {
-		await this.helpers.removeProcessed([...entries], 'node', OPTIONS);
+		await this.helpers.removeProcessed([...entries], 'node', OPTIONS).catch(throwStoreError);
 	}
 }
 
+const throwStoreError = (error: unknown): never => {
+	throw new StoreError(error);
+};
+
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries' };
 
-/** Groups put together to writes of some thousand entries; no group is torn apart. */
+/** Groups joined to writes of some thousand entries; no group is split. */
 function* portions(groups: Iterable<readonly string[]>): Generator<string[]> {
 	let portion: string[] = [];
 	for (const group of groups) {

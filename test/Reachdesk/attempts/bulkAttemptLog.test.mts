@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
@@ -8,6 +8,7 @@ import { delay, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
+const MINUTE_NOW = String(Math.floor(NOW / MINUTE));
 const gifts = ['noa', 'ada', 'bea'].map((name) => giftTo(`${name}@work.example`, name));
 const due = (attempt: Attempt, some: readonly Gift[] = gifts) =>
 	some.map((gift) => ({ gift, attempt }));
@@ -20,10 +21,10 @@ afterEach(() => {
 });
 
 const attemptsIn = async (row: Row, now: number, some: readonly Gift[] = gifts) => [
-	...(await inNoTime(row.store('99').attempts(some, now))).values(),
+	...(await inNoTime(row.log('99').attempts(some, now))).values(),
 ];
 
-/** Claims gifts in a turn of its own; the answer is never noted. */
+/** Claims gifts under a lease of its own; the answer is never noted. */
 async function claimed(
 	row: Row,
 	execution: string,
@@ -31,39 +32,39 @@ async function claimed(
 	now: number,
 ): Promise<Gift[]> {
 	const bulk = row.bulk(execution);
-	if (!(await inNoTime(bulk.takeTurn(now)))) return [];
+	if (!(await inNoTime(bulk.takeLease(now)))) return [];
 	const gifts = [...(await inNoTime(bulk.claim(due(attempt), now)))];
-	await inNoTime(bulk.endTurn());
+	await inNoTime(bulk.endLease());
 	return gifts;
 }
 
 describe('gifts that go out together', () => {
-	test('are open after their claim, and made when that is noted', async () => {
+	test('are in doubt after their claim, and confirmed when that is noted', async () => {
 		const row = new Row();
 		const bulk = row.bulk();
-		expect(await inNoTime(bulk.takeTurn(NOW))).toBe(true);
+		expect(await inNoTime(bulk.takeLease(NOW))).toBe(true);
 		expect(await inNoTime(bulk.claim(due('none'), NOW))).toEqual(new Set(gifts));
-		expect(await attemptsIn(row, NOW)).toEqual(['open', 'open', 'open']);
-		await inNoTime(bulk.made(gifts.slice(0, 2)));
-		expect(await attemptsIn(row, NOW)).toEqual(['made', 'made', 'open']);
+		expect(await attemptsIn(row, NOW)).toEqual(['inDoubt', 'inDoubt', 'inDoubt']);
+		await inNoTime(bulk.confirm(gifts.slice(0, 2), NOW));
+		expect(await attemptsIn(row, NOW)).toEqual(['confirmed', 'confirmed', 'inDoubt']);
 	});
 
 	test('refused leave nothing but the minute', async () => {
 		const row = new Row();
 		const bulk = row.bulk();
-		await inNoTime(bulk.takeTurn(NOW));
+		await inNoTime(bulk.takeLease(NOW));
 		await inNoTime(bulk.claim(due('none'), NOW));
-		await inNoTime(bulk.undo(gifts));
-		await inNoTime(bulk.endTurn());
+		await inNoTime(bulk.undo(gifts, NOW));
+		await inNoTime(bulk.endLease());
 		expect(await attemptsIn(row, NOW)).toEqual(['none', 'none', 'none']);
 		expect(row.entries).toHaveLength(1);
 	});
 
 	test.each([
-		[0, 'open'],
-		[SETTLE_MINUTES, 'open'],
-		[SETTLE_MINUTES + 1, 'settled'],
-		[100_000, 'settled'],
+		[0, 'inDoubt'],
+		[SETTLE_MINUTES, 'inDoubt'],
+		[SETTLE_MINUTES + 1, 'stale'],
+		[100_000, 'stale'],
 	] as const)('without an answer are, %i minutes later, %s', async (minutes, expected) => {
 		const row = new Row();
 		expect(await claimed(row, '1', 'none', NOW)).toEqual(gifts);
@@ -82,30 +83,30 @@ describe('gifts that go out together', () => {
 		const row = new Row();
 		const [noa] = gifts;
 		if (!noa) throw new Error('there is no gift');
-		expect(await inNoTime(row.store('1').claim(noa, 'none', NOW))).toBe(true);
+		expect(await inNoTime(row.log('1').claim(noa, 'none', NOW))).toBe(true);
 		expect(await claimed(row, '2', 'none', NOW)).toEqual(gifts.slice(1));
-		expect(await inNoTime(row.store('3').claim(noa, 'none', NOW))).toBe(false);
+		expect(await inNoTime(row.log('3').claim(noa, 'none', NOW))).toBe(false);
 		const later = NOW + 16 * MINUTE;
-		expect(await claimed(row, '4', 'settled', later)).toEqual(gifts);
-		expect(await inNoTime(row.store('5').claim(noa, 'settled', later))).toBe(false);
-		expect(await attemptsIn(row, later)).toEqual(['open', 'open', 'open']);
+		expect(await claimed(row, '4', 'stale', later)).toEqual(gifts);
+		expect(await inNoTime(row.log('5').claim(noa, 'stale', later))).toBe(false);
+		expect(await attemptsIn(row, later)).toEqual(['inDoubt', 'inDoubt', 'inDoubt']);
 	});
 
-	test('settled are not made unsettled by a turn in which nothing was claimed', async () => {
+	test('stale stay stale under a lease under which nothing was claimed', async () => {
 		const row = new Row();
 		await claimed(row, '1', 'none', NOW);
 		const later = NOW + 16 * MINUTE;
 		const bulk = row.bulk('2');
-		expect(await inNoTime(bulk.takeTurn(later))).toBe(true);
-		expect(await attemptsIn(row, later)).toEqual(['settled', 'settled', 'settled']);
+		expect(await inNoTime(bulk.takeLease(later))).toBe(true);
+		expect(await attemptsIn(row, later)).toEqual(['stale', 'stale', 'stale']);
 	});
 
-	test('settled, and made by another execution since, are not claimed', async () => {
+	test('stale, and confirmed by another execution since, are not claimed', async () => {
 		const row = new Row();
 		await claimed(row, '1', 'none', NOW);
-		await inNoTime(row.store('2').madeBefore(gifts.slice(0, 1)));
-		expect(await claimed(row, '3', 'settled', NOW + 16 * MINUTE)).toEqual(gifts.slice(1));
-		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['made', 'open', 'open']);
+		await inNoTime(row.log('2').confirmEarlier(gifts.slice(0, 1)));
+		expect(await claimed(row, '3', 'stale', NOW + 16 * MINUTE)).toEqual(gifts.slice(1));
+		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['confirmed', 'inDoubt', 'inDoubt']);
 	});
 
 	/** Claims while another worker’s write takes entries away before the second look. */
@@ -123,7 +124,7 @@ describe('gifts that go out together', () => {
 		expect(await claimedAfterLosing(() => false)).toEqual(new Set(gifts));
 	});
 
-	test.each(['tried:noa', 'open:noa', 'open:noa*', `open:noa#${String(CAMPAIGN)}`])(
+	test.each(['tried:noa', 'open:noa', `open:noa*@${MINUTE_NOW}`, `open:noa#${String(CAMPAIGN)}`])(
 		'are without the one whose entry %s another worker’s write has taken',
 		async (lost) => {
 			expect(await claimedAfterLosing((entry) => entry === lost)).toEqual(new Set([ada, bea]));
@@ -161,24 +162,101 @@ describe('gifts that go out together', () => {
 			return 0;
 		};
 		const bulk = row.bulk();
-		await inNoTime(bulk.takeTurn(NOW));
+		await inNoTime(bulk.takeLease(NOW));
 		expect((await inNoTime(bulk.claim(due('none', many), NOW))).size).toBe(5_000);
 		expect(writes).toBeLessThan(100);
-		await inNoTime(bulk.made(many));
-		expect(new Set(await attemptsIn(row, NOW, many))).toEqual(new Set(['made']));
+		await inNoTime(bulk.confirm(many, NOW));
+		expect(new Set(await attemptsIn(row, NOW, many))).toEqual(new Set(['confirmed']));
 	});
 });
 
-describe('a turn', () => {
+describe('gifts in doubt', () => {
+	const HOUR = 60 * MINUTE;
+	const [noa, ada, bea] = gifts;
+	const noasAttempt = async (row: Row, now: number) =>
+		(await attemptsIn(row, now, noa ? [noa] : []))[0];
+
+	test('settle at their own age, however often others are sent in bulk', async () => {
+		const row = new Row();
+		await claimed(row, '1', 'none', NOW);
+		// a week of hourly bulk sends to somebody else
+		let inDoubt = 0;
+		for (let hour = 1; hour <= 168; hour++) {
+			const other = giftTo(`${String(hour)}@x.example`, `other ${String(hour)}`);
+			const bulk = row.bulk(String(hour + 1));
+			const now = NOW + hour * HOUR;
+			await inNoTime(bulk.takeLease(now));
+			await inNoTime(bulk.claim(due('none', [other]), now));
+			await inNoTime(bulk.confirm([other], now));
+			await inNoTime(bulk.endLease());
+			if ((await noasAttempt(row, now)) === 'inDoubt') inDoubt++;
+		}
+		// the settle time is a quarter of an hour here
+		expect(inDoubt).toBe(0);
+		expect(await noasAttempt(row, NOW + 168 * HOUR)).toBe('stale');
+	});
+
+	test('of two bulk sends are told apart by their minutes', async () => {
+		const row = new Row();
+		const send = async (gift: Gift | undefined, execution: string, now: number) => {
+			const bulk = row.bulk(execution);
+			await inNoTime(bulk.takeLease(now));
+			await inNoTime(bulk.claim(due('none', gift ? [gift] : []), now));
+			await inNoTime(bulk.endLease());
+		};
+		await send(noa, '1', NOW);
+		await send(ada, '2', NOW + 10 * MINUTE);
+		await send(bea, '3', NOW + 10 * MINUTE);
+		expect(await attemptsIn(row, NOW + 15 * MINUTE)).toEqual(['inDoubt', 'inDoubt', 'inDoubt']);
+		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['stale', 'inDoubt', 'inDoubt']);
+		expect(await attemptsIn(row, NOW + 26 * MINUTE)).toEqual(['stale', 'stale', 'stale']);
+	});
+
+	test('that an earlier version noted stay in doubt while anything was lately sent in bulk', async () => {
+		const row = new Row();
+		const campaign = String(CAMPAIGN);
+		row.entries = [
+			'bulk@' + MINUTE_NOW,
+			'tried:noa',
+			'open:noa',
+			'open:noa*',
+			`open:noa#${campaign}`,
+		];
+		expect(await noasAttempt(row, NOW + 15 * MINUTE)).toBe('inDoubt');
+		expect(await noasAttempt(row, NOW + 16 * MINUTE)).toBe('stale');
+		row.entries.push(`bulk@${String(Number(MINUTE_NOW) + 16)}`);
+		expect(await noasAttempt(row, NOW + 16 * MINUTE)).toBe('inDoubt');
+		row.entries = row.entries.filter((entry) => !entry.includes('#'));
+		expect(await noasAttempt(row, NOW + 60 * MINUTE)).toBe('otherCampaign');
+	});
+
+	test('that were confirmed are so at any time', async () => {
+		const row = new Row();
+		const bulk = row.bulk('1');
+		await inNoTime(bulk.takeLease(NOW));
+		await inNoTime(bulk.claim(due('none'), NOW));
+		await inNoTime(bulk.confirm(gifts, NOW));
+		expect(await attemptsIn(row, NOW + 60 * MINUTE)).toEqual(Array(3).fill('confirmed'));
+	});
+
+	test('take four entries each, so that 20,000 of them fit into n8n’s table', async () => {
+		const row = new Row();
+		await claimed(row, '1', 'none', NOW);
+		expect(row.entries.filter((entry) => !entry.startsWith('bulk@'))).toHaveLength(3 * 4);
+		expect(20_000 * 4).toBeLessThan(100_000);
+	});
+});
+
+describe('a lease', () => {
 	test('is one execution’s until it ends', async () => {
 		const row = new Row();
 		const [first, second] = [row.bulk('1'), row.bulk('2')];
-		expect(await inNoTime(first.takeTurn(NOW))).toBe(true);
-		expect(await inNoTime(first.takeTurn(NOW + 5 * MINUTE))).toBe(true);
-		expect(await inNoTime(second.takeTurn(NOW + 6 * MINUTE))).toBe(false);
-		await inNoTime(second.endTurn());
-		await inNoTime(first.endTurn());
-		expect(await inNoTime(second.takeTurn(NOW + 7 * MINUTE))).toBe(true);
+		expect(await inNoTime(first.takeLease(NOW))).toBe(true);
+		expect(await inNoTime(first.takeLease(NOW + 5 * MINUTE))).toBe(true);
+		expect(await inNoTime(second.takeLease(NOW + 6 * MINUTE))).toBe(false);
+		await inNoTime(second.endLease());
+		await inNoTime(first.endLease());
+		expect(await inNoTime(second.takeLease(NOW + 7 * MINUTE))).toBe(true);
 	});
 
 	test.each([
@@ -186,8 +264,8 @@ describe('a turn', () => {
 		[16, true],
 	])('of an execution that died is free %i minutes later: %s', async (minutes, isFree) => {
 		const row = new Row();
-		await inNoTime(row.bulk('1').takeTurn(NOW));
-		expect(await inNoTime(row.bulk('2').takeTurn(NOW + minutes * MINUTE))).toBe(isFree);
+		await inNoTime(row.bulk('1').takeLease(NOW));
+		expect(await inNoTime(row.bulk('2').takeLease(NOW + minutes * MINUTE))).toBe(isFree);
 	});
 
 	test('is never two executions’, however their reads and writes fall', async () => {
@@ -206,13 +284,13 @@ describe('a turn', () => {
 						await delay(begin);
 						const process = isOneProcess ? 'main' : `worker ${String(index)}`;
 						const bulk = row.bulk(String(index + 1), process);
-						if (await bulk.takeTurn(NOW + begin)) {
+						if (await bulk.takeLease(NOW + begin)) {
 							holders.add(index);
 							most.push(holders.size);
 							await delay(4_000);
 							holders.delete(index);
 						}
-						await bulk.endTurn();
+						await bulk.endLease();
 					});
 					await inNoTime(Promise.all(tries));
 					expect(Math.max(0, ...most)).toBeLessThanOrEqual(1);
@@ -224,26 +302,26 @@ describe('a turn', () => {
 });
 
 describe('a process that dies at any write', () => {
-	test('leaves gifts that the list settles, or that were made', async () => {
+	test('leaves gifts that the list settles, or that were confirmed', async () => {
 		for (let writes = 0; writes < 24; writes++) {
 			const row = new Row();
 			row.writesLeft = writes;
 			const came = { posted: false, answered: false };
 			await inNoTime(
 				(async () => {
-					const attempts = await row.store('1').attempts(gifts, NOW);
+					const attempts = await row.log('1').attempts(gifts, NOW);
 					const bulk = row.bulk('1');
-					if (!(await bulk.takeTurn(NOW))) throw new Error('not ours');
+					if (!(await bulk.takeLease(NOW))) throw new Error('not ours');
 					const all = gifts.map((gift) => ({ gift, attempt: attempts.get(gift.key) ?? 'none' }));
 					if ((await bulk.claim(all, NOW)).size < gifts.length) throw new Error('not ours');
 					came.posted = true;
-					await bulk.made(gifts);
+					await bulk.confirm(gifts, NOW);
 					came.answered = true;
 				})(),
 			).catch(() => undefined);
 			row.writesLeft = Infinity;
 			const after = await attemptsIn(row, NOW + 20 * MINUTE);
-			const allowed = came.answered ? ['made'] : came.posted ? ['settled'] : ['none', 'settled'];
+			const allowed = came.answered ? ['confirmed'] : came.posted ? ['stale'] : ['none', 'stale'];
 			for (const attempt of after) expect(allowed).toContain(attempt);
 		}
 	});

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Attempt } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
-import { planSteps } from '../../../nodes/Reachdesk/resources/gift/plan.ts';
+import { planSteps } from '../../../nodes/Reachdesk/gifts/plan.ts';
 import { giftTo, listed } from '../gifts/gifts.mts';
 
 const SINCE = { since: Date.parse('2026-10-24T00:00:00Z'), unclear: 'settle' as const };
@@ -34,12 +34,12 @@ describe('a plan', () => {
 		expect(planned([])).toEqual([]);
 	});
 
-	test('follows what n8n’s store knows of each', () => {
+	test('follows what the attempt log knows of each', () => {
 		const cat = giftTo('cat@work.example', 'cat');
 		const attempts = [
-			[noa, 'made'],
-			[ada, 'open'],
-			[bea, 'settled'],
+			[noa, 'confirmed'],
+			[ada, 'inDoubt'],
+			[bea, 'stale'],
 		] as const;
 		expect(planned([noa, ada, bea, cat], attempts)).toEqual([
 			'alreadySent key',
@@ -50,14 +50,14 @@ describe('a plan', () => {
 	});
 
 	test('says how far each gift had come', () => {
-		const steps = planSteps([noa], new Map([[noa.key, 'settled']]), [], SINCE);
-		expect(steps).toEqual([{ act: 'send', gift: noa, attempt: 'settled' }]);
+		const steps = planSteps([noa], new Map([[noa.key, 'stale']]), [], SINCE);
+		expect(steps).toEqual([{ act: 'send', gift: noa, attempt: 'stale' }]);
 		expect(planSteps([noa], new Map(), [], SINCE)).toMatchObject([{ attempt: 'none' }]);
 	});
 
 	test('follows what Reachdesk lists, also for a gift whose answer got lost', () => {
 		const sends = [listed({ email: 'ADA@work.example' }), listed({ email: 'bea@work.example' })];
-		expect(planned([noa, ada, bea], [[bea, 'open']], sends)).toEqual([
+		expect(planned([noa, ada, bea], [[bea, 'inDoubt']], sends)).toEqual([
 			'send',
 			'alreadySent reachdesk',
 			'alreadySent reachdesk',
@@ -72,25 +72,49 @@ describe('a plan', () => {
 });
 
 describe('within one run', () => {
-	test('a gift that was tried before comes first, whatever the order', () => {
+	test('a gift that was attempted before comes first, whatever the order', () => {
 		const sameAddress = giftTo('noa@work.example', 'another key');
-		for (const attempt of ['made', 'open', 'settled', 'otherCampaign'] as const) {
+		for (const attempt of ['confirmedLately', 'inDoubt', 'stale', 'otherCampaign'] as const) {
 			const [first, second] = planned([noa, sameAddress], [[noa, attempt]]);
 			expect(second).toBe('alreadySent thisRun');
 			expect(planned([sameAddress, noa], [[noa, attempt]])).toEqual([second, first]);
 		}
 	});
 
+	test('a gift sent before the look-back days keeps no other key from the address and campaign', () => {
+		const anniversary = giftTo('noa@work.example', 'noa anniversary');
+		const jubilee = giftTo('noa@work.example', 'noa jubilee');
+		const attempts = [[noa, 'confirmed']] as const;
+		expect(planned([noa, anniversary], attempts)).toEqual(['alreadySent key', 'send']);
+		expect(planned([anniversary, noa], attempts)).toEqual(['send', 'alreadySent key']);
+		// of two new ones one is sent all the same
+		expect(planned([noa, anniversary, jubilee, noa], attempts)).toEqual([
+			'alreadySent key',
+			'send',
+			'alreadySent thisRun',
+			'alreadySent key',
+		]);
+	});
+
+	test('a gift sent within the look-back days does, by Reachdesk’s list', () => {
+		const anniversary = giftTo('noa@work.example', 'noa anniversary');
+		const sends = [listed({ email: 'noa@work.example' })];
+		expect(planned([noa, anniversary], [[noa, 'confirmed']], sends)).toEqual([
+			'alreadySent key',
+			'alreadySent reachdesk',
+		]);
+	});
+
 	test('of two keys that may be sent again to one address, one is', () => {
 		const sameAddress = giftTo('noa@work.example', 'another key');
 		const attempts = [
-			[noa, 'settled'],
-			[sameAddress, 'settled'],
+			[noa, 'stale'],
+			[sameAddress, 'stale'],
 		] as const;
 		expect(planned([noa, sameAddress], attempts)).toEqual(['send', 'alreadySent thisRun']);
 	});
 
-	test('a key that was tried from another campaign is left to a human', () => {
+	test('a key that was attempted from another campaign is left to a person', () => {
 		expect(planned([noa], [[noa, 'otherCampaign']])).toEqual(['unconfirmed']);
 	});
 

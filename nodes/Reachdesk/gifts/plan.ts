@@ -1,22 +1,28 @@
-import { decide, giftMarks, repeatInThisRun } from '../../gifts/duplicateCheck';
-import type { Attempt, UnclearGifts } from '../../gifts/duplicateCheck';
-import type { Gift } from '../../gifts/gift';
-import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
-import type { ListedSend } from '../../gifts/listedSend';
-import type { Outcome } from '../../gifts/outcome';
+import { meaningOf } from './attempt';
+import type { Attempt } from './attempt';
+import { decide, keyMark, recipientMarkOf, repeatInThisRun } from './duplicateCheck';
+import type { UnclearGifts } from './duplicateCheck';
+import type { Gift } from './gift';
+import { sendsByRecipient, sendsFor } from './listedSend';
+import type { ListedSend } from './listedSend';
+import type { Outcome } from './outcome';
 
-/** What is to be done with the gift of one item. */
+/** What to do with the gift of one item. */
 export type Step<G extends Gift = Gift> =
 	| { act: 'send'; gift: G; attempt: Attempt }
 	| { act: 'report'; gift: G; outcome: Outcome; attempt: Attempt };
 
 /**
- * Plans a run before its first POST, from what n8n’s store and Reachdesk’s list know.
+ * Plans a run before its first POST, from what the attempt log and Reachdesk’s list know.
+ *
+ * Rule: within a run, one key gives one gift, and one address gets one gift from a campaign. An
+ * earlier gift that is confirmed and no longer listed counts for its key alone: it was sent before
+ * the look-back days, or the list would have it.
  *
  * @param attempts - by gift key
  * @param listed - Reachdesk’s sends within the look-back days
  * @param since - the begin of the look-back days, ms since 1970
- * @param unclear - who settles a try without an answer that Reachdesk does not list
+ * @param unclear - who settles an attempt without an answer that Reachdesk does not list
  */
 export function planSteps<G extends Gift>(
 	gifts: readonly G[],
@@ -32,14 +38,15 @@ export function planSteps<G extends Gift>(
 		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
 		const decision = decide(attempt, sendsFor(sends, { ...gift, email }, since), unclear);
-		const isRepeat = giftMarks(gift).some((mark) => marks.has(mark));
+		const isRepeat = marks.has(keyMark(gift)) || marks.has(recipientMarkOf(gift));
 		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
-		for (const mark of giftMarks(gift)) marks.add(mark);
+		marks.add(keyMark(gift));
+		if (decision.send || meaningOf(attempt).mayBeUnlisted) marks.add(recipientMarkOf(gift));
 		steps[index] = outcome
 			? { act: 'report', gift, attempt, outcome }
 			: { act: 'send', gift, attempt };
 	};
-	// What was tried before comes first, whatever the order of the items: another gift to the same
+	// What was attempted before comes first, whatever the order of the items: another gift to the same
 	// address and campaign must not slip past it.
 	gifts.forEach((gift, index) => {
 		if (attemptOf(gift) !== 'none') plan(gift, index);

@@ -1,0 +1,125 @@
+import { sleep } from 'n8n-workflow';
+import type { DueGift } from '../gifts/attempt';
+import type { Gift } from '../gifts/gift';
+import {
+	attempted,
+	attemptedInBulkAt,
+	attemptedWith,
+	bulkAt,
+	everyHolder,
+	holderOf,
+	inDoubt,
+	leasedBy,
+} from './entries';
+import { ProcessedEntries } from './processedEntries';
+import type { StoreContext } from './processedEntries';
+
+// A bulk send with all looks at Reachdesk’s list is over by then, or its execution has died.
+export const LEASE_MINUTES = 15;
+// Thousands of entries take n8n longer to write than those of one gift.
+const PAUSE = 2_000;
+
+/**
+ * The attempts to send gifts in bulk, beside the single ones of AttemptLog and with the same meaning.
+ *
+ * Thousands of gifts are claimed in few writes, because one execution of a node at a time sends in
+ * bulk: it holds a lease, and takes it again before each request.
+ *
+ * Every method throws a StoreError when n8n’s database fails.
+ */
+export class BulkAttemptLog {
+	private readonly entries: ProcessedEntries;
+
+	private readonly holder: number;
+
+	private readonly pause: (milliseconds: number) => Promise<void>;
+
+	private readonly leases = new Set<string>();
+
+	constructor(context: StoreContext, pause = sleep) {
+		this.entries = new ProcessedEntries(context);
+		this.holder = holderOf(context.getExecutionId());
+		this.pause = pause;
+	}
+
+	/** Takes the lease, or takes it again. False while another execution holds it. */
+	async takeLease(now: number): Promise<boolean> {
+		const own = leasedBy(now, this.holder);
+		if (await this.isLeasedToOthers(now)) return false;
+		this.leases.add(own);
+		await this.entries.record([[own]], () => []);
+		await this.pause(PAUSE);
+		const isKept = (await this.entries.lookUp([[own]])).has(own);
+		return isKept && !(await this.isLeasedToOthers(now));
+	}
+
+	/** Ends the lease, so that another execution need not wait until it runs out. */
+	async endLease(): Promise<void> {
+		if (this.leases.size === 0) return;
+		await this.entries.remove([[...this.leases]]);
+		this.leases.clear();
+	}
+
+	/**
+	 * Claims gifts that are about to be sent, while holding the lease. Returns those that may be sent:
+	 * those that no other execution has claimed or confirmed since they were looked up.
+	 */
+	async claim(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
+		const refused = new Set<Gift>();
+		const byEntry = new Map(claims.map((claim) => [attempted(claim.gift.key), claim]));
+		// before the gifts: their own minutes are looked up only where this entry is
+		await this.entries.record([[bulkAt(now)]], () => []);
+		await this.entries.record(
+			claims.map(({ gift }) => entriesOf(gift, now)),
+			(added, entries) =>
+				entries.flatMap((entry) => {
+					const claim = byEntry.get(entry);
+					if (!claim || isAsExpected(claim, added)) return [];
+					refused.add(claim.gift);
+					return entriesOf(claim.gift, now).filter((own) => added.has(own));
+				}),
+		);
+		await this.pause(PAUSE);
+		const gifts = claims.map(({ gift }) => gift).filter((gift) => !refused.has(gift));
+		const known = await this.entries.lookUp([
+			[bulkAt(now)],
+			...gifts.map((gift) => entriesOf(gift, now)),
+		]);
+		if (!known.has(bulkAt(now))) return new Set();
+		return new Set(gifts.filter((gift) => entriesOf(gift, now).every((entry) => known.has(entry))));
+	}
+
+	/** Confirms gifts that Reachdesk has created, in an attempt that began at `begun`. */
+	async confirm(gifts: readonly Gift[], begun: number): Promise<void> {
+		await this.entries.remove(
+			gifts.map((gift) => {
+				const stays = new Set([attempted(gift.key), attemptedInBulkAt(gift.key, begun)]);
+				return entriesOf(gift, begun).filter((entry) => !stays.has(entry));
+			}),
+		);
+	}
+
+	/** Undoes attempts known to have created nothing. */
+	async undo(gifts: readonly Gift[], begun: number): Promise<void> {
+		await this.entries.remove(gifts.map((gift) => entriesOf(gift, begun)));
+	}
+
+	private async isLeasedToOthers(now: number): Promise<boolean> {
+		const leases = await this.entries.lookUp([everyHolder(leasedBy, now, LEASE_MINUTES)]);
+		return [...leases].some((entry) => !this.leases.has(entry));
+	}
+}
+
+/** The entries of an attempt in bulk, with a minute of its own. */
+const entriesOf = (gift: Gift, begun: number): string[] => [
+	attempted(gift.key),
+	inDoubt(gift.key),
+	attemptedWith(gift),
+	attemptedInBulkAt(gift.key, begun),
+];
+
+/** Whether nobody has attempted the gift, or has confirmed it, since it was looked up. */
+const isAsExpected = ({ gift, attempt }: DueGift<Gift>, added: ReadonlySet<string>): boolean =>
+	attempt === 'none'
+		? added.has(attempted(gift.key))
+		: !added.has(attempted(gift.key)) && !added.has(inDoubt(gift.key));

@@ -1,0 +1,68 @@
+import type { Gift } from '../gifts/gift';
+
+const MINUTE = 60_000;
+// Executions have consecutive numbers, so those of one moment are different holders.
+const HOLDERS = 64;
+
+/**
+ * The entries in n8n’s table of processed data, which only knows whether one is there. For a gift:
+ *
+ * - `tried:<gift key>`: attempted; written before the POST
+ * - `open:<gift key>`: in doubt, because no answer is recorded yet
+ * - `open:<gift key>#<campaign>`: attempted, or looked up, with this campaign
+ * - `open:<gift key>@<minute>`: attempted in this minute since 1970
+ *
+ * For a gift that is sent alone, also:
+ *
+ * - `open:<gift key>!`: attempted alone, so that minutes are looked up for few gifts
+ * - `open:<gift key>@<minute>=<holder>`: which execution claimed it, as one of 64 holders
+ *
+ * For a gift that is sent in bulk, instead of the minute:
+ *
+ * - `open:<gift key>*@<minute>`: attempted in bulk in this minute
+ * - `open:<gift key>*`: the same, as versions before wrote it, without the minute
+ *
+ * For all bulk sends of the node, of which one execution at a time makes some:
+ *
+ * - `bulk@<minute>`: a claim began
+ * - `bulk@<minute>=<holder>`: which execution holds the lease
+ *
+ * Attempted and not in doubt means confirmed. The minute of a confirmed gift stays, because Reachdesk
+ * may not list the gift yet.
+ */
+export const attempted = (key: string) => `tried:${key}`;
+export const inDoubt = (key: string) => `open:${key}`;
+export const attemptedAlone = (key: string) => `open:${key}!`;
+export const attemptedWith = ({ key, campaignId }: Gift) => `open:${key}#${String(campaignId)}`;
+export const attemptedAt = (key: string, instant: number) => `open:${key}@${minuteOf(instant)}`;
+export const claimedBy = (key: string, instant: number, holder: number) =>
+	`${attemptedAt(key, instant)}=${String(holder)}`;
+export const attemptedInBulkAt = (key: string, instant: number) =>
+	`open:${key}*@${minuteOf(instant)}`;
+export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;
+export const bulkAt = (instant: number) => `bulk@${minuteOf(instant)}`;
+export const leasedBy = (instant: number, holder: number) => `${bulkAt(instant)}=${String(holder)}`;
+
+const minuteOf = (instant: number): string => String(Math.floor(instant / MINUTE));
+
+/** An execution as a holder, among those of one moment. */
+export const holderOf = (executionId: string): number => {
+	const number = Number(executionId);
+	if (Number.isSafeInteger(number) && number >= 0) return number % HOLDERS;
+	const letters = Array.from({ length: executionId.length }, (_, at) => executionId.charCodeAt(at));
+	return letters.reduce((sum, letter) => sum + letter, 0) % HOLDERS;
+};
+
+/** The entries of all holders for an instant’s minute and some minutes before. */
+export const everyHolder = (
+	entryBy: (instant: number, holder: number) => string,
+	instant: number,
+	minutesBefore: number,
+): string[] =>
+	lastMinutes(instant, minutesBefore).flatMap((minute) =>
+		Array.from({ length: HOLDERS }, (_, holder) => entryBy(minute, holder)),
+	);
+
+/** An instant, and one in each of the minutes before. */
+export const lastMinutes = (instant: number, minutesBefore: number): number[] =>
+	Array.from({ length: minutesBefore + 1 }, (_, ago) => instant - ago * MINUTE);

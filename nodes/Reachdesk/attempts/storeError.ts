@@ -1,0 +1,43 @@
+import { ExplainedError } from '../../shared/explainedError';
+import { isObject } from '../../shared/jsonObject';
+
+// What SQLite and PostgreSQL answer when others keep them from writing.
+const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03', '57014']);
+// Errors may be their own cause.
+const DEEPEST_CAUSE = 10;
+
+/** n8n’s database did not read or write the attempt log. */
+export class StoreError extends ExplainedError {
+	/** the begin of a sentence, such as “n8n’s database was busy” */
+	readonly reason: string;
+
+	constructor(error: unknown) {
+		const code = codeOf(error);
+		const reason =
+			code !== null && BUSY.has(code) ? 'n8n’s database was busy' : 'n8n’s database failed';
+		super(
+			`Nothing was sent, because ${reason}`,
+			`Run again: what was sent is not sent twice. If it stays so, look at n8n’s log${code === null ? '' : ` for ${code}`}`,
+		);
+		this.reason = reason;
+	}
+}
+
+/** The code of the database, from n8n’s error, those it is caused by, or the text of one. */
+function codeOf(error: unknown): string | null {
+	let cause = error;
+	for (let depth = 0; depth < DEEPEST_CAUSE && isObject(cause); depth++) {
+		if (typeof cause.code === 'string') return cause.code;
+		const named = /\bSQLITE_[A-Z]+\b/.exec(String(cause.message));
+		if (named) return named[0];
+		cause = cause.cause ?? cause.driverError;
+	}
+	return null;
+}
+
+/** What the attempt log answers, or the error of n8n’s database as a value. */
+export const orStoreError = async <T>(task: Promise<T>): Promise<T | StoreError> =>
+	await task.catch((error: unknown) => {
+		if (error instanceof StoreError) return error;
+		throw error;
+	});

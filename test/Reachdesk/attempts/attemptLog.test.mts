@@ -1,0 +1,434 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
+import type { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
+import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
+import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
+import { delay, inNoTime, Row, Script } from './processedRow.mts';
+
+const NOW = Date.parse('2026-11-23T07:00:10Z');
+const MINUTE = 60_000;
+const gift = giftTo();
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+const attemptOf = async (log: AttemptLog, now = NOW): Promise<Attempt | undefined> =>
+	(await inNoTime(log.attempts([gift], now))).get(gift.key);
+
+describe('a gift that was', () => {
+	test('never attempted is none', async () => {
+		const row = new Row();
+		expect(await attemptOf(row.log())).toBe('none');
+		expect(row.entries).toEqual([]);
+	});
+
+	test('confirmed is confirmed, also for a later execution', async () => {
+		const row = new Row();
+		const log = row.log();
+		expect(await inNoTime(log.claim(gift, 'none', NOW))).toBe(true);
+		await inNoTime(log.confirm(gift, NOW));
+		expect(await attemptOf(row.log('2'))).toBe('confirmed');
+		expect(row.entries).toEqual([
+			`tried:${gift.key}`,
+			`open:${gift.key}@${String(Math.floor(NOW / MINUTE))}`,
+		]);
+	});
+
+	test('refused is none again', async () => {
+		const row = new Row();
+		const log = row.log();
+		await inNoTime(log.claim(gift, 'none', NOW));
+		await inNoTime(log.undo(gift, NOW));
+		expect(row.entries).toEqual([]);
+	});
+
+	test.each([
+		[0, 'inDoubt'],
+		[14, 'inDoubt'],
+		[15, 'inDoubt'],
+		[16, 'stale'],
+		[100_000, 'stale'],
+	] as const)('left without an answer is, %i minutes later, %s', async (minutes, expected) => {
+		const row = new Row();
+		await inNoTime(row.log().claim(gift, 'none', NOW));
+		expect(await attemptOf(row.log('2'), NOW + minutes * MINUTE)).toBe(expected);
+	});
+
+	test('left without an answer in another campaign stays with that', async () => {
+		const row = new Row();
+		await inNoTime(row.log().claim({ ...gift, campaignId: CAMPAIGN + 1 }, 'none', NOW));
+		expect(await attemptOf(row.log('2'), NOW + 16 * MINUTE)).toBe('otherCampaign');
+	});
+
+	test('seen as none by two executions is claimed by the first, also minutes before the second', async () => {
+		const row = new Row();
+		const [first, second] = [row.log('1'), row.log('2')];
+		expect([await attemptOf(first), await attemptOf(second)]).toEqual(['none', 'none']);
+		expect(await inNoTime(first.claim(gift, 'none', NOW))).toBe(true);
+		expect(await inNoTime(second.claim(gift, 'none', NOW + 2 * MINUTE))).toBe(false);
+	});
+
+	test('confirmed and another that is in doubt are told apart', async () => {
+		const row = new Row();
+		const other = giftTo('ada@work.example', 'hibob:2:birthday:2026');
+		const never = giftTo('bea@work.example', 'hibob:3:birthday:2026');
+		const log = row.log();
+		await inNoTime(log.claim(gift, 'none', NOW));
+		await inNoTime(log.claim(other, 'none', NOW));
+		await inNoTime(log.confirm(gift, NOW));
+		const attempts = async (now: number) =>
+			await inNoTime(row.log('2').attempts([gift, other, never], now));
+		expect([...(await attempts(NOW))]).toEqual([
+			[gift.key, 'confirmed'],
+			[other.key, 'inDoubt'],
+			[never.key, 'none'],
+		]);
+		await inNoTime(log.claim(never, 'none', NOW + 10 * MINUTE));
+		expect([...(await attempts(NOW + 16 * MINUTE)).values()]).toEqual([
+			'confirmed',
+			'stale',
+			'inDoubt',
+		]);
+	});
+
+	test('stale is claimed once', async () => {
+		const row = new Row();
+		await inNoTime(row.log().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		expect(await inNoTime(row.log('2').claim(gift, 'stale', later))).toBe(true);
+		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(false);
+		expect(await inNoTime(row.log('3').claim(gift, 'stale', later + MINUTE))).toBe(false);
+	});
+
+	test.each([0, 33_000, 2 * MINUTE])(
+		'stale, and confirmed by another execution since, is not claimed %i ms later',
+		async (since) => {
+			const row = new Row();
+			await inNoTime(row.log().claim(gift, 'none', NOW));
+			const later = NOW + 16 * MINUTE;
+			const [fast, slow] = [row.log('2'), row.log('3')];
+			expect([await attemptOf(fast, later), await attemptOf(slow, later)]).toEqual([
+				'stale',
+				'stale',
+			]);
+			expect(await inNoTime(fast.claim(gift, 'stale', later))).toBe(true);
+			await inNoTime(fast.confirm(gift, later));
+			expect(await inNoTime(slow.claim(gift, 'stale', later + since))).toBe(false);
+			expect(await attemptOf(row.log('4'), later + since)).toBe('confirmed');
+		},
+	);
+
+	test('stale, and found in the list by another execution since, is not claimed', async () => {
+		const row = new Row();
+		await inNoTime(row.log().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		await inNoTime(row.log('2').confirmEarlier([gift]));
+		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(false);
+		expect(await attemptOf(row.log('4'), later)).toBe('confirmed');
+	});
+
+	test('stale, and refused to another execution since, may be claimed', async () => {
+		const row = new Row();
+		await inNoTime(row.log().claim(gift, 'none', NOW));
+		const later = NOW + 16 * MINUTE;
+		const other = row.log('2');
+		expect(await inNoTime(other.claim(gift, 'stale', later))).toBe(true);
+		await inNoTime(other.undo(gift, later));
+		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(true);
+	});
+});
+
+describe('a confirmed gift that shares address and campaign with another of the run', () => {
+	const anniversary = giftTo('noa@work.example', 'hibob:1:workAnniversary:2026');
+	const statuses = async (row: Row, now: number) => [
+		...(await inNoTime(row.log('2').attempts([gift, anniversary], now))).values(),
+	];
+
+	test('may not be listed yet within the settle time', async () => {
+		const row = new Row();
+		const log = row.log();
+		await inNoTime(log.claim(gift, 'none', NOW));
+		await inNoTime(log.confirm(gift, NOW));
+		expect(await statuses(row, NOW)).toEqual(['confirmedLately', 'none']);
+		expect(await statuses(row, NOW + 15 * MINUTE)).toEqual(['confirmedLately', 'none']);
+		expect(await statuses(row, NOW + 16 * MINUTE)).toEqual(['confirmed', 'none']);
+		// with nobody to share with, nothing depends on it
+		expect(await attemptOf(row.log('2'))).toBe('confirmed');
+	});
+
+	test('may not be listed yet either when it was sent in bulk', async () => {
+		const row = new Row();
+		const bulk = row.bulk();
+		await inNoTime(bulk.takeLease(NOW));
+		await inNoTime(bulk.claim([{ gift, attempt: 'none' }], NOW));
+		await inNoTime(bulk.confirm([gift], NOW));
+		expect(await statuses(row, NOW + 15 * MINUTE)).toEqual(['confirmedLately', 'none']);
+		expect(await statuses(row, NOW + 16 * MINUTE)).toEqual(['confirmed', 'none']);
+	});
+
+	test('was confirmed long ago when an earlier version noted no minute', async () => {
+		const row = new Row();
+		row.entries = [`tried:${gift.key}`];
+		expect(await statuses(row, NOW)).toEqual(['confirmed', 'none']);
+	});
+});
+
+describe('what earlier versions stored', () => {
+	const minute = String(Math.floor(NOW / MINUTE));
+	const single = [
+		`tried:${gift.key}`,
+		`open:${gift.key}`,
+		`open:${gift.key}!`,
+		`open:${gift.key}@${minute}`,
+		`open:${gift.key}#${String(CAMPAIGN)}`,
+		`open:${gift.key}@${minute}=1`,
+	];
+
+	test.each<[string, string[], number, Attempt]>([
+		['a confirmed gift', [`tried:${gift.key}`], 0, 'confirmed'],
+		['an attempt of a moment ago', single, 0, 'inDoubt'],
+		['an attempt of a quarter of an hour ago', single, 15, 'inDoubt'],
+		['an older attempt', single, 16, 'stale'],
+		[
+			'an older attempt from another campaign',
+			single.filter((entry) => !entry.includes('#')),
+			16,
+			'otherCampaign',
+		],
+		[
+			'what a crash left of a look at a gift, of which no campaign is known',
+			[`tried:${gift.key}`, `open:${gift.key}`],
+			16,
+			'otherCampaign',
+		],
+	])('%s is understood', async (_, entries, minutes, expected) => {
+		const row = new Row();
+		row.entries = entries;
+		expect(await attemptOf(row.log('2'), NOW + minutes * MINUTE)).toBe(expected);
+	});
+});
+
+test('the attempt log throws an error of its own when n8n’s database is busy', async () => {
+	const row = new Row();
+	row.beforeStep = async () => {
+		await Promise.reject(Object.assign(new Error('QueryFailedError'), { code: 'SQLITE_BUSY' }));
+	};
+	const error: unknown = await inNoTime(row.log().claim(gift, 'none', NOW)).catch(
+		(caught: unknown) => caught,
+	);
+	expect(error).toBeInstanceOf(StoreError);
+	expect(error).toMatchObject({
+		message: 'Nothing was sent, because n8n’s database was busy',
+		remedy: expect.stringContaining('what was sent is not sent twice'),
+	});
+});
+
+describe('a process that dies at any write', () => {
+	/** How far a gift came, and what the store says of it then and later. */
+	async function dieAfter(
+		writes: number,
+	): Promise<{ posted: boolean; answered: boolean; row: Row }> {
+		const row = new Row();
+		row.writesLeft = writes;
+		const log = row.log();
+		const came = { posted: false, answered: false };
+		await inNoTime(
+			(async () => {
+				const attempt = (await log.attempts([gift], NOW)).get(gift.key) ?? 'none';
+				if (!(await log.claim(gift, attempt, NOW))) throw new Error('not ours');
+				came.posted = true;
+				await log.confirm(gift, NOW);
+				came.answered = true;
+			})(),
+		).catch(() => undefined);
+		row.writesLeft = Infinity;
+		return { ...came, row };
+	}
+
+	test.each([0, 1, 2, 3, 4, 5, 6])(
+		'the one after %i, leaves a gift that the list settles, or one that was confirmed',
+		async (writes) => {
+			const { posted, answered, row } = await dieAfter(writes);
+			const after = await attemptOf(row.log('2'), NOW + 20 * MINUTE);
+			if (answered) expect(after).toBe('confirmed');
+			else expect(posted ? ['stale'] : ['none', 'stale']).toContain(after);
+		},
+	);
+
+	test('while it looks up a gift without an answer leaves it to the list', async () => {
+		for (const writes of [0, 1, 2, 3, 4]) {
+			const row = new Row();
+			await inNoTime(row.log().claim(gift, 'none', NOW));
+			row.writesLeft = writes;
+			const later = NOW + 20 * MINUTE;
+			await inNoTime(row.log('2').attempts([gift], later)).catch(() => undefined);
+			row.writesLeft = Infinity;
+			const wasLeft = ['stale', 'inDoubt'];
+			expect(wasLeft).toContain(await attemptOf(row.log('3'), later));
+			expect(await attemptOf(row.log('3'), later + 20 * MINUTE)).toBe('stale');
+		}
+	});
+});
+
+/** All orders in which two executions can take so many steps each, as `ABBA`. */
+function* orders(ofA: number, ofB: number): Generator<string> {
+	if (ofA + ofB === 0) yield '';
+	if (ofA > 0) for (const rest of orders(ofA - 1, ofB)) yield `A${rest}`;
+	if (ofB > 0) for (const rest of orders(ofA, ofB - 1)) yield `B${rest}`;
+}
+
+describe('two workers, step by step,', () => {
+	/** Two claims of one gift whose reads, writes and pauses come in a written order. */
+	async function played(
+		begins: { readonly A: number; readonly B: number },
+		before: 'none' | 'stale',
+		order: Iterable<string>,
+	): Promise<{ claims: boolean[]; row: Row }> {
+		const row = new Row();
+		if (before === 'stale') await inNoTime(row.log('0').claim(gift, 'none', NOW));
+		const script = new Script();
+		row.beforeStep = script.hold;
+		const claim = async (worker: 'A' | 'B') =>
+			await script.play(
+				worker,
+				row
+					.log(worker, worker, async () => {
+						await script.hold(worker);
+					})
+					.claim(gift, before, begins[worker]),
+			);
+		const claims = Promise.all([claim('A'), claim('B')]);
+		for (const worker of order) await script.step(worker);
+		for (const worker of ['A', 'B']) while (await script.step(worker));
+		row.beforeStep = async () => {
+			await Promise.resolve();
+		};
+		return { claims: await claims, row };
+	}
+
+	const AT_ONCE = { A: NOW, B: NOW };
+
+	test('that claim at one instant never both win, in any order of their reads and writes', async () => {
+		let wins = 0;
+		// both reach their pauses, and each looks again after both have written
+		for (const first of orders(2, 2)) {
+			for (const then of orders(5, 5)) {
+				const { claims } = await played(AT_ONCE, 'none', first + then);
+				const won = claims.filter(Boolean).length;
+				expect([first, then, won <= 1]).toEqual([first, then, true]);
+				wins += won;
+			}
+		}
+		expect(wins).toBeGreaterThan(0);
+	});
+
+	test.each([
+		['that read before either writes: the later write wins', 'ABAB', [false, true]],
+		['of which one has written before the other reads: the first wins', 'AABBBB', [true, false]],
+	])('%s', async (_, order, expected) => {
+		expect((await played(AT_ONCE, 'none', order)).claims).toEqual(expected);
+	});
+
+	test('that claim a stale gift on both sides of a minute do not both win', async () => {
+		const boundary = NOW + 20 * MINUTE - 10_000;
+		const begins = { A: boundary - 1, B: boundary };
+		expect(Math.floor(begins.B / MINUTE)).toBe(Math.floor(begins.A / MINUTE) + 1);
+		// both see it stale (5 changes of 2 steps), then A writes, then B
+		const looks = 'A'.repeat(10) + 'B'.repeat(10);
+		const { claims } = await played(begins, 'stale', `${looks}AABB`);
+		expect(claims).toEqual([true, false]);
+	});
+
+	test('that lose a claim leave nothing that counts as confirmed', async () => {
+		const { claims, row } = await played(AT_ONCE, 'none', 'ABAB');
+		expect(claims).toEqual([false, true]);
+		expect(await attemptOf(row.log('9'), NOW + 20 * MINUTE)).toBe('stale');
+	});
+});
+
+describe('executions at the same time', () => {
+	interface Worker {
+		process: string;
+		begins: number;
+		/** how long other gifts keep it between its look and its claim, in ms */
+		isBusy: number;
+	}
+
+	/** How many of them may send the one gift. */
+	async function racing(
+		workers: readonly Worker[],
+		delays: readonly number[],
+		before: 'none' | 'stale',
+	): Promise<{ claims: number; row: Row }> {
+		const row = new Row();
+		const now = NOW + 20 * MINUTE;
+		if (before === 'stale') await inNoTime(row.log('0').claim(gift, 'none', NOW));
+		let reads = 0;
+		row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
+		const tries = workers.map(async ({ process, begins, isBusy }, index) => {
+			await delay(begins);
+			const log = row.log(String(index + 1), process);
+			const attempt = (await log.attempts([gift], now)).get(gift.key) ?? 'none';
+			if (attempt !== 'none' && attempt !== 'stale') return false;
+			await delay(isBusy);
+			const begun = now + begins + isBusy;
+			if (!(await log.claim(gift, attempt, begun))) return false;
+			await log.confirm(gift, begun);
+			return true;
+		});
+		const claims = (await inNoTime(Promise.all(tries))).filter(Boolean).length;
+		row.nextDelay = () => 0;
+		return { claims, row };
+	}
+
+	const anyWorkers = (processes: fc.Arbitrary<string>) =>
+		fc.array(
+			fc.record({
+				process: processes,
+				begins: fc.nat(400),
+				isBusy: fc.oneof(fc.constant(0), fc.nat(90_000)),
+			}),
+			{ minLength: 2, maxLength: 4 },
+		);
+	// far below the pause of a claim
+	const anyDelays = fc.array(fc.nat(60), { minLength: 1, maxLength: 12 });
+	const anyBefore = fc.constantFrom('none' as const, 'stale' as const);
+
+	test('in different processes never send one gift twice', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				anyWorkers(fc.constantFrom('worker 1', 'worker 2', 'worker 3')),
+				anyDelays,
+				anyBefore,
+				async (workers, delays, before) => {
+					const { claims, row } = await racing(workers, delays, before);
+					expect(claims).toBeLessThanOrEqual(1);
+					// and whoever did not send leaves nothing that counts as confirmed
+					if (claims === 0) {
+						expect(await attemptOf(row.log('9'), NOW + 60 * MINUTE)).not.toBe('confirmed');
+					}
+				},
+			),
+			RUNS,
+		);
+	});
+
+	test('in one process send it exactly once', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				anyWorkers(fc.constant('main')),
+				anyDelays,
+				anyBefore,
+				async (workers, delays, before) => {
+					expect((await racing(workers, delays, before)).claims).toBe(1);
+				},
+			),
+			RUNS,
+		);
+	});
+});

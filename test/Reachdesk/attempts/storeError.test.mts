@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { orStoreError, StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
+
+const BUSY = 'n8n’s database was busy';
+const FAILED = 'n8n’s database failed';
+const withCode = (code: string, more: object = {}) =>
+	Object.assign(new Error('QueryFailedError'), { code, ...more });
+
+describe('an error of n8n’s database', () => {
+	test.each<[string, unknown, string, string]>([
+		['SQLite’s', withCode('SQLITE_BUSY'), BUSY, ' for SQLITE_BUSY'],
+		['SQLite’s in words', new Error('SQLITE_BUSY: database is locked'), BUSY, ' for SQLITE_BUSY'],
+		['of TypeORM', { driverError: withCode('SQLITE_BUSY') }, BUSY, ' for SQLITE_BUSY'],
+		['as a cause', new Error('n8n', { cause: withCode('40P01') }), BUSY, ' for 40P01'],
+		['of a full disk', withCode('SQLITE_FULL'), FAILED, ' for SQLITE_FULL'],
+		['of another kind', new Error('Cannot read properties of undefined'), FAILED, ''],
+		['that is no error', 'gone', FAILED, ''],
+	])('%s is told in words of its own', (_, error, reason, code) => {
+		const told = new StoreError(error);
+		expect(told.reason).toBe(reason);
+		expect(told.message).toBe(`Nothing was sent, because ${reason}`);
+		expect(told.remedy).toBe(
+			`Run again: what was sent is not sent twice. If it stays so, look at n8n’s log${code}`,
+		);
+	});
+
+	test('that is its own cause is read to an end', () => {
+		const error: { cause?: unknown } = {};
+		error.cause = error;
+		expect(new StoreError(error).reason).toBe(FAILED);
+	});
+
+	test('comes as a value, and any other is thrown on', async () => {
+		const error = new StoreError(withCode('SQLITE_BUSY'));
+		expect(await orStoreError(Promise.reject(error))).toBe(error);
+		expect(await orStoreError(Promise.resolve(7))).toBe(7);
+		await expect(orStoreError(Promise.reject(new TypeError('x')))).rejects.toThrow('x');
+	});
+});
