@@ -3,7 +3,7 @@ import { isObject } from '../../shared/jsonObject';
 
 /** One page of a list, wherever the pagination sits. */
 export interface Page {
-	/** rows without an id of their own are named by their place */
+	/** rows without an id of their own are named by their place in the list */
 	rows: { id: string; row: unknown }[];
 	totalPages: number | null;
 	totalRecords: number | null;
@@ -14,9 +14,10 @@ export interface Page {
  * the pagination inside of `data`, so both places are read.
  *
  * @param list - what it is a list of, in the plural
+ * @param place - how many rows the pages before had
  * @throws ExplainedError when the body is neither
  */
-export function readPage(body: unknown, list: string): Page {
+export function readPage(body: unknown, list: string, place = 0): Page {
 	const outer = isObject(body) ? body.data : undefined;
 	const rows = isObject(outer) ? outer.data : outer;
 	if (!isObject(body) || !Array.isArray(rows)) {
@@ -32,7 +33,7 @@ export function readPage(body: unknown, list: string): Page {
 	};
 	return {
 		rows: rows.map((row: unknown, index) => ({
-			id: isObject(row) && isId(row.id) ? String(row.id) : `row ${String(index)}`,
+			id: isObject(row) && isId(row.id) ? String(row.id) : `row ${String(place + index)}`,
 			row,
 		})),
 		totalPages: count('total_pages'),

@@ -1,12 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { ExplainedError } from '../../shared/explainedError';
 import { bodyOf } from './bodyOf';
 import { readPage } from './page';
+import type { Page } from './page';
 import { reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 
 const PER_PAGE = 100;
 const MOST_PAGES = 5_000;
+// More than a page of rows would have to arrive with each request before a list takes more.
+const MOST_REPEATED_PAGES = 3;
 
 /** A list of Reachdesk’s, with its name in the plural for messages. */
 export interface List {
@@ -49,32 +53,60 @@ export async function readRows(
 }
 
 /**
- * Every page of a list, or as many as it takes for some rows. An empty page ends it, also where more
- * pages are said to follow, so that a wrong count does not keep us asking; then the list has a gap.
+ * Every page of a list, or as many as it takes for some rows.
+ *
+ * Rows that arrive meanwhile push others to a later page, where they come a second time. So a list is
+ * whole when it has as many rows as its first page named. A row that goes meanwhile pulls others to a
+ * page that was read already, so a count that shrinks makes a gap, too.
  */
-async function readPages(
+async function readPages(context: ReachdeskContext, list: List, limit: number): Promise<Rows> {
+	const rows = new Map<string, unknown>();
+	let first: Page | null = null;
+	let place = 0;
+	let repeated = 0;
+	let largest = 0;
+	let hasShrunk = false;
+	let before: unknown[] = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const read = await readOnePage(context, list, page, place);
+		place += read.rows.length;
+		const known = rows.size;
+		// without a count nothing but the rows themselves tells of a page that comes again and again
+		const isRepeated = read.totalPages === null && isDeepStrictEqual(read.rows.map(rowOf), before);
+		before = read.rows.map(rowOf);
+		if (!isRepeated) for (const { id, row } of read.rows) rows.set(id, row);
+		first ??= read;
+		hasShrunk ||= (read.totalRecords ?? Infinity) < largest;
+		largest = Math.max(largest, read.totalRecords ?? 0);
+		if (rows.size >= limit) break;
+
+		const isAll = rows.size >= (first.totalRecords ?? 0) && !hasShrunk;
+		const isLast = read.totalPages !== null && page >= read.totalPages;
+		if (isLast) return { rows: [...rows.values()], isWhole: isAll };
+		repeated = rows.size > known ? 0 : repeated + 1;
+		// without a count an empty or repeated page is the end; with one it is a gap, or others arrive
+		if (repeated > 0 && read.totalPages === null) {
+			return { rows: [...rows.values()], isWhole: isAll };
+		}
+		if (read.rows.length === 0 || repeated === MOST_REPEATED_PAGES) break;
+	}
+	return { rows: [...rows.values()].slice(0, limit), isWhole: false };
+}
+
+const rowOf = ({ row }: { row: unknown }): unknown => row;
+
+/** @param place - how many rows the pages before had */
+async function readOnePage(
 	context: ReachdeskContext,
 	{ path, name, qs, takesPageSize }: List,
-	limit: number,
-): Promise<Rows> {
-	const rows = new Map<string, unknown>();
-	let expected = 0;
-	let isWhole = true;
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const size = takesPageSize ? { per_page: PER_PAGE } : {};
-		const answer = await reachdeskRequest(context, {
-			method: 'GET',
-			path,
-			qs: { ...qs, page, ...size },
-		});
-		const read = readPage(bodyOf(context.getNode(), answer, `The list of ${name}`), name);
-		const known = rows.size;
-		for (const { id, row } of read.rows) rows.set(id, row);
-		expected = Math.max(expected, read.totalRecords ?? 0);
-		if (read.totalPages === page || rows.size >= limit) break;
-		if (rows.size > known) continue;
-		isWhole = read.totalPages === null || read.totalPages < page;
-		break;
-	}
-	return { rows: [...rows.values()].slice(0, limit), isWhole: isWhole && rows.size >= expected };
+	page: number,
+	place: number,
+): Promise<Page> {
+	const size = takesPageSize ? { per_page: PER_PAGE } : {};
+	const answer = await reachdeskRequest(context, {
+		method: 'GET',
+		path,
+		qs: { ...qs, page, ...size },
+	});
+	return readPage(bodyOf(context.getNode(), answer, `The list of ${name}`), name, place);
 }
