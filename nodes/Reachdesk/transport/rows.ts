@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import { ExplainedError } from '../../shared/explainedError';
 import { bodyOf } from './bodyOf';
@@ -66,14 +65,15 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 	let repeated = 0;
 	let largest = 0;
 	let hasShrunk = false;
-	let before: unknown[] = [];
+	let before = '';
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const read = await readOnePage(context, list, page, place);
 		place += read.rows.length;
 		const known = rows.size;
 		// without a count nothing but the rows themselves tells of a page that comes again and again
-		const isRepeated = read.totalPages === null && isDeepStrictEqual(read.rows.map(rowOf), before);
-		before = read.rows.map(rowOf);
+		const text = read.totalPages === null ? JSON.stringify(read.rows.map(({ row }) => row)) : '';
+		const isRepeated = text !== '' && text === before;
+		before = text;
 		if (!isRepeated) for (const { id, row } of read.rows) rows.set(id, row);
 		first ??= read;
 		hasShrunk ||= (read.totalRecords ?? Infinity) < largest;
@@ -92,8 +92,6 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 	}
 	return { rows: [...rows.values()].slice(0, limit), isWhole: false };
 }
-
-const rowOf = ({ row }: { row: unknown }): unknown => row;
 
 /** @param place - how many rows the pages before had */
 async function readOnePage(

@@ -66,15 +66,20 @@ export async function listSends(
 	return (await listSendRows(context, since, now)).flatMap((row) => listedSend(row) ?? []);
 }
 
-/** The same as Reachdesk gives them, with sends of no address or campaign, and some made before. */
+/**
+ * The same as Reachdesk gives them, with sends of no address or campaign, and some made before.
+ *
+ * @param limit - how many of the newest are enough
+ */
 export async function listSendRows(
 	context: ReachdeskContext,
 	since: number,
 	now: number,
+	limit = Infinity,
 ): Promise<unknown[]> {
 	// The dates are of an unknown time zone and the end is exclusive, hence a day or two around.
 	const qs = { start_date: dayOf(since - DAY), end_date: dayOf(now + 2 * DAY) };
-	return await readRows(context, sendsWith(qs));
+	return await readRows(context, sendsWith(qs), limit);
 }
 
 /** The list of sends with these filters (operation list-sends). */
