@@ -18,6 +18,8 @@ const shared = {
 };
 
 export default {
+	// no unit test depends on how fast the machine is: a busy one takes many times longer
+	testTimeout: 120_000,
 	projects: [
 		{
 			...shared,

@@ -30,6 +30,9 @@ import type {
  * real HTTP, real errors. What n8n keeps in its database is kept in memory here.
  */
 
+// what the code under test logs is looked at by spies, and not printed
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 const settings: Partial<core.InstanceSettings> = {
 	instanceId: 'test',
 	hmacSignatureSecret: 'test',
@@ -110,9 +113,17 @@ export interface NodeUnderTest {
 	parameters: IDataObject;
 	/** other settings of the node, such as onError */
 	settings?: Partial<INode>;
+	workflowId?: string;
 }
 
-function setUp({ type, credentialType, credential, parameters, settings }: NodeUnderTest) {
+function setUp({
+	type,
+	credentialType,
+	credential,
+	parameters,
+	settings,
+	workflowId = 'workflow-1',
+}: NodeUnderTest) {
 	const node: INode = {
 		id: 'node-1',
 		name: type.description.defaults.name ?? type.description.displayName,
@@ -129,7 +140,7 @@ function setUp({ type, credentialType, credential, parameters, settings }: NodeU
 		getKnownTypes: () => ({}),
 	};
 	const workflow = new Workflow({
-		id: 'workflow-1',
+		id: workflowId,
 		name: 'Workflow',
 		nodes: [node],
 		connections: {},

@@ -99,6 +99,8 @@ describe('an opt-out field', () => {
 		['of a list value with the label No', '1667499206102', 'No', false],
 		['of a list value with the label " NO "', '1667499206102', ' NO ', false],
 		['of a list value without label', '1667499206102', undefined, true],
+		['of a list value whose label is null', '1667499206102', null, true],
+		['of the text No whose label is null', 'No', null, false],
 		['of the text yes', 'yes', undefined, true],
 		['of the text No', 'No', undefined, false],
 		['of the text none', 'None', undefined, false],

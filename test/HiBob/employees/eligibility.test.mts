@@ -63,6 +63,17 @@ describe('an employee', () => {
 		expect(judged(changes)).toBe(expected);
 	});
 
+	test('who starts tomorrow gets nothing today, not even for next week, and has no place in the roster', () => {
+		const starter = { startDate: TOMORROW };
+		expect(judged(starter, 'birthday', '2026-11-30')).toBe('notActive');
+		expect(judged(starter, 'workAnniversary', '2027-11-24')).toBe('notActive');
+		const subject = { employee: employee(starter), optedOut: false, today: TODAY, rules: rules() };
+		expect(verdict({ ...subject, occasion: null })).toMatchObject({ reason: 'notActive' });
+		expect(verdict({ ...subject, occasion: null, today: TOMORROW })).toMatchObject({
+			eligible: true,
+		});
+	});
+
 	test('gets nothing for a birthday from before the first day', () => {
 		expect(judged({ startDate: YESTERDAY }, 'birthday', '2026-11-21')).toBe('notActive');
 		expect(judged({ startDate: YESTERDAY }, 'birthday', '2026-11-22')).toBe('gift');

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
@@ -326,20 +327,85 @@ describe('overlapping polls', () => {
 		expect(await polled.heartbeat()).toBeNull();
 	});
 
-	it('do not make each other pause when the one that was given up fails', async () => {
-		const polled = await published(hibob, { run: 'everyPoll' });
+	it('of one trigger do not become three when the one that was given up fails', async () => {
+		const polled = await published(hibob);
 		clock('2026-11-23T07:00:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
-		const endless = polled.heartbeat();
-		clock('2026-11-23T07:30:31Z');
-		await polled.heartbeat();
-		failWith(503);
-		await expect(endless).rejects.toThrow('503');
-		hibob.faults.clear();
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 300 } });
 		const asked = hibob.requests.length;
-		clock('2026-11-23T07:30:41Z');
-		await polled.heartbeat();
-		expect(hibob.requests).toHaveLength(asked + READS_OF_A_RUN);
+		const endless = polled.heartbeat();
+		while (hibob.requests.length < asked + 1) await setTimeout(5);
+		clock('2026-11-23T07:30:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_500 } });
+		const second = polled.heartbeat();
+		while (hibob.requests.length < asked + 2) await setTimeout(5);
+		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 503 } });
+		await expect(endless).rejects.toThrow('503');
+		const before = hibob.requests.length;
+		clock('2026-11-23T07:40:31Z');
+		expect(await polled.heartbeat()).toBeNull();
+		expect(hibob.requests).toHaveLength(before);
+		expect(keys(await second).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('of yesterday do not count today', async () => {
+		const polled = await published(hibob);
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 600 } });
+		const endless = polled.heartbeat();
+		clock('2026-11-24T07:00:31Z');
+		const today = keys(await polled.heartbeat());
+		expect(today).toEqual(expect.arrayContaining(expectedOn(hibob, '2026-11-24', true)));
+		const state = savedAs(polled.state);
+		expect(await endless).toBeNull();
+		expect(polled.state).toEqual(state);
+		expect(state).toMatchObject({ lastRun: '2026-11-24' });
+	});
+});
+
+describe('publishing', () => {
+	it('during a slow answer drops the run that was under way, and the next one makes up for it', async () => {
+		const polled = await published(hibob);
+		clock('2026-11-23T07:00:31Z');
+		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 500 } });
+		const asked = hibob.requests.length;
+		const slow = polled.heartbeat();
+		while (hibob.requests.length === asked) await setTimeout(5);
+		await polled.activate('update');
+		expect(await slow).toBeNull();
+		expect(polled.state).toMatchObject({ lastRun: '2026-11-22' });
+		clock('2026-11-23T07:01:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('a repair ends the pause after many failures', async () => {
+		const polled = await published(hibob);
+		failWith(401);
+		for (const time of ['07:00', '07:02', '07:05', '07:10', '07:20', '07:40']) {
+			clock(`2026-11-23T${time}:31Z`);
+			await expect(polled.heartbeat()).rejects.toThrow('401');
+		}
+		clock('2026-11-23T07:41:31Z');
+		expect(await polled.heartbeat()).toBeNull();
+		hibob.faults.clear();
+		await polled.activate('update');
+		clock('2026-11-23T07:42:31Z');
+		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+});
+
+describe('two workflows whose triggers have the same node id', () => {
+	it('remember each their own', async () => {
+		const node = triggerNode(hibob);
+		const [one, other] = ['one', 'other'].map(
+			(workflowId) => new PolledTrigger({ ...node, workflowId }),
+		);
+		await one?.activate('activate');
+		clock('2026-11-23T07:00:31Z');
+		expect(keys((await one?.heartbeat()) ?? null).length).toBeGreaterThan(0);
+		clock('2026-11-23T09:00:31Z');
+		await other?.activate('activate');
+		expect(other?.state).toMatchObject({ baseline: TODAY, lastRun: TODAY, keys: {} });
+		expect(one?.state).toMatchObject({ baseline: '2026-11-22', lastRun: TODAY });
 	});
 });
 
