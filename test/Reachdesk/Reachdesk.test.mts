@@ -563,6 +563,29 @@ describe('n8n’s database', () => {
 		}
 	});
 
+	it('that cannot read the credential before a POST leaves nothing behind', async () => {
+		const before = posts();
+		let isBroken = false;
+		const broken = node();
+		broken.credential = {
+			apiToken: reachdesk.token,
+			get baseUrl() {
+				if (isBroken) throw Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+				return reachdesk.url;
+			},
+		};
+		let writes = 0;
+		processedData.beforeWrite = () => {
+			if (++writes === FIRST_CLAIM) isBroken = true;
+		};
+		await expect(execute(broken, [birthday(1)])).rejects.toMatchObject({
+			message: 'n8n could not read the Reachdesk credential',
+			description: expect.stringContaining('what was sent is not sent twice'),
+		});
+		expect(posts()).toBe(before);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+
 	it('that cannot be asked before the first POST stops the run, and nothing is sent', async () => {
 		const before = posts();
 		busyAt(() => true);

@@ -79,7 +79,7 @@ export const settleTime: INodeProperties = {
 
 export const UNCLEAR_GIFTS = [
 	{
-		name: 'Leave to a Human',
+		name: 'Leave to a Person',
 		value: 'human',
 		description: 'A gift whose answer was lost is never sent again by this node',
 	},
