@@ -12,6 +12,8 @@ export type Step<G extends Gift = Gift> =
 	| { act: 'send'; gift: G; attempt: Attempt }
 	| { act: 'report'; gift: G; outcome: Outcome; attempt: Attempt };
 
+const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
+
 /**
  * Plans a run before its first POST, from what the attempt log and Reachdesk’s list know.
  *
@@ -46,13 +48,12 @@ export function planSteps<G extends Gift>(
 			? { act: 'report', gift, attempt, outcome }
 			: { act: 'send', gift, attempt };
 	};
-	// What was attempted before comes first, whatever the order of the items: another gift to the same
-	// address and campaign must not slip past it.
-	gifts.forEach((gift, index) => {
-		if (attemptOf(gift) !== 'none') plan(gift, index);
-	});
-	gifts.forEach((gift, index) => {
-		if (attemptOf(gift) === 'none') plan(gift, index);
-	});
+	// Gifts that are held come first, whatever the order of the items, and new ones last: another gift
+	// to the same address and campaign must not slip past one that may have been created.
+	for (const rank of RANKS) {
+		gifts.forEach((gift, index) => {
+			if (meaningOf(attemptOf(gift)).ifUnlisted === rank) plan(gift, index);
+		});
+	}
 	return steps;
 }

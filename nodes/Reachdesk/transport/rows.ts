@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { ExplainedError } from '../../shared/explainedError';
 import { bodyOf } from './bodyOf';
@@ -27,6 +28,11 @@ interface Rows {
 }
 
 const TRIES = 2;
+// A list that changed while it was read may have settled by then.
+const RETRY_PAUSE = 1_000;
+
+/** How long to wait before a list is read again: 1 to 2 s, so that executions do not keep in step. */
+export const retryPause = (random: number): number => RETRY_PAUSE * (1 + random);
 
 /**
  * The rows of a list, each once, wherever pagination sits.
@@ -34,14 +40,17 @@ const TRIES = 2;
  * Rule: a list with gaps is no list: what is missing might be what matters.
  *
  * @param limit - how many rows are enough
+ * @param random - from 0 to 1, as of Math.random
  * @throws NodeApiError or ExplainedError when the list cannot be had whole
  */
 export async function readRows(
 	context: ReachdeskContext,
 	list: List,
 	limit = Infinity,
+	random: () => number = Math.random,
 ): Promise<unknown[]> {
-	for (let tries = TRIES; tries > 0; tries--) {
+	for (let tries = 1; tries <= TRIES; tries++) {
+		if (tries > 1) await sleep(retryPause(random()));
 		const { rows, isWhole } = await readPages(context, list, limit);
 		if (isWhole || rows.length >= limit) return rows;
 	}

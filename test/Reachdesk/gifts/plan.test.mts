@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import { recipientMark } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import { ATTEMPTS } from '../../../nodes/Reachdesk/gifts/attempt.ts';
+import { recipientMarkOf } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import { planSteps } from '../../../nodes/Reachdesk/gifts/plan.ts';
+import { RUNS } from '../../shared/propertyRuns.mts';
 import { giftTo, listed } from '../gifts/gifts.mts';
 
 const SINCE = { since: Date.parse('2026-10-24T00:00:00Z'), unclear: 'settle' as const };
@@ -81,6 +86,19 @@ describe('within one run', () => {
 		}
 	});
 
+	test('a gift in doubt comes before a stale one that would be sent, whatever the order', () => {
+		const sameAddress = giftTo('noa@work.example', 'another key');
+		for (const attempt of ['confirmedLately', 'inDoubt', 'otherCampaign'] as const) {
+			const attempts = [
+				[noa, 'stale'],
+				[sameAddress, attempt],
+			] as const;
+			const [stale, held] = planned([noa, sameAddress], attempts);
+			expect(stale).toBe('alreadySent thisRun');
+			expect(planned([sameAddress, noa], attempts)).toEqual([held, stale]);
+		}
+	});
+
 	test('a gift sent before the look-back days keeps no other key from the address and campaign', () => {
 		const anniversary = giftTo('noa@work.example', 'noa anniversary');
 		const jubilee = giftTo('noa@work.example', 'noa jubilee');
@@ -154,5 +172,89 @@ describe('within one run', () => {
 			'alreadySent thisRun',
 			'alreadySent thisRun',
 		]);
+	});
+});
+
+describe('whatever was attempted and is listed, no gift is sent', () => {
+	const KEYS = ['k1', 'k2', 'k3', 'k4'];
+	const EMAILS = ['noa@work.example', 'Noa@Work.Example', 'ada@work.example'];
+	const CAMPAIGNS = [1503, 1504];
+	const STATUSES: Attempt[] = [
+		'none',
+		'confirmed',
+		'confirmedLately',
+		'inDoubt',
+		'stale',
+		'otherCampaign',
+	];
+	const anyGift = fc
+		.tuple(fc.constantFrom(...EMAILS), fc.constantFrom(...KEYS), fc.constantFrom(...CAMPAIGNS))
+		.map(([email, key, campaignId]) => giftTo(email, key, campaignId));
+	const anyGifts = fc.array(anyGift, { maxLength: 8 });
+	const anyAttempts = fc
+		.array(fc.constantFrom(...STATUSES), { minLength: KEYS.length, maxLength: KEYS.length })
+		.map((statuses) => new Map(KEYS.map((key, at) => [key, statuses[at] ?? 'none'])));
+	const anySends = fc.array(
+		fc
+			.record({
+				email: fc.constantFrom(...EMAILS),
+				campaign: fc.constantFrom(...CAMPAIGNS).map((id) => ({ id })),
+				created_at: fc.constantFrom('2026-11-20T07:00:00Z', '2026-09-01T07:00:00Z'),
+			})
+			.map(listed),
+		{ maxLength: 3 },
+	);
+	const unclear = fc.constantFrom('settle' as const, 'human' as const);
+	const holds = (
+		check: (
+			sent: readonly Gift[],
+			steps: ReturnType<typeof planSteps>,
+			sends: readonly ListedSend[],
+			attempts: ReadonlyMap<string, Attempt>,
+		) => void,
+	) => {
+		fc.assert(
+			fc.property(anyGifts, anyAttempts, anySends, unclear, (gifts, attempts, sends, left) => {
+				const steps = planSteps(gifts, attempts, sends, { ...SINCE, unclear: left });
+				const sent = steps.flatMap((step) => (step.act === 'send' ? [step.gift] : []));
+				check(sent, steps, sends, attempts);
+			}),
+			RUNS,
+		);
+	};
+
+	test('twice to one address from one campaign, or twice for one key', () => {
+		expect(Object.keys(ATTEMPTS).sort()).toEqual([...STATUSES].sort());
+		holds((sent) => {
+			expect(new Set(sent.map(recipientMarkOf)).size).toBe(sent.length);
+			expect(new Set(sent.map(({ key }) => key)).size).toBe(sent.length);
+		});
+	});
+
+	test('beside one to the same address and campaign that may have been created lately', () => {
+		holds((sent, steps) => {
+			const mayExist = steps.flatMap((step) =>
+				step.act === 'report' &&
+				step.outcome.knownBy !== 'thisRun' &&
+				ATTEMPTS[step.attempt].mayBeUnlisted
+					? [recipientMarkOf(step.gift)]
+					: [],
+			);
+			for (const gift of sent) expect(mayExist).not.toContain(recipientMarkOf(gift));
+		});
+	});
+
+	test('that Reachdesk lists within the look-back days, or that is confirmed', () => {
+		holds((sent, _steps, sends, attempts) => {
+			const isListed = new Set(
+				sends
+					.filter(({ createdAt }) => Date.parse(createdAt) >= SINCE.since)
+					.map((send) => recipientMark(send)),
+			);
+			for (const gift of sent) {
+				expect(isListed.has(recipientMarkOf(gift))).toBe(false);
+				expect(ATTEMPTS[attempts.get(gift.key) ?? 'none'].ifUnlisted).toMatch(/^send/);
+			}
+		});
 	});
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { readRows } from '../../../nodes/Reachdesk/transport/rows.ts';
 import { startReachdesk } from '../../../sandbox/reachdesk/server.mts';
@@ -34,9 +35,9 @@ class ChangingList {
 		this.beforePage = beforePage;
 	}
 
-	async read(limit?: number): Promise<unknown[]> {
+	async read(limit?: number, random?: () => number): Promise<unknown[]> {
 		const list = { path: '/sends', name: 'sends', qs: {}, takesPageSize: true } as const;
-		return await readRows(this.context(), list, limit);
+		return await readRows(this.context(), list, limit, random);
 	}
 
 	private context(): IExecuteFunctions {
@@ -113,6 +114,22 @@ describe('a list that shrinks while it is read', () => {
 		expect(list.requests).toBe(6);
 		expect(rows).toHaveLength(249);
 		expect(rows).toEqual(list.rows);
+	});
+
+	test('is read again after a pause of its own length', async () => {
+		const pauses: number[] = [];
+		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
+			pauses.push(milliseconds);
+			await Promise.resolve();
+		});
+		for (const random of [0, 0.25, 0.999]) {
+			const list = new ChangingList(sends(250), ({ rows }, request) => {
+				if (request === 2) rows.splice(10, 1);
+			});
+			await list.read(Infinity, () => random);
+		}
+		jest.mocked(sleep).mockReset();
+		expect(pauses).toEqual([1_000, 1_250, 1_999]);
 	});
 
 	test('again and again is an error', async () => {
