@@ -23,6 +23,7 @@ const SCRIPTS = {
 	browser: { script: 'test/browser/run.mts', needsN8n: true },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
+	upgrade: { script: 'test/upgrade/run.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },
 };
 

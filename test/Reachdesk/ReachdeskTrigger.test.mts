@@ -248,8 +248,8 @@ describe('publishing', () => {
 		clock('2026-11-26T09:00:00Z');
 		expect(await trigger.activate('activate')).toBeNull();
 		expect(await toldOn(trigger, '2026-11-27')).toEqual([
-			`${id}:statusChanged:claimed`,
-			`${id}:claimed`,
+			`${String(id)}:statusChanged:claimed`,
+			`${String(id)}:claimed`,
 		]);
 		expect(await toldOn(trigger, '2026-11-28')).toEqual([]);
 	});
