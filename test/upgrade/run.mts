@@ -174,9 +174,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 
 		const made = new Map<string, number>();
 		for (const { campaign, providerContactId } of reachdesk.sends) {
-			const delivery = DELIVERIES.find(
-				(name) => CAMPAIGNS[name] === campaign.id,
-			);
+			const delivery = DELIVERIES.find((name) => CAMPAIGNS[name] === campaign.id);
 			const key = `${delivery ?? 'other'} hibob:${providerContactId ?? ''}`;
 			made.set(key, (made.get(key) ?? 0) + 1);
 		}
