@@ -41,6 +41,9 @@ interface Tally {
 	syncedAnew: number;
 }
 
+/** One gift for an address and a campaign, as two people with one address get one. */
+const dueKey = (delivery: string, email: string): string => `${delivery} ${email.toLowerCase()}`;
+
 async function play(tarballs: { former: string; current: string }): Promise<Tally> {
 	await ensureLibfaketime();
 	const n8n = await startN8n({
@@ -54,7 +57,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		startReachdesk({ now: n8n.now }),
 	]);
 	for (const wallet of reachdesk.wallets) wallet.balance = 10_000_000;
-	const due = new Map<string, { email: string; leaves: string | null }>();
+	const due = new Map<string, { id: string; leaves: string | null }>();
 	const allDays: string[] = [];
 	try {
 		const credentials = {
@@ -105,8 +108,8 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			for (const { person, occasion, gift } of whoMattersOn(day, hibob.people)) {
 				if (occasion !== 'birthday' || !gift) continue;
 				for (const delivery of DELIVERIES) {
-					due.set(`${delivery} hibob:${person['root.id']}`, {
-						email: String(person['root.email']).toLowerCase(),
+					due.set(dueKey(delivery, String(person['root.email'])), {
+						id: person['root.id'],
 						leaves: person['internal.terminationDate'],
 					});
 				}
@@ -156,7 +159,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		const rosterEvents = (
 			await Promise.all(
 				(await n8n.executions(rosterId))
-					.slice(0, (await n8n.executions(rosterId)).length - executionsBefore)
+					.slice(executionsBefore)
 					.map(async ({ id }) => await n8n.execution(id)),
 			)
 		).flatMap((execution) => outputOf(execution, 'HiBob Employees'));
@@ -173,18 +176,18 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		}
 
 		const made = new Map<string, number>();
-		for (const { campaign, providerContactId } of reachdesk.sends) {
+		for (const { campaign, email } of reachdesk.sends) {
 			const delivery = DELIVERIES.find((name) => CAMPAIGNS[name] === campaign.id);
-			const key = `${delivery ?? 'other'} hibob:${providerContactId ?? ''}`;
+			const key = dueKey(delivery ?? 'other', email);
 			made.set(key, (made.get(key) ?? 0) + 1);
 		}
 		const missing = [...due].filter(([key]) => !made.has(key));
 		const leftMeanwhile = missing.filter(
 			([, { leaves }]) => leaves !== null && leaves < (allDays.at(-1) ?? ''),
 		);
-		for (const [key] of missing) say(`not sent: ${key}`);
+		for (const [, { id }] of missing) say(`not sent: ${id}`);
 		for (const [key, count] of made) {
-			if (count > 1 || !due.has(key)) say(`${String(count)} times: ${key}`);
+			if (count > 1 || !due.has(key)) say(`${String(count)} times: a gift of ${key}`);
 		}
 		return {
 			due: due.size,
