@@ -32,7 +32,7 @@ const TRIES = 2;
 const RETRY_PAUSE = 1_000;
 
 /** How long to wait before a list is read again: 1 to 2 s, so that executions do not keep in step. */
-export const retryPause = (random: number): number => RETRY_PAUSE * (1 + random);
+const retryPause = (random: number): number => RETRY_PAUSE * (1 + random);
 
 /**
  * The rows of a list, each once, wherever pagination sits.

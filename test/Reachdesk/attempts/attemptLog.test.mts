@@ -20,6 +20,39 @@ afterEach(() => {
 const attemptOf = async (log: AttemptLog, now = NOW): Promise<Attempt | undefined> =>
 	(await inNoTime(log.attempts([gift], now))).get(gift.key);
 
+describe('each status of the table is recognized', () => {
+	const LATER = NOW + 20 * MINUTE;
+	const other = giftTo(gift.request.recipient.email, 'hibob:1:workAnniversary:2026');
+	const claimed = async (row: Row, claimedGift = gift) => {
+		await inNoTime(row.log().claim(claimedGift, 'none', NOW));
+	};
+	const confirmed = async (row: Row) => {
+		await claimed(row);
+		await inNoTime(row.log().confirm(gift, NOW));
+	};
+	/** What has happened, and when the gift is looked up, with another to the same person. */
+	const EXAMPLES: Record<Attempt, { happened: (row: Row) => Promise<void>; at: number }> = {
+		none: { happened: async () => await Promise.resolve(), at: NOW },
+		confirmed: { happened: confirmed, at: LATER },
+		confirmedLately: { happened: confirmed, at: NOW },
+		inDoubt: { happened: claimed, at: NOW },
+		stale: { happened: claimed, at: LATER },
+		otherCampaign: {
+			happened: async (row) => {
+				await claimed(row, { ...gift, campaignId: CAMPAIGN + 1 });
+			},
+			at: LATER,
+		},
+	};
+
+	test.each(Object.entries(EXAMPLES))('%s', async (status, { happened, at }) => {
+		const row = new Row();
+		await happened(row);
+		const attempts = await inNoTime(row.log('2').attempts([gift, other], at));
+		expect(attempts.get(gift.key)).toBe(status);
+	});
+});
+
 describe('a gift that was', () => {
 	test('never attempted is none', async () => {
 		const row = new Row();

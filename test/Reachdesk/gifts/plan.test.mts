@@ -179,14 +179,8 @@ describe('whatever was attempted and is listed, no gift is sent', () => {
 	const KEYS = ['k1', 'k2', 'k3', 'k4'];
 	const EMAILS = ['noa@work.example', 'Noa@Work.Example', 'ada@work.example'];
 	const CAMPAIGNS = [1503, 1504];
-	const STATUSES: Attempt[] = [
-		'none',
-		'confirmed',
-		'confirmedLately',
-		'inDoubt',
-		'stale',
-		'otherCampaign',
-	];
+	const isAttempt = (key: string): key is Attempt => Object.hasOwn(ATTEMPTS, key);
+	const STATUSES = Object.keys(ATTEMPTS).filter(isAttempt);
 	const anyGift = fc
 		.tuple(fc.constantFrom(...EMAILS), fc.constantFrom(...KEYS), fc.constantFrom(...CAMPAIGNS))
 		.map(([email, key, campaignId]) => giftTo(email, key, campaignId));
@@ -224,7 +218,6 @@ describe('whatever was attempted and is listed, no gift is sent', () => {
 	};
 
 	test('twice to one address from one campaign, or twice for one key', () => {
-		expect(Object.keys(ATTEMPTS).sort()).toEqual([...STATUSES].sort());
 		holds((sent) => {
 			expect(new Set(sent.map(recipientMarkOf)).size).toBe(sent.length);
 			expect(new Set(sent.map(({ key }) => key)).size).toBe(sent.length);
