@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { isObject } from '../../nodes/shared/jsonObject.ts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
@@ -117,6 +118,15 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			await quiet();
 			say(`${day}: ${String(reachdesk.sends.length)} gifts so far`);
 		};
+		/** The ids of all that the roster has reported as added so far. */
+		const added = async (): Promise<unknown[]> => {
+			const executions = await n8n.executions(rosterId);
+			const reports = await Promise.all(executions.map(async ({ id }) => await n8n.execution(id)));
+			return reports
+				.flatMap((execution) => outputOf(execution, 'HiBob Employees'))
+				.filter(({ event }) => event === 'employeeAdded')
+				.map(({ employee }) => (isObject(employee) ? employee.id : null));
+		};
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
 			await installPackage(n8n.userFolder, tarball);
@@ -151,19 +161,15 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		reachdesk.faults.clear();
 		reachdesk.variants.listingLagSeconds = 0;
 		await replaceBy(tarballs.current, 'hiBobTrigger', `${plus(day, { days: -1 })} 12:00:00`);
-		const executionsBefore = (await n8n.executions(rosterId)).length;
+		const known = (await added()).length;
 		for (let count = 0; count < CURRENT_DAYS; count++) {
 			await runOf(day);
 			day = plus(day, { days: 1 });
 		}
-		const rosterEvents = (
-			await Promise.all(
-				(await n8n.executions(rosterId))
-					.slice(executionsBefore)
-					.map(async ({ id }) => await n8n.execution(id)),
-			)
-		).flatMap((execution) => outputOf(execution, 'HiBob Employees'));
-		const syncedAnew = rosterEvents.filter(({ event }) => event === 'employeeAdded').length;
+		// who joins meanwhile is added once; nobody who was known is added anew
+		const all = await added();
+		const syncedAnew = all.length - new Set(all).size;
+		say(`The roster knew ${String(known)} employees, ${String(all.length - known)} have joined`);
 		say('The former package comes back');
 		await replaceBy(
 			tarballs.former,
