@@ -456,7 +456,7 @@ describe('an unclear answer', () => {
 			}),
 		);
 		expect(output[1]?.json).toEqual({
-			error: expect.stringMatching(/^hibob:2:birthday:2026: Not tried, .* stopped answering/),
+			error: expect.stringMatching(/^hibob:2:birthday:2026: Not attempted, .* stopped answering/),
 		});
 		expect(reachdesk.sends).toHaveLength(1);
 	});

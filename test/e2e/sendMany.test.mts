@@ -109,7 +109,7 @@ function tally(execution: Execution): Record<string, number> {
 			error === undefined
 				? words
 				: typeof error === 'string'
-					? error.slice(0, 'Not tried'.length)
+					? error.slice(0, 'Not attempted'.length)
 					: '';
 		counts[end] = (counts[end] ?? 0) + 1;
 	}
@@ -182,7 +182,7 @@ describe(`${String(RECIPIENTS)} recipients in bulk, with faults in the middle`, 
 				'alreadySent by reachdesk': PER_REQUEST,
 				sent: PER_REQUEST,
 				unconfirmed: PER_REQUEST,
-				'Not tried': PER_REQUEST,
+				'Not attempted': PER_REQUEST,
 			});
 		},
 		TIMEOUT,

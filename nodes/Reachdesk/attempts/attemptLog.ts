@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { Attempt } from '../gifts/attempt';
-import { recipientMarkOf } from '../gifts/duplicateCheck';
+import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
 import {
 	attempted,
@@ -161,11 +161,11 @@ export class AttemptLog {
 	): Promise<Set<string>> {
 		const keysByRecipient = new Map<string, Set<string>>();
 		for (const gift of all) {
-			const keys = keysByRecipient.get(recipientMarkOf(gift)) ?? new Set();
-			keysByRecipient.set(recipientMarkOf(gift), keys.add(gift.key));
+			const keys = keysByRecipient.get(recipientDedupeKey(gift)) ?? new Set();
+			keysByRecipient.set(recipientDedupeKey(gift), keys.add(gift.key));
 		}
 		const sharing = confirmed.filter(
-			(gift) => (keysByRecipient.get(recipientMarkOf(gift))?.size ?? 0) > 1,
+			(gift) => (keysByRecipient.get(recipientDedupeKey(gift))?.size ?? 0) > 1,
 		);
 		if (sharing.length === 0) return new Set();
 		const minutes = lastMinutes(now, this.settleMinutes);

@@ -1,7 +1,7 @@
 import { meaningOf } from './attempt';
 import type { Attempt } from './attempt';
 import type { Gift } from './gift';
-import { recipientMark } from './listedSend';
+import { sendDedupeKey } from './listedSend';
 import type { ListedSend } from './listedSend';
 import { outcomeOfMade } from './outcome';
 import type { Outcome } from './outcome';
@@ -47,12 +47,12 @@ export function decide(
 	return isSent ? { send: true } : held({ outcome: 'unconfirmed', explanation, gift: null });
 }
 
-/** What two items of one run share when they are for one gift. */
-export const keyMark = ({ key }: Gift): string => `key ${key}`;
+/** The dedupe key that items of one gift share. */
+export const giftDedupeKey = ({ key }: Gift): string => `key ${key}`;
 
-/** What two gifts of one run share when the second counts as a repeat: address and campaign. */
-export const recipientMarkOf = ({ campaignId, request }: Gift): string =>
-	recipientMark({ campaignId, email: request.recipient.email });
+/** The dedupe key that gifts to one address from one campaign share. */
+export const recipientDedupeKey = ({ campaignId, request }: Gift): string =>
+	sendDedupeKey({ campaignId, email: request.recipient.email });
 
 /** The outcome of a second item for one gift within a run. */
 export const repeatInThisRun: Outcome = {

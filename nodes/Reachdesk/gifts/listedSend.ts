@@ -50,7 +50,7 @@ export type SendsByRecipient = ReadonlyMap<string, readonly ListedSend[]>;
 export function sendsByRecipient(sends: readonly ListedSend[]): SendsByRecipient {
 	const sorted = new Map<string, ListedSend[]>();
 	for (const send of sends) {
-		const recipient = recipientMark(send);
+		const recipient = sendDedupeKey(send);
 		const theirs = sorted.get(recipient);
 		if (theirs) theirs.push(send);
 		else sorted.set(recipient, [send]);
@@ -69,8 +69,8 @@ export const sendsFor = (
 	gift: { email: string; campaignId: number },
 	since: number,
 ): ListedSend[] =>
-	(sends.get(recipientMark(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);
+	(sends.get(sendDedupeKey(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);
 
-/** What a send and a gift share when the one may be the other. */
-export const recipientMark = (send: { email: string; campaignId: number }): string =>
+/** The dedupe key that a send and a gift share when the one may be the other. */
+export const sendDedupeKey = (send: { email: string; campaignId: number }): string =>
 	`campaign ${String(send.campaignId)} to ${sameEmail(send.email)}`;

@@ -1,6 +1,6 @@
 import { meaningOf } from './attempt';
 import type { Attempt } from './attempt';
-import { decide, keyMark, recipientMarkOf, repeatInThisRun } from './duplicateCheck';
+import { decide, giftDedupeKey, recipientDedupeKey, repeatInThisRun } from './duplicateCheck';
 import type { UnclearGifts } from './duplicateCheck';
 import type { Gift } from './gift';
 import { sendsByRecipient, sendsFor } from './listedSend';
@@ -34,16 +34,16 @@ export function planSteps<G extends Gift>(
 ): Step<G>[] {
 	const attemptOf = (gift: G): Attempt => attempts.get(gift.key) ?? 'none';
 	const sends = sendsByRecipient(listed);
-	const marks = new Set<string>();
+	const taken = new Set<string>();
 	const steps: Step<G>[] = [];
 	const plan = (gift: G, index: number) => {
 		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
 		const decision = decide(attempt, sendsFor(sends, { ...gift, email }, since), unclear);
-		const isRepeat = marks.has(keyMark(gift)) || marks.has(recipientMarkOf(gift));
+		const isRepeat = taken.has(giftDedupeKey(gift)) || taken.has(recipientDedupeKey(gift));
 		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
-		marks.add(keyMark(gift));
-		if (decision.send || meaningOf(attempt).mayBeUnlisted) marks.add(recipientMarkOf(gift));
+		taken.add(giftDedupeKey(gift));
+		if (decision.send || meaningOf(attempt).mayBeUnlisted) taken.add(recipientDedupeKey(gift));
 		steps[index] = outcome
 			? { act: 'report', gift, attempt, outcome }
 			: { act: 'send', gift, attempt };

@@ -5,7 +5,7 @@ const NAMESPACE = Buffer.from('6f0d3f1c4c0b4f5d9a5e2f6d8f3c7b21', 'hex');
 
 /**
  * The request id of a gift: a UUID version 5 (RFC 9562, section 5.5) of gift key and campaign, so
- * that every try of the same gift bears the same id.
+ * that every attempt at the same gift has the same id.
  */
 export const requestIdOf = (key: string, campaignId: number): string =>
 	uuidOf(`${key}|${String(campaignId)}`);

@@ -32,7 +32,12 @@ describe('each status of the table is recognized', () => {
 	};
 	/** What has happened, and when the gift is looked up, with another to the same person. */
 	const EXAMPLES: Record<Attempt, { happened: (row: Row) => Promise<void>; at: number }> = {
-		none: { happened: async () => await Promise.resolve(), at: NOW },
+		none: {
+			happened: async () => {
+				await Promise.resolve();
+			},
+			at: NOW,
+		},
 		confirmed: { happened: confirmed, at: LATER },
 		confirmedLately: { happened: confirmed, at: NOW },
 		inDoubt: { happened: claimed, at: NOW },

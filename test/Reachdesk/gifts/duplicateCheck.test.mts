@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	decide,
-	keyMark,
-	recipientMarkOf,
+	giftDedupeKey,
+	recipientDedupeKey,
 	settle,
 } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
@@ -71,9 +71,10 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 	});
 });
 
-describe('two items of a run share a mark', () => {
+describe('two items of a run share a dedupe key', () => {
 	const shares = (one: ReturnType<typeof giftTo>, other: ReturnType<typeof giftTo>) =>
-		keyMark(one) === keyMark(other) || recipientMarkOf(one) === recipientMarkOf(other);
+		giftDedupeKey(one) === giftDedupeKey(other) ||
+		recipientDedupeKey(one) === recipientDedupeKey(other);
 
 	test.each([
 		['they have one key', giftTo('noa@home.example', 'key', 1504), true],
@@ -88,7 +89,9 @@ describe('two items of a run share a mark', () => {
 
 	test('and a key cannot pass for an address', () => {
 		const imitation = giftTo('ada@work.example', 'campaign 1503 to noa@work.example');
-		expect(keyMark(imitation)).not.toBe(recipientMarkOf(giftTo('noa@work.example', 'key')));
+		expect(giftDedupeKey(imitation)).not.toBe(
+			recipientDedupeKey(giftTo('noa@work.example', 'key')),
+		);
 	});
 });
 

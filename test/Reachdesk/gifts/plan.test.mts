@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
-import { recipientMark } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import { sendDedupeKey } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { ATTEMPTS } from '../../../nodes/Reachdesk/gifts/attempt.ts';
-import { recipientMarkOf } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import { recipientDedupeKey } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import { planSteps } from '../../../nodes/Reachdesk/gifts/plan.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { giftTo, listed } from '../gifts/gifts.mts';
@@ -219,7 +219,7 @@ describe('whatever was attempted and is listed, no gift is sent', () => {
 
 	test('twice to one address from one campaign, or twice for one key', () => {
 		holds((sent) => {
-			expect(new Set(sent.map(recipientMarkOf)).size).toBe(sent.length);
+			expect(new Set(sent.map(recipientDedupeKey)).size).toBe(sent.length);
 			expect(new Set(sent.map(({ key }) => key)).size).toBe(sent.length);
 		});
 	});
@@ -230,10 +230,10 @@ describe('whatever was attempted and is listed, no gift is sent', () => {
 				step.act === 'report' &&
 				step.outcome.knownBy !== 'thisRun' &&
 				ATTEMPTS[step.attempt].mayBeUnlisted
-					? [recipientMarkOf(step.gift)]
+					? [recipientDedupeKey(step.gift)]
 					: [],
 			);
-			for (const gift of sent) expect(mayExist).not.toContain(recipientMarkOf(gift));
+			for (const gift of sent) expect(mayExist).not.toContain(recipientDedupeKey(gift));
 		});
 	});
 
@@ -242,10 +242,10 @@ describe('whatever was attempted and is listed, no gift is sent', () => {
 			const isListed = new Set(
 				sends
 					.filter(({ createdAt }) => Date.parse(createdAt) >= SINCE.since)
-					.map((send) => recipientMark(send)),
+					.map((send) => sendDedupeKey(send)),
 			);
 			for (const gift of sent) {
-				expect(isListed.has(recipientMarkOf(gift))).toBe(false);
+				expect(isListed.has(recipientDedupeKey(gift))).toBe(false);
 				expect(ATTEMPTS[attempts.get(gift.key) ?? 'none'].ifUnlisted).toMatch(/^send/);
 			}
 		});

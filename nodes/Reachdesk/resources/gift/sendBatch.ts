@@ -126,14 +126,14 @@ const refusalOfAll = (refusal: Refusal, count: number): Refusal =>
 			};
 
 const leaseLost: Refusal = {
-	message: 'Not tried, because another execution of this node has begun to send in bulk',
+	message: 'Not attempted, because another execution of this node has begun to send in bulk',
 	remedy: 'Run again when it has ended: what was sent is not sent twice',
 	everyGift: true,
 	status: null,
 };
 
 const batchUnclear: Refusal = {
-	message: 'Not tried, because it is not known what became of an earlier request of this run',
+	message: 'Not attempted, because it is not known what became of an earlier request of this run',
 	remedy: 'Run again later: what was sent is not sent twice',
 	everyGift: true,
 	status: null,

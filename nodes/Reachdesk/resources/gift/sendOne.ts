@@ -97,7 +97,7 @@ async function undo(
 }
 
 const reachdeskSilent: Refusal = {
-	message: 'Not tried, because Reachdesk stopped answering during this run',
+	message: 'Not attempted, because Reachdesk stopped answering during this run',
 	remedy: 'Run again when Reachdesk answers: what was sent is not sent twice',
 	everyGift: true,
 	status: null,
