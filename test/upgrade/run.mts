@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
-import { isObject } from '../../nodes/shared/jsonObject.ts';
+
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
+import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { installPackage } from '../../sandbox/n8n/communityPackage.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
@@ -125,7 +126,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			return reports
 				.flatMap((execution) => outputOf(execution, 'HiBob Employees'))
 				.filter(({ event }) => event === 'employeeAdded')
-				.map(({ employee }) => (isObject(employee) ? employee.id : null));
+				.map(({ employee }) => (isRecord(employee) ? employee.id : null));
 		};
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
