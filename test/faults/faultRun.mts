@@ -5,7 +5,8 @@ import { runScenario } from './run.mts';
 import type { Scenario, ScenarioReport } from './run.mts';
 
 // `npm run test:faults`: a real n8n whose services fail in every way we know of, and which is killed
-// again and again. Options: --seed N, --report FILE (for the report, besides printing it).
+// again and again. Options: --seed N, --days N (of each scenario), --report FILE (for the report, besides
+// printing it).
 
 const AT_A_TIME = 2;
 const begun = Date.now();
@@ -15,13 +16,15 @@ const option = (name: string): string | undefined => {
 	return index < 0 ? undefined : process.argv[index + 1];
 };
 
+const DAYS = Number(option('--days') ?? 42);
+
 const SHAPE = {
 	seed: Number(option('--seed') ?? 1),
 	firstDay: '2027-02-01',
-	days: 42,
+	days: DAYS,
 	giftsPerDay: 14,
 	// of those that are planned, some never come about, because n8n is down or HiBob silent
-	kills: 124,
+	kills: 3 * DAYS,
 	speed: 15,
 };
 
