@@ -4,7 +4,7 @@ import { stringOf } from '../../shared/parameterValue';
 import { fieldLabel, fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
-/** Fields that a user chose from HiBob’s list, beside those that the nodes know by name. */
+/** Fields that a user chose from HiBob’s list, in addition to those that the nodes know by name. */
 
 /**
  * A chosen field as items carry it: the label of a list value, otherwise HiBob’s machine value. Dates

@@ -4,8 +4,8 @@ import type { CivilDate } from '../../shared/civilDate';
 import type { GiftKey } from './giftKey';
 
 /**
- * The keys that came out, as short hashes by the month in which they did: `{ 'yyyy-MM': hashes }`,
- * the hashes of a month in one text. Plain JSON, without an id or a date of anybody.
+ * The keys that were returned, as short hashes by month: `{ 'yyyy-MM': hashes }`, all hashes of a month
+ * in one text. Plain JSON, without anybody’s id or date.
  */
 export type RememberedKeys = Readonly<Record<string, string>>;
 
@@ -20,7 +20,7 @@ const hashOf = (key: string): string =>
 
 const monthOf = (day: CivilDate): string => day.slice(0, 7);
 
-/** A look-up for whether a key came out within the last thirteen months. */
+/** Says whether a key was returned within the last thirteen months. */
 export function keyLookUp(remembered: RememberedKeys): (key: string) => boolean {
 	const hashes = new Set<string>();
 	for (const month of Object.values(remembered)) {
@@ -29,7 +29,7 @@ export function keyLookUp(remembered: RememberedKeys): (key: string) => boolean 
 	return (key) => hashes.has(hashOf(key));
 }
 
-/** The remembered keys with some more that came out on a day, without those of too long ago. */
+/** Adds the keys that were returned on a day, and forgets those of more than thirteen months ago. */
 export function withKeys(
 	remembered: RememberedKeys,
 	keys: readonly GiftKey[],
@@ -46,7 +46,7 @@ export function withKeys(
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const HASHES = new RegExp(`^(?:[\\w-]{${String(LENGTH)}})+$`);
 
-/** Stored keys; whatever is not of their shape is left away. */
+/** Reads stored keys and drops whatever does not have their shape. */
 export const readKeys = (stored: unknown): RememberedKeys =>
 	typeof stored !== 'object' || stored === null
 		? {}

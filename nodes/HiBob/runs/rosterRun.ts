@@ -30,7 +30,7 @@ export interface RosterSettings extends EmployeeSettings {
 	largestShrink: number;
 }
 
-/** What of an employee counts as a change, by its name in the item. */
+/** The values that count as a change, by their names in the item. */
 const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 	workEmail: ({ workEmail }) => workEmail,
 	firstName: ({ firstName }) => firstName,
@@ -96,7 +96,7 @@ export function rosterRun(
 	return { items: [...synced, ...changed], skipped, after: packRoster(after) };
 }
 
-/** Some of those who are in the roster, as the first of the chosen roster events. */
+/** A few employees of the roster, as the first of the chosen roster events. */
 export function rosterSample(
 	company: Company,
 	settings: RosterSettings,

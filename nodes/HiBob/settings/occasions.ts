@@ -68,7 +68,7 @@ const customDates: INodeProperties = {
 	],
 };
 
-/** What single occasions need to know beside their dates. */
+/** The settings of single occasions. */
 export const occasionProperties: INodeProperties[] = [yearsProperty, customDates];
 
 /**

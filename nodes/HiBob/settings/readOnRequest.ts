@@ -3,7 +3,7 @@ import { choicesIn, textsIn } from '../../shared/declaredParameter';
 import type { JsonObject } from '../../shared/jsonObject';
 import { refuseYearOfBirth } from './occasions';
 
-/** HiBob fields that items carry beside those that every item has. */
+/** HiBob fields that items carry in addition to the usual ones. */
 export const extraFields: INodeProperties = {
 	displayName: 'Extra Field Names or IDs',
 	name: 'extraFields',

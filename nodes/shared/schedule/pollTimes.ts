@@ -69,7 +69,7 @@ interface TimeOfDay {
 
 const DAYS_BETWEEN = { everyDay: 1, everyWeek: 7, everyMonth: 31 } as const;
 
-/** The times of day of one entry of n8n’s poll times; null when it polls more often, or nobody knows. */
+/** The times of day of one entry of n8n’s poll times; null when it polls more often or cannot be read. */
 function timesOfDay({ mode, hour, minute, cronExpression }: JsonObject): TimeOfDay[] | null {
 	switch (mode) {
 		case 'everyDay':

@@ -25,12 +25,12 @@ export interface DaySpan {
 	until: CivilDate;
 }
 
-/** A trigger’s state: its schedule, and whatever else it remembers. */
+/** A trigger’s state: its schedule and its own memory. */
 export interface TriggerState<M> extends ScheduleState {
 	memory: M;
 }
 
-/** How a trigger keeps what it remembers beside its schedule, as node static data. */
+/** How a trigger stores its own memory as node static data. */
 export interface MemoryFormat<M> {
 	/** whatever is not of its shape counts as absent */
 	read: (staticData: Readonly<IDataObject>) => M;
@@ -43,9 +43,9 @@ export const dayIn = (value: unknown): CivilDate | null =>
 	typeof value === 'string' && isCivilDate(value) ? value : null;
 
 /**
- * Reads a state; whatever is not of its shape counts as absent.
+ * Reads a state. Whatever does not have its shape counts as absent.
  *
- * The version before kept one baseline for everything, and no day of a last run before the first one.
+ * The previous version kept one baseline for everything, and no last run before the first one.
  *
  * @param subjects - what the trigger looks for now
  */
@@ -82,8 +82,8 @@ const countIn = (value: unknown): number | null =>
 /**
  * Writes a state: top-level keys, assigned whole, after everything that can fail.
  *
- * `baseline` is for the version before, which knows one for everything: with the latest it sends
- * nothing for the past.
+ * `baseline` is for the previous version, which has one for everything. The latest of them makes it
+ * send nothing for the past.
  */
 export function writeState<M>(
 	staticData: IDataObject,

@@ -25,7 +25,7 @@ interface Run<M> {
 	output: PollResult;
 }
 
-/** What a trigger does beside keeping to its schedule. */
+/** The parts of a trigger that are its own. */
 export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
 	/** as n8n’s log calls it */
 	name: string;
@@ -52,7 +52,7 @@ export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
  * heartbeat. A run is due when the latest run time that has passed has had no good run, so a run that
  * was missed or has failed is caught up by a later heartbeat.
  *
- * One for each kind of node; it knows the nodes of this process by workflow and node id.
+ * There is one for each kind of node. It tells the nodes of this process apart by workflow and node id.
  */
 export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 	private readonly plan: TriggerPlan<M, T>;
@@ -94,9 +94,9 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 	 * permission or a wrong setting shows at once.
 	 *
 	 * Rules: only a trigger that has never run starts from nothing; what it does on days begins with the
-	 * next run time. Whatever is published again keeps what it knows and owes, and an outage of the
-	 * service does not keep the change from going live. One that was off for longer than its catch-up
-	 * days starts anew for what depends on days, and says which days it gives up.
+	 * next run time. A trigger that is published again keeps what it knows and owes, and an outage of the
+	 * service does not stop the change from going live. One that was off for longer than its catch-up days
+	 * starts anew for what depends on days, and says which days it gives up.
 	 */
 	private async publish(context: IPollFunctions, now: number): Promise<PollResult> {
 		const settings = this.plan.settings(context);

@@ -15,7 +15,7 @@ import type { EmployeeSettings } from '../../settings/employeeSettings';
 
 /**
  * One employee as the operations return it: a flat row, or HiBob’s own answer. What was read for a rule alone
- * is not part of it, nor is anything that gives the year of birth.
+ * is not part of it, nor is anything that reveals the year of birth.
  *
  * @throws ExplainedError when the record cannot be read
  */
