@@ -13,7 +13,7 @@ import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 import { FORMER, packCurrent, packFormer } from './formerPackage.mts';
-import { gifts, roster } from './workflows.mts';
+import { gifts, roster, TRIGGER } from './workflows.mts';
 import type { TriggerType } from './workflows.mts';
 
 // `npm run test:upgrade`: a real n8n in which the package is replaced in the middle of a month, with
@@ -26,6 +26,19 @@ const BACK_DAYS = 2;
 const CAMPAIGNS = { once: 1501, repeat: 1601 } as const;
 const SPEED = 10;
 const DELIVERIES = ['once', 'repeat'] as const;
+const HEADINGS = [
+	'due',
+	'sent',
+	'duplicates',
+	'lost',
+	'left meanwhile',
+	'in doubt at the upgrade',
+	'in doubt after it',
+	'items that came again with Once',
+	'synced anew',
+	'items that came again once the former package was back',
+	'synced anew once it was back',
+];
 
 const begun = Date.now();
 const say = (text: string) => {
@@ -40,8 +53,17 @@ interface Tally {
 	lost: number;
 	leftMeanwhile: number;
 	inDoubt: number;
+	/** of the gifts in doubt, with the current package */
+	stillInDoubt: number;
+	/** items that came a second time with Delivery Once, with the current package */
+	comeAgain: number;
 	syncedAnew: number;
+	/** the same once the former package is back, which knows less and may repeat what it put out */
+	comeAgainBack: number;
+	syncedAnewBack: number;
 }
+
+const repeats = (values: readonly unknown[]): number => values.length - new Set(values).size;
 
 /** One gift for an address and a campaign, as two people with one address get one. */
 const dueKey = (delivery: string, email: string): string => `${delivery} ${email.toLowerCase()}`;
@@ -88,7 +110,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			ids.push(id);
 			await n8n.publish(id);
 		}
-		const [, repeat = '', rosterId = ''] = ids;
+		const [once = '', repeat = '', rosterId = ''] = ids;
 
 		/** Waits until no gift is being sent any more. */
 		const quiet = async () => {
@@ -119,15 +141,25 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			await quiet();
 			say(`${day}: ${String(reachdesk.sends.length)} gifts so far`);
 		};
+		/** All that a node of a workflow has put out so far, execution by execution. */
+		const putOut = async (workflow: string, node: string) => {
+			const executions = await n8n.executions(workflow);
+			const whole = await Promise.all(executions.map(async ({ id }) => await n8n.execution(id)));
+			return whole.map((execution) => outputOf(execution, node));
+		};
 		/** The ids of all that the roster has reported as added so far. */
-		const added = async (): Promise<unknown[]> => {
-			const executions = await n8n.executions(rosterId);
-			const reports = await Promise.all(executions.map(async ({ id }) => await n8n.execution(id)));
-			return reports
-				.flatMap((execution) => outputOf(execution, 'HiBob Employees'))
+		const added = async (): Promise<unknown[]> =>
+			(await putOut(rosterId, TRIGGER))
+				.flat()
 				.filter(({ event }) => event === 'employeeAdded')
 				.map(({ employee }) => (isRecord(employee) ? employee.id : null));
-		};
+		/** The keys of all that came with Delivery Once so far. */
+		const came = async (): Promise<unknown[]> =>
+			(await putOut(once, TRIGGER)).flat().map(({ key }) => key);
+		const unclear = async (): Promise<number[]> =>
+			(await putOut(repeat, 'Send Gift')).map(
+				(items) => items.filter(({ outcome }) => outcome === 'unconfirmed').length,
+			);
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
 			await installPackage(n8n.userFolder, tarball);
@@ -151,13 +183,8 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			await runOf(day);
 			day = plus(day, { days: 1 });
 		}
-		const inDoubt = (
-			await Promise.all(
-				(await n8n.executions(repeat)).map(async ({ id }) => await n8n.execution(id)),
-			)
-		)
-			.flatMap((execution) => outputOf(execution, 'Send Gift'))
-			.filter(({ outcome }) => outcome === 'unconfirmed').length;
+		const sending = await unclear();
+		const inDoubt = sending.reduce((sum, count) => sum + count, 0);
 		say(`${String(inDoubt)} gifts are in doubt; the package is replaced`);
 		reachdesk.faults.clear();
 		reachdesk.variants.listingLagSeconds = 0;
@@ -169,7 +196,11 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		}
 		// who joins meanwhile is added once; nobody who was known is added anew
 		const all = await added();
-		const syncedAnew = all.length - new Set(all).size;
+		const syncedAnew = repeats(all);
+		const comeAgain = repeats(await came());
+		const stillInDoubt = (await unclear())
+			.slice(sending.length)
+			.reduce((sum, count) => sum + count, 0);
 		say(`The roster knew ${String(known)} employees, ${String(all.length - known)} have joined`);
 		say('The former package comes back');
 		await replaceBy(
@@ -203,7 +234,11 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			lost: missing.length - leftMeanwhile.length,
 			leftMeanwhile: leftMeanwhile.length,
 			inDoubt,
+			stillInDoubt,
+			comeAgain,
 			syncedAnew,
+			comeAgainBack: repeats(await came()) - comeAgain,
+			syncedAnewBack: repeats(await added()) - syncedAnew,
 		};
 	} finally {
 		await n8n.stop();
@@ -220,15 +255,17 @@ try {
 	process.stdout.write(
 		[
 			'',
-			'| due | sent | duplicates | lost | left meanwhile | in doubt at the upgrade | synced anew |',
-			'| --- | ---- | ---------- | ---- | -------------- | ----------------------- | ----------- |',
+			`| ${HEADINGS.join(' | ')} |`,
+			`| ${HEADINGS.map(() => '---').join(' | ')} |`,
 			`| ${Object.values(tally).map(String).join(' | ')} |`,
 			'',
 			'',
 		].join('\n'),
 	);
+	const { duplicates, lost, stillInDoubt, comeAgain, syncedAnew } = tally;
 	isClean =
-		tally.duplicates === 0 && tally.lost === 0 && tally.syncedAnew === 0 && tally.inDoubt === 2;
+		tally.inDoubt === 2 &&
+		[duplicates, lost, stillInDoubt, comeAgain, syncedAnew].every((count) => count === 0);
 	process.stdout.write(isClean ? 'All as it has to be.\n' : 'NOT as it has to be, see above.\n');
 } catch (error) {
 	process.stderr.write(

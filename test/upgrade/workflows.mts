@@ -4,6 +4,9 @@ import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 /** The name of the trigger's node type in a version. */
 export type TriggerType = 'hiBobEmployeesTrigger' | 'hiBobTrigger';
 
+/** The name of the trigger in each workflow. */
+export const TRIGGER = 'HiBob Employees';
+
 export type Credentials = Record<
 	'hiBobServiceUserApi' | 'reachdeskApi',
 	{ id: string; name: string }
@@ -14,7 +17,7 @@ const PACKAGE = 'n8n-nodes-hibob-reachdesk';
 
 const trigger = (id: string, type: TriggerType, parameters: object, credentials: Credentials) => ({
 	id: `${id}-trigger`,
-	name: 'HiBob Employees',
+	name: TRIGGER,
 	type: `${PACKAGE}.${type}`,
 	typeVersion: 1,
 	position: [0, 0],
@@ -23,7 +26,7 @@ const trigger = (id: string, type: TriggerType, parameters: object, credentials:
 });
 
 const next = (name: string) => ({
-	'HiBob Employees': { main: [[{ node: name, type: 'main', index: 0 }]] },
+	[TRIGGER]: { main: [[{ node: name, type: 'main', index: 0 }]] },
 });
 
 const SETTINGS = { executionOrder: 'v1', timezone: 'UTC' };
