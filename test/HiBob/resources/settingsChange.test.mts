@@ -321,4 +321,18 @@ describe('two triggers of one workflow with the same node id', () => {
 			description: expect.stringContaining('duplicate one of the two'),
 		});
 	});
+
+	it('but not of two workflows, whatever their nodes are called', async () => {
+		const node = triggerNode(hibob);
+		const twin = jest.spyOn(pollContext(node).constructor.prototype, 'getChildNodes');
+		twin.mockReturnValue([{ name: 'Send Gift', type: 'x', typeVersion: 1, disabled: false }]);
+		for (const [workflowId, name] of [
+			['one', 'People'],
+			['two', 'Employees'],
+		] as const) {
+			const settings = { ...node.settings, name };
+			const polled = new PolledTrigger({ ...node, workflowId, settings });
+			expect(await polled.activate('activate')).toBeNull();
+		}
+	});
 });
