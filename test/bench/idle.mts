@@ -7,7 +7,7 @@ import type { Figure } from './statistics.mts';
 /** Heartbeats that have nothing to do, and the state that they look at. */
 export interface Idle {
 	employees: number;
-	/** gift keys that are remembered: those of a month */
+	/** gift keys that are remembered: those of thirteen months */
 	keys: number;
 	heartbeatMs: Figure;
 	/** to HiBob, during all of them */
@@ -17,7 +17,7 @@ export interface Idle {
 }
 
 const OCCASIONS_A_YEAR = 2;
-const REMEMBERED_DAYS = 31;
+const REMEMBERED_DAYS = 396;
 
 export async function measureIdle(hibob: HiBobAnswers, employees: number): Promise<Idle> {
 	const { url, serviceUser } = hibob;

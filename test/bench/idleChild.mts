@@ -1,6 +1,4 @@
 import { PolledTrigger } from '../n8nCore.mts';
-import { withKeys } from '../../nodes/HiBob/occasions/rememberedKeys.ts';
-import { todayIn } from '../../nodes/shared/schedule/runSchedule.ts';
 import { builtTrigger } from './builtTrigger.mts';
 
 // Times heartbeats that have nothing to do, after the run of the day, of a trigger that remembers
@@ -18,14 +16,14 @@ const published = new PolledTrigger(
 );
 await published.activate('activate');
 await published.heartbeat();
-const today = todayIn('UTC', Date.now());
-const remembered = Array.from(
-	{ length: Number(keys) },
-	(_, index) => `hibob:4${String(index).padStart(18, '0')}:birthday:2026` as const,
+const month = new Date().toISOString().slice(0, 7);
+// as the trigger keeps them: eight letters for each key
+const hashes = Array.from({ length: Number(keys) }, (_, index) =>
+	index.toString(36).padStart(8, '_'),
 );
 const trigger = published.restartedWith({
 	...published.state,
-	keys: withKeys({}, remembered, today),
+	keys: { [month]: hashes.join('') },
 });
 await trigger.activate('init');
 await trigger.heartbeat();

@@ -93,7 +93,7 @@ export function reportOf(results: Results): string {
 	if (idle.length > 0) {
 		parts.push(
 			'## A heartbeat that has nothing to do',
-			'Of a trigger that remembers the roster and the gifts of a month.',
+			'Of a trigger that remembers the roster and the gifts of thirteen months.',
 			table(
 				['employees', 'keys remembered', 'heartbeat', 'requests to HiBob', 'state per employee'],
 				idle.map((row) => [
