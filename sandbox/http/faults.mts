@@ -5,7 +5,8 @@ import { SANDBOX_PATHS } from './requestLog.mts';
 /**
  * What goes wrong, and when: `before` the request is acted on (nothing happened), or `after`
  * (it happened, and the caller does not learn it). `interrupt` tells the one who set it, and gives
- * no answer; `answered` tells once the answer is out.
+ * no answer; `answered` tells once the answer is out. A `held` answer comes when the one who set it
+ * says so, on however slow a machine.
  */
 export type Fault =
 	| {
@@ -19,6 +20,7 @@ export type Fault =
 	| { kind: 'noAnswer'; when: 'before' | 'after' }
 	| { kind: 'emptyBody' | 'cutBody' | 'htmlBody' }
 	| { kind: 'slow'; milliseconds: number }
+	| { kind: 'held'; until: Promise<void> }
 	| { kind: 'interrupt'; when: 'before' | 'after' | 'answered'; tell: () => void };
 
 /** A fault for the next `times` requests that match (all of them when absent). */
@@ -79,6 +81,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 		if (!fault) return;
 		request.fault = fault;
 		if (fault.kind === 'slow') await delay(fault.milliseconds);
+		if (fault.kind === 'held') await fault.until;
 		if (!('when' in fault) || fault.when !== 'before') return;
 		if (fault.kind === 'status') {
 			await reply
@@ -93,7 +96,7 @@ export function installFaults(app: FastifyInstance, faults: Faults): void {
 	});
 	app.addHook('onSend', async (request, reply, payload) => {
 		const fault = request.fault;
-		if (!fault || fault.kind === 'slow') return payload;
+		if (!fault || fault.kind === 'slow' || fault.kind === 'held') return payload;
 		if ('when' in fault && fault.when !== 'after') return payload;
 		switch (fault.kind) {
 			case 'status':

@@ -79,6 +79,16 @@ describe('more items than HiBob answers in a minute', () => {
 		expect(pauses()).toEqual([15.5]);
 	});
 
+	it('wait until the reset that HiBob names in its header, when it says nothing else', async () => {
+		// the header is in whole seconds
+		now += 1_000 - (now % 1_000);
+		await output(hibob, GET, people(50));
+		now += 45_000;
+		expect(await output(hibob, GET, people(1))).toHaveLength(1);
+		expect(pauses()).toEqual([15.5]);
+		expect(statuses()).toEqual({ 200: 51, 429: 1 });
+	});
+
 	it.each([
 		['ahead', 60 * MINUTE],
 		['behind', -60 * MINUTE],

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { HiBobServiceUserApi } from '../../../credentials/HiBobServiceUserApi.credentials.ts';
@@ -44,6 +45,27 @@ export const triggerNode = (
 	},
 	settings: { id: `trigger-${String((count += 1))}` },
 });
+
+/**
+ * Begins something for which HiBob is asked and keeps its answer back, so that the test decides what
+ * happens meanwhile, on however slow a machine.
+ *
+ * @returns once HiBob has been asked; `answer` lets the answer go
+ */
+export async function whileHiBobIsAsked<T>(
+	{ faults, requests }: HiBobSandbox,
+	begin: () => Promise<T>,
+): Promise<{ result: Promise<T>; answer: () => void }> {
+	let answer = (): void => undefined;
+	const until = new Promise<void>((resolve) => {
+		answer = resolve;
+	});
+	const asked = requests.length;
+	faults.add({ times: 1, fault: { kind: 'held', until } });
+	const result = begin();
+	while (requests.length === asked) await setTimeout(5);
+	return { result, answer };
+}
 
 /** A trigger that was just switched on. */
 export async function published(

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
@@ -11,6 +10,7 @@ import {
 	published,
 	READS_OF_A_RUN,
 	triggerNode,
+	whileHiBobIsAsked,
 } from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
@@ -313,15 +313,15 @@ describe('overlapping polls', () => {
 	it('do not stop the trigger for good when one does not end', async () => {
 		const polled = await published(hibob);
 		clock('2026-11-23T07:00:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
-		const endless = polled.heartbeat();
+		const endless = await whileHiBobIsAsked(hibob, async () => await polled.heartbeat());
 		clock('2026-11-23T07:30:30Z');
 		expect(await polled.heartbeat()).toBeNull();
 		clock('2026-11-23T07:30:31Z');
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
 		const state = savedAs(polled.state);
 
-		expect(await endless).toBeNull();
+		endless.answer();
+		expect(await endless.result).toBeNull();
 		expect(savedAs(polled.state)).toEqual(state);
 		clock('2026-11-23T07:31:31Z');
 		expect(await polled.heartbeat()).toBeNull();
@@ -330,33 +330,30 @@ describe('overlapping polls', () => {
 	it('of one trigger do not become three when the one that was given up fails', async () => {
 		const polled = await published(hibob);
 		clock('2026-11-23T07:00:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 300 } });
-		const asked = hibob.requests.length;
-		const endless = polled.heartbeat();
-		while (hibob.requests.length < asked + 1) await setTimeout(5);
+		const endless = await whileHiBobIsAsked(hibob, async () => await polled.heartbeat());
 		clock('2026-11-23T07:30:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_500 } });
-		const second = polled.heartbeat();
-		while (hibob.requests.length < asked + 2) await setTimeout(5);
+		const second = await whileHiBobIsAsked(hibob, async () => await polled.heartbeat());
 		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 503 } });
-		await expect(endless).rejects.toThrow('503');
+		endless.answer();
+		await expect(endless.result).rejects.toThrow('503');
 		const before = hibob.requests.length;
 		clock('2026-11-23T07:40:31Z');
 		expect(await polled.heartbeat()).toBeNull();
 		expect(hibob.requests).toHaveLength(before);
-		expect(keys(await second).sort()).toEqual(expectedOn(hibob, TODAY, true));
+		second.answer();
+		expect(keys(await second.result).sort()).toEqual(expectedOn(hibob, TODAY, true));
 	});
 
 	it('of yesterday do not count today', async () => {
 		const polled = await published(hibob);
 		clock('2026-11-23T07:00:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 600 } });
-		const endless = polled.heartbeat();
+		const endless = await whileHiBobIsAsked(hibob, async () => await polled.heartbeat());
 		clock('2026-11-24T07:00:31Z');
 		const today = keys(await polled.heartbeat());
 		expect(today).toEqual(expect.arrayContaining(expectedOn(hibob, '2026-11-24', true)));
 		const state = savedAs(polled.state);
-		expect(await endless).toBeNull();
+		endless.answer();
+		expect(await endless.result).toBeNull();
 		expect(polled.state).toEqual(state);
 		expect(state).toMatchObject({ lastRun: '2026-11-24' });
 	});
@@ -366,12 +363,10 @@ describe('publishing', () => {
 	it('during a slow answer drops the run that was under way, and the next one makes up for it', async () => {
 		const polled = await published(hibob);
 		clock('2026-11-23T07:00:31Z');
-		hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 500 } });
-		const asked = hibob.requests.length;
-		const slow = polled.heartbeat();
-		while (hibob.requests.length === asked) await setTimeout(5);
+		const slow = await whileHiBobIsAsked(hibob, async () => await polled.heartbeat());
 		await polled.activate('update');
-		expect(await slow).toBeNull();
+		slow.answer();
+		expect(await slow.result).toBeNull();
 		expect(polled.state).toMatchObject({ lastRun: '2026-11-22' });
 		clock('2026-11-23T07:01:31Z');
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
@@ -390,6 +385,23 @@ describe('publishing', () => {
 		await polled.activate('update');
 		clock('2026-11-23T07:42:31Z');
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
+	});
+
+	it('of a good run ends the pause, too: the next failure is the first of its row', async () => {
+		const polled = await published(hibob);
+		failWith(503);
+		for (const time of ['07:00', '07:02', '07:05', '07:10']) {
+			clock(`2026-11-23T${time}:31Z`);
+			await expect(polled.heartbeat()).rejects.toThrow('503');
+		}
+		hibob.faults.clear();
+		clock('2026-11-23T07:20:31Z');
+		expect(keys(await polled.heartbeat()).length).toBeGreaterThan(0);
+		failWith(503);
+		for (const time of ['07:00', '07:01']) {
+			clock(`2026-11-24T${time}:31Z`);
+			await expect(polled.heartbeat()).rejects.toThrow('503');
+		}
 	});
 });
 
