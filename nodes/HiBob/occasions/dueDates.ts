@@ -15,7 +15,7 @@ export interface DuePolicy {
 }
 
 /** An occurrence, and the day on which it is due. */
-interface DueDate {
+export interface DueDate {
 	date: CivilDate;
 	dueDate: CivilDate;
 }

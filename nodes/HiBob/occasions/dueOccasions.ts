@@ -1,9 +1,9 @@
-import { isCivilDate, monthDayOf, yearOf } from '../../shared/civilDate';
+import { yearOf } from '../../shared/civilDate';
 import { isAnniversary } from './anniversaryYears';
 import { dueDates } from './dueDates';
-import type { DueDates, DuePolicy } from './dueDates';
+import type { DueDate, DueDates, DuePolicy } from './dueDates';
 import type { DueWindow } from './dueWindow';
-import type { Occasion, OccasionDates, WantedOccasion } from './occasion';
+import type { Occasion, WantedOccasion } from './occasion';
 
 /** The wanted occasions, each with the days of a run on which it is due. */
 export type DueCalendar = readonly { wanted: WantedOccasion; due: DueDates }[];
@@ -30,35 +30,46 @@ export function dueCalendar(
 	});
 }
 
+/** Reads the date of an occasion, as `yyyy-MM-dd` or `MM-dd`; null when there is none. */
+export type DateReader = (wanted: WantedOccasion) => string | null;
+
 /**
- * The occasions of one employee that are due.
+ * The occasions of one employee that are due. It is called for everybody, so it stays cheap for those
+ * of whom nothing is.
  *
  * Rules: a yearly occasion comes on the month and day of its date, in the completed years that count.
  * One that comes once needs the whole date.
  */
-export function dueOccasions(dates: OccasionDates, calendar: DueCalendar): Occasion[] {
-	return calendar.flatMap(({ wanted, due }) => {
-		const date = dates.get(wanted.id);
-		if (date === undefined) return [];
-		return wanted.repeat === 'once' ? onceOn(date, wanted, due) : yearlyOn(date, wanted, due);
-	});
-}
-
-function onceOn(date: string, wanted: WantedOccasion, { byDate }: DueDates): Occasion[] {
-	const day = byDate.get(date);
-	return day ? [{ ...nameOf(wanted), ...day, years: null }] : [];
-}
-
-function yearlyOn(date: string, wanted: WantedOccasion, { byMonthDay }: DueDates): Occasion[] {
-	const { years } = wanted;
-	if (!isCivilDate(date) || years === null) {
-		const days = byMonthDay.get(isCivilDate(date) ? monthDayOf(date) : date) ?? [];
-		return days.map((day) => ({ ...nameOf(wanted), ...day, years: null }));
+export function dueOccasions(dateOf: DateReader, calendar: DueCalendar): Occasion[] {
+	const occasions: Occasion[] = [];
+	for (const { wanted, due } of calendar) {
+		const date = dateOf(wanted);
+		if (date === null) continue;
+		if (wanted.repeat === 'once') {
+			const day = due.byDate.get(date);
+			if (day) occasions.push({ ...nameOf(wanted), ...day, years: null });
+			continue;
+		}
+		const days = due.byMonthDay.get(isWhole(date) ? date.slice(WITHOUT_YEAR) : date);
+		if (days) occasions.push(...yearlyOn(date, wanted, days));
 	}
-	return (byMonthDay.get(monthDayOf(date)) ?? []).flatMap((day): Occasion[] => {
-		const count = yearOf(day.date) - yearOf(date);
-		return isAnniversary(years, count) ? [{ ...nameOf(wanted), ...day, years: count }] : [];
-	});
+	return occasions;
+}
+
+const WITHOUT_YEAR = 'yyyy-'.length;
+
+/** Whether a date has a year. */
+const isWhole = (date: string): boolean => date.length > 'MM-dd'.length;
+
+function yearlyOn(date: string, wanted: WantedOccasion, days: readonly DueDate[]): Occasion[] {
+	const { years } = wanted;
+	const name = nameOf(wanted);
+	if (years === null || !isWhole(date))
+		return days.map((day) => ({ ...name, ...day, years: null }));
+	const first = Number(date.slice(0, WITHOUT_YEAR - 1));
+	return days
+		.map((day) => ({ ...name, ...day, years: yearOf(day.date) - first }))
+		.filter((occasion) => isAnniversary(years, occasion.years));
 }
 
 const nameOf = ({ type, id, repeat }: WantedOccasion) =>

@@ -78,6 +78,3 @@ function entryOf(type: OccasionType) {
 /** The name of an occasion among the wanted ones. */
 export const occasionId = (occasion: Occasion): string =>
 	occasion.type === 'customDate' ? occasion.field : occasion.type;
-
-/** The date of each wanted occasion of an employee, as `yyyy-MM-dd` or `MM-dd`, by its id. */
-export type OccasionDates = ReadonlyMap<string, string>;

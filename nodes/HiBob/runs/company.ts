@@ -1,7 +1,7 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { FIELDS } from '../employees/fields';
 import type { HiBobRecord } from '../employees/hibobRecord';
-import { occasionDates } from '../employees/occasionDates';
+import { occasionDate } from '../employees/occasionDate';
 import {
 	missingPermission,
 	readEmployees,
@@ -66,7 +66,7 @@ export async function readDue(
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
 	const isDue = (record: HiBobRecord): boolean =>
-		dueOccasions(occasionDates(record, needs.wanted), calendar).length > 0;
+		dueOccasions((wanted) => occasionDate(record, wanted), calendar).length > 0;
 	const ids = everyone.roster.filter(isDue).map(({ id }) => id);
 	return ids.length > BATCH * MOST_BATCHES
 		? await readCompany(context, needs)

@@ -3,7 +3,7 @@ import { hasOptedOut } from '../employees/chosenFields';
 import { verdict } from '../employees/eligibility';
 import { readEmployee } from '../employees/employee';
 import { employeeItem, skippedItem } from '../employees/employeeItem';
-import { occasionDates } from '../employees/occasionDates';
+import { occasionDate } from '../employees/occasionDate';
 import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import type { OccasionSettings } from '../settings/employeeSettings';
@@ -31,9 +31,9 @@ export function judged(
 	today: CivilDate,
 ): Judged {
 	const result: Judged = { items: [], skipped: [] };
-	const { wanted, rules, optOutField } = settings;
+	const { rules, optOutField } = settings;
 	for (const record of roster) {
-		const occasions = dueOccasions(occasionDates(record, wanted), calendar);
+		const occasions = dueOccasions((wanted) => occasionDate(record, wanted), calendar);
 		if (occasions.length === 0) continue;
 		const employee = readEmployee(record);
 		const optedOut = optOutField !== null && hasOptedOut(record, optOutField);

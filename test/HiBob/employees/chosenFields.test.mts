@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { chosenValue, hasOptedOut } from '../../../nodes/HiBob/employees/chosenFields.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
-import { occasionDates } from '../../../nodes/HiBob/employees/occasionDates.ts';
+import { occasionDate } from '../../../nodes/HiBob/employees/occasionDate.ts';
 import { customDate } from '../occasions/wanted.mts';
 import { NOA_ID, recordWith } from './people.mts';
 
@@ -51,7 +51,7 @@ describe('a chosen field', () => {
 });
 
 const chosenDate = (record: HiBobRecord): string | null =>
-	occasionDates(record, [customDate(FIELD, 'yearly')]).get(FIELD) ?? null;
+	occasionDate(record, customDate(FIELD, 'yearly'));
 
 describe('a chosen date', () => {
 	test.each<[string, unknown, string | null]>([

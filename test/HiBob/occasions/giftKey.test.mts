@@ -3,12 +3,12 @@ import { dueOccasion } from './dueOccasion.mts';
 import { giftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
 import fc from 'fast-check';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import type { OccasionDates } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyRulesNear, duePolicy } from './duePolicies.mts';
 import type { Rules } from './duePolicies.mts';
 import { anyDate, anyDayOfYear, civil, LEAP_DAY_POLICIES } from './calendar.mts';
 import { customDate, datesOf, dueOn, EVERYTHING } from './wanted.mts';
+import type { OccasionDates } from './wanted.mts';
 
 const ID = '3332883884017713938';
 

@@ -3,12 +3,7 @@ import type { AnniversaryYears } from '../../../nodes/HiBob/occasions/anniversar
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import { wantedCustomDate, wantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
-import type {
-	Occasion,
-	OccasionDates,
-	Repeat,
-	WantedOccasion,
-} from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { Occasion, Repeat, WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { FIELDS } from '../../../nodes/HiBob/employees/fields.ts';
 
 export const birthday = wantedOccasion('birthday');
@@ -25,6 +20,8 @@ export const originalAnniversary: WantedOccasion = {
 	...workAnniversary(),
 	fields: [FIELDS.originalStartDate.id, FIELDS.startDate.id],
 };
+
+export type OccasionDates = ReadonlyMap<string, string>;
 
 /** Every occasion that needs no field of the user’s. */
 export const EVERYTHING: readonly WantedOccasion[] = [birthday, workAnniversary(), startDate];
@@ -46,6 +43,6 @@ export const dueOn = (
 	due: DueDates,
 ): Occasion[] =>
 	dueOccasions(
-		dates,
+		({ id }) => dates.get(id) ?? null,
 		wanted.map((occasion) => ({ wanted: occasion, due })),
 	);

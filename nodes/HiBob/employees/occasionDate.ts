@@ -1,27 +1,18 @@
 import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
 import { ExplainedError } from '../../shared/explainedError';
-import type { OccasionDates, WantedOccasion } from '../occasions/occasion';
+import type { WantedOccasion } from '../occasions/occasion';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
 /**
- * The dates of an employee that the wanted occasions fall on. Nothing else is read.
+ * The date of an employee that an occasion falls on: `yyyy-MM-dd`, `MM-dd`, or null when it is empty.
  *
- * @throws ExplainedError when one of them is not a date
+ * @throws ExplainedError when HiBob answered something that is not a date
  */
-export function occasionDates(
+export function occasionDate(
 	record: HiBobRecord,
-	wanted: readonly WantedOccasion[],
-): OccasionDates {
-	const dates = new Map<string, string>();
-	for (const occasion of wanted) {
-		const date = dateOf(record, occasion);
-		if (date !== null) dates.set(occasion.id, date);
-	}
-	return dates;
-}
-
-function dateOf(record: HiBobRecord, { fields, fallback, reads }: WantedOccasion): string | null {
+	{ fields, fallback, reads }: WantedOccasion,
+): string | null {
 	for (const field of fields) {
 		const date = dateIn(record, field, READERS[reads]);
 		if (date !== null) return date;
