@@ -155,6 +155,14 @@ describe('with Once, an occasion does not come a second time', () => {
 		expect(count([...first, ...(await trigger.runs('2026-11-26', 4))], key)).toBe(1);
 	});
 
+	it('when Repeat has returned it, and Once is chosen after that', async () => {
+		const trigger = await live({ ...birthdays, options: { delivery: 'repeat' } });
+		const key = birthdayKey();
+		expect(await trigger.runs('2026-11-23', 1)).toContain(key);
+		await trigger.publish('2026-11-23T10:00:00Z', { options: { delivery: 'once' } });
+		expect(await trigger.runs('2026-11-24', 4)).not.toContain(key);
+	});
+
 	it('and whoever leaves the day after is not listed as skipped for it', async () => {
 		const trigger = await live({ ...birthdays, options: { includeSkipped: true } });
 		const key = birthdayKey();
