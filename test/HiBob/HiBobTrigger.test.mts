@@ -252,6 +252,21 @@ describe('trouble at HiBob', () => {
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(TODAY, true));
 	});
 
+	it('is not blamed on HiBob where n8n itself did not carry the request out', async () => {
+		const node = triggerNode(hibob);
+		const polled = new PolledTrigger(node);
+		await polled.activate('activate');
+		const asked = hibob.requests.length;
+		node.credentialType.authenticate = async () =>
+			await Promise.reject(new Error('the credential is gone'));
+		clock('2026-11-23T07:00:10Z');
+		await expect(polled.heartbeat()).rejects.toMatchObject({
+			message: 'n8n did not carry out the request to HiBob',
+			description: expect.stringMatching(/look at n8n’s log\. Nothing was sent/),
+		});
+		expect(hibob.requests).toHaveLength(asked);
+	});
+
 	it('asks once only while a slow answer is under way', async () => {
 		const polled = await published();
 		clock('2026-11-23T07:00:10Z');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	httpAnswer,
+	isFromN8n,
 	isJson,
 	neverConnected,
 	noAnswer,
@@ -72,6 +73,29 @@ describe('that no byte reached the service', () => {
 		['econnrefused', false],
 	])('is proved by %s: %s', (code, expected) => {
 		expect(neverConnected(new NoAnswer(code))).toBe(expected);
+	});
+});
+
+describe('that n8n itself failed', () => {
+	const fail = (code: string) => {
+		throw Object.assign(new Error('failed'), { code });
+	};
+	const failureOf = (attempt: () => unknown): NoAnswer => {
+		try {
+			attempt();
+		} catch (error) {
+			return noAnswer(error);
+		}
+		throw new Error('nothing failed');
+	};
+
+	test.each([
+		['a response that is none', () => httpAnswer(undefined), true],
+		['an error of the code around the request', () => BigInt('x'), true],
+		['a failed connection', () => fail('ECONNRESET'), false],
+		['a time that is over', () => fail('ECONNABORTED'), false],
+	])('is known of %s', (_, attempt, expected) => {
+		expect(isFromN8n(failureOf(attempt))).toBe(expected);
 	});
 });
 

@@ -189,7 +189,8 @@ describe('between the two reads', () => {
 		// n8n gives 36 s, and all but a tenth of one are over after the first answer
 		afterFirstRead(() => {
 			clock('2026-11-23T07:01:02.900Z');
-			hibob.faults.add({ times: 1, fault: { kind: 'noAnswer', when: 'before' } });
+			// with all of the time, this answer would do
+			hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
 		});
 		await expect(polled.heartbeat()).rejects.toThrow('did not answer in time');
 	});
