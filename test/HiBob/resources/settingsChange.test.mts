@@ -220,6 +220,21 @@ describe('off and on again', () => {
 		expect(await trigger.beat('2026-12-10T10:02:00Z')).toBeNull();
 	});
 
+	it.each([
+		[2, '2026-11-25', '2026-11-22'],
+		[2, '2026-11-26', '2026-11-26'],
+		[30, '2026-12-23', '2026-11-22'],
+		[30, '2026-12-24', '2026-12-24'],
+	])(
+		'with %i catch-up days, on again on %s, birthdays after %s count',
+		async (catchUpDays, day, baseline) => {
+			jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+			const trigger = await live({ events: ['birthday'], when: { catchUpDays } });
+			await trigger.publish(`${day}T10:00:00Z`, undefined, 'activate');
+			expect(trigger.polled.state).toMatchObject({ baselines: { birthday: baseline } });
+		},
+	);
+
 	it('what three days of an outage owe is not lost when somebody switches off and on to repair it', async () => {
 		const trigger = await live();
 		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 403 }, times: 3 });
