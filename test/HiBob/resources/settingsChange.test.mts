@@ -235,6 +235,15 @@ describe('off and on again', () => {
 		},
 	);
 
+	it('a change of a trigger that was on all the time gives nothing up, however long nothing ran', async () => {
+		const trigger = await live({ events: ['birthday'], when: { catchUpDays: 7 } });
+		await trigger.publish('2026-12-20T10:00:00Z', { options: { delivery: 'repeat' } });
+		expect(trigger.polled.state).toMatchObject({
+			baselines: { birthday: '2026-11-22' },
+			givenUp: null,
+		});
+	});
+
 	it('what three days of an outage owe is not lost when somebody switches off and on to repair it', async () => {
 		const trigger = await live();
 		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 403 }, times: 3 });
