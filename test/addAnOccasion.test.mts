@@ -18,7 +18,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 const TODAY = '2026-11-23';
 const RECIPE = /\*\*An occasion[\s\S]*?```ts\n([\s\S]*?)```/;
 const CATALOGUE = 'nodes/HiBob/occasions/catalogue.ts';
-const BEGIN = 'export const OCCASIONS = [\n';
+const BEGIN = '\nconst OCCASIONS = [\n';
 
 let copy: string;
 let hibob: HiBobSandbox;

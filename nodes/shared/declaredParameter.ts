@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { ExplainedError } from './explainedError';
 import type { JsonObject } from './jsonObject';
 import type { ParameterReader } from './parameterReader';
 import { flagOf, oneOf, presetFor, textsOf, wholeNumber } from './parameterValue';
@@ -64,6 +65,16 @@ export const textsIn = (
 	declared: Declared,
 	separator?: string | RegExp,
 ): string[] => textsOf(declared.displayName, collection[declared.name], separator);
+
+/**
+ * The events that a trigger or operation looks for.
+ *
+ * @throws ExplainedError when none is chosen
+ */
+export function someEvent<T>(events: T[]): T[] {
+	if (events.length > 0) return events;
+	throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
+}
 
 /**
  * Some of the declared options; none when the user has not added the field.

@@ -48,18 +48,7 @@ export async function setStage({
 		await Promise.all([hibob.stop(), reachdesk.stop()]);
 	};
 	try {
-		const credentials = {
-			hiBobServiceUserApi: await n8n.createCredential(
-				'hiBobServiceUserApi',
-				'HiBob (sandbox)',
-				hibobCredential(hibob),
-			),
-			reachdeskApi: await n8n.createCredential(
-				'reachdeskApi',
-				'Reachdesk (sandbox)',
-				reachdeskCredential(reachdesk),
-			),
-		};
+		const credentials = await createCredentials(n8n, { hibob, reachdesk });
 		const publish: Stage['publish'] = async (template, trigger) => {
 			const fillIn = { sender: reachdesk.sender, credentials, trigger };
 			const id = await n8n.importWorkflow(filledIn(template, fillIn));
@@ -87,3 +76,22 @@ export const reachdeskCredential = ({ url, token }: ReachdeskSandbox) => ({
 	apiToken: token,
 	baseUrl: url,
 });
+
+/** Stores credentials for both sandbox servers in n8n. */
+export async function createCredentials(
+	n8n: Pick<N8nHost, 'createCredential'>,
+	{ hibob, reachdesk }: { hibob: HiBobSandbox; reachdesk: ReachdeskSandbox },
+): Promise<Stage['credentials']> {
+	return {
+		hiBobServiceUserApi: await n8n.createCredential(
+			'hiBobServiceUserApi',
+			'HiBob (sandbox)',
+			hibobCredential(hibob),
+		),
+		reachdeskApi: await n8n.createCredential(
+			'reachdeskApi',
+			'Reachdesk (sandbox)',
+			reachdeskCredential(reachdesk),
+		),
+	};
+}

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { DURABLE_SCHEDULER } from '../../sandbox/n8n/environment.mts';
@@ -209,18 +209,10 @@ export class Rig {
 
 	private async createCredentials(): Promise<void> {
 		const { hibob, reachdesk, hibobGate, reachdeskGate } = this.services;
-		this.credentials = {
-			hiBobServiceUserApi: await this.n8n.createCredential(
-				'hiBobServiceUserApi',
-				'HiBob (sandbox)',
-				hibobCredential({ ...hibob, url: hibobGate.url }),
-			),
-			reachdeskApi: await this.n8n.createCredential(
-				'reachdeskApi',
-				'Reachdesk (sandbox)',
-				reachdeskCredential({ ...reachdesk, url: reachdeskGate.url }),
-			),
-		};
+		this.credentials = await createCredentials(this.n8n, {
+			hibob: { ...hibob, url: hibobGate.url },
+			reachdesk: { ...reachdesk, url: reachdeskGate.url },
+		});
 	}
 
 	private workflow(): WorkflowJson {

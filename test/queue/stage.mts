@@ -1,4 +1,4 @@
-import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
@@ -84,18 +84,7 @@ async function published(
 ): Promise<string> {
 	const template = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
 	if (!template) throw new Error('There is no birthday template.');
-	const credentials = {
-		hiBobServiceUserApi: await main.createCredential(
-			'hiBobServiceUserApi',
-			'HiBob (sandbox)',
-			hibobCredential(hibob),
-		),
-		reachdeskApi: await main.createCredential(
-			'reachdeskApi',
-			'Reachdesk (sandbox)',
-			reachdeskCredential(reachdesk),
-		),
-	};
+	const credentials = await createCredentials(main, { hibob, reachdesk });
 	const trigger = { pollTimes: POLL_TIMES };
 	const id = await main.importWorkflow(
 		filledIn(template, { sender: reachdesk.sender, credentials, trigger }),

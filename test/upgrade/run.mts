@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { createCredentials } from '../../sandbox/demo/stage.mts';
 
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
@@ -84,18 +84,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 	const due = new Map<string, { id: string; leaves: string | null }>();
 	const allDays: string[] = [];
 	try {
-		const credentials = {
-			hiBobServiceUserApi: await n8n.createCredential(
-				'hiBobServiceUserApi',
-				'HiBob (sandbox)',
-				hibobCredential(hibob),
-			),
-			reachdeskApi: await n8n.createCredential(
-				'reachdeskApi',
-				'Reachdesk (sandbox)',
-				reachdeskCredential(reachdesk),
-			),
-		};
+		const credentials = await createCredentials(n8n, { hibob, reachdesk });
 		const workflowsFor = (type: TriggerType) => {
 			const { sender } = reachdesk;
 			return [

@@ -1,3 +1,4 @@
+import type { Stage } from '../../sandbox/demo/stage.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 
@@ -7,10 +8,7 @@ export type TriggerType = 'hiBobEmployeesTrigger' | 'hiBobTrigger';
 /** The name of the trigger in each workflow. */
 export const TRIGGER = 'HiBob Employees';
 
-export type Credentials = Record<
-	'hiBobServiceUserApi' | 'reachdeskApi',
-	{ id: string; name: string }
->;
+type Credentials = Stage['credentials'];
 
 const POLL_TIMES = pollTimesAt(everySeconds(10, 4));
 const PACKAGE = 'n8n-nodes-hibob-reachdesk';

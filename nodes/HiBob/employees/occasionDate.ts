@@ -1,5 +1,6 @@
 import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
 import { ExplainedError } from '../../shared/explainedError';
+import type { DateKind } from '../occasions/catalogue';
 import type { WantedOccasion } from '../occasions/occasion';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
@@ -23,7 +24,7 @@ export function occasionDate(
 	return full !== null && isCivilDate(full) ? monthDayOf(full) : null;
 }
 
-const READERS: Readonly<Record<WantedOccasion['reads'], (text: string) => boolean>> = {
+const READERS: Readonly<Record<DateKind, (text: string) => boolean>> = {
 	date: isCivilDate,
 	monthDay: isMonthDay,
 	either: (text) => isCivilDate(text) || isMonthDay(text),

@@ -1,6 +1,11 @@
 import { FIELDS } from '../employees/fields';
 import type { HiBobField } from '../employees/fields';
 
+export type Repeat = 'yearly' | 'once';
+
+/** How a date is written: `monthDay` is one without a year, which HiBob calls a short date. */
+export type DateKind = 'date' | 'monthDay' | 'either';
+
 /** What the nodes know about one kind of occasion. */
 interface OccasionEntry {
 	/** its value in the panel, in items and in every gift key, so it never changes */
@@ -14,9 +19,8 @@ interface OccasionEntry {
 	fallback?: HiBobField;
 	/** what else Access: Check tries for it */
 	alsoNeeds?: readonly HiBobField[];
-	/** `monthDay` is a date without a year, which HiBob calls a short date */
-	reads: 'date' | 'monthDay' | 'either';
-	repeat: 'yearly' | 'once';
+	reads: DateKind;
+	repeat: Repeat;
 	/** the first completed year that counts; null when the year of the date does not matter */
 	firstYear: number | null;
 }
@@ -25,7 +29,7 @@ interface OccasionEntry {
  * Every occasion that the nodes know, declared once. The panel's events, what HiBob is asked for,
  * Access: Check, Get Upcoming and the due days all follow from it.
  */
-export const OCCASIONS = [
+const OCCASIONS = [
 	{
 		event: 'birthday',
 		label: 'Birthday',
@@ -71,6 +75,3 @@ export type OccasionType = (typeof OCCASIONS)[number]['event'];
 
 /** The same entries, without their literal values. */
 export const OCCASION_ENTRIES: readonly (OccasionEntry & { event: OccasionType })[] = OCCASIONS;
-
-/** The values of the occasions in the panel and in items. */
-export const OCCASION_EVENTS: readonly OccasionType[] = OCCASION_ENTRIES.map(({ event }) => event);

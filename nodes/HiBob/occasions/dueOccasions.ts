@@ -34,8 +34,8 @@ export function dueCalendar(
 export type DateReader = (wanted: WantedOccasion) => string | null;
 
 /**
- * The occasions of one employee that are due. It is called for everybody, so it stays cheap for those
- * of whom nothing is.
+ * The occasions of one employee that are due. It is called for everybody, and for most of them nothing
+ * is due, so that case stays cheap.
  *
  * Rules: a yearly occasion comes on the month and day of its date, in the completed years that count.
  * One that comes once needs the whole date.

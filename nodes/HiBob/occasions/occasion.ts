@@ -1,9 +1,7 @@
 import type { CivilDate } from '../../shared/civilDate';
 import type { AnniversaryYears } from './anniversaryYears';
 import { OCCASION_ENTRIES } from './catalogue';
-import type { OccasionType } from './catalogue';
-
-export type Repeat = 'yearly' | 'once';
+import type { DateKind, OccasionType, Repeat } from './catalogue';
 
 /** One occasion of one employee in one year. */
 export type Occasion = {
@@ -27,7 +25,7 @@ export interface WantedOccasion {
 	fields: readonly string[];
 	/** id of the field to read where the service user has no permission to view the others */
 	fallback: string | null;
-	reads: 'date' | 'monthDay' | 'either';
+	reads: DateKind;
 	repeat: Repeat;
 	/** the completed years that count; null when the year of the date does not matter */
 	years: AnniversaryYears | null;

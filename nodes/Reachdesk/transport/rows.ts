@@ -79,7 +79,7 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 		const read = await readOnePage(context, list, page, place);
 		place += read.rows.length;
 		const known = rows.size;
-		// without a count nothing but the rows themselves tells of a page that comes again and again
+		// without a count, only the rows show that Reachdesk returns the same page again
 		const text = read.totalPages === null ? JSON.stringify(read.rows.map(({ row }) => row)) : '';
 		const isRepeated = text !== '' && text === before;
 		before = text;

@@ -23,6 +23,13 @@ interface Failures {
 }
 
 /**
+ * The name of a trigger among all of this process: its workflow and node id, so that one that was
+ * renamed goes on where it was.
+ */
+export const triggerOf = (context: IPollFunctions): string =>
+	`${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+
+/**
  * What one n8n process remembers of a trigger between polls. A poll that throws saves no state in
  * n8n, so pauses after failures can only be kept here.
  */
@@ -52,15 +59,12 @@ export class Heartbeats<S> {
 	}
 
 	/**
-	 * The name of the trigger among all of this process: its workflow and node id, so that one that was
-	 * renamed goes on where it was.
-	 *
 	 * Rule: two triggers of one workflow with the same node id, as copied JSON may have, would share a
 	 * state, and the second would never run.
 	 *
 	 * @throws ExplainedError when another trigger of the workflow has the same node id
 	 */
-	nameOf(context: IPollFunctions): string {
+	checkNodeId(context: IPollFunctions): void {
 		const workflow = context.getWorkflow().id ?? '';
 		const { id, name } = context.getNode();
 		this.nodeIds.set(`${workflow}:${name}`, id);
@@ -71,7 +75,6 @@ export class Heartbeats<S> {
 			if (context.getChildNodes(otherName).length === 0) this.nodeIds.delete(node);
 			else throw sameNodeId(otherName, name);
 		}
-		return `${workflow}:${id}`;
 	}
 
 	/**

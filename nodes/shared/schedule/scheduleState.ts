@@ -82,8 +82,8 @@ const countIn = (value: unknown): number | null =>
 /**
  * Writes a state: top-level keys, assigned whole, after everything that can fail.
  *
- * `baseline` is for the previous version, which has one for everything. The latest of them makes it
- * send nothing for the past.
+ * `baseline` is for the previous version, which has one for everything. After a downgrade that version
+ * may return occasions of the catch-up days again, and Send Gift knows their keys.
  */
 export function writeState<M>(
 	staticData: IDataObject,
@@ -111,10 +111,8 @@ export const laterState = <M>(
 ): TriggerState<M> => (written && written.revision > stored.revision ? written : stored);
 
 /** Whether what n8n has stored is what this process wrote last; a look at one number. */
-export const isAsWritten = (
-	{ revision }: Readonly<IDataObject>,
-	written: ScheduleState | undefined,
-): boolean => written !== undefined && revision === written.revision;
+export const isAsWritten = ({ revision }: Readonly<IDataObject>, written: ScheduleState): boolean =>
+	revision === written.revision;
 
 /**
  * Whether a day of the past is one.

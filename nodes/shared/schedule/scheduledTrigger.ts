@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
-import { Heartbeats } from './heartbeats';
+import { Heartbeats, triggerOf } from './heartbeats';
 import { warnOfLatePolls } from './pollTimes';
 import { runDay } from './runSchedule';
 import type { RunDay, RunSchedule } from './runSchedule';
@@ -79,9 +79,10 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 
 	/** One heartbeat: a run when one is due, unless another is under way. */
 	private async beat(context: IPollFunctions, now: number): Promise<PollResult> {
+		const trigger = triggerOf(context);
 		return await this.heartbeats
-			.alone(triggerOf(context), now, async (isGivenUp) => {
-				const trigger = this.heartbeats.nameOf(context);
+			.alone(trigger, now, async (isGivenUp) => {
+				this.heartbeats.checkNodeId(context);
 				return await this.runIfDue(context, trigger, now, isGivenUp);
 			})
 			.catch((error: unknown) => {
@@ -100,7 +101,8 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 	 */
 	private async publish(context: IPollFunctions, now: number): Promise<PollResult> {
 		const settings = this.plan.settings(context);
-		const trigger = this.heartbeats.nameOf(context);
+		this.heartbeats.checkNodeId(context);
+		const trigger = triggerOf(context);
 		const day = runDay(settings.schedule, now);
 		warnOfLatePolls(context, this.plan.name, settings.schedule, day.today);
 		const { staticData, stored, state } = this.stateOf(context, trigger, settings);
@@ -237,9 +239,6 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		}
 	}
 }
-
-const triggerOf = (context: IPollFunctions): string =>
-	`${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 
 const givenUpInWords = ({ from, until }: DaySpan): string =>
 	`the workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;

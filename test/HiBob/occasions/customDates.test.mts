@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { anniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import type { Repeat } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { Repeat } from '../../../nodes/HiBob/occasions/catalogue.ts';
 import { civil } from './calendar.mts';
 import { duePolicy } from './duePolicies.mts';
 import type { Rules } from './duePolicies.mts';

@@ -3,7 +3,8 @@ import type { AnniversaryYears } from '../../../nodes/HiBob/occasions/anniversar
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import { wantedCustomDate, wantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
-import type { Occasion, Repeat, WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
+import type { Repeat } from '../../../nodes/HiBob/occasions/catalogue.ts';
+import type { Occasion, WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { FIELDS } from '../../../nodes/HiBob/employees/fields.ts';
 
 export const birthday = wantedOccasion('birthday');

@@ -11,7 +11,23 @@ import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../../runs/shownFields';
+import { employeeSettings } from '../../settings/employeeSettings';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
+import { isSimplified } from '../../../shared/limit';
+import type { ParameterReader } from '../../../shared/parameterReader';
+
+/** What to read of employees, and whether to simplify it. */
+export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean };
+
+/**
+ * Reads the panel of the Employee operations.
+ *
+ * @throws ExplainedError that names the field and what it takes
+ */
+export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOutputSettings => ({
+	...employeeSettings(parameters),
+	simplify: isSimplified(parameters),
+});
 
 /**
  * One employee as the operations return it: a flat row, or HiBob’s own answer. What was read for a rule alone
@@ -21,7 +37,7 @@ import type { EmployeeSettings } from '../../settings/employeeSettings';
  */
 export function employeeOutput(
 	record: HiBobRecord,
-	settings: EmployeeSettings & { simplify: boolean },
+	settings: EmployeeOutputSettings,
 	unreadable: ReadonlySet<string>,
 ): IDataObject {
 	if (!settings.simplify) {

@@ -8,11 +8,9 @@ import { readEmployees, unreadableFields } from '../../employees/roster';
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
 import { checkReadable } from '../../runs/company';
-import { employeeSettings } from '../../settings/employeeSettings';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
-import { isSimplified } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { employeeOutput } from './employeeOutput';
+import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 
 /**
  * Employee > Get: one employee by id or work e-mail, active or not.
@@ -23,8 +21,7 @@ export async function getEmployee(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<IDataObject[]> {
-	const parameters = parametersOf(context, item);
-	const settings = { ...employeeSettings(parameters), simplify: isSimplified(parameters) };
+	const settings = employeeOutputSettings(parametersOf(context, item));
 	const path = personPathOf(context.getNodeParameter('employee', item, '', { extractValue: true }));
 	const record = await readPerson(context, path, settings);
 	await checkReadable(context, [record], settings.requested.required);

@@ -8,10 +8,9 @@ import type { HiBobRecord } from '../../employees/hibobRecord';
 import { todayIn } from '../../../shared/schedule/runSchedule';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { readCompany } from '../../runs/company';
-import { employeeSettings } from '../../settings/employeeSettings';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { employeeOutput } from './employeeOutput';
+import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
 
@@ -26,7 +25,7 @@ export async function getEmployees(
 	item: number,
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
-	const settings = { ...employeeSettings(parameters), simplify: isSimplified(parameters) };
+	const settings = employeeOutputSettings(parameters);
 	const today = todayIn(timeZoneOf(parameters), Date.now());
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const limit = limitOf(parameters);

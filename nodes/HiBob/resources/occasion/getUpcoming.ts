@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { choicesIn, topLevel } from '../../../shared/declaredParameter';
-import { ExplainedError } from '../../../shared/explainedError';
+import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import { oneOf, wholeNumber } from '../../../shared/parameterValue';
 import { addDays } from '../../../shared/civilDate';
 import { todayIn } from '../../../shared/schedule/runSchedule';
@@ -28,10 +27,7 @@ export async function getUpcoming(
 	item: number,
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
-	const chosen = choicesIn(topLevel(parameters, events), events, occasionOptions);
-	if (chosen.length === 0) {
-		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
-	}
+	const chosen = someEvent(choicesIn(topLevel(parameters, events), events, occasionOptions));
 	const settings = occasionSettings(parameters, chosen);
 	const timeZone = timeZoneOf(parameters);
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);

@@ -1,5 +1,4 @@
-import { choicesIn, topLevel } from '../../../shared/declaredParameter';
-import { ExplainedError } from '../../../shared/explainedError';
+import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import { collectionOf } from '../../../shared/parameterValue';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
@@ -23,13 +22,8 @@ export interface TriggerSettings extends RunSettings {
  * @throws ExplainedError that names the field and what it takes
  */
 export function triggerSettings(reader: ParameterReader): TriggerSettings {
-	const chosen = choicesIn(topLevel(reader, events), events, [
-		...occasionOptions,
-		...rosterOptions,
-	]);
-	if (chosen.length === 0) {
-		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
-	}
+	const options = [...occasionOptions, ...rosterOptions];
+	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
 	return {
 		...occasionSettings(reader, chosen),
 		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),

@@ -1,3 +1,4 @@
+import { someEvent } from '../../../shared/declaredParameter';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import {
@@ -37,12 +38,11 @@ export interface GiftTriggerSettings {
  */
 export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettings {
 	const options = collectionOf(context.getNodeParameter('options', {}));
-	const events = textsOf('Events', context.getNodeParameter('events', [])).map((event) =>
-		oneOf('Events', event, GIFT_EVENTS),
+	const events = someEvent(
+		textsOf('Events', context.getNodeParameter('events', [])).map((event) =>
+			oneOf('Events', event, GIFT_EVENTS),
+		),
 	);
-	if (events.length === 0) {
-		throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
-	}
 	const watchedDays = wholeNumber(
 		'Watched Days',
 		presetFor(options.watchedDays, WATCHED_DAYS),
