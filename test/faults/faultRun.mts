@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { isClean } from '../queue/ledger.mts';
 import { reportOf } from './report.mts';
 import { runScenario } from './run.mts';
@@ -6,7 +7,7 @@ import type { Scenario, ScenarioReport } from './run.mts';
 
 // `npm run test:faults`: a real n8n whose services fail in every way we know of, and which is killed
 // again and again. Options: --seed N, --days N (of each scenario), --report FILE (for the report, besides
-// printing it).
+// printing it), --logs FOLDER (for n8n's log of each scenario).
 
 const AT_A_TIME = 2;
 const begun = Date.now();
@@ -16,6 +17,7 @@ const option = (name: string): string | undefined => {
 	return index < 0 ? undefined : process.argv[index + 1];
 };
 
+const logs = option('--logs');
 const DAYS = Number(option('--days') ?? 42);
 
 const SHAPE = {
@@ -48,9 +50,10 @@ const reports = new Map<Scenario, ScenarioReport>();
 async function worker(queue: Scenario[]): Promise<void> {
 	for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
 		const name = `${scenario.durable ? 'durable' : 'default'}, ${scenario.honoursRequestId ? 'honours' : 'ignores'}`;
+		const log = logs === undefined ? {} : { logFile: path.join(logs, `${name}.log`) };
 		reports.set(
 			scenario,
-			await runScenario(scenario, (text) => {
+			await runScenario({ ...scenario, ...log }, (text) => {
 				say(`[${name}] ${text}`);
 			}),
 		);

@@ -37,6 +37,8 @@ export interface RigOptions {
 	durable: boolean;
 	/** how many times faster n8n's clock runs */
 	speed: number;
+	/** where n8n’s log goes */
+	logFile?: string;
 }
 
 interface Backup {
@@ -74,10 +76,11 @@ export class Rig {
 	/** @throws Error in plain words when something that is needed is not there or does not start */
 	static async open(options: RigOptions): Promise<Rig> {
 		await ensureLibfaketime();
-		const { firstDay, durable, speed } = options;
+		const { firstDay, durable, speed, logFile } = options;
 		const n8n = await startN8n({
 			fakeTime: `${firstDay} ${TIME_OF_FIRST_START}`,
 			speed,
+			...(logFile === undefined ? {} : { logFile }),
 			env: durable ? { ...SETTINGS, ...DURABLE_SCHEDULER } : SETTINGS,
 		});
 		try {

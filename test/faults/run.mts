@@ -3,6 +3,7 @@ import { plus } from '../../sandbox/hibob/dates.mts';
 import { layBirthdays } from '../queue/company.mts';
 import { CATCH_UP_DAYS, Ledger } from '../queue/ledger.mts';
 import type { Tally } from '../queue/ledger.mts';
+import { figuresOf } from '../queue/report.mts';
 import { liveThrough } from './day.mts';
 import { planDays } from './plan.mts';
 import type { PlanOptions } from './plan.mts';
@@ -13,6 +14,8 @@ export interface Scenario extends PlanOptions {
 	honoursRequestId: boolean;
 	/** how many times faster n8n's clock runs */
 	speed: number;
+	/** where n8n’s log goes */
+	logFile?: string;
 }
 
 export interface ScenarioReport {
@@ -94,6 +97,11 @@ export async function runScenario(
 			reads: hibob.requests.filter(isRead).length,
 		};
 		report.minutes = (Date.now() - begun) / 60_000;
+		say(
+			figuresOf(report.tally)
+				.map(([name, figure]) => `${name} ${String(figure)}`)
+				.join(', '),
+		);
 		return report;
 	} finally {
 		await rig.close();

@@ -82,8 +82,9 @@ const countIn = (value: unknown): number | null =>
 /**
  * Writes a state: top-level keys, assigned whole, after everything that can fail.
  *
- * `baseline` is for the previous version, which has one for everything. After a downgrade that version
- * may return occasions of the catch-up days again, and Send Gift knows their keys.
+ * `baseline` is for the previous version, which has one for everything and cannot read the keys that
+ * are remembered here. It is the day of the last good run, so that after a downgrade that version
+ * returns nothing again.
  */
 export function writeState<M>(
 	staticData: IDataObject,
@@ -92,11 +93,17 @@ export function writeState<M>(
 ): void {
 	format.write(staticData, memory);
 	staticData.baselines = { ...schedule.baselines };
-	staticData.baseline = Object.values(schedule.baselines).sort().at(-1) ?? null;
+	staticData.baseline = latestOf([...Object.values(schedule.baselines), schedule.lastRun]);
 	staticData.lastRun = schedule.lastRun;
 	staticData.givenUp = schedule.givenUp && { ...schedule.givenUp };
 	staticData.revision = schedule.revision;
 }
+
+const latestOf = (days: readonly (CivilDate | null)[]): CivilDate | null =>
+	days
+		.filter((day) => day !== null)
+		.sort()
+		.at(-1) ?? null;
 
 /**
  * What a poll may rely on: of the state that n8n handed it and the one that this process wrote last,

@@ -135,7 +135,11 @@ describe('with n8n’s durable scheduler', () => {
 		// the run time has passed by the first heartbeat; only the memory knows that today counts
 		clock('2026-11-23T07:00:31Z');
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn(hibob, TODAY, true));
-		expect(polled.state).toMatchObject({ baseline: '2026-11-22', lastRun: TODAY, headCount: 300 });
+		expect(polled.state).toMatchObject({
+			baselines: { birthday: '2026-11-22' },
+			lastRun: TODAY,
+			headCount: 300,
+		});
 	});
 
 	it('a poll that begins with a stale copy of the state repeats nothing and wipes nothing', async () => {
@@ -417,7 +421,10 @@ describe('two workflows whose triggers have the same node id', () => {
 		clock('2026-11-23T09:00:31Z');
 		await other?.activate('activate');
 		expect(other?.state).toMatchObject({ baseline: TODAY, lastRun: TODAY, keys: {} });
-		expect(one?.state).toMatchObject({ baseline: '2026-11-22', lastRun: TODAY });
+		expect(one?.state).toMatchObject({
+			baselines: { birthday: '2026-11-22' },
+			lastRun: TODAY,
+		});
 	});
 });
 

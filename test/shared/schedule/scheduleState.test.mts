@@ -80,9 +80,16 @@ describe('a state', () => {
 		expect(readState({ ...former, runs: 9 }, format, []).revision).toBe(9);
 	});
 
-	test('tells the version before the latest of its baselines', () => {
+	test('tells the version before of the latest of its baselines and its last run', () => {
 		const two = { birthday: civil('2026-11-01'), startDate: civil('2026-11-20') };
-		expect(through(state({ baselines: two })).baseline).toBe('2026-11-20');
+		expect(through(state({ baselines: two, lastRun: null })).baseline).toBe('2026-11-20');
+		expect(through(state({ baselines: two, lastRun: civil('2026-11-19') })).baseline).toBe(
+			'2026-11-20',
+		);
+		expect(through(state({ baselines: two, lastRun: civil('2026-11-21') })).baseline).toBe(
+			'2026-11-21',
+		);
+		expect(through(state({ baselines: {}, lastRun: null })).baseline).toBeNull();
 	});
 });
 
