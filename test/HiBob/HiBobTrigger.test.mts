@@ -100,7 +100,7 @@ describe('the daily run', () => {
 	});
 
 	it('offers again within the catch-up days with Repeat Until Sent', async () => {
-		const polled = await published({ options: { delivery: 'repeat' } });
+		const polled = await published({ delivery: 'repeat' });
 		clock('2026-11-23T07:00:31Z');
 		const first = keys(await polled.heartbeat());
 		clock('2026-11-24T07:00:31Z');

@@ -56,7 +56,7 @@ async function timeTrigger(
 		pollTimes: POLL_TIMES,
 		events: ['birthday'],
 		run: 'everyPoll',
-		options: { delivery: 'repeat' },
+		delivery: 'repeat',
 	});
 	const id = await n8n.importWorkflow(triggerWorkflow(trigger));
 	await n8n.publish(id);

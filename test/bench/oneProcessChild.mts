@@ -13,7 +13,7 @@ const authorization = `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}
 const parameters = {
 	events: ['birthday'],
 	run: 'everyPoll',
-	options: { delivery: 'repeat' },
+	delivery: 'repeat',
 };
 const trigger = new PolledTrigger(builtTrigger({ url, serviceUser: { id, token } }, parameters));
 

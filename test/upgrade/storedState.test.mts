@@ -48,7 +48,7 @@ const FORMER = {
 const COMPARING = ['employeeAdded', 'employeeChanged', 'employeeLeft'];
 const PARAMETERS: Readonly<Record<keyof typeof FORMER, IDataObject>> = {
 	once: { events: ['birthday', 'workAnniversary'] },
-	repeat: { events: ['birthday'], options: { delivery: 'repeat' } },
+	repeat: { events: ['birthday'], delivery: 'repeat' },
 	roster: { events: COMPARING },
 	both: { events: ['birthday', ...COMPARING] },
 };

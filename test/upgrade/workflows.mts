@@ -39,7 +39,7 @@ export const gifts = (
 ): WorkflowJson => ({
 	name: `Gifts, ${delivery}`,
 	nodes: [
-		trigger(id, type, { events: ['birthday'], options: { delivery } }, credentials),
+		trigger(id, type, { events: ['birthday'], delivery, options: { delivery } }, credentials),
 		{
 			id: `${id}-send`,
 			name: 'Send Gift',

@@ -9,6 +9,7 @@ import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
 import { judged } from './judged';
 import type { DueItem, SkippedItem } from './judged';
+import type { JudgedRow } from './judgement';
 import { rosterRun } from './rosterRun';
 import type { RosterSettings } from './rosterRun';
 
@@ -32,9 +33,11 @@ export interface RunSettings extends OccasionSettings, RosterSettings {
 
 export interface RunResult {
 	/** of the roster */
-	roster: object[];
+	roster: JudgedRow[];
 	/** of the occasions */
 	items: DueItem[];
+	/** the keys of those items that were returned on an earlier run */
+	offeredAgain: ReadonlySet<string>;
 	skipped: (SkippedItem | ReturnType<typeof leftOutItem>)[];
 	memory: RunMemory;
 }
@@ -63,12 +66,13 @@ export function dailyRun(
 	const due = judged(company, settings, calendar, today);
 	const roster = rosterRun(company, rosterSettings(settings, memory, today), memory.roster, today);
 	const isDue = due.items.length > 0 || due.skipped.length > 0;
-	const cameOut = isDue ? keyLookUp(memory.keys) : () => false;
+	const cameOut: (key: string) => boolean = isDue ? keyLookUp(memory.keys) : () => false;
 	const fresh = due.items.filter(({ key }) => !cameOut(key));
 	const skipped = due.skipped.filter(({ key }) => !cameOut(key));
 	return {
 		roster: roster.items,
 		items: settings.delivery === 'repeat' ? due.items : fresh,
+		offeredAgain: new Set(due.items.map(({ key }) => key).filter(cameOut)),
 		skipped: [...roster.skipped, ...skipped],
 		memory: {
 			headCount,

@@ -12,6 +12,7 @@ import { compareRoster } from '../employees/rosterDiff';
 import type { RosterChange, RosterEvent, Standing } from '../employees/rosterDiff';
 import type { CivilDate } from '../../shared/civilDate';
 import type { Company } from './company';
+import type { JudgedRow } from './judgement';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
@@ -58,7 +59,7 @@ export function rosterRun(
 	settings: RosterSettings,
 	before: PackedRoster | null,
 	today: CivilDate,
-): { items: object[]; skipped: LeftOutItem[]; after: PackedRoster | null } {
+): { items: JudgedRow[]; skipped: LeftOutItem[]; after: PackedRoster | null } {
 	const { rosterEvents } = settings;
 	if (rosterEvents.size === 0) return { items: [], skipped: [], after: null };
 	const watched = watchedOf(settings);
@@ -72,7 +73,7 @@ export function rosterRun(
 			chosenOf(member),
 			recipientEmail(member.employee, settings.rules.recipientEmail, today),
 		);
-	const synced: object[] = [];
+	const synced: JudgedRow[] = [];
 	const skipped: LeftOutItem[] = [];
 	if (rosterEvents.has('employeeSynced')) {
 		for (const standing of standings) {
@@ -102,7 +103,7 @@ export function rosterSample(
 	settings: RosterSettings,
 	today: CivilDate,
 	limit: number,
-): object[] {
+): JudgedRow[] {
 	const [event] = settings.rosterEvents;
 	if (event === undefined) return [];
 	const everyone = { ...settings, rosterEvents: new Set(['employeeSynced'] as const) };
@@ -115,7 +116,7 @@ function changeItem(
 	change: RosterChange<Member>,
 	itemOf: (member: Member, event: RosterEvent) => ReturnType<typeof rosterItem>,
 	today: CivilDate,
-): object {
+) {
 	switch (change.event) {
 		case 'employeeAdded':
 			return { ...itemOf(change.employee, change.event), initial: change.initial };

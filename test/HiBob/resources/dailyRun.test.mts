@@ -65,6 +65,7 @@ describe('a run', () => {
 		expect(result).toEqual({
 			roster: [],
 			items: [],
+			offeredAgain: new Set(),
 			skipped: [],
 			memory: { headCount: 10, roster: null, keys: {}, syncedOn: null },
 			state: { baseline: TODAY, memory: { headCount: 10, roster: null, keys: {}, syncedOn: null } },

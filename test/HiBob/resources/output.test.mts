@@ -22,7 +22,15 @@ import { clock, expectedOn, keys, published, triggerNode } from './publishedTrig
 // What the trigger returns, whole: one field too many can be personal data that nobody asked for.
 
 const TODAY = '2026-11-23';
-const JUDGED = { date: TODAY, timeZone: 'UTC' };
+const JUDGED = {
+	date: TODAY,
+	timeZone: 'UTC',
+	preview: false,
+	dueDate: TODAY,
+	catchUpDays: 7,
+	offeredAgain: false,
+};
+const JUDGED_IN_ROSTER = { ...JUDGED, dueDate: null };
 let hibob: HiBobSandbox;
 
 beforeEach(() => {
@@ -156,7 +164,7 @@ describe('of a company in which nothing changes', () => {
 				occasion: null,
 				employee: about(person),
 				fields: {},
-				judged: JUDGED,
+				judged: JUDGED_IN_ROSTER,
 			},
 		]);
 	});
@@ -188,6 +196,7 @@ describe('of a company in which nothing changes', () => {
 				event: 'employeeSynced',
 				key: `hibob:${person['root.id']}:employeeSynced:${TODAY}`,
 				occasion: null,
+				judged: JUDGED_IN_ROSTER,
 			},
 		]);
 	});
@@ -225,7 +234,7 @@ describe('of a company in which something happens', () => {
 			leaves['internal.status'] = 'Inactive';
 			hibob.people.splice(rank(deleted), 1);
 		});
-		const common = { occasion: null, fields: {}, judged: JUDGED };
+		const common = { occasion: null, fields: {}, judged: JUDGED_IN_ROSTER };
 		const key = (person: Person, event: string) => `hibob:${person['root.id']}:${event}:${TODAY}`;
 		expect(output?.flat().map(({ json }) => json)).toHaveLength(4);
 		expect(itemsAbout(output, joins)).toEqual([

@@ -70,7 +70,8 @@ describe('what the user chose', () => {
 				holidays: '2026-12-25, 2026-12-26\n2027-01-01;2027-01-02',
 				anniversaryFrom: 'originalStartDate',
 			},
-			options: { delivery: 'repeat', includeSkipped: true, largestShrink: 100 },
+			delivery: 'repeat',
+			options: { includeSkipped: true, largestShrink: 100 },
 		});
 		expect(chosen).toMatchObject({
 			wanted: [
@@ -316,7 +317,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		],
 		['an unknown address', { recipientEmail: 'home' }, /"Recipient Email" is "home"/, /personal/],
 		['an unknown reason', { who: { leaveOut: ['left'] } }, /"Leave Out" is "left"/, /terminated/],
-		['an unknown delivery', { options: { delivery: 'twice' } }, /"Delivery" is "twice"/, /repeat/],
+		['an unknown delivery', { delivery: 'twice' }, /"Delivery" is "twice"/, /repeat/],
 		[
 			'a shrink of 101',
 			{ options: { largestShrink: 101 } },

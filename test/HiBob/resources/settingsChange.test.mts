@@ -149,17 +149,17 @@ describe('with Once, an occasion does not come a second time', () => {
 		const trigger = await live(birthdays);
 		const key = birthdayKey();
 		const first = await trigger.runs('2026-11-23', 1);
-		await trigger.publish('2026-11-23T10:00:00Z', { options: { delivery: 'repeat' } });
+		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'repeat' });
 		expect(count(await trigger.runs('2026-11-24', 2), key)).toBe(2);
-		await trigger.publish('2026-11-25T10:00:00Z', { options: { delivery: 'once' } });
+		await trigger.publish('2026-11-25T10:00:00Z', { delivery: 'once' });
 		expect(count([...first, ...(await trigger.runs('2026-11-26', 4))], key)).toBe(1);
 	});
 
 	it('when Repeat has returned it, and Once is chosen after that', async () => {
-		const trigger = await live({ ...birthdays, options: { delivery: 'repeat' } });
+		const trigger = await live({ ...birthdays, delivery: 'repeat' });
 		const key = birthdayKey();
 		expect(await trigger.runs('2026-11-23', 1)).toContain(key);
-		await trigger.publish('2026-11-23T10:00:00Z', { options: { delivery: 'once' } });
+		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'once' });
 		expect(await trigger.runs('2026-11-24', 4)).not.toContain(key);
 	});
 
@@ -237,7 +237,7 @@ describe('off and on again', () => {
 
 	it('a change of a trigger that was on all the time gives nothing up, however long nothing ran', async () => {
 		const trigger = await live({ events: ['birthday'], when: { catchUpDays: 7 } });
-		await trigger.publish('2026-12-20T10:00:00Z', { options: { delivery: 'repeat' } });
+		await trigger.publish('2026-12-20T10:00:00Z', { delivery: 'repeat' });
 		expect(trigger.polled.state).toMatchObject({
 			baselines: { birthday: '2026-11-22' },
 			givenUp: null,

@@ -1,29 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choiceIn, flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
+import { flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { extraFields, readAlso } from '../../settings/readOnRequest';
-
-const DELIVERIES = [
-	{
-		name: 'Once',
-		value: 'once',
-		description: 'Each occasion is returned one time',
-	},
-	{
-		name: 'Repeat Until Sent',
-		value: 'repeat',
-		description:
-			'Each occasion is returned on every run of the catch-up days, so that the next run finishes an execution that broke off. Only with the duplicate protection of Reachdesk: Send Gift.',
-	},
-] as const;
-
-const delivery: INodeProperties = {
-	displayName: 'Delivery',
-	name: 'delivery',
-	type: 'options',
-	default: 'once',
-	options: [...DELIVERIES],
-};
 
 const includeSkipped: INodeProperties = {
 	displayName: 'Include Skipped',
@@ -51,7 +29,7 @@ export const optionsProperties: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [delivery, extraFields, includeSkipped, largestShrink, readAlso],
+	options: [extraFields, includeSkipped, largestShrink, readAlso],
 };
 
 /**
@@ -60,7 +38,6 @@ export const optionsProperties: INodeProperties = {
  * @throws ExplainedError that names the field and what it takes
  */
 export const optionsOf = (options: JsonObject) => ({
-	delivery: choiceIn(options, delivery, DELIVERIES),
 	includeSkipped: flagIn(options, includeSkipped),
 	largestShrink: wholeNumberIn(options, largestShrink),
 });

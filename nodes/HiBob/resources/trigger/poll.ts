@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { runDay } from '../../../shared/schedule/runSchedule';
@@ -14,6 +14,8 @@ import { readCompany, readDue, readSample } from '../../runs/company';
 import { dailyRun } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
 import { judged } from '../../runs/judged';
+import { judgementOf } from '../../runs/judgement';
+import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
@@ -24,7 +26,7 @@ const PREVIEWED = 5;
 
 /** "Fetch Test Event": the next real occasions, whatever the day, without touching the state. */
 export async function preview(context: IPollFunctions, now: number): Promise<PollResult> {
-	const settings = triggerSettings(context);
+	const settings = settingsIn(context);
 	const { today } = runDay(settings.schedule, now);
 	const company = await readCompany(context, settings);
 	const window = { from: today, until: addDays(today, A_YEAR) };
@@ -40,16 +42,14 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 			{ description: 'Choose other events, or look at whom "Who" skips' },
 		);
 	}
-	const ofRoster = roster.map((item) => ({
-		preview: 'A test shows some of the roster, whatever has happened to them',
-		...item,
-	}));
-	const previewed = items.map((item) => ({
-		preview: `A test shows who comes next, whatever the day. This one is due on ${item.occasion.dueDate}`,
-		...item,
-	}));
-	return outputs(settings, today, { items: [...ofRoster, ...previewed], skipped: [] });
+	const previewed = [...roster, ...items].map((item) => ({ preview: previewNote(item), ...item }));
+	return outputs(settings, today, { items: previewed, skipped: [], preview: true });
 }
+
+const previewNote = ({ occasion }: { occasion: { dueDate: CivilDate } | null }): string =>
+	occasion === null
+		? 'A test shows some of the roster, whatever has happened to them'
+		: `A test shows who comes next, whatever the day. This one is due on ${occasion.dueDate}`;
 
 /**
  * The trigger of published workflows. The first publishing returns no occasions; the roster events
@@ -58,7 +58,7 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>({
 	name: 'HiBob Employees',
 	memory: runMemory,
-	settings: triggerSettings,
+	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
 	tryOut: async (context, settings, { today }) => {
@@ -85,7 +85,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const items = [...run.roster, ...run.items];
 		return {
 			memory: run.memory,
-			output: outputs(settings, day.today, { ...run, items }, state.givenUp),
+			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp }),
 		};
 	},
 });
@@ -98,22 +98,37 @@ const calendarOf = (
 ): DueCalendar =>
 	dueCalendar(wanted, (id) => dueWindow(latest, baselines[id] ?? baseline, catchUpDays), duePolicy);
 
-/** The items of a run, each with the day for which it was judged: a later day may judge otherwise. */
+function settingsIn(context: IPollFunctions): TriggerSettings {
+	const { name } = context.getNode();
+	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
+}
+
+/** What a run or a preview returns. */
+interface Returned {
+	items: JudgedRow[];
+	skipped: JudgedRow[];
+	/** keys of the items that were returned on an earlier run */
+	offeredAgain?: ReadonlySet<string>;
+	givenUp?: DaySpan | null;
+	preview?: boolean;
+}
+
+/** The items of a run, each with what a later node must know before it acts on it. */
 function outputs(
 	settings: TriggerSettings,
 	today: CivilDate,
-	{ items, skipped }: { items: object[]; skipped: object[] },
-	givenUp: DaySpan | null = null,
+	{ items, skipped, offeredAgain, givenUp = null, preview = false }: Returned,
 ): PollResult {
-	const judgedOn = {
-		date: today,
-		timeZone: settings.schedule.timeZone,
+	const judgement = (row: JudgedRow): Judgement => ({
+		...judgementOf(row, settings, { date: today, timeZone: settings.schedule.timeZone, preview }),
+		offeredAgain: offeredAgain?.has(row.key) ?? false,
 		...(givenUp === null ? {} : { givenUp: { ...givenUp } }),
-	};
-	const asItems = (rows: object[]): INodeExecutionData[] =>
-		rows.map((row): INodeExecutionData => ({
-			json: { ...row, judged: judgedOn } satisfies IDataObject,
-		}));
+	});
+	const asItems = (rows: JudgedRow[]): INodeExecutionData[] =>
+		rows.map((row): INodeExecutionData => {
+			const item: object = { ...row, judged: judgement(row) };
+			return { json: { ...item } };
+		});
 	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
 	return settings.includeSkipped ? [asItems(items), asItems(skipped)] : [asItems(items)];
 }

@@ -4,6 +4,7 @@ import type { RosterEvent } from '../../employees/rosterDiff';
 import { occasionOptions, occasionProperties } from '../../settings/occasions';
 import { whenProperties } from '../../settings/when';
 import { recipientEmail, whoProperties } from '../../settings/who';
+import { delivery } from './delivery';
 import { optionsProperties } from './optionsProperties';
 
 /** What can happen to the roster. */
@@ -48,6 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 	...occasionProperties,
 	...scheduleProperties('HiBob'),
 	recipientEmail,
+	delivery,
 	whoProperties,
 	whenProperties,
 	optionsProperties,

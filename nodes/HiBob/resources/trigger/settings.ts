@@ -1,3 +1,4 @@
+import type { NodeTypeAndVersion } from 'n8n-workflow';
 import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import { collectionOf } from '../../../shared/parameterValue';
@@ -7,6 +8,7 @@ import { ROSTER_EVENTS } from '../../employees/rosterDiff';
 import type { RunSettings } from '../../runs/dailyRun';
 import { occasionSettings } from '../../settings/employeeSettings';
 import { occasionOptions } from '../../settings/occasions';
+import { deliveryOf } from './delivery';
 import { optionsOf } from './optionsProperties';
 import { events, rosterOptions } from './properties';
 
@@ -19,15 +21,20 @@ export interface TriggerSettings extends RunSettings {
 /**
  * Reads and checks the parameters.
  *
+ * @param followers - all nodes behind the trigger, with their parameters
  * @throws ExplainedError that names the field and what it takes
  */
-export function triggerSettings(reader: ParameterReader): TriggerSettings {
+export function triggerSettings(
+	reader: ParameterReader,
+	followers: readonly NodeTypeAndVersion[] = [],
+): TriggerSettings {
 	const options = [...occasionOptions, ...rosterOptions];
 	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
 	return {
 		...occasionSettings(reader, chosen),
 		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),
 		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
+		delivery: deliveryOf(reader, followers),
 		schedule: scheduleOf(reader),
 	};
 }
