@@ -5,7 +5,10 @@ import type { DueDate, DueDates, DuePolicy } from './dueDates';
 import type { DueWindow } from './dueWindow';
 import type { Occasion, WantedOccasion } from './occasion';
 
-/** The wanted occasions, each with the days of a run on which it is due. */
+/**
+ * The wanted occasions, each with the days of a run on which it is due. One whose rules were changed
+ * stands there once for the days of each of them.
+ */
 export type DueCalendar = readonly { wanted: WantedOccasion; due: DueDates }[];
 
 /**
@@ -38,7 +41,7 @@ export type DateReader = (wanted: WantedOccasion) => string | null;
  * is due, so that case stays cheap.
  *
  * Rules: a yearly occasion comes on the month and day of its date, in the completed years that count.
- * One that comes once needs the whole date.
+ * One that comes once needs the whole date. What is due by former and by new rules stands there twice.
  */
 export function dueOccasions(dateOf: DateReader, calendar: DueCalendar): Occasion[] {
 	const occasions: Occasion[] = [];

@@ -18,6 +18,9 @@ const REMEMBERED_DAYS = 396;
 const hashOf = (key: string): string =>
 	createHash('sha256').update(key).digest('base64url').slice(0, LENGTH);
 
+/** The hashes of some keys, in one text. */
+export const hashesOf = (keys: readonly string[]): string => keys.map(hashOf).join('');
+
 const monthOf = (day: CivilDate): string => day.slice(0, 7);
 
 /** Says whether a key was returned within the last thirteen months. */
@@ -39,20 +42,30 @@ export function withKeys(
 	const kept = Object.entries(remembered).filter(([month]) => month >= oldest);
 	if (keys.length === 0) return Object.fromEntries(kept);
 	const month = monthOf(day);
-	const added = (remembered[month] ?? '') + keys.map(hashOf).join('');
+	const added = (remembered[month] ?? '') + hashesOf(keys);
 	return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);
 }
 
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const HASHES = new RegExp(`^(?:[\\w-]{${String(LENGTH)}})+$`);
 
+/** Whether a value is such a text of hashes. */
+export const areHashes = (value: unknown): value is string =>
+	typeof value === 'string' && HASHES.test(value);
+
 /** Reads stored keys and drops whatever does not have their shape. */
 export const readKeys = (stored: unknown): RememberedKeys =>
+	hashesBy(stored, (name) => MONTH.test(name));
+
+/** Reads hashes by name and drops whatever does not have their shape. */
+export const hashesBy = (
+	stored: unknown,
+	isName: (name: string) => boolean,
+): Readonly<Record<string, string>> =>
 	typeof stored !== 'object' || stored === null
 		? {}
 		: Object.fromEntries(
 				Object.entries(stored).filter(
-					(entry): entry is [string, string] =>
-						MONTH.test(entry[0]) && typeof entry[1] === 'string' && HASHES.test(entry[1]),
+					(entry): entry is [string, string] => isName(entry[0]) && areHashes(entry[1]),
 				),
 			);

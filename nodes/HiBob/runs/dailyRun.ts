@@ -1,7 +1,9 @@
+import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { leftOutItem } from '../employees/employeeItem';
 import type { PackedRoster } from '../employees/packedRoster';
 import { checkHeadCount } from '../employees/roster';
+import type { DueHistory } from '../occasions/dueHistory';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import { keyLookUp, withKeys } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
@@ -12,6 +14,8 @@ import type { DueItem, SkippedItem } from './judged';
 import type { JudgedRow } from './judgement';
 import { rosterRun } from './rosterRun';
 import type { RosterSettings } from './rosterRun';
+import { closedKeys, closedLookUp, skippedKeysOf } from './widenedRules';
+import type { ClosedKeys, SkippedKeys } from './widenedRules';
 
 /** What the trigger remembers of its runs; no personal data. */
 export interface RunMemory {
@@ -23,6 +27,22 @@ export interface RunMemory {
 	keys: RememberedKeys;
 	/** the day of the initial sync; null once another day has been run */
 	syncedOn: CivilDate | null;
+	/** which settings decided which due days */
+	due: DueHistory;
+	/** the last due day of a run with delivery *Once*; null when there was none */
+	repeatFrom: CivilDate | null;
+	/** whom the last run skipped; null when nobody was */
+	skipped: SkippedKeys | null;
+	/** what a changed rule does not bring back */
+	closed: ClosedKeys;
+}
+
+/** The days of a run. */
+interface RunDays {
+	/** the day on which HiBob answered */
+	today: CivilDate;
+	/** the latest due day that counts */
+	latest: CivilDate;
 }
 
 /** The settings of a run. */
@@ -47,10 +67,10 @@ export interface RunResult {
  * input gives the same output.
  *
  * Rule: a key that came out is remembered whatever the delivery, so that no corrected date and no
- * changed setting returns it a second time with *Once*. It is not listed as skipped later.
+ * changed setting returns it a second time with *Once*. It is not listed as skipped later. A widened
+ * rule, or *Repeat* after *Once*, counts from its publishing and brings nothing of the past back.
  *
  * @param calendar - the due days that count for each occasion
- * @param today - the day on which HiBob answered
  * @throws ExplainedError when the head-count has shrunk too much or a record cannot be read; then
  * nothing is returned
  */
@@ -59,7 +79,7 @@ export function dailyRun(
 	settings: RunSettings,
 	memory: RunMemory,
 	calendar: DueCalendar,
-	today: CivilDate,
+	{ today, latest }: RunDays,
 ): RunResult {
 	const { headCount } = company;
 	checkHeadCount(memory.headCount, headCount, settings.largestShrink);
@@ -67,12 +87,20 @@ export function dailyRun(
 	const roster = rosterRun(company, rosterSettings(settings, memory, today), memory.roster, today);
 	const isDue = due.items.length > 0 || due.skipped.length > 0;
 	const cameOut: (key: string) => boolean = isDue ? keyLookUp(memory.keys) : () => false;
-	const fresh = due.items.filter(({ key }) => !cameOut(key));
-	const skipped = due.skipped.filter(({ key }) => !cameOut(key));
+	const closed = closedKeys(memory.closed, memory.skipped, settings, latest);
+	const isClosed = closedLookUp(closed);
+	const open = due.items.filter(({ key, occasion }) => !isClosed(key, occasion.dueDate));
+	const fresh = onceEach(open.filter(({ key }) => !cameOut(key)));
+	// a day later than tomorrow comes from a clock that had jumped ahead
+	const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);
+	const repeatFrom = isBelieved ? memory.repeatFrom : null;
+	const isRepeated = ({ key, occasion }: DueItem): boolean =>
+		!cameOut(key) || repeatFrom === null || occasion.dueDate > repeatFrom;
+	const skipped = onceEach(due.skipped.filter(({ key }) => !cameOut(key)));
 	return {
 		roster: roster.items,
-		items: settings.delivery === 'repeat' ? due.items : fresh,
-		offeredAgain: new Set(due.items.map(({ key }) => key).filter(cameOut)),
+		items: settings.delivery === 'repeat' ? onceEach(open.filter(isRepeated)) : fresh,
+		offeredAgain: new Set(open.map(({ key }) => key).filter(cameOut)),
 		skipped: [...roster.skipped, ...skipped],
 		memory: {
 			headCount,
@@ -83,8 +111,22 @@ export function dailyRun(
 				fresh.map(({ key }) => key),
 				today,
 			),
+			due: memory.due,
+			repeatFrom: settings.delivery === 'once' ? latest : repeatFrom,
+			skipped: skippedKeysOf(skipped, settings, latest),
+			closed,
 		},
 	};
+}
+
+/** What is due by former and by new rules is due on the earlier of the two days. */
+function onceEach<T extends DueItem | SkippedItem>(items: readonly T[]): T[] {
+	const earliest = new Map<string, T>();
+	for (const item of items) {
+		const other = earliest.get(item.key);
+		if (!other || item.occasion.dueDate < other.occasion.dueDate) earliest.set(item.key, item);
+	}
+	return [...earliest.values()];
 }
 
 /** Rule: the run of a day does not repeat the initial sync of that day. */

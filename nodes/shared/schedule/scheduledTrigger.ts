@@ -38,6 +38,8 @@ export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
 	catchUpDays: (settings: T) => number;
 	/** Tries everything that a run needs. @returns what a first publishing begins with */
 	tryOut: (context: IPollFunctions, settings: T, day: RunDay) => Promise<(memory: M) => Run<M>>;
+	/** What a publishing changes in the memory of a trigger that has run before; the same when nothing. */
+	changed?: (state: TriggerState<M>, settings: T, day: RunDay) => M;
 	/** A run; it changes no state itself. */
 	run: (
 		context: IPollFunctions,
@@ -115,7 +117,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		const first = isFirst && begin ? begin(known.memory) : null;
 		const next = first
 			? { ...known, memory: first.memory, lastRun: day.baseline }
-			: this.withoutOldDays(context, known, settings, day);
+			: this.changed(this.withoutOldDays(context, known, settings, day), settings, day);
 		this.keep(trigger, staticData, stored, next);
 		this.heartbeats.restart(trigger);
 		return first?.output ?? null;
@@ -137,6 +139,11 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		const subjects = this.plan.subjects(settings);
 		const baselines = Object.fromEntries(subjects.map((subject) => [subject, baseline]));
 		return { ...state, baselines, givenUp };
+	}
+
+	private changed(state: TriggerState<M>, settings: T, day: RunDay): TriggerState<M> {
+		const memory = this.plan.changed?.(state, settings, day) ?? state.memory;
+		return memory === state.memory ? state : { ...state, memory };
 	}
 
 	private async runIfDue(

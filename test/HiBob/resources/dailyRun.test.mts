@@ -10,6 +10,7 @@ import {
 	CUSTOM_FIELD,
 	freshState,
 	keysOf,
+	NO_MEMORY,
 	person,
 	runOn,
 	SAME_DAY,
@@ -62,13 +63,15 @@ describe('a run', () => {
 
 	test('on the day of the baseline puts out nothing and still counts as the run of the day', () => {
 		const result = runOn(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
+		const { due } = result.memory;
+		const memory = { ...NO_MEMORY, headCount: 10, due, repeatFrom: TODAY };
 		expect(result).toEqual({
 			roster: [],
 			items: [],
 			offeredAgain: new Set(),
 			skipped: [],
-			memory: { headCount: 10, roster: null, keys: {}, syncedOn: null },
-			state: { baseline: TODAY, memory: { headCount: 10, roster: null, keys: {}, syncedOn: null } },
+			memory,
+			state: { baseline: TODAY, memory },
 		});
 	});
 

@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
+import { dueRulesOf } from '../../../nodes/HiBob/occasions/dueRules.ts';
 import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
 import { civil } from '../occasions/calendar.mts';
+import { customDate, workAnniversary } from '../occasions/wanted.mts';
+import { duePolicy } from '../occasions/duePolicies.mts';
+import { NO_MEMORY } from './runs.mts';
 
-const NOTHING = { headCount: null, roster: null, keys: {}, syncedOn: null };
+const RULES = dueRulesOf(
+	[
+		workAnniversary({ years: new Set([5, 1]), from: 10 }),
+		customDate('work.custom.field_1', 'once'),
+	],
+	duePolicy({ daysBefore: 14, shift: 'next', holidays: ['2026-12-25'], leapDay: 'march1' }),
+);
 
 /** Static data as n8n gives it back: written as JSON and read again. */
 const stored = (staticData: object): IDataObject =>
@@ -18,6 +28,16 @@ describe('the memory', () => {
 			roster: { watched: ['title'], packed: 'A'.repeat(32), others: {} },
 			keys: { '2026-11': 'AAAAAAAABBBBBBBB' },
 			syncedOn: civil('2026-11-25'),
+			due: [
+				{ from: civil('2026-11-01'), firstRun: civil('2026-11-01'), rules: RULES },
+				{ from: civil('2026-11-20'), firstRun: null, rules: dueRulesOf([], duePolicy({})) },
+			],
+			repeatFrom: civil('2026-11-19'),
+			skipped: {
+				until: civil('2026-11-25'),
+				reasons: { filteredOut: { rule: 'AAAAAAAA', keys: 'AAAAAAAABBBBBBBB' } },
+			},
+			closed: { '2026-11-20': 'CCCCCCCC' },
 		};
 		const staticData: IDataObject = { somethingElse: 'kept' };
 		runMemory.write(staticData, memory);
@@ -27,26 +47,114 @@ describe('the memory', () => {
 
 	test('keeps nothing of a roster that no event needs', () => {
 		const staticData: IDataObject = { roster: { watched: [], packed: '', others: {} } };
-		runMemory.write(staticData, NOTHING);
+		runMemory.write(staticData, NO_MEMORY);
 		expect(staticData).not.toHaveProperty('roster');
 	});
 
 	test('assigns each top-level key anew, or n8n would not save it', () => {
 		const keys = { '2026-11': 'AAAAAAAA' };
 		const staticData: IDataObject = { keys };
-		runMemory.write(staticData, { ...NOTHING, keys });
+		runMemory.write(staticData, { ...NO_MEMORY, keys });
 		expect(staticData.keys).toEqual(keys);
 		expect(staticData.keys).not.toBe(keys);
 	});
 
+	test('holds nothing of due rules that cannot be read or whose days are out of order', () => {
+		const segment = { from: '2026-11-01', firstRun: null, rules: RULES };
+		const due = (...segments: unknown[]) => runMemory.read(stored({ due: segments })).due;
+		expect(due(segment)).toEqual([segment]);
+		expect(due(segment, segment)).toEqual([]);
+		expect(due(segment, { ...segment, from: '2026-10-01' })).toEqual([]);
+		expect(due({ ...segment, from: 'today' })).toEqual([]);
+		const { occasions } = RULES;
+		for (const bad of [
+			null,
+			{ ...RULES, daysBefore: '14' },
+			{ ...RULES, daysBefore: 1e9 },
+			{ ...RULES, shift: 'back' },
+			{ ...RULES, leapDay: null },
+			{ ...RULES, weekdays: [] },
+			{ ...RULES, weekdays: [8] },
+			{ ...RULES, holidays: ['2026-02-29'] },
+			{ ...RULES, occasions: [] },
+			{ ...RULES, occasions: { ...occasions, birthday: null } },
+			{ ...RULES, occasions: { birthday: { repeat: 'daily', years: null } } },
+			{ ...RULES, occasions: { birthday: { repeat: 'once', years: [1] } } },
+			{ ...RULES, occasions: { birthday: { repeat: 'once', years: { single: [1], from: '2' } } } },
+		]) {
+			expect(due({ ...segment, rules: bad })).toEqual([]);
+		}
+	});
+
+	test('holds of the skipped keys those that have their shape', () => {
+		const good = { rule: 'AAAAAAAA', keys: 'BBBBBBBB' };
+		const reasons = { filteredOut: good, noEmail: { rule: 'A', keys: 'B' }, odd: good };
+		const skipped = { until: '2026-11-25', reasons };
+		expect(runMemory.read(stored({ skipped })).skipped).toEqual({
+			until: '2026-11-25',
+			reasons: { filteredOut: good },
+		});
+		expect(runMemory.read(stored({ skipped: { ...skipped, until: 7 } })).skipped).toBeNull();
+		const closed = { '2026-11-20': 'CCCCCCCC', '2026-11': 'CCCCCCCC', '2026-11-21': 'C' };
+		expect(runMemory.read(stored({ closed })).closed).toEqual({ '2026-11-20': 'CCCCCCCC' });
+	});
+
 	test.each([
-		['texts', { headCount: '20', keys: 'x', roster: 'y', emitted: 'z' }],
-		['numbers', { headCount: 20.5, keys: 7, roster: 1, emitted: 2 }],
-		['null', { headCount: null, keys: null, roster: null, emitted: null }],
-		['lists', { headCount: [], keys: [], roster: [], emitted: [] }],
+		[
+			'texts',
+			{
+				due: 'd',
+				repeatFrom: 'r',
+				skipped: 's',
+				closed: 'c',
+				headCount: '20',
+				keys: 'x',
+				roster: 'y',
+				emitted: 'z',
+			},
+		],
+		[
+			'numbers',
+			{
+				due: 3,
+				repeatFrom: 4,
+				skipped: 5,
+				closed: 6,
+				headCount: 20.5,
+				keys: 7,
+				roster: 1,
+				emitted: 2,
+			},
+		],
+		[
+			'null',
+			{
+				due: null,
+				repeatFrom: null,
+				skipped: null,
+				closed: null,
+				headCount: null,
+				keys: null,
+				roster: null,
+				emitted: null,
+			},
+		],
+		[
+			'lists',
+			{
+				due: [],
+				repeatFrom: [],
+				skipped: [],
+				closed: [],
+				headCount: [],
+				keys: [],
+				roster: [],
+				emitted: [],
+			},
+		],
 		['what another version kept', { lastPoll: '2026-11-23', seen: ['1', '2'] }],
 	])('that holds %s instead is empty', (_, staticData) => {
-		expect(runMemory.read(stored(staticData))).toEqual(NOTHING);
+		expect(runMemory.read(stored(staticData))).toEqual(NO_MEMORY);
 	});
 });
 

@@ -1,9 +1,16 @@
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dueCalendar } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import {
+	calendarOfHistory,
+	firstHistory,
+	ranOn,
+	withRules,
+} from '../../../nodes/HiBob/occasions/dueHistory.ts';
+import { dueRulesOf } from '../../../nodes/HiBob/occasions/dueRules.ts';
 import { dueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
@@ -84,9 +91,21 @@ export const person = (id: string, about: Person): HiBobRecord =>
 		}),
 	);
 
+/** What is remembered before the first publishing. */
+export const NO_MEMORY: RunMemory = {
+	headCount: null,
+	roster: null,
+	keys: {},
+	syncedOn: null,
+	due: [],
+	repeatFrom: null,
+	skipped: null,
+	closed: {},
+};
+
 export const freshState = (baseline = '2026-01-01'): State => ({
 	baseline: civil(baseline),
-	memory: { headCount: null, roster: null, keys: {}, syncedOn: null },
+	memory: NO_MEMORY,
 });
 
 /** A run on its own day, after the state of those before. */
@@ -97,8 +116,12 @@ export function runOn(
 	today: CivilDate,
 ) {
 	const window = dueWindow(today, baseline, chosen.catchUpDays);
-	const calendar = dueCalendar(chosen.wanted, () => window, chosen.duePolicy);
-	const run = dailyRun(company, chosen, memory, calendar, today);
+	const rules = dueRulesOf(chosen.wanted, chosen.duePolicy);
+	const known = memory.due.length > 0 ? memory.due : firstHistory(rules, baseline);
+	const history = withRules(known, rules, today);
+	const due = ranOn(history, today, addDays(today, -chosen.catchUpDays));
+	const calendar = calendarOfHistory(due, chosen.wanted, () => window);
+	const run = dailyRun(company, chosen, { ...memory, due }, calendar, { today, latest: today });
 	return { ...run, state: { baseline, memory: run.memory } };
 }
 

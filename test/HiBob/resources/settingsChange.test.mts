@@ -4,7 +4,14 @@ import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
 import type { NodeUnderTest } from '../../n8nCore.mts';
-import { clock, expectedOn, keys, stillOwedOn, triggerNode } from './publishedTrigger.mts';
+import {
+	clock,
+	dueDates,
+	expectedOn,
+	keys,
+	stillOwedOn,
+	triggerNode,
+} from './publishedTrigger.mts';
 
 // What users do with a trigger that is live: another event, another setting, off and on again.
 
@@ -32,7 +39,11 @@ class LiveTrigger {
 	}
 
 	/** Publishes the workflow, with other settings when some are given. */
-	async publish(instant: string, parameters?: IDataObject, mode: 'activate' | 'update' = 'update') {
+	async publish(
+		instant: string,
+		parameters?: IDataObject,
+		mode: 'activate' | 'update' | 'init' = 'update',
+	) {
 		clock(instant);
 		const state = savedAs(this.polled.state);
 		if (parameters) {
@@ -150,9 +161,11 @@ describe('with Once, an occasion does not come a second time', () => {
 		const key = birthdayKey();
 		const first = await trigger.runs('2026-11-23', 1);
 		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'repeat' });
-		expect(count(await trigger.runs('2026-11-24', 2), key)).toBe(2);
+		const repeated = await trigger.runs('2026-11-24', 2);
 		await trigger.publish('2026-11-25T10:00:00Z', { delivery: 'once' });
-		expect(count([...first, ...(await trigger.runs('2026-11-26', 4))], key)).toBe(1);
+		const last = await trigger.runs('2026-11-26', 4);
+		expect(count([...first, ...repeated, ...last], key)).toBe(1);
+		expect(last.filter((one) => repeated.includes(one))).toEqual([]);
 	});
 
 	it('when Repeat has returned it, and Once is chosen after that', async () => {
@@ -175,6 +188,206 @@ describe('with Once, an occasion does not come a second time', () => {
 		const [due, skipped] = (await trigger.beat('2026-11-24T07:00:31Z')) ?? [];
 		const all = [...(due ?? []), ...(skipped ?? [])].map(({ json }) => json.key);
 		expect(all).not.toContain(key);
+	});
+});
+
+/** The keys of the birthdays of some days, as the sandbox itself judges. */
+const birthdaysFrom = (from: string, days: number): string[] =>
+	Array.from({ length: days }, (_, day) => dayAfter(from, day))
+		.flatMap((date) => expectedOn(hibob, date, true))
+		.filter((key) => key.includes(':birthday:'))
+		.sort();
+
+const dayAfter = (date: string, days: number): string =>
+	new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+
+describe('a changed due day', () => {
+	const birthdays = { events: ['birthday'] };
+
+	it.each([3, 14])(
+		'Days Before 0 and then %i: what it moves into the past comes with the next run, and nothing is lost or comes twice',
+		async (daysBefore) => {
+			const trigger = await live(birthdays);
+			const found = await trigger.runs('2026-11-23', 3);
+			await trigger.publish('2026-11-25T10:00:00Z', { when: { daysBefore } });
+			const output = await trigger.beat('2026-11-26T07:00:31Z');
+			expect(keys(output).sort()).toEqual(birthdaysFrom('2026-11-26', daysBefore + 1));
+			expect(new Set(dueDates(output))).toEqual(new Set(['2026-11-26']));
+			found.push(...keys(output), ...(await trigger.runs('2026-11-27', 20)));
+			expect(found.sort()).toEqual(birthdaysFrom('2026-11-23', 4 + 20 + daysBefore));
+		},
+	);
+
+	it.each(['update', 'init'] as const)(
+		'weekends moved to Friday on a Friday after the run, seen at %s: those of the weekend come on Saturday',
+		async (mode) => {
+			const trigger = await live(birthdays);
+			await trigger.runs('2026-11-23', 5);
+			await trigger.publish('2026-11-27T10:00:00Z', { when: { shift: 'previous' } }, mode);
+			const output = await trigger.beat('2026-11-28T07:00:31Z');
+			expect(keys(output).sort()).toEqual(birthdaysFrom('2026-11-28', 2));
+			expect((await trigger.runs('2026-11-29', 2)).sort()).toEqual(birthdaysFrom('2026-11-30', 1));
+		},
+	);
+
+	it('before the first run still counts from the first publishing', async () => {
+		const trigger = await live(birthdays);
+		await trigger.publish('2026-11-23T06:40:00Z', { when: { daysBefore: 3 } });
+		expect((await trigger.runs('2026-11-23', 1)).sort()).toEqual(birthdaysFrom('2026-11-23', 4));
+	});
+
+	it('that is put right before the next run returns nothing ahead', async () => {
+		const trigger = await live(birthdays);
+		await trigger.runs('2026-11-23', 1);
+		await trigger.publish('2026-11-23T10:00:00Z', { when: { daysBefore: 14 } });
+		await trigger.publish('2026-11-23T10:01:00Z', { when: { daysBefore: 1 } });
+		expect((await trigger.runs('2026-11-24', 1)).sort()).toEqual(birthdaysFrom('2026-11-24', 2));
+		await trigger.publish('2026-11-24T10:00:00Z', { when: { daysBefore: 14 } });
+		await trigger.publish('2026-11-24T10:01:00Z', { when: { daysBefore: 1 } });
+		expect(await trigger.runs('2026-11-25', 1)).toEqual(birthdaysFrom('2026-11-26', 1));
+	});
+
+	it('with At Every Poll, what it moves comes with the next poll', async () => {
+		const trigger = await live({ ...birthdays, run: 'everyPoll' });
+		expect(keys(await trigger.beat('2026-11-23T07:00:00Z')).sort()).toEqual(
+			birthdaysFrom('2026-11-23', 1),
+		);
+		await trigger.publish('2026-11-23T10:00:00Z', { when: { daysBefore: 3 } });
+		expect(keys(await trigger.beat('2026-11-23T10:01:00Z')).sort()).toEqual(
+			birthdaysFrom('2026-11-24', 3),
+		);
+		expect(await trigger.beat('2026-11-23T10:02:00Z')).toBeNull();
+		expect(keys(await trigger.beat('2026-11-24T10:01:00Z'))).toEqual(
+			birthdaysFrom('2026-11-27', 1),
+		);
+	});
+
+	it('does not move what an event that is added with it would have had', async () => {
+		const trigger = await live({ events: ['workAnniversary'] });
+		await trigger.runs('2026-11-23', 1);
+		const both = ['workAnniversary', 'birthday'];
+		await trigger.publish('2026-11-23T10:00:00Z', { events: both, when: { daysBefore: 14 } });
+		const next = await trigger.runs('2026-11-24', 1);
+		expect(next.filter((key) => String(key).includes(':birthday:')).sort()).toEqual(
+			birthdaysFrom('2026-12-08', 1),
+		);
+	});
+
+	it('leaves behind nothing that a clock had that jumped ahead', async () => {
+		jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+		const trigger = await live(birthdays);
+		await trigger.publish('2027-11-24T10:00:00Z', { when: { daysBefore: 1 } });
+		await trigger.runs('2027-11-25', 1);
+		expect((await trigger.runs('2026-11-24', 1)).sort()).toEqual(birthdaysFrom('2026-11-25', 1));
+	});
+});
+
+describe('a widened rule counts from its publishing', () => {
+	const birthdays = { events: ['birthday'] };
+	const anniversaries = (days: string[]) =>
+		days
+			.flatMap((day) => expectedOn(hibob, day, true))
+			.filter((key) => key.includes(':workAnniversary:'))
+			.sort();
+
+	it('more Anniversary Years, also when the runs after it are missed', async () => {
+		const trigger = await live({ events: ['workAnniversary'], anniversaryYears: '98' });
+		expect(await trigger.runs('2026-11-23', 3)).toEqual([]);
+		await trigger.publish('2026-11-25T10:00:00Z', { anniversaryYears: '' });
+		expect((await trigger.runs('2026-11-27', 1)).sort()).toEqual(
+			anniversaries(['2026-11-26', '2026-11-27']),
+		);
+		expect(anniversaries(['2026-11-23', '2026-11-24', '2026-11-25'])).not.toEqual([]);
+	});
+
+	it.each([
+		['a site filter that is taken away', { sites: ['Nowhere'] }],
+		['a department that is added', { departments: ['Nothing'] }],
+	])('%s', async (_, who) => {
+		const trigger = await live({ ...birthdays, who });
+		expect(await trigger.runs('2026-11-23', 3)).toEqual([]);
+		await trigger.publish('2026-11-25T10:00:00Z', { who: {} });
+		expect((await trigger.runs('2026-11-26', 9)).sort()).toEqual(birthdaysFrom('2026-11-26', 9));
+		expect(birthdaysFrom('2026-11-23', 3)).not.toEqual([]);
+	});
+
+	it.each([
+		['a person who is no longer excluded', () => ({ excludedPeople: someone()['root.id'] })],
+		[
+			'a lifecycle status that is no longer excluded',
+			() => ({ lifecycles: [someone()['internal.lifecycleStatus']] }),
+		],
+		['an opt-out field that is taken away', () => ({ optOutField: 'root.id' })],
+	])('%s', async (_, who) => {
+		const trigger = await live({ ...birthdays, who: who() });
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		await trigger.publish('2026-11-23T10:00:00Z', { who: {} });
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+	});
+
+	it('a reason that is no longer left out', async () => {
+		const trigger = await live(birthdays);
+		someone()['internal.status'] = 'Inactive';
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		await trigger.publish('2026-11-23T10:00:00Z', { who: { leaveOut: ['terminated'] } });
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+	});
+
+	it('another Recipient Email', async () => {
+		const trigger = await live(birthdays);
+		const person = someone();
+		Object.assign(person, { 'root.email': null, 'home.privateEmail': 'private@example.com' });
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		await trigger.publish('2026-11-23T10:00:00Z', { recipientEmail: 'workThenPersonal' });
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+	});
+
+	it.each([['Inactive'], [null]])(
+		'but whoever was skipped with the status %s is caught up on when that changes',
+		async (status) => {
+			const trigger = await live({ ...birthdays, who: { sites: [] } });
+			const person = someone();
+			const former = person['internal.status'];
+			Object.assign(person, { 'internal.status': status });
+			expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+			const who = { excludedPeople: '1', lifecycles: ['Garden leave'] };
+			await trigger.publish('2026-11-23T10:00:00Z', { who });
+			Object.assign(person, { 'internal.status': former });
+			expect(await trigger.runs('2026-11-24', 1)).toContain(birthdayKey());
+		},
+	);
+
+	it('a due day that is moved past the publishing, too', async () => {
+		const trigger = await live({
+			...birthdays,
+			who: { sites: ['Nowhere'] },
+			when: { daysBefore: 5 },
+		});
+		expect(await trigger.runs('2026-11-23', 2)).toEqual([]);
+		await trigger.publish('2026-11-24T10:00:00Z', { who: {}, when: { daysBefore: 0 } });
+		expect((await trigger.runs('2026-11-25', 7)).sort()).toEqual(birthdaysFrom('2026-11-25', 7));
+	});
+
+	it('Repeat after Once: only what falls due later is repeated', async () => {
+		const trigger = await live(birthdays);
+		await trigger.runs('2026-11-23', 3);
+		await trigger.publish('2026-11-25T10:00:00Z', { delivery: 'repeat' });
+		for (const days of [1, 2, 3]) {
+			expect((await trigger.runs(dayAfter('2026-11-25', days), 1)).sort()).toEqual(
+				birthdaysFrom('2026-11-26', days),
+			);
+		}
+	});
+
+	it('Repeat after Once: what Once still owed is returned one time', async () => {
+		const trigger = await live(birthdays);
+		const key = birthdayKey();
+		const person = someone();
+		person['internal.status'] = 'Inactive';
+		await trigger.runs('2026-11-23', 1);
+		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'repeat' });
+		person['internal.status'] = 'Active';
+		expect((await trigger.runs('2026-11-24', 8)).filter((one) => one === key)).toEqual([key]);
 	});
 });
 

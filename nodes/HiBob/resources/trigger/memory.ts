@@ -1,12 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isCivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
 import { dayIn } from '../../../shared/schedule/scheduleState';
 import type { MemoryFormat } from '../../../shared/schedule/scheduleState';
+import { EXCLUSION_REASONS } from '../../employees/eligibility';
 import { isPackedRoster } from '../../employees/packedRoster';
+import type { DueHistory, DueSegment } from '../../occasions/dueHistory';
+import { readDueRules } from '../../occasions/dueRules';
 import { isGiftKey } from '../../occasions/giftKey';
-import { readKeys, withKeys } from '../../occasions/rememberedKeys';
+import { areHashes, hashesBy, readKeys, withKeys } from '../../occasions/rememberedKeys';
 import type { RememberedKeys } from '../../occasions/rememberedKeys';
 import type { RunMemory } from '../../runs/dailyRun';
+import type { SkippedKeys } from '../../runs/widenedRules';
 
 /**
  * How the trigger’s memory is kept as node static data. n8n hands that out with the workflow, so no
@@ -18,10 +23,18 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		roster: isPackedRoster(staticData.roster) ? staticData.roster : null,
 		keys: keysIn(staticData),
 		syncedOn: dayIn(staticData.syncedOn),
+		due: historyIn(staticData.due),
+		repeatFrom: dayIn(staticData.repeatFrom),
+		skipped: skippedIn(staticData.skipped),
+		closed: hashesBy(staticData.closed, isCivilDate),
 	}),
-	write: (staticData, { headCount, roster, keys, syncedOn }) => {
+	write: (staticData, { headCount, roster, keys, syncedOn, ...memory }) => {
 		staticData.headCount = headCount;
 		staticData.keys = { ...keys };
+		staticData.due = memory.due.map((segment) => ({ ...segment }));
+		staticData.repeatFrom = memory.repeatFrom;
+		staticData.skipped = memory.skipped && { ...memory.skipped };
+		staticData.closed = { ...memory.closed };
 		// the version before kept keys in clear
 		delete staticData.emitted;
 		// nothing is kept for events that do not need it
@@ -43,4 +56,31 @@ function keysIn({ keys, emitted }: Readonly<IDataObject>): RememberedKeys {
 		})
 		.sort((one, other) => one.day.localeCompare(other.day))
 		.reduce((remembered, { key, day }) => withKeys(remembered, [key], day), stored);
+}
+
+/** Of a history that cannot be read, or whose days are out of order, nothing is known. */
+function historyIn(stored: unknown): DueHistory {
+	const segments = Array.isArray(stored) ? stored.map(segmentIn) : [];
+	const known = segments.filter((segment) => segment !== null);
+	const isInOrder = known.every(({ from }, index) => from > (known[index - 1]?.from ?? ''));
+	return known.length === segments.length && isInOrder ? known : [];
+}
+
+function segmentIn(stored: unknown): DueSegment | null {
+	if (!isObject(stored)) return null;
+	const from = dayIn(stored.from);
+	const rules = readDueRules(stored.rules);
+	return from && rules && { from, firstRun: dayIn(stored.firstRun), rules };
+}
+
+function skippedIn(stored: unknown): SkippedKeys | null {
+	if (!isObject(stored) || !isObject(stored.reasons)) return null;
+	const { reasons } = stored;
+	const until = dayIn(stored.until);
+	const known = EXCLUSION_REASONS.flatMap((reason) => {
+		const one = reasons[reason];
+		const isKnown = isObject(one) && areHashes(one.rule) && areHashes(one.keys);
+		return isKnown ? [[reason, { rule: one.rule, keys: one.keys }] as const] : [];
+	});
+	return until && known.length > 0 ? { until, reasons: Object.fromEntries(known) } : null;
 }

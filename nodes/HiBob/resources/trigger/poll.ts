@@ -6,9 +6,13 @@ import { runDay } from '../../../shared/schedule/runSchedule';
 import type { RunDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
+import { isBelievable } from '../../../shared/schedule/scheduleState';
 import type { DaySpan, TriggerState } from '../../../shared/schedule/scheduleState';
+import { calendarOfHistory, firstHistory, ranOn, withRules } from '../../occasions/dueHistory';
+import type { DueHistory } from '../../occasions/dueHistory';
 import { dueCalendar } from '../../occasions/dueOccasions';
 import type { DueCalendar } from '../../occasions/dueOccasions';
+import { dueRulesOf } from '../../occasions/dueRules';
 import { dueWindow } from '../../occasions/dueWindow';
 import { readCompany, readDue, readSample } from '../../runs/company';
 import { dailyRun } from '../../runs/dailyRun';
@@ -61,27 +65,33 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
-	tryOut: async (context, settings, { today }) => {
+	tryOut: async (context, settings, { today, baseline }) => {
 		const read = settings.rosterEvents.size > 0 ? readCompany : readSample;
 		const company = await read(context, settings);
 		return (memory) => {
 			const initial = rosterRun(company, settings, null, today);
 			const { headCount } = company;
+			const due = firstHistory(dueRulesOf(settings.wanted, settings.duePolicy), baseline);
 			// with At Every Poll, each poll is a run of its own
 			const syncedOn = settings.schedule.mode === 'onceADay' ? today : null;
 			return {
-				memory: { ...memory, headCount, roster: initial.after, syncedOn },
+				memory: { ...memory, headCount, roster: initial.after, syncedOn, due },
 				output: outputs(settings, today, initial),
 			};
 		};
 	},
+	changed: ({ memory }, settings, day) => {
+		const due = historyWith(settings, memory.due, addDays(day.baseline, 1), day);
+		return due === memory.due ? memory : { ...memory, due };
+	},
 	run: async (context, settings, state, day) => {
-		const calendar = calendarOf(settings, state, day);
+		const due = historyOf(settings, state, day);
+		const calendar = calendarOf(settings, state, day, due);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
 				: await readDue(context, settings, calendar);
-		const run = dailyRun(company, settings, state.memory, calendar, day.today);
+		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, day);
 		const items = [...run.roster, ...run.items];
 		return {
 			memory: run.memory,
@@ -92,11 +102,38 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 
 /** The due days that count for each occasion: those of the latest run time that has passed. */
 const calendarOf = (
-	{ wanted, duePolicy, catchUpDays }: TriggerSettings,
+	{ wanted, catchUpDays }: TriggerSettings,
 	{ baselines }: TriggerState<RunMemory>,
 	{ latest, baseline }: RunDay,
+	due: DueHistory,
 ): DueCalendar =>
-	dueCalendar(wanted, (id) => dueWindow(latest, baselines[id] ?? baseline, catchUpDays), duePolicy);
+	calendarOfHistory(due, wanted, (id) => dueWindow(latest, baselines[id] ?? baseline, catchUpDays));
+
+/** Which settings decide which due days. A change whose publishing was not seen counts from the last run. */
+function historyOf(
+	settings: TriggerSettings,
+	{ lastRun, memory }: TriggerState<RunMemory>,
+	day: RunDay,
+): DueHistory {
+	const { latest } = day;
+	const isSeen = lastRun === null || lastRun >= latest;
+	const from = isSeen ? latest : addDays(lastRun, 1);
+	const history = historyWith(settings, memory.due, from, day);
+	return ranOn(history, latest, addDays(latest, -settings.catchUpDays));
+}
+
+/** The history with the settings of now; nothing of it that a clock that had jumped ahead has left. */
+function historyWith(
+	{ wanted, duePolicy }: TriggerSettings,
+	history: DueHistory,
+	from: CivilDate,
+	day: RunDay,
+): DueHistory {
+	const isBelieved = history.every(
+		(segment) => isBelievable(segment.from, day) && isBelievable(segment.firstRun, day),
+	);
+	return withRules(isBelieved ? history : [], dueRulesOf(wanted, duePolicy), from);
+}
 
 function settingsIn(context: IPollFunctions): TriggerSettings {
 	const { name } = context.getNode();

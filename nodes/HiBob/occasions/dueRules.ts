@@ -1,0 +1,123 @@
+import { isCivilDate } from '../../shared/civilDate';
+import { isObject } from '../../shared/jsonObject';
+import type { AnniversaryYears } from './anniversaryYears';
+import type { Repeat } from './catalogue';
+import type { DuePolicy } from './dueDates';
+import type { LeapDayPolicy } from './leapDay';
+import type { WantedOccasion } from './occasion';
+import type { WorkingDays } from './workingDays';
+
+/** Which occurrences of an occasion count. */
+interface OccurrenceRule {
+	repeat: Repeat;
+	/** null when the year of the date does not matter */
+	years: { single: readonly number[]; from: number | null } | null;
+}
+
+/**
+ * The settings that decide on which day what is due, as plain JSON without personal data. Two of them
+ * that mean the same are the same text.
+ */
+export interface DueRules {
+	daysBefore: number;
+	leapDay: LeapDayPolicy;
+	shift: WorkingDays['shift'];
+	weekdays: readonly number[];
+	holidays: readonly string[];
+	/** by the id of the occasion */
+	occasions: Readonly<Record<string, OccurrenceRule>>;
+}
+
+/** The due rules of the settings. Days on which nobody works do not matter when nothing is moved. */
+export function dueRulesOf(wanted: readonly WantedOccasion[], policy: DuePolicy): DueRules {
+	const { shift, weekdays, holidays } = policy.workingDays;
+	const isMoved = shift !== 'sameDay';
+	const rules = wanted.map(
+		({ id, repeat, years }) => [id, { repeat, years: plain(years) }] as const,
+	);
+	return {
+		daysBefore: policy.daysBefore,
+		leapDay: policy.leapDay,
+		shift,
+		weekdays: isMoved ? [...weekdays].sort((one, other) => one - other) : [],
+		holidays: isMoved ? [...holidays].sort() : [],
+		occasions: Object.fromEntries(rules.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+	};
+}
+
+const plain = (years: AnniversaryYears | null): OccurrenceRule['years'] =>
+	years && { single: [...years.years].sort((one, other) => one - other), from: years.from };
+
+/** Whether two rules mean the same. */
+export const areSame = (one: DueRules, other: DueRules): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
+
+/** How a due day follows from the day itself, by such rules. */
+export const policyOf = ({ daysBefore, leapDay, ...days }: DueRules): DuePolicy => ({
+	daysBefore,
+	leapDay,
+	workingDays: {
+		shift: days.shift,
+		weekdays: new Set(days.weekdays),
+		holidays: new Set(days.holidays),
+	},
+});
+
+/** A wanted occasion with the occurrences of such rules; null when they do not look for it. */
+export function wantedBy({ occasions }: DueRules, wanted: WantedOccasion): WantedOccasion | null {
+	const rule = occasions[wanted.id];
+	if (!rule) return null;
+	const { repeat, years } = rule;
+	return {
+		...wanted,
+		repeat,
+		years: years && { years: new Set(years.single), from: years.from },
+	};
+}
+
+const SHIFTS = ['sameDay', 'previous', 'next'] as const;
+const LEAP_DAYS = ['february28', 'march1'] as const;
+const REPEATS = ['yearly', 'once'] as const;
+/** Of days and years; nothing larger can be set. */
+const LARGEST = 99;
+
+/** Reads stored rules; null for whatever does not have their shape. */
+export function readDueRules(stored: unknown): DueRules | null {
+	if (!isObject(stored)) return null;
+	const shift = SHIFTS.find((one) => one === stored.shift);
+	const leapDay = LEAP_DAYS.find((one) => one === stored.leapDay);
+	const { daysBefore, weekdays, holidays } = stored;
+	if (!isNumber(daysBefore) || !shift || !leapDay) return null;
+	if (!isListOf(weekdays, isWeekday) || !isListOf(holidays, isDate)) return null;
+	if (shift !== 'sameDay' && weekdays.length === 0) return null;
+	const occasions = readOccurrenceRules(stored.occasions);
+	return occasions && { daysBefore, leapDay, shift, weekdays, holidays, occasions };
+}
+
+function readOccurrenceRules(stored: unknown): Record<string, OccurrenceRule> | null {
+	if (!isObject(stored)) return null;
+	const rules: Record<string, OccurrenceRule> = {};
+	for (const [id, value] of Object.entries(stored)) {
+		const repeat = isObject(value) ? REPEATS.find((one) => one === value.repeat) : undefined;
+		const years = isObject(value) ? readYears(value.years) : undefined;
+		if (!repeat || years === undefined) return null;
+		rules[id] = { repeat, years };
+	}
+	return rules;
+}
+
+/** Undefined for whatever is none. */
+function readYears(stored: unknown): OccurrenceRule['years'] | undefined {
+	if (stored === null) return null;
+	if (!isObject(stored) || !isListOf(stored.single, isNumber)) return undefined;
+	const { single, from } = stored;
+	return from === null || isNumber(from) ? { single, from } : undefined;
+}
+
+const isNumber = (value: unknown): value is number =>
+	Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LARGEST;
+const isWeekday = (value: unknown): value is number => isNumber(value) && value >= 1 && value <= 7;
+const isDate = (value: unknown): value is string => typeof value === 'string' && isCivilDate(value);
+
+const isListOf = <T>(value: unknown, isOne: (one: unknown) => one is T): value is T[] =>
+	Array.isArray(value) && value.every(isOne);
