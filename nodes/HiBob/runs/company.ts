@@ -68,21 +68,26 @@ export async function readDue(
 	const isDue = (record: HiBobRecord): boolean =>
 		dueOccasions((wanted) => occasionDate(record, wanted), calendar).length > 0;
 	const ids = everyone.roster.filter(isDue).map(({ id }) => id);
-	return ids.length > BATCH * MOST_BATCHES
-		? await readCompany(context, needs)
-		: await readThese(context, needs, everyone, ids);
+	return await readSome(context, needs, everyone, ids);
 }
 
 /**
  * Reads the dates of everybody, and of some people everything that a run would: what the service
  * user has no permission to view is missing on all of them.
  *
+ * @param isNeeded - who is among them in any case
  * @throws as {@link readDue}
  */
-export async function readSample(context: HiBobContext, needs: Needs): Promise<Company> {
+export async function readSample(
+	context: HiBobContext,
+	needs: Needs,
+	isNeeded: (record: HiBobRecord) => boolean,
+): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const ids = everyone.roster.slice(0, BATCH).map(({ id }) => id);
-	return await readThese(context, needs, everyone, ids);
+	const needed = everyone.roster.filter(isNeeded).map(({ id }) => id);
+	const others = everyone.roster.slice(0, BATCH).map(({ id }) => id);
+	const ids = [...new Set([...needed, ...others])].slice(0, Math.max(BATCH, needed.length));
+	return await readSome(context, needs, everyone, ids);
 }
 
 /** Everybody with some fields, and the fields that were chosen because they are readable. */
@@ -124,6 +129,17 @@ async function readEveryone(
 /** The field of an occasion that has a fallback, and that. */
 const pairOf = ({ fields: [field], fallback }: WantedOccasion) =>
 	field === undefined || fallback === null ? [] : [{ field, fallback }];
+
+async function readSome(
+	context: HiBobContext,
+	needs: Needs,
+	everyone: Everyone,
+	ids: readonly string[],
+): Promise<Company> {
+	return ids.length > BATCH * MOST_BATCHES
+		? await readCompany(context, needs)
+		: await readThese(context, needs, everyone, ids);
+}
 
 /** The people with these ids, with everything that the settings need. */
 async function readThese(

@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { addDays, isCivilDate } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { isObject } from '../jsonObject';
+import { readPassedOver } from './passedOver';
+import type { PassedOver } from './passedOver';
 import type { RunDay } from './runSchedule';
 
 /** The part of a trigger’s state that decides when it runs, and from which day on. */
@@ -15,6 +17,8 @@ export interface ScheduleState {
 	lastRun: CivilDate | null;
 	/** days that fell due while the trigger was off, and that the next run reports as given up */
 	givenUp: DaySpan | null;
+	/** what the publishing passed over, and the next run reports once more */
+	passedOver: PassedOver | null;
 	/** grows with every write, so that of two states the later one is known */
 	revision: number;
 }
@@ -71,6 +75,7 @@ export function readState<M>(
 		baselines,
 		lastRun: dayIn(staticData.lastRun) ?? former,
 		givenUp: from === null || until === null ? null : { from, until },
+		passedOver: readPassedOver(staticData.passedOver),
 		revision: countIn(revision) ?? countIn(runs) ?? 0,
 		memory: format.read(staticData),
 	};
@@ -96,6 +101,7 @@ export function writeState<M>(
 	staticData.baseline = latestOf([...Object.values(schedule.baselines), schedule.lastRun]);
 	staticData.lastRun = schedule.lastRun;
 	staticData.givenUp = schedule.givenUp && { ...schedule.givenUp };
+	staticData.passedOver = schedule.passedOver && { ...schedule.passedOver };
 	staticData.revision = schedule.revision;
 }
 

@@ -1,7 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
+import type { CivilDate } from '../civilDate';
 import { Heartbeats, triggerOf } from './heartbeats';
+import { passedOverByBoth, passedOverInWords } from './passedOver';
+import type { PassedOver } from './passedOver';
 import { warnOfLatePolls } from './pollTimes';
 import { runDay } from './runSchedule';
 import type { RunDay, RunSchedule } from './runSchedule';
@@ -19,10 +22,15 @@ import { triedAgain } from './triedAgain';
 /** What a poll returns, by output; null when there is nothing. */
 export type PollResult = INodeExecutionData[][] | null;
 
-/** What a run, or a first publishing, came to. */
+/** What a run came to. */
 interface Run<M> {
 	memory: M;
 	output: PollResult;
+}
+
+/** What a publishing came to. */
+interface Publishing<M> extends Run<M> {
+	passedOver?: PassedOver | null;
 }
 
 /** The parts of a trigger that are its own. */
@@ -36,10 +44,20 @@ export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
 	subjects: (settings: T) => readonly string[];
 	/** how many days back a run looks for what was missed */
 	catchUpDays: (settings: T) => number;
-	/** Tries everything that a run needs. @returns what a first publishing begins with */
-	tryOut: (context: IPollFunctions, settings: T, day: RunDay) => Promise<(memory: M) => Run<M>>;
-	/** What a publishing changes in the memory of a trigger that has run before; the same when nothing. */
-	changed?: (state: TriggerState<M>, settings: T, day: RunDay) => M;
+	/**
+	 * Tries everything that a run needs.
+	 *
+	 * @param begins - the baselines of what begins with this publishing
+	 * @returns what a first publishing begins with, and what this one passes over
+	 */
+	tryOut: (
+		context: IPollFunctions,
+		settings: T,
+		day: RunDay,
+		begins: Readonly<Record<string, CivilDate>>,
+	) => Promise<(memory: M) => Publishing<M>>;
+	/** What a publishing changes in the state of a trigger that has run before; the same when nothing. */
+	changed?: (state: TriggerState<M>, settings: T, day: RunDay) => TriggerState<M>;
 	/** A run; it changes no state itself. */
 	run: (
 		context: IPollFunctions,
@@ -109,18 +127,45 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		warnOfLatePolls(context, this.plan.name, settings.schedule, day.today);
 		const { staticData, stored, state } = this.stateOf(context, trigger, settings);
 		const isFirst = state.lastRun === null;
-		const begin = await this.plan.tryOut(context, settings, day).catch((error: unknown) => {
+		const known = this.settledState(context, state, settings, day);
+		const begins = Object.fromEntries(
+			Object.entries(known.baselines).filter(([id, from]) => state.baselines[id] !== from),
+		);
+		const begin = await this.plan.tryOut(context, settings, day, begins).catch((error: unknown) => {
 			if (!isFirst && mayPass(error)) return null;
 			throw error;
 		});
-		const known = this.settledState(context, state, settings, day);
-		const first = isFirst && begin ? begin(known.memory) : null;
+		const isNew = isFirst || Object.keys(begins).length > 0;
+		const begun = isNew && begin ? begin(known.memory) : null;
+		if (isNew && !begin) {
+			context.logger.warn(
+				`${this.plan.name}: the service did not answer, so this publishing could not find out what it passes over`,
+			);
+		}
+		const passedOver = begun?.passedOver ?? null;
+		const first = isFirst ? begun : null;
 		const next = first
-			? { ...known, memory: first.memory, lastRun: day.baseline }
-			: this.changed(this.withoutOldDays(context, known, settings, day), settings, day);
+			? { ...known, memory: first.memory, lastRun: day.baseline, passedOver }
+			: this.published(context, known, settings, day, passedOver);
+		if (passedOver) context.logger.warn(`${this.plan.name}: ${passedOverInWords(passedOver)}`);
 		this.keep(trigger, staticData, stored, next);
 		this.heartbeats.restart(trigger);
 		return first?.output ?? null;
+	}
+
+	/** The state of a trigger that has run before. @param passedOver - what begins with this publishing */
+	private published(
+		context: IPollFunctions,
+		state: TriggerState<M>,
+		settings: T,
+		day: RunDay,
+		passedOver: PassedOver | null,
+	): TriggerState<M> {
+		const kept = this.withoutOldDays(context, state, settings, day);
+		const changed = this.plan.changed?.(kept, settings, day) ?? kept;
+		return passedOver === null
+			? changed
+			: { ...changed, passedOver: passedOverByBoth(changed.passedOver, passedOver) };
 	}
 
 	/** The state of a trigger that is switched on again, which may have been off for too long. */
@@ -139,11 +184,6 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		const subjects = this.plan.subjects(settings);
 		const baselines = Object.fromEntries(subjects.map((subject) => [subject, baseline]));
 		return { ...state, baselines, givenUp };
-	}
-
-	private changed(state: TriggerState<M>, settings: T, day: RunDay): TriggerState<M> {
-		const memory = this.plan.changed?.(state, settings, day) ?? state.memory;
-		return memory === state.memory ? state : { ...state, memory };
 	}
 
 	private async runIfDue(
@@ -174,11 +214,14 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		if (state.givenUp) {
 			context.logger.warn(`${this.plan.name}: ${givenUpInWords(state.givenUp)}`);
 		}
+		if (state.passedOver) {
+			context.logger.warn(`${this.plan.name}: ${passedOverInWords(state.passedOver)}`);
+		}
 		const run = await this.plan.run(context, settings, state, day);
 		// Another run took this one's place, or someone published, while the service was answering: what
 		// this run began with is no longer true
 		if (isGivenUp()) return null;
-		const after = { ...state, memory: run.memory, lastRun: day.latest, givenUp: null };
+		const after = { ...state, memory: run.memory, lastRun: day.latest, ...REPORTED };
 		this.keep(trigger, staticData, state, after);
 		return run.output;
 	}
@@ -246,6 +289,9 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		}
 	}
 }
+
+/** A good run has reported what was given up and passed over. */
+const REPORTED = { givenUp: null, passedOver: null } as const;
 
 const givenUpInWords = ({ from, until }: DaySpan): string =>
 	`the workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;

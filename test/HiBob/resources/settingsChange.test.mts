@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { readPassedOver } from '../../../nodes/shared/schedule/passedOver.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
@@ -388,6 +389,127 @@ describe('a widened rule counts from its publishing', () => {
 		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'repeat' });
 		person['internal.status'] = 'Active';
 		expect((await trigger.runs('2026-11-24', 8)).filter((one) => one === key)).toEqual([key]);
+	});
+});
+
+describe('publishing says who is passed over', () => {
+	const birthdays = { events: ['birthday'] };
+	const ids = (from: string, days: number) =>
+		birthdaysFrom(from, days).map((key) => key.split(':')[1] ?? '');
+	const warnings = () => {
+		const warn = jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
+		return (): string[] => warn.mock.calls.flat().map(String);
+	};
+	const passedOver = ({ polled }: LiveTrigger): { count: number; ids: string[] } | null => {
+		const { passedOver: stored } = savedAs(polled.state);
+		if (stored === null) return null;
+		const known = readPassedOver(stored);
+		return { count: known?.count ?? 0, ids: (known?.occasions ?? []).map(({ id }) => id).sort() };
+	};
+	const counted = (expected: string[]) => ({ count: expected.length, ids: expected.sort() });
+
+	it.each([
+		['the days within Days Before', '2026-11-23T06:30:00Z', { daysBefore: 14 }, '2026-11-23', 14],
+		['a weekend moved to Friday', '2026-11-27T10:00:00Z', { shift: 'previous' }, '2026-11-27', 3],
+		['a weekend moved to today', '2026-11-30T10:00:00Z', { shift: 'next' }, '2026-11-28', 3],
+		['today, after the run time', '2026-11-23T07:01:00Z', {}, '2026-11-23', 1],
+	])('%s', async (_, instant, when, from, days) => {
+		const said = warnings();
+		const trigger = new LiveTrigger({ ...birthdays, when });
+		expect(await trigger.publish(instant, undefined, 'activate')).toBeNull();
+		const expected = ids(from, days);
+		expect(expected).not.toEqual([]);
+		expect(passedOver(trigger)).toEqual(counted(expected));
+		expect(said()).toHaveLength(1);
+		for (const id of expected) expect(said()[0]).toContain(`birthday of ${id} on 2026-1`);
+		expect(said()[0]).toContain('Send these by hand, or lower "Days Before"');
+	});
+
+	it('once more with the next good run, and then no more', async () => {
+		const said = warnings();
+		const trigger = new LiveTrigger(birthdays);
+		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
+		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
+		await expect(trigger.beat('2026-11-24T07:00:31Z')).rejects.toThrow('503');
+		hibob.faults.clear();
+		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 1)));
+		const before = said().length;
+		await trigger.beat('2026-11-24T07:02:31Z');
+		expect(said().slice(before)).toEqual([said()[0]]);
+		expect(passedOver(trigger)).toBeNull();
+		await trigger.runs('2026-11-25', 1);
+		expect(said()).toHaveLength(before + 1);
+	});
+
+	it('nothing where nobody is, and nothing again when it is published again', async () => {
+		const said = warnings();
+		const trigger = await live();
+		expect(said()).toEqual([]);
+		await trigger.runs('2026-11-23', 1);
+		await trigger.publish('2026-11-23T10:00:00Z', { when: { daysBefore: 3 } });
+		await trigger.publish('2026-11-23T10:01:00Z', undefined, 'activate');
+		expect(said()).toEqual([]);
+		expect(passedOver(trigger)).toBeNull();
+	});
+
+	it('for an event that is added, and not for the others', async () => {
+		const said = warnings();
+		const trigger = await live({ events: ['workAnniversary'] });
+		await trigger.publish('2026-11-23T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
+		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 1)));
+		expect(said().join()).not.toContain('workAnniversary');
+	});
+
+	it('of an event that is added again, without what has come out before', async () => {
+		const said = warnings();
+		const trigger = await live({ events: ['workAnniversary', 'birthday'] });
+		await trigger.runs('2026-11-23', 1);
+		await trigger.publish('2026-11-23T10:00:00Z', { events: ['workAnniversary'] });
+		await trigger.publish('2026-11-23T10:01:00Z', { events: ['workAnniversary', 'birthday'] });
+		expect(said()).toEqual([]);
+	});
+
+	it('with roster events, too, whose initial sync comes beside it', async () => {
+		warnings();
+		const trigger = new LiveTrigger({ events: ['birthday', 'employeeAdded'] });
+		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
+		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 1)));
+	});
+
+	it('and not any more once Days Before is lowered, because it comes', async () => {
+		warnings();
+		const trigger = new LiveTrigger({ ...birthdays, when: { daysBefore: 14 } });
+		await trigger.publish('2026-11-23T06:30:00Z', undefined, 'activate');
+		await trigger.publish('2026-11-23T06:31:00Z', { when: { daysBefore: 2 } });
+		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 2)));
+		await trigger.publish('2026-11-23T06:32:00Z', { when: { daysBefore: 0 } });
+		expect(passedOver(trigger)).toBeNull();
+		expect((await trigger.runs('2026-11-23', 14)).sort()).toEqual(birthdaysFrom('2026-11-23', 14));
+	});
+
+	it('only those who would have got it', async () => {
+		warnings();
+		someone()['internal.status'] = 'Inactive';
+		const trigger = new LiveTrigger(birthdays);
+		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
+		expect(passedOver(trigger)?.ids ?? []).not.toContain(someone()['root.id']);
+	});
+
+	it('and a record that cannot be read does not stop it', async () => {
+		warnings();
+		const expected = counted(ids('2026-11-23', 1).filter((id) => id !== someone()['root.id']));
+		Object.assign(someone(), { 'personal.shortBirthDate': 'yesterday' });
+		const trigger = new LiveTrigger(birthdays);
+		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
+		expect(passedOver(trigger)).toEqual(expected.count === 0 ? null : expected);
+	});
+
+	it('but a change goes live also while HiBob is in trouble, and the log says what is not known', async () => {
+		const said = warnings();
+		const trigger = await live({ events: ['workAnniversary'] });
+		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
+		await trigger.publish('2026-11-23T10:00:00Z', { events: ['birthday'] });
+		expect(said()).toEqual([expect.stringContaining('could not find out what it passes over')]);
 	});
 });
 

@@ -30,6 +30,7 @@ const state = (changes: Partial<TriggerState<Memory>> = {}): TriggerState<Memory
 	baselines: { birthday: civil('2026-11-01') },
 	lastRun: civil('2026-11-24'),
 	givenUp: null,
+	passedOver: null,
 	revision: 3,
 	memory: 7,
 	...changes,
@@ -43,7 +44,11 @@ const through = (one: TriggerState<Memory>): IDataObject => {
 
 describe('a state', () => {
 	test('comes back as it was written', () => {
-		const whole = state({ givenUp: { from: civil('2026-11-02'), until: civil('2026-11-09') } });
+		const birthday = { id: '1', event: 'birthday', date: civil('2026-11-25') };
+		const whole = state({
+			givenUp: { from: civil('2026-11-02'), until: civil('2026-11-09') },
+			passedOver: { count: 1, occasions: [birthday] },
+		});
 		expect(readState(through(whole), format, ['birthday'])).toEqual(whole);
 		expect(readState(through(state()), format, [])).toEqual(state());
 	});
@@ -54,15 +59,29 @@ describe('a state', () => {
 			'texts',
 			{ baselines: 'x', baseline: 'y', lastRun: '2026-02-29', givenUp: 'z', revision: '3' },
 		],
-		['numbers', { baselines: 1, baseline: 2, lastRun: 3, givenUp: 4, revision: -1 }],
-		['null', { baselines: null, baseline: null, lastRun: null, givenUp: null, revision: null }],
-		['lists', { baselines: [], baseline: [], lastRun: [], givenUp: [], revision: [] }],
+		['numbers', { passedOver: 7, baselines: 1, baseline: 2, lastRun: 3, givenUp: 4, revision: -1 }],
+		[
+			'null',
+			{
+				passedOver: null,
+				baselines: null,
+				baseline: null,
+				lastRun: null,
+				givenUp: null,
+				revision: null,
+			},
+		],
+		[
+			'lists',
+			{ passedOver: [], baselines: [], baseline: [], lastRun: [], givenUp: [], revision: [] },
+		],
 		['half a span', { givenUp: { from: '2026-11-02' }, baselines: { birthday: 'x' } }],
 	])('that holds %s is that of a trigger that has never run', (_, staticData) => {
 		expect(readState(staticData, format, ['birthday'])).toEqual({
 			baselines: {},
 			lastRun: null,
 			givenUp: null,
+			passedOver: null,
 			revision: 0,
 			memory: null,
 		});
@@ -74,6 +93,7 @@ describe('a state', () => {
 			baselines: { birthday: '2026-11-20', startDate: '2026-11-20' },
 			lastRun: '2026-11-20',
 			givenUp: null,
+			passedOver: null,
 			revision: 0,
 			memory: 2,
 		});

@@ -2,12 +2,14 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
+import { passedOverWhere } from '../../../shared/schedule/passedOver';
 import { runDay } from '../../../shared/schedule/runSchedule';
 import type { RunDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
 import { isBelievable } from '../../../shared/schedule/scheduleState';
 import type { DaySpan, TriggerState } from '../../../shared/schedule/scheduleState';
+import { dueDayOf } from '../../occasions/dueDates';
 import { calendarOfHistory, firstHistory, ranOn, withRules } from '../../occasions/dueHistory';
 import type { DueHistory } from '../../occasions/dueHistory';
 import { dueCalendar } from '../../occasions/dueOccasions';
@@ -20,6 +22,7 @@ import type { RunMemory } from '../../runs/dailyRun';
 import { judged } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
+import { isPassedOver, passedOver, passedOverCalendar } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
@@ -65,9 +68,12 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
-	tryOut: async (context, settings, { today, baseline }) => {
-		const read = settings.rosterEvents.size > 0 ? readCompany : readSample;
-		const company = await read(context, settings);
+	tryOut: async (context, settings, { today, baseline }, begins) => {
+		const before = passedOverCalendar(settings, begins, today);
+		const company =
+			settings.rosterEvents.size > 0
+				? await readCompany(context, settings)
+				: await readSample(context, settings, (record) => isPassedOver(record, before));
 		return (memory) => {
 			const initial = rosterRun(company, settings, null, today);
 			const { headCount } = company;
@@ -77,12 +83,20 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			return {
 				memory: { ...memory, headCount, roster: initial.after, syncedOn, due },
 				output: outputs(settings, today, initial),
+				passedOver: passedOver(company, settings, before, today, memory.keys),
 			};
 		};
 	},
-	changed: ({ memory }, settings, day) => {
+	changed: (state, settings, day) => {
+		const { memory, baselines, passedOver: before } = state;
 		const due = historyWith(settings, memory.due, addDays(day.baseline, 1), day);
-		return due === memory.due ? memory : { ...memory, due };
+		// what new settings let fall due later is not passed over any more
+		const isStill = ({ event, date }: { event: string; date: CivilDate }): boolean =>
+			dueDayOf(date, settings.duePolicy) <= (baselines[event] ?? '');
+		const after = before && passedOverWhere(before, isStill);
+		return due === memory.due && after === before
+			? state
+			: { ...state, memory: { ...memory, due }, passedOver: after };
 	},
 	run: async (context, settings, state, day) => {
 		const due = historyOf(settings, state, day);
