@@ -71,7 +71,7 @@ describe('a run', () => {
 			offeredAgain: new Set(),
 			skipped: [],
 			memory,
-			state: { baseline: TODAY, memory },
+			state: { baseline: TODAY, lastRun: TODAY, memory },
 		});
 	});
 

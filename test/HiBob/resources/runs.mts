@@ -1,22 +1,14 @@
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
-import { addDays } from '../../../nodes/shared/civilDate.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import {
-	calendarOfHistory,
-	firstHistory,
-	ranOn,
-	withRules,
-} from '../../../nodes/HiBob/occasions/dueHistory.ts';
-import { dueRulesOf } from '../../../nodes/HiBob/occasions/dueRules.ts';
-import { dueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import type { Company } from '../../../nodes/HiBob/runs/company.ts';
 import { dailyRun } from '../../../nodes/HiBob/runs/dailyRun.ts';
 import type { RunMemory } from '../../../nodes/HiBob/runs/dailyRun.ts';
+import { calendarOf, dueDaysAtFirst, dueDaysInRun } from '../../../nodes/HiBob/runs/dueDays.ts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
 import { EVERYTHING } from '../occasions/wanted.mts';
@@ -24,6 +16,7 @@ import { EVERYTHING } from '../occasions/wanted.mts';
 /** What a run knows of those before it: one baseline for every occasion. */
 export interface State {
 	baseline: CivilDate;
+	lastRun?: CivilDate;
 	memory: RunMemory;
 }
 
@@ -112,24 +105,26 @@ export const freshState = (baseline = '2026-01-01'): State => ({
 export function runOn(
 	company: Company,
 	chosen: TriggerSettings,
-	{ baseline, memory }: State,
+	{ baseline, lastRun, memory }: State,
 	today: CivilDate,
 ) {
-	const window = dueWindow(today, baseline, chosen.catchUpDays);
-	const rules = dueRulesOf(chosen.wanted, chosen.duePolicy);
-	const known = memory.due.length > 0 ? memory.due : firstHistory(rules, baseline);
-	const history = withRules(known, rules, today);
-	const due = ranOn(history, today, addDays(today, -chosen.catchUpDays));
-	const calendar = calendarOfHistory(due, chosen.wanted, () => window);
-	const run = dailyRun(company, chosen, { ...memory, due }, calendar, { today, latest: today });
-	return { ...run, state: { baseline, memory: run.memory } };
+	const day = { today, latest: today, baseline: today };
+	const known = memory.due.length > 0 ? memory.due : dueDaysAtFirst(chosen, { ...day, baseline });
+	const due = dueDaysInRun(chosen, known, lastRun ?? null, day);
+	const baselines = Object.fromEntries(chosen.wanted.map(({ id }) => [id, baseline]));
+	const calendar = calendarOf(chosen, due, baselines, day);
+	const run = dailyRun(company, chosen, { ...memory, due }, calendar, day);
+	return { ...run, state: { baseline, lastRun: today, memory: run.memory } };
 }
 
 /** The state as it comes back from n8n after a run. */
-export function throughStaticData({ baseline, memory }: State): State {
+export function throughStaticData({ memory, ...schedule }: State): State {
 	const staticData: IDataObject = {};
 	runMemory.write(staticData, memory);
-	return { baseline, memory: runMemory.read(jsonParse<IDataObject>(JSON.stringify(staticData))) };
+	return {
+		...schedule,
+		memory: runMemory.read(jsonParse<IDataObject>(JSON.stringify(staticData))),
+	};
 }
 
 export const keysOf = (items: readonly { key: string }[]) => items.map(({ key }) => key);

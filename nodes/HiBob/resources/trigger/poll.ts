@@ -4,21 +4,15 @@ import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
 import { runDay } from '../../../shared/schedule/runSchedule';
-import type { RunDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
-import { isBelievable } from '../../../shared/schedule/scheduleState';
-import type { DaySpan, TriggerState } from '../../../shared/schedule/scheduleState';
+import type { DaySpan } from '../../../shared/schedule/scheduleState';
 import { dueDayOf } from '../../occasions/dueDates';
-import { calendarOfHistory, firstHistory, ranOn, withRules } from '../../occasions/dueHistory';
-import type { DueHistory } from '../../occasions/dueHistory';
 import { dueCalendar } from '../../occasions/dueOccasions';
-import type { DueCalendar } from '../../occasions/dueOccasions';
-import { dueRulesOf } from '../../occasions/dueRules';
-import { dueWindow } from '../../occasions/dueWindow';
 import { readCompany, readDue, readSample } from '../../runs/company';
 import { dailyRun } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
+import { calendarOf, dueDaysAtFirst, dueDaysInRun, dueDaysPublished } from '../../runs/dueDays';
 import { judged } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
@@ -68,7 +62,8 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
-	tryOut: async (context, settings, { today, baseline }, begins) => {
+	tryOut: async (context, settings, day, begins) => {
+		const { today } = day;
 		const before = passedOverCalendar(settings, begins, today);
 		const company =
 			settings.rosterEvents.size > 0
@@ -77,7 +72,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		return (memory) => {
 			const initial = rosterRun(company, settings, null, today);
 			const { headCount } = company;
-			const due = firstHistory(dueRulesOf(settings.wanted, settings.duePolicy), baseline);
+			const due = dueDaysAtFirst(settings, day);
 			// with At Every Poll, each poll is a run of its own
 			const syncedOn = settings.schedule.mode === 'onceADay' ? today : null;
 			return {
@@ -89,7 +84,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	},
 	changed: (state, settings, day) => {
 		const { memory, baselines, passedOver: before } = state;
-		const due = historyWith(settings, memory.due, addDays(day.baseline, 1), day);
+		const due = dueDaysPublished(settings, memory.due, day);
 		// what new settings let fall due later is not passed over any more
 		const isStill = ({ event, date }: { event: string; date: CivilDate }): boolean =>
 			dueDayOf(date, settings.duePolicy) <= (baselines[event] ?? '');
@@ -99,8 +94,8 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			: { ...state, memory: { ...memory, due }, passedOver: after };
 	},
 	run: async (context, settings, state, day) => {
-		const due = historyOf(settings, state, day);
-		const calendar = calendarOf(settings, state, day, due);
+		const due = dueDaysInRun(settings, state.memory.due, state.lastRun, day);
+		const calendar = calendarOf(settings, due, state.baselines, day);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
@@ -113,41 +108,6 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		};
 	},
 });
-
-/** The due days that count for each occasion: those of the latest run time that has passed. */
-const calendarOf = (
-	{ wanted, catchUpDays }: TriggerSettings,
-	{ baselines }: TriggerState<RunMemory>,
-	{ latest, baseline }: RunDay,
-	due: DueHistory,
-): DueCalendar =>
-	calendarOfHistory(due, wanted, (id) => dueWindow(latest, baselines[id] ?? baseline, catchUpDays));
-
-/** Which settings decide which due days. A change whose publishing was not seen counts from the last run. */
-function historyOf(
-	settings: TriggerSettings,
-	{ lastRun, memory }: TriggerState<RunMemory>,
-	day: RunDay,
-): DueHistory {
-	const { latest } = day;
-	const isSeen = lastRun === null || lastRun >= latest;
-	const from = isSeen ? latest : addDays(lastRun, 1);
-	const history = historyWith(settings, memory.due, from, day);
-	return ranOn(history, latest, addDays(latest, -settings.catchUpDays));
-}
-
-/** The history with the settings of now; nothing of it that a clock that had jumped ahead has left. */
-function historyWith(
-	{ wanted, duePolicy }: TriggerSettings,
-	history: DueHistory,
-	from: CivilDate,
-	day: RunDay,
-): DueHistory {
-	const isBelieved = history.every(
-		(segment) => isBelievable(segment.from, day) && isBelievable(segment.firstRun, day),
-	);
-	return withRules(isBelieved ? history : [], dueRulesOf(wanted, duePolicy), from);
-}
 
 function settingsIn(context: IPollFunctions): TriggerSettings {
 	const { name } = context.getNode();

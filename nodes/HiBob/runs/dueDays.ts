@@ -1,0 +1,60 @@
+import { addDays } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
+import type { RunDay } from '../../shared/schedule/runSchedule';
+import { isBelievable } from '../../shared/schedule/scheduleState';
+import { calendarOfHistory, firstHistory, ranOn, withRules } from '../occasions/dueHistory';
+import type { DueHistory } from '../occasions/dueHistory';
+import type { DueCalendar } from '../occasions/dueOccasions';
+import { dueRulesOf } from '../occasions/dueRules';
+import { dueWindow } from '../occasions/dueWindow';
+import type { OccasionSettings } from '../settings/employeeSettings';
+
+/** Which settings decide which due days, after a first publishing. */
+export const dueDaysAtFirst = (
+	{ wanted, duePolicy }: OccasionSettings,
+	{ baseline }: RunDay,
+): DueHistory => firstHistory(dueRulesOf(wanted, duePolicy), baseline);
+
+/** The same after another publishing: changed settings count from the next run time. */
+export const dueDaysPublished = (
+	settings: OccasionSettings,
+	history: DueHistory,
+	day: RunDay,
+): DueHistory => dueDaysFrom(settings, history, addDays(day.baseline, 1), day);
+
+/** The same in a run. A change whose publishing was not seen counts from the last run. */
+export function dueDaysInRun(
+	settings: OccasionSettings,
+	history: DueHistory,
+	lastRun: CivilDate | null,
+	day: RunDay,
+): DueHistory {
+	const { latest } = day;
+	const from = lastRun === null || lastRun >= latest ? latest : addDays(lastRun, 1);
+	const oldest = addDays(latest, -settings.catchUpDays);
+	return ranOn(dueDaysFrom(settings, history, from, day), latest, oldest);
+}
+
+/** Nothing counts of a history that a clock that had jumped ahead has left. */
+function dueDaysFrom(
+	{ wanted, duePolicy }: OccasionSettings,
+	history: DueHistory,
+	from: CivilDate,
+	day: RunDay,
+): DueHistory {
+	const isBelieved = history.every(
+		(segment) => isBelievable(segment.from, day) && isBelievable(segment.firstRun, day),
+	);
+	return withRules(isBelieved ? history : [], dueRulesOf(wanted, duePolicy), from);
+}
+
+/** The due days that count for each occasion: those of the latest run time that has passed. */
+export const calendarOf = (
+	{ wanted, catchUpDays }: OccasionSettings,
+	history: DueHistory,
+	baselines: Readonly<Record<string, CivilDate>>,
+	{ latest, baseline }: RunDay,
+): DueCalendar =>
+	calendarOfHistory(history, wanted, (id) =>
+		dueWindow(latest, baselines[id] ?? baseline, catchUpDays),
+	);
