@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AnniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
+import {
+	calendarOfHistory,
+	firstHistory,
+	ranOn,
+	withRules,
+} from '../../../nodes/HiBob/occasions/dueHistory.ts';
+import type { DueHistory } from '../../../nodes/HiBob/occasions/dueHistory.ts';
+import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import { dueRulesOf } from '../../../nodes/HiBob/occasions/dueRules.ts';
+import type { DueRules } from '../../../nodes/HiBob/occasions/dueRules.ts';
+import type { WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
+import { civil } from './calendar.mts';
+import { duePolicy } from './duePolicies.mts';
+import type { Rules } from './duePolicies.mts';
+import { birthday, customDate, workAnniversary } from './wanted.mts';
+
+const rulesOf = (rules: Rules, ...wanted: WantedOccasion[]): DueRules =>
+	dueRulesOf(wanted, duePolicy(rules));
+const day = (text: string) => civil(`2026-${text}`);
+
+/** Rules since long, and others whose first run is on 23 November. */
+const changed = (before: DueRules, after: DueRules): DueHistory =>
+	ranOn(
+		withRules(firstHistory(before, day('01-01')), after, day('11-23')),
+		day('11-23'),
+		day('11-16'),
+	);
+
+/** The occasions that are due from 16 to 23 November, as occurrence and due day. */
+const due = (history: DueHistory, wanted: WantedOccasion, date: string, until = '11-23') =>
+	dueOccasions(
+		() => date,
+		calendarOfHistory(history, [wanted], () => ({ from: day('11-16'), until: day(until) })),
+	).map((one) => [one.date.slice(5), one.dueDate.slice(5)]);
+
+describe('with changed due rules', () => {
+	const earlier = changed(rulesOf({}, birthday), rulesOf({ daysBefore: 3 }, birthday));
+	test.each([
+		['11-22', [['11-22', '11-22']], 'was due before'],
+		['11-23', [['11-23', '11-23']], 'is moved from today into the past'],
+		['11-25', [['11-25', '11-23']], 'is moved into the past'],
+		['11-26', [['11-26', '11-23']], 'is due today'],
+		['11-27', [], 'is due tomorrow'],
+		['11-15', [], 'was due before the window'],
+	])('Days Before 0 and then 3: %s gives %j, because it %s', (date, expected) => {
+		expect(due(earlier, birthday, date)).toEqual(expected);
+	});
+
+	const years = (...single: number[]): AnniversaryYears => ({ years: new Set(single), from: null });
+	const from = (first: number): AnniversaryYears => ({ years: new Set(), from: first });
+	test.each([
+		[years(5), from(1), '2021-11-24', true],
+		[years(5), from(1), '2022-11-24', false],
+		[from(3), from(5), '2021-11-24', true],
+		[from(3), from(5), '2022-11-24', false],
+		[from(5), from(3), '2021-11-24', true],
+		[from(5), from(3), '2022-11-24', false],
+		[from(50), from(60), '1926-11-24', true],
+		[from(1), years(5), '2021-11-24', true],
+		[from(1), years(5), '1900-11-24', false],
+	])('%j and then %j: %s is moved into the past: %s', (before, after, date, isMoved) => {
+		const wanted = workAnniversary(after);
+		const history = changed(
+			rulesOf({}, workAnniversary(before)),
+			rulesOf({ daysBefore: 5 }, wanted),
+		);
+		expect(due(history, wanted, date)).toEqual(isMoved ? [['11-24', '11-23']] : []);
+	});
+
+	test('an event that was not looked for, or another way to repeat, moves nothing', () => {
+		const later = rulesOf({ daysBefore: 5 }, birthday);
+		expect(due(changed(rulesOf({}), later), birthday, '11-24')).toEqual([]);
+		const [yearly, once] = [customDate('field', 'yearly'), customDate('field', 'once')];
+		const history = changed(rulesOf({}, once), rulesOf({ daysBefore: 5 }, yearly));
+		expect(due(history, yearly, '2020-11-24')).toEqual([]);
+	});
+
+	test('a leap day that is celebrated earlier comes with the next run', () => {
+		const [march, february] = (['march1', 'february28'] as const).map((leapDay) =>
+			rulesOf({ leapDay }, birthday),
+		);
+		if (!march || !february) throw new Error('there are no rules');
+		const at = (history: DueHistory) =>
+			dueOccasions(
+				() => '02-29',
+				calendarOfHistory(history, [birthday], () => ({ from: day('02-22'), until: day('03-01') })),
+			).map((one) => [one.date.slice(5), one.dueDate.slice(5)]);
+		const change = (before: DueRules, after: DueRules) =>
+			at(
+				ranOn(
+					withRules(firstHistory(before, day('01-01')), after, day('03-01')),
+					day('03-01'),
+					day('02-22'),
+				),
+			);
+		expect(change(march, february)).toEqual([['02-28', '03-01']]);
+		// on the 28th it was due by the former rules, and is by the new ones on the 1st
+		expect(change(february, march)).toEqual([
+			['02-28', '02-28'],
+			['03-01', '03-01'],
+		]);
+	});
+
+	test('the same settings are no change', () => {
+		const history = firstHistory(rulesOf({ weekdays: [1, 2] }, birthday), day('01-01'));
+		const same = rulesOf({ weekdays: [3], holidays: ['2026-12-25'] }, birthday);
+		expect(withRules(history, same, day('11-23'))).toBe(history);
+		const moved = (rules: Rules) =>
+			rulesOf({ ...rules, shift: 'next' }, birthday, customDate('a', 'once'));
+		const before = firstHistory(
+			moved({ weekdays: [2, 1], holidays: ['2026-12-25', '2026-01-01'] }),
+			day('01-01'),
+		);
+		const after = rulesOf(
+			{ weekdays: [1, 2], holidays: ['2026-01-01', '2026-12-25'], shift: 'next' },
+			customDate('a', 'once'),
+			birthday,
+		);
+		expect(withRules(before, after, day('11-23'))).toBe(before);
+		expect(withRules(before, moved({ weekdays: [1] }), day('11-23'))).toHaveLength(2);
+	});
+});
+
+describe('former rules', () => {
+	const [one, other] = [rulesOf({}, birthday), rulesOf({ daysBefore: 3 }, birthday)];
+	const history = changed(one, other);
+
+	test.each([
+		['11-22', 2],
+		['11-23', 2],
+		['11-24', 1],
+	])('are kept while a run looks back to %s: %i', (oldest, count) => {
+		expect(ranOn(history, day('12-01'), day(oldest))).toHaveLength(count);
+	});
+
+	test('are kept as long as what they moved may come again, on however late a first run', () => {
+		const late = withRules(firstHistory(one, day('01-01')), other, day('11-23'));
+		expect(ranOn(late, day('12-01'), day('12-01'))).toHaveLength(2);
+		expect(ranOn(ranOn(late, day('12-01'), day('12-01')), day('12-02'), day('12-02'))).toHaveLength(
+			1,
+		);
+	});
+});
