@@ -143,3 +143,40 @@ describe('former rules', () => {
 		);
 	});
 });
+
+describe('rules that are set after others', () => {
+	const [one, two, three] = [0, 3, 5].map((daysBefore) => rulesOf({ daysBefore }, birthday));
+	if (!one || !two || !three) throw new Error('there are no rules');
+	const first = firstHistory(one, day('11-01'));
+	const second = withRules(first, two, day('11-24'));
+	const froms = (history: DueHistory) => history.map(({ from, firstRun }) => [from, firstRun]);
+	const [before, notRun] = [
+		['2026-11-01', '2026-11-01'],
+		['2026-11-24', null],
+	];
+
+	test('replace those with which no run was made, from the same day on', () => {
+		const history = withRules(second, three, day('11-26'));
+		expect(froms(history)).toEqual([before, notRun]);
+		expect(history[1]?.rules).toEqual(three);
+	});
+
+	test('replace those that would decide no day', () => {
+		const history = withRules(ranOn(second, day('11-24'), day('11-01')), three, day('11-24'));
+		expect(froms(history)).toEqual([before, notRun]);
+		expect(history[1]?.rules).toEqual(three);
+	});
+
+	test('stand behind those with which a run was made', () => {
+		const history = withRules(ranOn(second, day('11-24'), day('11-01')), three, day('11-25'));
+		expect(froms(history)).toEqual([before, ['2026-11-24', '2026-11-24'], ['2026-11-25', null]]);
+	});
+
+	test('stand behind those of the first publishing, whether a run was made with them or not', () => {
+		expect(withRules(first, two, day('11-01'))).toHaveLength(2);
+	});
+
+	test('leave nothing of rules with which no run was made when the former ones are back', () => {
+		expect(withRules(second, one, day('11-26'))).toEqual(first);
+	});
+});
