@@ -327,12 +327,16 @@ export interface Execution {
 	hints: string[];
 }
 
+/** What n8n keeps of one execution, for the runs of a node in a loop. */
+export const newExecution = () => createRunExecutionData({});
+
 /** Executes an action node once over some items. */
 export async function execute(
 	nodeUnderTest: NodeUnderTest,
 	items: IDataObject[],
 	mode: WorkflowExecuteMode = 'trigger',
 	cancelled?: AbortSignal,
+	execution = newExecution(),
 ): Promise<Execution> {
 	const { workflow, node, additionalData } = setUp(nodeUnderTest);
 	const input = { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] };
@@ -341,7 +345,7 @@ export async function execute(
 		node,
 		additionalData,
 		mode,
-		createRunExecutionData({}),
+		execution,
 		0,
 		input.main[0] ?? [],
 		input,

@@ -28,6 +28,10 @@ export function isCivilDate(text: string): text is CivilDate {
 	return MONTH_DAYS.has(monthDay) && (monthDay !== '02-29' || isLeapYear(Number(text.slice(0, 4))));
 }
 
+/** A value as a date of the calendar; null for whatever is none. */
+export const dayIn = (value: unknown): CivilDate | null =>
+	typeof value === 'string' && isCivilDate(value) ? value : null;
+
 /** Whether a text is a day of some year: `02-29` is, `02-30` is not. */
 export function isMonthDay(text: string): text is MonthDay {
 	return MONTH_DAYS.has(text);

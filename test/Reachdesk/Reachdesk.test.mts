@@ -14,7 +14,8 @@ import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import { requestIdOf } from '../../nodes/Reachdesk/gifts/requestId.ts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
-import { execute, processedData } from '../n8nCore.mts';
+import { execute, newExecution, processedData } from '../n8nCore.mts';
+import { judgedToday } from './judgedToday.mts';
 import type { Execution, NodeUnderTest } from '../n8nCore.mts';
 
 const CAMPAIGN = 1501;
@@ -48,6 +49,7 @@ const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 	event: 'birthday',
 	key: `hibob:${String(person)}:birthday:2026`,
 	occasion: { type: 'birthday', date: '2026-11-23', dueDate: '2026-11-23', years: null },
+	judged: judgedToday(),
 	employee: {
 		id: String(person),
 		email: `person.${String(person)}@example.com`,
@@ -704,20 +706,148 @@ describe('input that cannot be right', () => {
 			birthday(2),
 			'"Campaign" is "birthday", which is no number or URL of a campaign',
 		],
-		[
-			'an unknown country',
-			{},
-			birthday(2, { address: { line1: 'x', country: 'Atlantis', countryCode: null } }),
-			'"Country" is "Atlantis", which is not known',
-		],
-		['no e-mail address', {}, birthday(2, { email: null }), '"employee.email" is empty'],
-		['an item of another node', {}, { hello: 'world' }, 'The item holds no HiBob employee'],
 		['a look back of 0', { safety: { lookBackDays: 0 } }, birthday(2), '"Look Back" is "0"'],
 	])('%s stops the run before the first gift', async (_, parameters, item, message) => {
 		const before = posts();
 		await expect(execute(node(parameters), [birthday(1), item])).rejects.toThrow(message);
 		expect(posts()).toBe(before);
 		expect([...processedData.entries.values()].flat()).toEqual([]);
+	});
+
+	it.each([
+		[
+			'an unknown country',
+			birthday(2, { address: { line1: 'x', country: 'Atlantis', countryCode: null } }),
+			'"Country" is "Atlantis", which is not known',
+		],
+		['no e-mail address', birthday(2, { email: null }), '"employee.email" is empty'],
+		[
+			'two e-mail addresses',
+			birthday(2, { email: 'a@example.com, b@example.com' }),
+			'"employee.email" is not an e-mail address',
+		],
+		['no last name', birthday(2, { lastName: null }), 'Employee 2 has no "lastName"'],
+		['an item of another node', { hello: 'world' }, 'The item holds no HiBob employee'],
+		[
+			'an item that does not say when it is due',
+			{ ...birthday(2), judged: undefined, occasion: undefined },
+			'does not say when it is due',
+		],
+		['a judgement that cannot be read', { ...birthday(2), judged: 'yes' }, '"judged"'],
+	])('%s harms nobody else', async (_, item, message) => {
+		await expect(execute(node(), [birthday(1), item, birthday(3)])).rejects.toThrow(message);
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
+			'person.1@example.com',
+			'person.3@example.com',
+		]);
+	});
+
+	it('is named at the end, each with what is wrong', async () => {
+		const items = [birthday(1, { email: null }), birthday(2), birthday(3, { lastName: null })];
+		await expect(execute(node(), items)).rejects.toMatchObject({
+			message: '2 of 3 gifts were not sent. The first: "employee.email" is empty',
+			description: expect.stringContaining(
+				'Not sent: item 1 ("employee.email" is empty); item 3 (Employee 3 has no "lastName")',
+			),
+		});
+		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
+	});
+});
+
+describe('an item whose gift must not be sent now', () => {
+	const MODES = [
+		'cli',
+		'error',
+		'integrated',
+		'internal',
+		'retry',
+		'trigger',
+		'webhook',
+		'chat',
+	] as const;
+	const daysFromNow = (days: number) =>
+		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const judged = (changes: IDataObject) => ({ ...birthday(1), judged: judgedToday(changes) });
+	const ITEMS = {
+		'a preview': judged({ preview: true }),
+		'due tomorrow, in every zone': judged({ dueDate: daysFromNow(2) }),
+		'judged 40 days ago': judged({ date: daysFromNow(-40), dueDate: daysFromNow(-40) }),
+		skipped: { ...judged({}), reason: 'terminated' },
+	};
+
+	it.each(MODES.flatMap((mode) => Object.entries(ITEMS).map((entry) => [mode, ...entry] as const)))(
+		'is not sent in mode %s: %s',
+		async (mode, _, item) => {
+			const before = posts();
+			const { output } = await execute(node(), [item, birthday(2)], mode);
+			expect(outcomes(output)).toEqual(['notDue', 'sent']);
+			expect(output[0]?.json).toMatchObject({
+				key: 'hibob:1:birthday:2026',
+				explanation: expect.stringMatching(/^Nothing was sent\. ./),
+				gift: null,
+			});
+			expect(posts()).toBe(before + 1);
+			expect([...processedData.entries.values()].flat().join()).not.toContain(':1:');
+		},
+	);
+
+	it('is not sent by Define Below either', async () => {
+		const below = {
+			recipientSource: 'defineBelow',
+			giftKey: '={{ $json.key }}',
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			email: 'ada@example.com',
+		};
+		const { output } = await execute(node(below), [ITEMS['a preview']]);
+		expect(outcomes(output)).toEqual(['notDue']);
+		const stripped = { key: 'hibob:1:birthday:2026' };
+		await expect(execute(node(below), [stripped])).rejects.toThrow('does not say when it is due');
+		const own = { key: 'welcome:1' };
+		expect(outcomes((await execute(node(below), [own])).output)).toEqual(['sent']);
+	});
+});
+
+describe('a row of HiBob: Get Employee', () => {
+	const row = (changes: IDataObject = {}): IDataObject => ({
+		id: '7',
+		displayName: 'Ada Lovelace',
+		firstName: 'Ada',
+		lastName: 'Lovelace',
+		workEmail: 'ada@example.com',
+		status: 'Active',
+		startDate: '2020-01-01',
+		terminationDate: null,
+		judged: { date: new Date().toISOString().slice(0, 10), timeZone: 'UTC' },
+		...changes,
+	});
+	const holidays = { occasionKey: 'holidays:2026' };
+
+	it('needs the occasion alone, and is sent once for it', async () => {
+		const { output } = await execute(node(holidays), [
+			row(),
+			row({ id: '8', workEmail: 'b@x.com' }),
+		]);
+		expect(output.map(({ json }) => [json.key, json.outcome])).toEqual([
+			['hibob:7:holidays:2026', 'sent'],
+			['hibob:8:holidays:2026', 'sent'],
+		]);
+		expect(outcomes((await execute(node(holidays), [row()])).output)).toEqual(['alreadySent']);
+		expect(reachdesk.sends[0]).toMatchObject({ providerContactId: '7' });
+	});
+
+	it('without an occasion is an error that says what to fill in', async () => {
+		await expect(execute(node(), [row()])).rejects.toThrow('"Occasion Key" is empty');
+		expect(reachdesk.sends).toEqual([]);
+	});
+
+	it('of somebody who is not known to be there is not sent', async () => {
+		const { output } = await execute(node(holidays), [
+			row({ status: 'Inactive' }),
+			row({ id: '8', terminationDate: '2026-01-01' }),
+		]);
+		expect(outcomes(output)).toEqual(['notDue', 'notDue']);
+		expect(reachdesk.sends).toEqual([]);
 	});
 });
 
@@ -755,53 +885,205 @@ describe('an item that is retried on a later day', () => {
 	it('gives none to somebody who has left since, and the others theirs', async () => {
 		at('2026-11-25T09:00:00Z');
 		const items = [judgedOn('2026-11-23', '2026-11-24'), birthday(2)];
-		await expect(execute(node(), items)).rejects.toThrow(
-			'Employee 1 left on 2026-11-24, after this item was made on 2026-11-23',
+		const { output } = await execute(node(), items);
+		expect(outcomes(output)).toEqual(['notDue', 'sent']);
+		expect(output[0]?.json.explanation).toContain(
+			'Employee 1 left on 2026-11-24, after this item was judged on 2026-11-23',
 		);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
-		const careful = node({}, { onError: 'continueErrorOutput' });
-		const { output } = await execute(careful, items);
-		expect(output[0]?.json.error).toContain('left on 2026-11-24');
-		expect(output[1]?.json).toEqual(keyItem(2));
 	});
 });
 
 describe('care with money', () => {
 	it('sends nothing in a run from the editor, and says so', async () => {
-		const asked = reachdesk.requests.length;
+		const before = posts();
 		const { output, hints } = await execute(node(), [birthday(1)], 'manual');
 		expect(outcomes(output)).toEqual(['dryRun']);
 		expect(hints.join()).toContain('Nothing was sent');
-		expect(reachdesk.requests).toHaveLength(asked);
+		expect(posts()).toBe(before);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
 	});
 
-	it('sends from the editor when told to, under the same protection', async () => {
-		const allowed = node({ safety: { sendInTestRuns: true } });
-		expect(outcomes((await execute(allowed, [birthday(1)], 'manual')).output)).toEqual(['sent']);
-		expect(outcomes((await execute(node(), [birthday(1)])).output)).toEqual(['alreadySent']);
+	it('sends nothing in a retry of a run from the editor', async () => {
+		const retried = newExecution();
+		if (!retried.executionData) throw new Error('n8n keeps no execution data');
+		retried.executionData.runtimeData = { version: 1, establishedAt: 0, source: 'manual' };
+		const { output } = await execute(node(), [birthday(1)], 'retry', undefined, retried);
+		expect(outcomes(output)).toEqual(['dryRun']);
+		expect(reachdesk.sends).toEqual([]);
 	});
 
-	it('sends nothing in a dry run', async () => {
-		const { output } = await execute(node({ safety: { dryRun: true } }), [birthday(1)]);
+	it('sends nothing in a dry run, and says what it could not check', async () => {
+		const dry = node({ safety: { dryRun: true } });
+		const { output } = await execute(dry, [birthday(1)]);
 		expect(output[0]?.json).toEqual(
 			itemOf(1, {
 				outcome: 'dryRun',
-				explanation: 'Nothing was sent, because "Dry Run" is on',
+				explanation:
+					'Nothing was sent, because "Dry Run" is on. Campaign and sender were not checked: Reachdesk tells only when a gift is sent',
 				gift: expect.objectContaining({ sender: reachdesk.sender, approved: 'auto' }),
 			}),
 		);
 		expect(reachdesk.sends).toEqual([]);
 	});
 
-	it('stops before the first gift when there are more than allowed, not counting sent ones', async () => {
-		const two = node({ safety: { maximumGifts: 2 } });
-		await expect(execute(two, [birthday(1), birthday(2), birthday(3)])).rejects.toThrow(
-			'3 gifts are to be sent, more than the 2 allowed in one run',
-		);
-		expect(reachdesk.sends).toEqual([]);
-		await execute(two, [birthday(1)]);
-		const { output } = await execute(two, [birthday(1), birthday(2), birthday(3)]);
-		expect(outcomes(output)).toEqual(['alreadySent', 'sent', 'sent']);
+	it('says in a dry run what a real run would not send, and why', async () => {
+		await execute(node(), [birthday(1)]);
+		const dry = node({ safety: { dryRun: true } });
+		const preview = { ...birthday(3), judged: judgedToday({ preview: true }) };
+		const { output } = await execute(dry, [birthday(1), birthday(2), preview]);
+		expect(outcomes(output)).toEqual(['dryRun', 'dryRun', 'dryRun']);
+		expect(output.map(({ json }) => json.explanation)).toEqual([
+			expect.stringMatching(/would not send it either\. Reachdesk lists send/),
+			expect.stringMatching(/on\. The sender was not checked/),
+			expect.stringMatching(/would not send it either\. This item is a preview/),
+		]);
+	});
+
+	it('tells in a dry run that the token is wrong', async () => {
+		const wrong = { ...node({ safety: { dryRun: true } }) };
+		wrong.credential = { ...wrong.credential, apiToken: 'nobody' };
+		await expect(execute(wrong, [birthday(1)])).rejects.toThrow('does not know this API token');
+	});
+
+	describe('with a test recipient', () => {
+		const me = 'me@example.com';
+		const test = (parameters: IDataObject = {}) =>
+			node({ safety: { testRecipient: me }, ...parameters });
+		const address = { line1: '1 High Street', city: 'London', country: 'UK', countryCode: 'GB' };
+
+		it('a run from the editor sends one gift to that address, and uses up nobody’s', async () => {
+			const items = [birthday(1, { address, phone: '+44 20 1' }), birthday(2)];
+			const { output, hints } = await execute(test(), items, 'manual');
+			expect(outcomes(output)).toEqual(['sent', 'dryRun']);
+			expect(output[0]?.json).toMatchObject({
+				recipientEmail: me,
+				key: expect.stringMatching(/^test:/),
+			});
+			expect(hints.join()).toContain('goes to the test recipient');
+			expect(reachdesk.sends.map(({ email }) => email)).toEqual([me]);
+			const { body } = reachdesk.requests.filter(({ method }) => method === 'POST').at(-1) ?? {};
+			expect(body).toMatchObject({ recipient: { first_name: 'Ada', email: me, country: 'GB' } });
+			expect(JSON.stringify(body)).not.toMatch(/hibob|High Street|London|\+44/);
+			const later = await execute(node(), items);
+			expect(outcomes(later.output)).toEqual(['sent', 'sent']);
+		});
+
+		it('a preview can be seen, too', async () => {
+			const preview = { ...birthday(1), judged: judgedToday({ preview: true }) };
+			expect(outcomes((await execute(test(), [preview], 'manual')).output)).toEqual(['sent']);
+			expect(reachdesk.sends.map(({ email }) => email)).toEqual([me]);
+		});
+
+		it('an execution sends one, however often n8n runs the node', async () => {
+			const execution = newExecution();
+			const run = async () =>
+				outcomes((await execute(test(), [birthday(1)], 'manual', undefined, execution)).output);
+			expect(await run()).toEqual(['sent']);
+			expect(await run()).toEqual(['alreadySent']);
+			expect(reachdesk.sends).toHaveLength(1);
+		});
+
+		it('a real run sends to the people alone', async () => {
+			expect(outcomes((await execute(test(), [birthday(1)])).output)).toEqual(['sent']);
+			expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.1@example.com']);
+		});
+
+		it('a dry run sends nothing', async () => {
+			const dry = test({ safety: { testRecipient: me, dryRun: true } });
+			expect(outcomes((await execute(dry, [birthday(1)], 'manual')).output)).toEqual(['dryRun']);
+			expect(reachdesk.sends).toEqual([]);
+		});
+
+		it.each([
+			['no address', 'me', '"Test Recipient" is not an e-mail address'],
+			['an expression', '={{ $json.employee.email }}', '"Test Recipient" is an expression'],
+		])('that is %s sends nothing', async (_, testRecipient, message) => {
+			const wrong = test({ safety: { testRecipient } });
+			await expect(execute(wrong, [birthday(1)], 'manual')).rejects.toThrow(message);
+			expect(reachdesk.sends).toEqual([]);
+		});
+	});
+
+	it.each(['manual', 'trigger'] as const)(
+		'says what has replaced "Send in Test Runs", and sends nothing, in mode %s',
+		async (mode) => {
+			const old = node({ safety: { sendInTestRuns: true } });
+			await expect(execute(old, [birthday(1)], mode)).rejects.toMatchObject({
+				message: expect.stringContaining('"Send in Test Runs" no longer exists'),
+				description: expect.stringContaining('Add "Test Recipient" under Safety'),
+			});
+			expect(reachdesk.sends).toEqual([]);
+		},
+	);
+
+	describe('the maximum per run', () => {
+		let two: NodeUnderTest;
+		beforeEach(() => {
+			two = node({ safety: { maximumGifts: 2 } });
+		});
+		const dueOn = (person: number, dueDate: string) => ({
+			...birthday(person),
+			judged: judgedToday({ dueDate }),
+		});
+
+		it('stops the gifts of a day with more, names the last day, and does not count sent ones', async () => {
+			const today = new Date(Date.now()).toISOString().slice(0, 10);
+			await expect(execute(two, [birthday(1), birthday(2), birthday(3)])).rejects.toMatchObject({
+				message: expect.stringContaining(
+					`3 gifts due on ${today} are to be sent, more than the 2 allowed`,
+				),
+				description: expect.stringMatching(/they are lost after \d{4}-\d\d-\d\d/),
+			});
+			expect(reachdesk.sends).toEqual([]);
+			await execute(two, [birthday(1)]);
+			const { output } = await execute(two, [birthday(1), birthday(2), birthday(3)]);
+			expect(outcomes(output)).toEqual(['alreadySent', 'sent', 'sent']);
+		});
+
+		it('lets the normal days of a backlog go out together', async () => {
+			const days = [1, 2, 3].map((ago) =>
+				new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10),
+			);
+			const items = days.flatMap((day, index) => [
+				dueOn(2 * index, day),
+				dueOn(2 * index + 1, day),
+			]);
+			expect(outcomes((await execute(two, items)).output)).toEqual(Array(6).fill('sent'));
+		});
+
+		it('stops one day, and not the others', async () => {
+			const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+			const items = [birthday(1), birthday(2), birthday(3), dueOn(4, yesterday)];
+			await expect(execute(two, items)).rejects.toThrow('3 of 4 gifts were not sent');
+			expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.4@example.com']);
+		});
+
+		it('counts over the whole execution, as in a loop, and reads the list once', async () => {
+			const execution = newExecution();
+			const run = async (person: number) =>
+				await execute(two, [birthday(person)], 'trigger', undefined, execution);
+			const gets = () => reachdesk.requests.filter(({ method }) => method === 'GET').length;
+			const before = gets();
+			await run(1);
+			await run(2);
+			await expect(run(3)).rejects.toThrow('3 gifts due on');
+			expect(reachdesk.sends).toHaveLength(2);
+			expect(gets()).toBe(before + 1);
+			// Retry On Fail: what was counted is not counted again
+			expect(outcomes((await run(2)).output)).toEqual(['alreadySent']);
+		});
+
+		it('sends one gift to an address and campaign over the whole execution', async () => {
+			const execution = newExecution();
+			const run = async (item: IDataObject) =>
+				outcomes((await execute(node(), [item], 'trigger', undefined, execution)).output);
+			reachdesk.variants.listingLagSeconds = 60;
+			expect(await run(birthday(1))).toEqual(['sent']);
+			const other = { ...birthday(1), key: 'hibob:1:workAnniversary:2026' };
+			expect(await run(other)).toEqual(['alreadySent']);
+			expect(reachdesk.sends).toHaveLength(1);
+		});
 	});
 
 	it('marks a gift that another wallet than the expected one pays', async () => {
@@ -858,8 +1140,82 @@ describe('care with money', () => {
 		expect(outcomes(output)).toEqual(['dryRun']);
 	});
 
-	it('holds the gifts of an AI agent for review', async () => {
-		const tool = node({}, { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' });
-		expect(outcomes((await execute(tool, [birthday(1)])).output)).toEqual(['pendingReview']);
+	describe('an AI agent', () => {
+		const tool = (safety: IDataObject = {}) =>
+			node({ safety }, { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' });
+		const called = async (person: number, safety?: IDataObject) =>
+			outcomes((await execute(tool(safety), [birthday(person)])).output);
+
+		it('leaves its gifts for review', async () => {
+			expect(await called(1)).toEqual(['pendingReview']);
+		});
+
+		it('sends when a person has switched that on', async () => {
+			expect(await called(1, { sendForAgents: true })).toEqual(['sent']);
+		});
+
+		it.each([
+			['sendForAgents', "={{ $fromAI('allow', '', 'boolean') }}"],
+			['sendForAgents', '={{ true }}'],
+			['maximumGifts', "={{ $fromAI('most', '', 'number') }}"],
+			['agentGiftsPerDay', "={{ $fromAI('perDay', '', 'number') }}"],
+			['duplicateProtection', "={{ $fromAI('protect', '', 'boolean') }}"],
+			['testRecipient', "={{ $fromAI('test') }}"],
+		])('sends nothing when "%s" is %s', async (name, expression) => {
+			await expect(called(1, { [name]: expression })).rejects.toThrow(/is an expression/);
+			expect(reachdesk.sends).toEqual([]);
+		});
+
+		it('is allowed nothing by an expression in place of all of "Safety"', async () => {
+			const whole = tool();
+			whole.parameters.safety = "={{ { sendForAgents: $fromAI('allow') } }}";
+			// n8n drops it
+			expect(outcomes((await execute(whole, [birthday(1)])).output)).toEqual(['pendingReview']);
+		});
+
+		it('creates so many gifts per day, over all calls', async () => {
+			const safety = { agentGiftsPerDay: 2 };
+			expect(await called(1, safety)).toEqual(['pendingReview']);
+			expect(await called(2, safety)).toEqual(['pendingReview']);
+			await expect(called(3, safety)).rejects.toThrow('AI agents have created 2 gifts');
+			expect(reachdesk.sends).toHaveLength(2);
+			// nobody else is counted, and the next day is another one
+			expect(outcomes((await execute(node(), [birthday(4)])).output)).toEqual(['sent']);
+			jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+			expect(await called(3, safety)).toEqual(['pendingReview']);
+			jest.restoreAllMocks();
+		});
+
+		it('creates 20 gifts per day unless told', async () => {
+			const people = Array.from({ length: 21 }, (_, person) => birthday(person));
+			await expect(execute(tool(), people)).rejects.toThrow('AI agents have created 20 gifts');
+			expect(reachdesk.sends).toHaveLength(20);
+		});
+
+		it('loses no place by a gift that Reachdesk refuses', async () => {
+			const safety = { agentGiftsPerDay: 1 };
+			reachdesk.faults.add({
+				method: 'POST',
+				times: 1,
+				fault: { kind: 'status', when: 'before', status: 422 },
+			});
+			await expect(called(1, safety)).rejects.toThrow('422');
+			expect(await called(2, safety)).toEqual(['pendingReview']);
+		});
+
+		it('sends no preview', async () => {
+			const preview = { ...birthday(1), judged: judgedToday({ preview: true }) };
+			const { output } = await execute(tool({ sendForAgents: true }), [preview]);
+			expect(outcomes(output)).toEqual(['notDue']);
+		});
+	});
+
+	it.each([
+		['a person', '={{ $json.allow }}'],
+		['data', '={{ true }}'],
+	])('an expression in "Send for AI Agents" counts for nobody (%s)', async (_, sendForAgents) => {
+		const shared = node({ safety: { sendForAgents } });
+		await expect(execute(shared, [birthday(1)])).rejects.toThrow(/is an expression/);
+		expect(reachdesk.sends).toEqual([]);
 	});
 });

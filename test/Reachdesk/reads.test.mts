@@ -221,15 +221,26 @@ describe('GDPR Request', () => {
 		});
 	});
 
-	it('erases nobody for an AI agent', async () => {
+	it.each(['erase_subject', 'export_subject'])('does %s for no AI agent', async (requestType) => {
 		const before = asked();
 		const asTool = { settings: { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' } };
-		const confirmed = { ...erase, confirmErasure: ADA };
+		const confirmed = { ...erase, requestType, confirmErasure: ADA };
 		await expect(rows('gdprRequest', 'create', confirmed, asTool)).rejects.toThrow(
-			'An AI agent may not erase',
+			'An AI agent may not export or erase',
 		);
 		expect(asked()).toBe(before);
 	});
+
+	it.each([`={{ '${ADA}' }}`, '={{ $fromAI("confirmErasure") }}'])(
+		'erases nobody whose address the expression %s confirms',
+		async (confirmErasure) => {
+			const before = asked();
+			await expect(rows('gdprRequest', 'create', { ...erase, confirmErasure })).rejects.toThrow(
+				'"Confirm Erasure" is an expression',
+			);
+			expect(asked()).toBe(before);
+		},
+	);
 
 	it.each([
 		['a refusal', { kind: 'status', when: 'before', status: 401 }, /^The request was not made/],

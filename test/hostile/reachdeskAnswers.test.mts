@@ -20,6 +20,7 @@ import type { Mutation } from './mutations.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
 import { startProxy } from './proxy.mts';
 import type { Proxy } from './proxy.mts';
+import { judgedToday } from '../Reachdesk/judgedToday.mts';
 import { giftNode } from './reachdeskNode.mts';
 
 /** What Reachdesk answers wrongly while money moves. */
@@ -63,6 +64,7 @@ function forgetEverything(): void {
 
 const item = (person: number): IDataObject => ({
 	key: `hibob:${String(person)}:birthday:2026`,
+	judged: judgedToday(),
 	employee: {
 		id: String(person),
 		email: `person.${String(person)}@example.com`,

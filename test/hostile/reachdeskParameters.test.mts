@@ -26,6 +26,7 @@ import {
 	propertiesOf,
 } from './parameters.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
+import { judgedToday } from '../Reachdesk/judgedToday.mts';
 import { giftNode } from './reachdeskNode.mts';
 
 /** Every field of the two ways to send, filled in by someone who means ill or by a wrong expression. */
@@ -36,7 +37,8 @@ const propertiesFor = (operation: string) =>
 const fieldsFor = (operation: string) => panelFields(propertiesFor(operation));
 
 /** What somebody may not have, such as a phone: an expression that gives nothing leaves it out. */
-const MAY_BE_MISSING = /^(Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
+const MAY_BE_MISSING =
+	/^(Occasion Key|Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
 const GIVES_NOTHING: readonly unknown[] = [
 	'={{ null }}',
 	'={{ undefined }}',
@@ -69,6 +71,7 @@ function forget(): void {
 
 const BIRTHDAY = {
 	key: 'hibob:1:birthday:2026',
+	judged: judgedToday(),
 	employee: { id: '1', email: 'person.1@example.com', firstName: 'Ada', lastName: 'Lovelace' },
 };
 

@@ -10,6 +10,8 @@ export function simplifiedEmployee(
 	return {
 		id: employee.id,
 		displayName: employee.displayName,
+		firstName: employee.firstName,
+		lastName: employee.lastName,
 		workEmail: employee.workEmail,
 		title: employee.title,
 		department: employee.department,
@@ -18,6 +20,7 @@ export function simplifiedEmployee(
 		startDate: employee.startDate,
 		status: employee.status,
 		lifecycleStatus: employee.lifecycleStatus,
+		terminationDate: employee.terminationDate,
 		...(returned.personalEmail ? { personalEmail: employee.personalEmail } : {}),
 		...(returned.phone ? { phone: employee.phone } : {}),
 		...(returned.address ? { address: addressOf(employee.address) } : {}),

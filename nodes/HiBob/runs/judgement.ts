@@ -22,9 +22,9 @@ export interface Judgement {
 	dueDate: CivilDate | null;
 	/** for how many days after its due day it is caught up on */
 	catchUpDays: number;
-	/** whether an earlier run returned it, too */
-	offeredAgain: boolean;
-	/** days that fell due while the trigger was off, and are given up */
+	/** of a run of the trigger: whether an earlier run returned it, too */
+	offeredAgain?: boolean;
+	/** of a run of the trigger: days that fell due while the trigger was off, and are given up */
 	givenUp?: DaySpan;
 }
 
@@ -37,5 +37,4 @@ export const judgementOf = (
 	...judged,
 	dueDate: occasion?.dueDate ?? null,
 	catchUpDays,
-	offeredAgain: false,
 });

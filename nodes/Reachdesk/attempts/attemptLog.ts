@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { executionIdOf } from '../../shared/executionId';
 import type { Attempt } from '../gifts/attempt';
 import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
@@ -47,7 +48,7 @@ export class AttemptLog {
 
 	constructor(context: StoreContext, settleMinutes: number, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
-		this.holder = holderOf(context.getExecutionId());
+		this.holder = holderOf(executionIdOf(context));
 		this.settleMinutes = settleMinutes;
 		this.pause = pause;
 	}

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { executionIdOf } from '../../shared/executionId';
 import type { DueGift } from '../gifts/attempt';
 import type { Gift } from '../gifts/gift';
 import {
@@ -38,7 +39,7 @@ export class BulkAttemptLog {
 
 	constructor(context: StoreContext, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
-		this.holder = holderOf(context.getExecutionId());
+		this.holder = holderOf(executionIdOf(context));
 		this.pause = pause;
 	}
 

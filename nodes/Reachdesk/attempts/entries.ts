@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Gift } from '../gifts/gift';
 
 const MINUTE = 60_000;
@@ -27,6 +28,10 @@ const HOLDERS = 64;
  * - `bulk@<minute>`: a claim began
  * - `bulk@<minute>=<holder>`: which execution holds the lease
  *
+ * For AI agents, the places of a day (UTC):
+ *
+ * - `agent@<yyyy-MM-dd>#<number>`
+ *
  * Attempted and not in doubt means confirmed. The minute of a confirmed gift stays, because Reachdesk
  * may not list the gift yet.
  */
@@ -43,10 +48,17 @@ export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;
 export const bulkAt = (instant: number) => `bulk@${minuteOf(instant)}`;
 export const leasedBy = (instant: number, holder: number) => `${bulkAt(instant)}=${String(holder)}`;
 
+export const agentPlace = (instant: number, number: number) =>
+	`agent@${new Date(instant).toISOString().slice(0, 10)}#${String(number)}`;
+
 const minuteOf = (instant: number): string => String(Math.floor(instant / MINUTE));
 
-/** An execution as a holder, among those of one moment. */
-export const holderOf = (executionId: string): number => {
+/**
+ * An execution as a holder, among those of one moment. n8n gives none to a call of an MCP Server Trigger;
+ * then any does, because others of this process wait for their turn.
+ */
+export const holderOf = (executionId: string | undefined): number => {
+	if (executionId === undefined) return randomInt(HOLDERS);
 	const number = Number(executionId);
 	if (Number.isSafeInteger(number) && number >= 0) return number % HOLDERS;
 	const letters = Array.from({ length: executionId.length }, (_, at) => executionId.charCodeAt(at));

@@ -10,10 +10,9 @@ const MOST_ENTRIES = 100_000;
 const MOST_AT_ONCE = 2_000;
 
 /** What the store needs of an execution. */
-export interface StoreContext extends Pick<
-	IExecuteFunctions,
-	'getWorkflow' | 'getNode' | 'getExecutionId'
-> {
+export interface StoreContext extends Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'> {
+	/** undefined for a call that has none, against n8n’s types */
+	getExecutionId: () => unknown;
 	helpers: Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
 }
 

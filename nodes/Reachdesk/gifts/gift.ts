@@ -1,3 +1,5 @@
+import type { GiftTiming } from './timing';
+
 /** Who a gift goes to. The names are those of Reachdesk’s `recipient`. */
 export interface Recipient {
 	first_name: string;
@@ -55,6 +57,7 @@ export interface Gift {
 	key: string;
 	campaignId: number;
 	request: GiftRequest;
+	timing: GiftTiming;
 }
 
 /** A gift that is sent by a request of its own. */

@@ -6,40 +6,60 @@ import type { Recipient } from './gift';
 import { recipientCountry } from './recipientCountry';
 
 /**
- * The gift key and recipient of an item of the HiBob Employees trigger:
- * `{ key, employee: { id, email, firstName, lastName, title, phone, address } }`.
+ * The gift key and recipient of an item of the HiBob nodes: of one with an occasion,
+ * `{ key, employee: { id, email, firstName, lastName, title, phone, address } }`, or of a row of HiBob:
+ * Employee, `{ id, workEmail, personalEmail, firstName, lastName, … }`.
  *
- * @throws ExplainedError when the item is not of this shape or lacks what a gift needs
+ * @param occasionKey - names the occasion for a row, which has none
+ * @throws ExplainedError when the item is of neither shape or lacks what a gift needs
  */
-export function recipientOfEmployee(item: unknown): { key: string; recipient: Recipient } {
+export function recipientOfEmployee(
+	item: unknown,
+	occasionKey?: string,
+): { key: string; recipient: Recipient } {
 	const key = isObject(item) ? text(item.key) : undefined;
-	const employee = isObject(item) ? item.employee : undefined;
-	if (key === undefined || !isObject(employee)) {
+	if (isObject(item) && key !== undefined && isObject(item.employee)) {
+		return { key, recipient: recipientOf(item.employee) };
+	}
+	const id = isRow(item) ? text(item.id) : undefined;
+	if (!isRow(item) || id === undefined) {
 		throw new ExplainedError(
 			'The item holds no HiBob employee',
-			'Connect the HiBob Employees trigger, keep its fields "key" and "employee", or set "Recipient" to Define Below',
+			'Connect the HiBob Employees trigger and keep its fields "key", "employee", "occasion" and "judged", connect HiBob: Get Employee with "Simplify" on, or set "Recipient" to Define Below',
 		);
 	}
+	if (occasionKey === undefined) {
+		throw new ExplainedError(
+			`Employee ${id} comes without an occasion, and "Occasion Key" is empty`,
+			'Name the occasion in "Occasion Key", such as holidays:2026. Nobody gets a second gift for the same one',
+		);
+	}
+	const email = text(item.workEmail) ?? text(item.personalEmail);
+	return { key: `hibob:${id}:${occasionKey}`, recipient: recipientOf({ ...item, email }) };
+}
+
+/** Whether an item is a row of HiBob: Employee. */
+const isRow = (item: unknown): item is JsonObject =>
+	isObject(item) && item.employee === undefined && 'workEmail' in item;
+
+function recipientOf(employee: JsonObject): Recipient {
 	const id = text(employee.id);
 	if (id === undefined) {
 		throw new ExplainedError(
 			'The employee of this item has no "id"',
-			'Keep the field "employee" as the HiBob Employees trigger puts it out',
+			'Keep the field "employee" as the HiBob Employees trigger returns it',
 		);
 	}
 	return {
-		key,
-		recipient: {
-			provider: 'hibob',
-			provider_contact_type: 'employee',
-			provider_contact_id: id,
-			first_name: required('firstName', employee, id),
-			last_name: required('lastName', employee, id),
-			email: emailAddress('employee.email', employee.email),
-			...addressOf(employee.address),
-			...optional('phone_number', employee.phone),
-			...optional('role', employee.title),
-		},
+		provider: 'hibob',
+		provider_contact_type: 'employee',
+		provider_contact_id: id,
+		first_name: required('firstName', employee, id),
+		last_name: required('lastName', employee, id),
+		email: emailAddress('employee.email', employee.email),
+		...addressOf(employee.address),
+		...optional('phone_number', employee.phone),
+		...optional('role', employee.title),
 	};
 }
 

@@ -6,7 +6,8 @@ import type { Gift } from './gift';
  * What became of a gift.
  *
  * `pendingReview` moved no money yet. `unconfirmed` may or may not have been made: a person, or a
- * later run, settles it.
+ * later run, settles it. `notDue` is never sent from this item: it is a preview, its day lies ahead, or it
+ * is too old.
  */
 export const OUTCOMES = [
 	'sent',
@@ -15,6 +16,7 @@ export const OUTCOMES = [
 	'alreadySent',
 	'dryRun',
 	'unconfirmed',
+	'notDue',
 ] as const;
 type OutcomeWord = (typeof OUTCOMES)[number];
 
@@ -64,6 +66,13 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 		? { outcome: 'link', explanation: 'Reachdesk made a claim link and sends no e-mail', gift }
 		: { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift };
 }
+
+/** The outcome of an item whose gift must not be sent now. */
+export const notDue = (why: string): Outcome => ({
+	outcome: 'notDue',
+	explanation: `Nothing was sent. ${why}`,
+	gift: null,
+});
 
 /**
  * The outcome of a gift that was just made, with a word on the wallet that pays.

@@ -12,6 +12,12 @@ export type Step<G extends Gift = Gift> =
 	| { act: 'send'; gift: G; attempt: Attempt }
 	| { act: 'report'; gift: G; outcome: Outcome; attempt: Attempt };
 
+interface PlanOptions {
+	since: number;
+	unclear: UnclearGifts;
+	planned: ReadonlyMap<string, string>;
+}
+
 const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 
 /**
@@ -24,13 +30,15 @@ const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
  * @param attempts - by gift key
  * @param listed - Reachdesk’s sends within the look-back days
  * @param since - the begin of the look-back days, ms since 1970
+ * @param planned - the key of the gift that an earlier run of the same execution planned, by the dedupe key
+ * of its address and campaign
  * @param unclear - who settles an attempt without an answer that Reachdesk does not list
  */
 export function planSteps<G extends Gift>(
 	gifts: readonly G[],
 	attempts: ReadonlyMap<string, Attempt>,
 	listed: readonly ListedSend[],
-	{ since, unclear }: { since: number; unclear: UnclearGifts },
+	{ since, unclear, planned }: PlanOptions,
 ): Step<G>[] {
 	const attemptOf = (gift: G): Attempt => attempts.get(gift.key) ?? 'none';
 	const sends = sendsByRecipient(listed);
@@ -40,7 +48,9 @@ export function planSteps<G extends Gift>(
 		const attempt = attemptOf(gift);
 		const { email } = gift.request.recipient;
 		const decision = decide(attempt, sendsFor(sends, { ...gift, email }, since), unclear);
-		const isRepeat = taken.has(giftDedupeKey(gift)) || taken.has(recipientDedupeKey(gift));
+		const earlier = planned.get(recipientDedupeKey(gift)) ?? gift.key;
+		const isRepeat =
+			taken.has(giftDedupeKey(gift)) || taken.has(recipientDedupeKey(gift)) || earlier !== gift.key;
 		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
 		taken.add(giftDedupeKey(gift));
 		if (decision.send || meaningOf(attempt).mayBeUnlisted) taken.add(recipientDedupeKey(gift));

@@ -1,6 +1,7 @@
-import { DateTime, IANAZone } from 'luxon';
-import { addDays, isCivilDate } from '../civilDate';
+import { DateTime } from 'luxon';
+import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
+import { todayIn } from '../timeZone';
 
 /** When the trigger acts: on the first heartbeat at or after a time of day, or on every one. */
 export type RunSchedule =
@@ -18,20 +19,6 @@ export interface RunDay {
 
 /** Whether a text is a time of day as `HH:mm`, 00:00 to 23:59. */
 export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-
-/** Whether a text names a time zone, such as `UTC` or `Europe/London`. */
-export const isTimeZone = (text: string): boolean => IANAZone.isValidZone(text);
-
-/**
- * Today's date in a time zone.
- *
- * @param now - milliseconds since 1970-01-01T00:00Z
- */
-export function todayIn(timeZone: string, now: number): CivilDate {
-	const today = DateTime.fromMillis(now, { zone: timeZone }).toFormat('yyyy-MM-dd');
-	if (!isCivilDate(today)) throw new RangeError(`${timeZone} is not a time zone`);
-	return today;
-}
 
 /**
  * Where a moment stands in a schedule.

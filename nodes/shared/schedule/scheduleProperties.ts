@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ExplainedError } from '../explainedError';
 import type { ParameterReader } from '../parameterReader';
 import { oneOf, shown, stringOf } from '../parameterValue';
-import { isTimeOfDay, isTimeZone } from './runSchedule';
+import { isTimeZone } from '../timeZone';
+import { isTimeOfDay } from './runSchedule';
 import type { RunSchedule } from './runSchedule';
 
 const MODES = ['onceADay', 'everyPoll'] as const;

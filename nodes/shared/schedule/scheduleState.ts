@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addDays, isCivilDate } from '../civilDate';
+import { addDays, dayIn } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { isObject } from '../jsonObject';
 import { readPassedOver } from './passedOver';
@@ -41,10 +41,6 @@ export interface MemoryFormat<M> {
 	/** assigns top-level keys whole, because n8n does not see a change further down */
 	write: (staticData: IDataObject, memory: M) => void;
 }
-
-/** A day in a trigger’s state; null for whatever is none. */
-export const dayIn = (value: unknown): CivilDate | null =>
-	typeof value === 'string' && isCivilDate(value) ? value : null;
 
 /**
  * Reads a state. Whatever does not have its shape counts as absent.

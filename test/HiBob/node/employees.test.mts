@@ -57,6 +57,8 @@ const lastBody = () => JSON.stringify(hibob.requests.at(-1)?.body);
 const ROW = [
 	'id',
 	'displayName',
+	'firstName',
+	'lastName',
 	'workEmail',
 	'title',
 	'department',
@@ -65,13 +67,14 @@ const ROW = [
 	'startDate',
 	'status',
 	'lifecycleStatus',
+	'terminationDate',
 ];
 
 describe('getting one employee', () => {
 	it('finds somebody by id and by e-mail address, active or not', async () => {
 		for (const person of [somebody(), somebody('Terminated'), somebody('Hired')]) {
 			const [byId] = await rows(hibob, named(person['root.id']));
-			expect(Object.keys(byId ?? {})).toEqual(ROW);
+			expect(Object.keys(byId ?? {})).toEqual([...ROW, 'judged']);
 			expect(byId).toMatchObject({
 				id: person['root.id'],
 				displayName: person['root.displayName'],
@@ -109,6 +112,7 @@ describe('getting one employee', () => {
 			'address',
 			'fields',
 			'fieldsNotReadable',
+			'judged',
 		]);
 		expect(row).toMatchObject({
 			personalEmail: person['home.privateEmail'],
@@ -215,7 +219,7 @@ describe('getting many employees', () => {
 		expect(all.map(({ id }) => id).sort()).toEqual(
 			hibob.people.map((person) => person['root.id']).sort(),
 		);
-		expect(Object.keys(all[0] ?? {})).toEqual(ROW);
+		expect(Object.keys(all[0] ?? {})).toEqual([...ROW, 'judged']);
 	});
 
 	it('stops at the limit', async () => {
@@ -252,7 +256,7 @@ describe('getting many employees', () => {
 		expect(eligible.length).toBeGreaterThan(0);
 		expect(eligible.map(({ id }) => id)).not.toContain(person['root.id']);
 		expect(lastBody()).toContain('address.country');
-		expect(Object.keys(eligible[0] ?? {})).toEqual(ROW);
+		expect(Object.keys(eligible[0] ?? {})).toEqual([...ROW, 'judged']);
 		const raw = await many({ people: 'eligible', who, simplify: false });
 		expect(raw).toHaveLength(eligible.length);
 		expect(JSON.stringify(raw)).not.toMatch(/"address"|\/address\/country|field_1667499206086/);

@@ -144,6 +144,7 @@ describe('what comes out', () => {
 			'eligible',
 			'reason',
 			'explanation',
+			'judged',
 		]);
 		const dueDates = items.map(({ dueDate }) => dueDate);
 		expect(dueDates).toEqual([...dueDates].sort());

@@ -470,3 +470,13 @@ describe('executions at the same time', () => {
 		);
 	});
 });
+
+describe('a call that has no execution id, as that of an MCP Server Trigger', () => {
+	test('claims and confirms like any other', async () => {
+		const row = new Row();
+		const log = row.log(null);
+		expect(await inNoTime(log.claim(gift, 'none', NOW))).toBe(true);
+		await inNoTime(log.confirm(gift, NOW));
+		expect(await attemptOf(row.log())).toBe('confirmed');
+	});
+});

@@ -70,7 +70,7 @@ export class Row {
 	// Here pauses count: they are what keeps two workers apart. The clock is jest’s.
 
 	/** The table as the workflow’s node sees it in one execution, in a process of that name. */
-	log(execution = '1', process = 'main', pause = delay): AttemptLog {
+	log(execution: string | null = '1', process = 'main', pause = delay): AttemptLog {
 		return new AttemptLog(this.context(execution, process), SETTLE_MINUTES, pause);
 	}
 
@@ -79,13 +79,13 @@ export class Row {
 		return new BulkAttemptLog(this.context(execution, process), pause);
 	}
 
-	private context(execution: string, process: string): StoreContext {
+	private context(execution: string | null, process: string): StoreContext {
 		return {
-			helpers: this.helpers(execution),
+			helpers: this.helpers(execution ?? 'none'),
 			// stores of one process wait for each other by workflow and node
 			getWorkflow: () => ({ id: process, active: true }),
 			getNode: () => NODE,
-			getExecutionId: () => execution,
+			getExecutionId: () => execution ?? undefined,
 		};
 	}
 }

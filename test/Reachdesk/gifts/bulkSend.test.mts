@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { bulkRequestOf, inBatches } from '../../../nodes/Reachdesk/gifts/bulkSend.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import { ANY_TIME } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { giftTo } from './gifts.mts';
 
@@ -12,6 +13,7 @@ const gift = (person: number, changes: Partial<Gift['request']> = {}, campaignId
 		key: `hibob:${String(person)}:birthday:2026`,
 		campaignId,
 		request: { request_id, sender, recipient, ...changes },
+		timing: ANY_TIME,
 	};
 };
 

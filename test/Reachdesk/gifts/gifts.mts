@@ -1,6 +1,7 @@
 import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { listedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import { ANY_TIME } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import { requestIdOf } from '../../../nodes/Reachdesk/gifts/requestId.ts';
 
 export const EMAIL = 'noa@work.example';
@@ -22,6 +23,7 @@ export function giftTo(
 			recipient: { first_name: 'Noa', last_name: 'Levi', email },
 			approved: 'auto',
 		},
+		timing: ANY_TIME,
 	};
 }
 

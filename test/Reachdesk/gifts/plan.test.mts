@@ -10,7 +10,11 @@ import { planSteps } from '../../../nodes/Reachdesk/gifts/plan.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { giftTo, listed } from '../gifts/gifts.mts';
 
-const SINCE = { since: Date.parse('2026-10-24T00:00:00Z'), unclear: 'settle' as const };
+const SINCE = {
+	since: Date.parse('2026-10-24T00:00:00Z'),
+	unclear: 'settle' as const,
+	planned: new Map<string, string>(),
+};
 
 /** What is planned for each gift: `send`, or what is reported and by what it was known. */
 function planned(
@@ -52,6 +56,17 @@ describe('a plan', () => {
 			'send',
 			'send',
 		]);
+	});
+
+	test('knows what an earlier run of the same execution has planned', () => {
+		const another = giftTo('noa@work.example', 'noa, another occasion');
+		const earlier = new Map([[recipientDedupeKey(noa), noa.key]]);
+		const acts = (gift: Gift) =>
+			planSteps([gift], new Map(), [], { ...SINCE, planned: earlier }).map(({ act }) => act);
+		expect(acts(another)).toEqual(['report']);
+		expect(acts(ada)).toEqual(['send']);
+		// the attempt log decides about the same gift
+		expect(acts(noa)).toEqual(['send']);
 	});
 
 	test('says how far each gift had come', () => {

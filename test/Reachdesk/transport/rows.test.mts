@@ -8,6 +8,7 @@ import type { ReachdeskSandbox } from '../../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../../hostile/reachdeskNode.mts';
 import { startProxy } from '../../hostile/proxy.mts';
 import type { Proxy } from '../../hostile/proxy.mts';
+import { judgedToday } from '../judgedToday.mts';
 import { execute, processedData } from '../../n8nCore.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
@@ -252,7 +253,9 @@ describe('Send Gift while others are sending', () => {
 		};
 		const employee = { id: '1', email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
 		const node = giftNode({ ...reachdesk, url: proxy.url });
-		const { output } = await execute(node, [{ key: 'hibob:1:birthday:2026', employee }]);
+		const { output } = await execute(node, [
+			{ key: 'hibob:1:birthday:2026', judged: judgedToday(), employee },
+		]);
 		expect(output[0]?.json.outcome).toBe('sent');
 		expect(pages).toBe(3);
 	});

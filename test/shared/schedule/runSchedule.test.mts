@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isTimeOfDay, isTimeZone, runDay } from '../../../nodes/shared/schedule/runSchedule.ts';
+import { isTimeOfDay, runDay } from '../../../nodes/shared/schedule/runSchedule.ts';
+import { isTimeZone } from '../../../nodes/shared/timeZone.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../propertyRuns.mts';
 import { anyDate } from '../../HiBob/occasions/calendar.mts';

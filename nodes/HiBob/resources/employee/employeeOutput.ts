@@ -10,14 +10,16 @@ import type { FieldName } from '../../employees/fields';
 import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
+import type { CivilDate } from '../../../shared/civilDate';
+import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../../runs/shownFields';
 import { employeeSettings } from '../../settings/employeeSettings';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
 import { isSimplified } from '../../../shared/limit';
 import type { ParameterReader } from '../../../shared/parameterReader';
 
-/** What to read of employees, and whether to simplify it. */
-export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean };
+/** What to read of employees, whether to simplify it, and where it is which day. */
+export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean; timeZone: string };
 
 /**
  * Reads the panel of the Employee operations.
@@ -27,18 +29,21 @@ export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean };
 export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOutputSettings => ({
 	...employeeSettings(parameters),
 	simplify: isSimplified(parameters),
+	timeZone: timeZoneOf(parameters),
 });
 
 /**
  * One employee as the operations return it: a flat row, or HiBob’s own answer. What was read for a rule alone
  * is not part of it, nor is anything that reveals the year of birth.
  *
+ * @param today - the day on which HiBob answered, which Reachdesk: Send Gift asks for
  * @throws ExplainedError when the record cannot be read
  */
 export function employeeOutput(
 	record: HiBobRecord,
 	settings: EmployeeOutputSettings,
 	unreadable: ReadonlySet<string>,
+	today: CivilDate,
 ): IDataObject {
 	if (!settings.simplify) {
 		const answer: object = withoutFields(record, hiddenFields(settings));
@@ -46,7 +51,8 @@ export function employeeOutput(
 	}
 	const employee = withoutWhatOnlyRulesRead(readEmployee(record), settings);
 	const chosen = chosenFieldsOf(record, settings, unreadable);
-	return simplifiedEmployee(employee, chosen, settings.returned);
+	const row = simplifiedEmployee(employee, chosen, settings.returned);
+	return { ...row, judged: { date: today, timeZone: settings.timeZone } };
 }
 
 function hiddenFields({ returned, extraFields, requested }: EmployeeSettings): string[] {

@@ -9,6 +9,7 @@ import { hibobRequest, personPath } from '../../transport/hibobRequest';
 import type { PersonPath } from '../../transport/hibobRequest';
 import { checkReadable } from '../../runs/company';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
+import { todayIn } from '../../../shared/timeZone';
 import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 
@@ -26,7 +27,7 @@ export async function getEmployee(
 	const record = await readPerson(context, path, settings);
 	await checkReadable(context, [record], settings.requested.required);
 	const unreadable = new Set(unreadableFields([record], settings.requested.optional));
-	return [employeeOutput(record, settings, unreadable)];
+	return [employeeOutput(record, settings, unreadable, todayIn(settings.timeZone, Date.now()))];
 }
 
 function personPathOf(value: unknown): PersonPath {

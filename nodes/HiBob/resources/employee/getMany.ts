@@ -5,8 +5,7 @@ import { verdict } from '../../employees/eligibility';
 import type { Verdict } from '../../employees/eligibility';
 import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
-import { todayIn } from '../../../shared/schedule/runSchedule';
-import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { todayIn } from '../../../shared/timeZone';
 import { readCompany } from '../../runs/company';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
@@ -26,7 +25,7 @@ export async function getEmployees(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const settings = employeeOutputSettings(parameters);
-	const today = todayIn(timeZoneOf(parameters), Date.now());
+	const today = todayIn(settings.timeZone, Date.now());
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const limit = limitOf(parameters);
 	const { rules, optOutField } = settings;
@@ -44,12 +43,12 @@ export async function getEmployees(
 	for (const record of roster) {
 		if (output.length >= limit) break;
 		if (shown === 'everyone') {
-			output.push(employeeOutput(record, settings, unreadable));
+			output.push(employeeOutput(record, settings, unreadable, today));
 			continue;
 		}
 		const judgement = judge(record);
 		if (judgement.eligible !== (shown === 'eligible')) continue;
-		const employee = employeeOutput(record, settings, unreadable);
+		const employee = employeeOutput(record, settings, unreadable, today);
 		const why = judgement.eligible
 			? {}
 			: { reason: judgement.reason, explanation: judgement.explanation };

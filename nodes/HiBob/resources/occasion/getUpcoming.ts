@@ -2,9 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import { oneOf, wholeNumber } from '../../../shared/parameterValue';
 import { addDays } from '../../../shared/civilDate';
-import { todayIn } from '../../../shared/schedule/runSchedule';
+import { todayIn } from '../../../shared/timeZone';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { readCompany } from '../../runs/company';
+import { judgementOf } from '../../runs/judgement';
 import { simplifiedUpcoming, upcomingOccasions } from '../../runs/upcoming';
 import { occasionSettings } from '../../settings/employeeSettings';
 import { occasionOptions } from '../../settings/occasions';
@@ -41,7 +42,9 @@ export async function getUpcoming(
 	return upcomingOccasions(company, settings, window, today)
 		.filter(({ eligible }) => shown === 'everyone' || eligible === (shown === 'eligible'))
 		.slice(0, limit)
-		.map((upcoming): IDataObject =>
-			simplify ? simplifiedUpcoming(upcoming, settings.returned) : { ...upcoming },
-		);
+		.map((upcoming): IDataObject => {
+			const item = simplify ? simplifiedUpcoming(upcoming, settings.returned) : upcoming;
+			const judged = judgementOf(upcoming, settings, { date: today, timeZone, preview: false });
+			return { ...item, judged: { ...judged } };
+		});
 }

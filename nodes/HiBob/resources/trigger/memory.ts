@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isCivilDate } from '../../../shared/civilDate';
+import { dayIn, isCivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
-import { dayIn } from '../../../shared/schedule/scheduleState';
 import type { MemoryFormat } from '../../../shared/schedule/scheduleState';
 import { EXCLUSION_REASONS } from '../../employees/eligibility';
 import { isPackedRoster } from '../../employees/packedRoster';

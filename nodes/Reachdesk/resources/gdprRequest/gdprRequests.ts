@@ -4,6 +4,7 @@ import { NoAnswer } from '../../../shared/httpAnswer';
 import { isObject, itemOf } from '../../../shared/jsonObject';
 import { apiError } from '../../../shared/nodeErrors';
 import { oneOf, stringOf } from '../../../shared/parameterValue';
+import { checkTyped } from '../../../shared/typedByPerson';
 import { emailAddress } from '../../gifts/emailAddress';
 import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
 import { isProvenNotMade } from '../../gifts/triggerAnswer';
@@ -17,9 +18,9 @@ const REQUEST_TYPES = ['export_subject', 'erase_subject'] as const;
 /**
  * GDPR Request > Create: asks Reachdesk to export or to erase what it has of a person.
  *
- * Rule: erasing cannot be undone. It takes the address a second time, typed into the panel, where no
- * expression is allowed, so that no workflow can erase somebody whom nobody had in mind; and it is
- * never done for an AI agent.
+ * Rules: erasing cannot be undone. It takes the address a second time, typed into the panel, where no
+ * expression counts, so that no workflow can erase somebody whom nobody had in mind. Neither is done for
+ * an AI agent, because an export holds everything about a person.
  *
  * @throws ExplainedError when the confirmation does not hold; then nothing was asked for
  * @throws NodeApiError when Reachdesk refuses, or when it is not known whether it took the request
@@ -28,6 +29,7 @@ export async function createGdprRequest(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<IDataObject[]> {
+	if (isToolCall(context)) throw notForAgents();
 	const request_type = oneOf(
 		'Request Type',
 		context.getNodeParameter('requestType', item, 'export_subject'),
@@ -45,13 +47,14 @@ export async function createGdprRequest(
 	throw refusal(context, answer);
 }
 
+const notForAgents = () =>
+	new ExplainedError(
+		'An AI agent may not export or erase what Reachdesk has of a person',
+		'Nothing was asked of Reachdesk. Let a person do it in a workflow of its own',
+	);
+
 function checkConfirmed(context: IExecuteFunctions, item: number, subject: string): void {
-	if (isToolCall(context)) {
-		throw new ExplainedError(
-			'An AI agent may not erase anybody',
-			'Nothing was erased. Let a person do it in a workflow of its own',
-		);
-	}
+	checkTyped(context, 'Confirm Erasure', 'confirmErasure');
 	const confirmation = stringOf(context.getNodeParameter('confirmErasure', item, '')).trim();
 	if (confirmation.toLowerCase() === subject.toLowerCase()) return;
 	throw new ExplainedError(

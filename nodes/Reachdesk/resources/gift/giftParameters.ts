@@ -15,9 +15,12 @@ import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
 import type { Gift, GiftRequest, Recipient, SingleGift } from '../../gifts/gift';
 import { recipientOfEmployee } from '../../gifts/hibobEmployee';
-import { checkNotLeftSince } from '../../gifts/leftSince';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { requestIdOf } from '../../gifts/requestId';
+import { giftTiming } from './giftTiming';
+import type { SafetySettings } from './safetySettings';
+
+type ReadFor = Pick<SafetySettings, 'lookBackDays'>;
 
 /**
  * Reads the gift of one item that is sent by a request of its own, checked as far as it can be
@@ -25,9 +28,13 @@ import { requestIdOf } from '../../gifts/requestId';
  *
  * @throws ExplainedError that names the field and what it takes
  */
-export function singleGiftOf(context: IExecuteFunctions, item: number): SingleGift {
+export function singleGiftOf(
+	context: IExecuteFunctions,
+	item: number,
+	safety: ReadFor,
+): SingleGift {
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
-	const gift = giftOf(context, item, fields);
+	const gift = giftOf(context, item, fields, safety);
 	const approved = oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
 		'auto',
 		'false',
@@ -53,10 +60,15 @@ export function singleGiftOf(context: IExecuteFunctions, item: number): SingleGi
  *
  * @throws as {@link singleGiftOf}
  */
-export const bulkGiftOf = (context: IExecuteFunctions, item: number): Gift =>
-	giftOf(context, item, collectionOf(context.getNodeParameter('bulkFields', item, {})));
+export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift =>
+	giftOf(context, item, collectionOf(context.getNodeParameter('bulkFields', item, {})), safety);
 
-function giftOf(context: IExecuteFunctions, item: number, fields: JsonObject): Gift {
+function giftOf(
+	context: IExecuteFunctions,
+	item: number,
+	fields: JsonObject,
+	{ lookBackDays }: ReadFor,
+): Gift {
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
 	const campaignId = campaignIdOf(isObject(campaign) ? campaign.value : campaign);
 	const sender = emailAddress('Sender', context.getNodeParameter('sender', item, ''));
@@ -65,18 +77,23 @@ function giftOf(context: IExecuteFunctions, item: number, fields: JsonObject): G
 			'hibobEmployee',
 			'defineBelow',
 		] as const) === 'hibobEmployee'
-			? recipientOfEmployee(context.getInputData()[item]?.json)
+			? recipientOfEmployee(context.getInputData()[item]?.json, occasionKeyOf(context, item))
 			: recipientBelow(context, item);
-	if (recipient.provider === 'hibob') {
-		checkNotLeftSince(context.getInputData()[item]?.json, Date.now());
-	}
-	const request_id = requestIdOf(key, campaignId);
 	return {
 		key,
 		campaignId,
-		request: { request_id, sender, recipient, ...fieldsOfEveryGift(fields) },
+		request: {
+			request_id: requestIdOf(key, campaignId),
+			sender,
+			recipient,
+			...fieldsOfEveryGift(fields),
+		},
+		timing: giftTiming(context, item, key, lookBackDays),
 	};
 }
+
+const occasionKeyOf = (context: IExecuteFunctions, item: number): string | undefined =>
+	optionalTextOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));
 
 function recipientBelow(
 	context: IExecuteFunctions,

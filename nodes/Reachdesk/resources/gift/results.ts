@@ -1,17 +1,22 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { apiError, asNodeError, failedItem } from '../../../shared/nodeErrors';
+import type { ExplainedError } from '../../../shared/explainedError';
 import type { Gift } from '../../gifts/gift';
-import { NoLongerDue } from '../../gifts/leftSince';
 import { outcomeItem } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 
 /** What became of one input item. */
-type Result =
-	| { gift: Gift; outcome: Outcome }
-	/** `gift` is null when not even that could be read */
-	| { gift: Gift | null; error: NodeApiError | NodeOperationError };
+type Result = { gift: Gift; outcome: Outcome } | Failed;
+
+interface Failed {
+	/** null when not even that could be read */
+	gift: Gift | null;
+	error: NodeApiError | NodeOperationError;
+}
+
+const MOST_NAMED = 20;
 
 /**
  * What became of the input items: a slot for each, filled the moment its result is known, so that no
@@ -28,11 +33,9 @@ export class GiftResults<G extends Gift> {
 	readonly gifts: G[] = [];
 
 	/**
-	 * Reads the gift of each input item.
+	 * Reads the gift of each input item. One that cannot be read harms only itself: the others are sent.
 	 *
 	 * @param readGift - throws an ExplainedError when the item has no gift that can be sent
-	 * @throws NodeOperationError or NodeApiError for a mistake, before anything is sent, unless the node
-	 * goes on after errors. A gift that is no longer due stops itself alone.
 	 */
 	constructor(
 		context: IExecuteFunctions,
@@ -45,9 +48,7 @@ export class GiftResults<G extends Gift> {
 				this.gifts.push(gift);
 				this.itemOf.set(gift, item);
 			} catch (error) {
-				const nodeError = asNodeError(context.getNode(), error, item);
-				if (!context.continueOnFail() && !(error instanceof NoLongerDue)) throw nodeError;
-				this.slots[item] = { gift: null, error: nodeError };
+				this.slots[item] = { gift: null, error: asNodeError(context.getNode(), error, item) };
 			}
 		}
 	}
@@ -57,7 +58,23 @@ export class GiftResults<G extends Gift> {
 		this.fill(gift, () => ({ gift, outcome }));
 	}
 
-	/** Records that a gift was not sent. */
+	/** Records that a gift was not sent, because of something that a person has to mend. */
+	fail(gift: G, error: ExplainedError): void {
+		this.fill(gift, (item) => ({
+			gift,
+			error: asNodeError(this.context.getNode(), error, item),
+		}));
+	}
+
+	/** Lets another gift take the place of one, as the item’s own. */
+	replace(gift: G, other: G): void {
+		const item = this.itemOf.get(gift);
+		if (item === undefined) throw new RangeError('This gift is of no input item');
+		this.itemOf.delete(gift);
+		this.itemOf.set(other, item);
+	}
+
+	/** Records that a gift was not sent, because Reachdesk or n8n’s database refused. */
 	refuse(gift: G, refusal: Refusal): void {
 		this.fill(gift, (item) => ({
 			gift,
@@ -96,9 +113,8 @@ export class GiftResults<G extends Gift> {
 			throw new RangeError('A gift was neither sent nor reported');
 		}
 		const failed = results.flatMap((result) => ('error' in result ? [result] : []));
-		const [first] = failed;
-		if (first && !this.context.continueOnFail()) {
-			throw this.summary(first.error, nameOf(first.gift), failed.length, results.length);
+		if (failed.length > 0 && !this.context.continueOnFail()) {
+			throw this.summary(failed, results.length);
 		}
 		return results.map((result, item) =>
 			'error' in result
@@ -117,20 +133,33 @@ export class GiftResults<G extends Gift> {
 		return this.slots.flatMap((result) => (result && 'outcome' in result ? [result.outcome] : []));
 	}
 
-	private summary(
-		error: NodeApiError | NodeOperationError,
-		about: string | null,
-		failed: number,
-		all: number,
-	): NodeApiError | NodeOperationError {
-		if (failed === 1) return error;
+	/** One error for all gifts that were not sent, which names them. */
+	private summary(failed: readonly Failed[], all: number): NodeApiError | NodeOperationError {
+		const [first] = failed;
+		if (!first) throw new RangeError('nothing failed');
+		// a setting that is wrong for all items
+		const isSetting =
+			failed.length === all &&
+			failed.every(({ gift, error }) => gift === null && error.message === first.error.message);
+		if (failed.length === 1 || isSetting) return first.error;
+		const about = nameOf(first.gift);
+		const named = failed.slice(0, MOST_NAMED).map(({ gift, error }) => this.inShort(gift, error));
+		const more = failed.length - named.length;
 		return new NodeOperationError(
 			this.context.getNode(),
-			`${String(failed)} of ${String(all)} gifts were not sent. The first${about === null ? '' : `, ${about}`}: ${error.message}`,
+			`${String(failed.length)} of ${String(all)} gifts were not sent. The first${about === null ? '' : `, ${about}`}: ${first.error.message}`,
 			{
-				description: `${error.description ?? ''}. The other gifts were dealt with and are not sent twice`,
+				description: `${first.error.description ?? ''}. The other gifts were dealt with and are not sent twice. Not sent: ${named.join('; ')}${more > 0 ? `; and ${String(more)} more` : ''}`,
 			},
 		);
+	}
+
+	/** Whom an error is about, and what happened. */
+	private inShort(gift: Gift | null, error: NodeApiError | NodeOperationError): string {
+		const item = error.context.itemIndex;
+		const place = typeof item === 'number' ? `item ${String(item + 1)}` : 'an item';
+		const name = nameOf(gift);
+		return `${place}${name === null ? '' : `, ${name}`} (${error.message})`;
 	}
 
 	private hintWallet(): void {

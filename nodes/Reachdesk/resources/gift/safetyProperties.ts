@@ -46,24 +46,50 @@ export const maximumGifts: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 1_000_000 },
 	default: 100,
-	description: 'With more gifts to send than this, the node stops before the first one',
+	description:
+		'With more new gifts than this for one due day, none of that day is sent and the run fails. All runs of the node in an execution count together, as in a loop.',
+};
+
+export const agentGiftsPerDay: INodeProperties = {
+	displayName: 'Gifts per Day for AI Agents',
+	name: 'agentGiftsPerDay',
+	type: 'number',
+	noDataExpression: true,
+	typeOptions: { minValue: 1, maxValue: 1_000 },
+	default: 20,
+	description: 'How many gifts AI agents that use this node as a tool may create per day (UTC)',
 };
 
 export const sendForAgents: INodeProperties = {
 	displayName: 'Send for AI Agents',
 	name: 'sendForAgents',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description:
-		'Whether an AI agent that uses this node as a tool may send gifts; otherwise its gifts are held for review',
+		'Whether an AI agent that uses this node as a tool may send gifts; otherwise its gifts are held for review. An agent that calls a workflow with this node looks like any other caller: set "Approval" to Review First there.',
 };
 
+/**
+ * What "Test Recipient" has replaced. It stays declared, because n8n drops what is not, and a workflow
+ * that has it must say what to do instead.
+ */
 export const sendInTestRuns: INodeProperties = {
 	displayName: 'Send in Test Runs',
 	name: 'sendInTestRuns',
-	type: 'boolean',
+	type: 'hidden',
 	default: false,
-	description: 'Whether a run from the editor sends real gifts',
+};
+
+export const testRecipient: INodeProperties = {
+	displayName: 'Test Recipient',
+	name: 'testRecipient',
+	type: 'string',
+	noDataExpression: true,
+	default: '',
+	placeholder: 'e.g. name@email.com',
+	description:
+		'Your own address. A run from the editor then sends one real gift to it, that of the first item, and uses up nobody’s gift. Everything else stays a dry run.',
 };
 
 export const settleTime: INodeProperties = {
@@ -104,11 +130,13 @@ export const safetyFields: INodeProperties[] = [
 	dryRun,
 	duplicateProtection,
 	expectedWalletId,
+	agentGiftsPerDay,
 	lookBack,
 	maximumGifts,
 	sendForAgents,
 	sendInTestRuns,
 	settleTime,
+	testRecipient,
 	unclearGifts,
 ];
 
@@ -140,6 +168,7 @@ export const settleTimeInBulk: INodeProperties = { ...settleTime, default: 360 }
 export const bulkSafetyFields: INodeProperties[] = [
 	dryRun,
 	duplicateProtection,
+	agentGiftsPerDay,
 	giftsPerRequest,
 	lookBack,
 	maximumGiftsInBulk,
@@ -150,5 +179,6 @@ export const bulkSafetyFields: INodeProperties[] = [
 	},
 	sendInTestRuns,
 	settleTimeInBulk,
+	testRecipient,
 	unclearGifts,
 ];

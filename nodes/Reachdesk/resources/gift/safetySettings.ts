@@ -2,10 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { choiceIn, flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { collectionOf, shown, stringOf } from '../../../shared/parameterValue';
+import { collectionOf, optionalTextOf, shown, stringOf } from '../../../shared/parameterValue';
+import { checkTyped, holdsExpression } from '../../../shared/typedByPerson';
 import type { UnclearGifts } from '../../gifts/duplicateCheck';
+import { emailAddress } from '../../gifts/emailAddress';
 import { isToolCall } from '../toolCall';
 import {
+	agentGiftsPerDay,
 	dryRun,
 	duplicateProtection,
 	expectedWalletId,
@@ -17,9 +20,11 @@ import {
 	sendInTestRuns,
 	settleTime,
 	settleTimeInBulk,
+	testRecipient,
 	unclearGifts,
 	UNCLEAR_GIFTS,
 } from './safetyProperties';
+import { isTestRun } from './testRun';
 
 /** How careful a run is that sends gifts. The same for all items of the run. */
 export interface SafetySettings {
@@ -34,6 +39,10 @@ export interface SafetySettings {
 	maximumGifts: number;
 	/** gifts must wait for review whatever the approval says */
 	reviewOnly: boolean;
+	/** how many gifts agents may create per day; null when no agent calls */
+	agentGiftsPerDay: number | null;
+	/** where a test run sends its one real gift to; null when it sends none, and in other runs */
+	testRecipient: string | null;
 }
 
 /** How careful a run of Gift > Send Many is. */
@@ -41,52 +50,81 @@ export interface BulkSafetySettings extends SafetySettings {
 	giftsPerRequest: number;
 }
 
-// Runs that a person starts from the editor to see what happens.
-const TEST_MODES = ['manual', 'evaluation'];
-
 /**
  * Reads the Safety options of Gift > Send.
  *
- * Rule: a run from the editor sends nothing, and an AI agent’s gifts wait for review, unless the
- * user allows more.
+ * Rules: a run from the editor sends nothing but the gift to the test recipient. An AI agent’s gifts wait
+ * for review unless a person allows more, and no option may come from the agent.
+ *
+ * @throws ExplainedError that names the field and what it takes
  */
-export const safetySettings = (context: IExecuteFunctions): SafetySettings =>
-	settingsIn(context, collectionOf(context.getNodeParameter('safety', 0, {})), {
-		maximumGifts,
-		settleTime,
-	});
+export const safetySettings = async (context: IExecuteFunctions): Promise<SafetySettings> =>
+	await settingsIn(context, 'safety', { maximumGifts, settleTime });
 
 /** Reads the Safety options of Gift > Send Many; the rules are those of {@link safetySettings}. */
-export function bulkSafetySettings(context: IExecuteFunctions): BulkSafetySettings {
-	const options = collectionOf(context.getNodeParameter('bulkSafety', 0, {}));
+export async function bulkSafetySettings(context: IExecuteFunctions): Promise<BulkSafetySettings> {
 	return {
-		...settingsIn(context, options, {
+		...(await settingsIn(context, 'bulkSafety', {
 			maximumGifts: maximumGiftsInBulk,
 			settleTime: settleTimeInBulk,
-		}),
-		giftsPerRequest: wholeNumberIn(options, giftsPerRequest),
+		})),
+		giftsPerRequest: wholeNumberIn(optionsOf(context, 'bulkSafety'), giftsPerRequest),
 	};
 }
 
-function settingsIn(
+const optionsOf = (context: IExecuteFunctions, collection: string): JsonObject =>
+	collectionOf(context.getNodeParameter(collection, 0, {}));
+
+async function settingsIn(
 	context: IExecuteFunctions,
-	options: JsonObject,
+	collection: 'safety' | 'bulkSafety',
 	own: { maximumGifts: typeof maximumGifts; settleTime: typeof settleTime },
-): SafetySettings {
-	const sendsInTestRuns = flagIn(options, sendInTestRuns);
+): Promise<SafetySettings> {
+	const isAgent = isToolCall(context);
+	if (isAgent) checkNothingFromAgent(context, collection);
+	for (const { displayName, name } of PERMISSIONS) {
+		checkTyped(context, displayName, collection, name);
+	}
+	const options = optionsOf(context, collection);
+	const recipient = optionalTextOf(testRecipient.displayName, options[testRecipient.name]);
+	if (flagIn(options, sendInTestRuns) && recipient === undefined) throw replaced;
 	const sendsForAgents = flagIn(options, sendForAgents);
-	const isTest = TEST_MODES.includes(context.getMode()) && !sendsInTestRuns;
+	const giftsPerDay = wholeNumberIn(options, agentGiftsPerDay);
+	const isTest = await isTestRun(context);
+	const sendsNothing = flagIn(options, dryRun) ? 'dryRun' : isTest ? 'testRun' : null;
 	return {
-		sendsNothing: flagIn(options, dryRun) ? 'dryRun' : isTest ? 'testRun' : null,
+		sendsNothing,
 		duplicateProtection: flagIn(options, duplicateProtection),
 		lookBackDays: wholeNumberIn(options, lookBack),
 		settleMinutes: wholeNumberIn(options, own.settleTime),
 		unclearGifts: choiceIn(options, unclearGifts, UNCLEAR_GIFTS),
 		expectedWallet: walletId(options[expectedWalletId.name]),
 		maximumGifts: wholeNumberIn(options, own.maximumGifts),
-		reviewOnly: isToolCall(context) && !sendsForAgents,
+		reviewOnly: isAgent && !sendsForAgents,
+		agentGiftsPerDay: isAgent ? giftsPerDay : null,
+		testRecipient:
+			sendsNothing === 'testRun' && recipient !== undefined
+				? emailAddress(testRecipient.displayName, recipient)
+				: null,
 	};
 }
+
+/** Options that let more happen than by default. */
+const PERMISSIONS = [sendForAgents, testRecipient];
+
+/** @throws ExplainedError when an option is an expression, which may come from the agent */
+function checkNothingFromAgent(context: IExecuteFunctions, collection: string): void {
+	if (!holdsExpression(context.getNode().parameters[collection])) return;
+	throw new ExplainedError(
+		'An option under "Safety" is an expression, and an AI agent must not decide it',
+		'Nothing was sent. Set all options under "Safety" to Fixed in the panel of this node',
+	);
+}
+
+const replaced = new ExplainedError(
+	`"${sendInTestRuns.displayName}" no longer exists, because it sent real gifts to people before their day`,
+	`Nothing was sent. Add "${testRecipient.displayName}" under Safety and give your own address: a run from the editor then sends one real gift to it`,
+);
 
 function walletId(value: unknown): string | null {
 	if (value === undefined || value === '') return null;

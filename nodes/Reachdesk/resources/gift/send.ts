@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { AgentQuota } from '../../attempts/agentQuota';
 import { AttemptLog } from '../../attempts/attemptLog';
 import type { SingleGift } from '../../gifts/gift';
+import { ExecutionMemory } from './executionMemory';
 import { singleGiftOf } from './giftParameters';
 import { planRun } from './planRun';
 import { GiftResults } from './results';
 import { safetySettings } from './safetySettings';
+import type { SafetySettings } from './safetySettings';
 import { SendBreaker } from './sendBreaker';
 import { sendOne } from './sendOne';
 
@@ -17,10 +20,11 @@ import { sendOne } from './sendOne';
  * @throws NodeOperationError or NodeApiError naming the item, the field and the remedy
  */
 export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const safety = safetySettings(context);
-	const results = new GiftResults(context, safety.reviewOnly ? giftForReview : singleGiftOf);
-	const log = safety.duplicateProtection ? new AttemptLog(context, safety.settleMinutes) : null;
-	const run = { context, safety, results, log, breaker: new SendBreaker() };
+	const safety = await safetySettings(context);
+	const results = new GiftResults(context, (from, item) =>
+		safety.reviewOnly ? giftForReview(from, item, safety) : singleGiftOf(from, item, safety),
+	);
+	const run = { ...sharedParts(context, safety), results, breaker: new SendBreaker() };
 	try {
 		for (const due of await planRun(run)) {
 			context.getExecutionCancelSignal()?.throwIfAborted();
@@ -32,8 +36,24 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 	return results.items();
 }
 
+/** The parts of a run that are the same for Gift > Send and Gift > Send Many. */
+export const sharedParts = (context: IExecuteFunctions, safety: SafetySettings) => ({
+	context,
+	safety,
+	log:
+		safety.duplicateProtection || safety.testRecipient !== null
+			? new AttemptLog(context, safety.settleMinutes)
+			: null,
+	quota: safety.agentGiftsPerDay === null ? null : new AgentQuota(context, safety.agentGiftsPerDay),
+	memory: ExecutionMemory.of(context),
+});
+
 /** The gift of an item, which waits in Reachdesk until a person approves it. */
-function giftForReview(context: IExecuteFunctions, item: number): SingleGift {
-	const gift = singleGiftOf(context, item);
+function giftForReview(
+	context: IExecuteFunctions,
+	item: number,
+	safety: SafetySettings,
+): SingleGift {
+	const gift = singleGiftOf(context, item, safety);
 	return { ...gift, request: { ...gift.request, approved: 'false' } };
 }

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { AttemptLog } from '../../attempts/attemptLog';
 import { BulkAttemptLog, LEASE_MINUTES } from '../../attempts/bulkAttemptLog';
 import { orStoreError } from '../../attempts/storeError';
 import { inBatches } from '../../gifts/bulkSend';
@@ -9,6 +8,7 @@ import { planRun } from './planRun';
 import { GiftResults } from './results';
 import { bulkSafetySettings } from './safetySettings';
 import type { SafetySettings } from './safetySettings';
+import { sharedParts } from './send';
 import { sendBatch } from './sendBatch';
 import { SendBreaker } from './sendBreaker';
 
@@ -20,12 +20,11 @@ import { SendBreaker } from './sendBreaker';
  * @throws NodeOperationError when another execution of this node sends in bulk; then nothing was sent
  */
 export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const safety = bulkSafetySettings(context);
-	const results = new GiftResults(context, bulkGiftOf);
-	const isProtected = safety.duplicateProtection;
-	const log = isProtected ? new AttemptLog(context, safety.settleMinutes) : null;
-	const bulkLog = isProtected ? new BulkAttemptLog(context) : null;
-	const run = { context, safety, results, log, bulkLog, breaker: new SendBreaker() };
+	const safety = await bulkSafetySettings(context);
+	const results = new GiftResults(context, (from, item) => bulkGiftOf(from, item, safety));
+	const parts = sharedParts(context, safety);
+	const bulkLog = parts.log && new BulkAttemptLog(context);
+	const run = { ...parts, results, bulkLog, breaker: new SendBreaker() };
 	try {
 		await checkMaySend(safety, bulkLog);
 		const due = await planRun(run);
@@ -44,10 +43,10 @@ export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeEx
 
 /** @throws ExplainedError when this run may not send in bulk, or StoreError */
 async function checkMaySend(
-	{ sendsNothing, reviewOnly }: SafetySettings,
+	{ sendsNothing, testRecipient, reviewOnly }: SafetySettings,
 	bulkLog: BulkAttemptLog | null,
 ): Promise<void> {
-	if (sendsNothing) return;
+	if (sendsNothing && testRecipient === null) return;
 	if (reviewOnly) {
 		throw new ExplainedError(
 			'An AI agent may not send in bulk, because bulk sends cannot be held for review',

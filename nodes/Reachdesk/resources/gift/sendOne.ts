@@ -1,7 +1,7 @@
 import { reconcile } from '../../attempts/reconcile';
 import { orStoreError, StoreError } from '../../attempts/storeError';
 import type { DueGift } from '../../gifts/attempt';
-import { anotherExecution, settle } from '../../gifts/duplicateCheck';
+import { anotherExecution, recipientDedupeKey, settle } from '../../gifts/duplicateCheck';
 import type { SingleGift } from '../../gifts/gift';
 import { outcomeOfMade, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
@@ -88,12 +88,16 @@ async function confirm(
 
 /** Undoes an attempt known to have created nothing. Left in doubt, Reachdesk’s list settles it. */
 async function undo(
-	{ log, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	{ log, quota, memory, breaker }: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
 	begun: number,
 ): Promise<void> {
-	const undone = log ? await orStoreError(log.undo(gift, begun)) : null;
-	if (undone instanceof StoreError) breaker.noteStoreError(undone);
+	memory.planned.delete(recipientDedupeKey(gift));
+	const steps = [async () => await log?.undo(gift, begun), async () => await quota?.giveBack(gift)];
+	for (const step of steps) {
+		const undone = await orStoreError(step());
+		if (undone instanceof StoreError) breaker.noteStoreError(undone);
+	}
 }
 
 const reachdeskSilent: Refusal = {

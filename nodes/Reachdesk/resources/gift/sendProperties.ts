@@ -56,11 +56,21 @@ export const sendProperties: INodeProperties[] = [
 			{
 				name: 'From HiBob Employee',
 				value: 'hibobEmployee',
-				description: 'The employee of the incoming item of the HiBob Employees trigger',
+				description: 'The employee of the incoming item of a HiBob node',
 			},
 		],
 		default: 'hibobEmployee',
 		displayOptions: { show: showForSending },
+	},
+	{
+		displayName: 'Occasion Key',
+		name: 'occasionKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. holidays:2026',
+		description:
+			'Names the occasion for employees who come without one, as from HiBob: Get Employee. Nobody gets two gifts for the same one; items with an occasion have a key of their own.',
+		displayOptions: { show: { ...showForSending, recipientSource: ['hibobEmployee'] } },
 	},
 	{
 		displayName: 'Gift Key',
@@ -137,7 +147,7 @@ export const sendProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'A run from the editor sends nothing unless "Send in Test Runs" is on under Safety',
+			'A run from the editor sends nothing to anybody. To see a real gift, add "Test Recipient" under Safety and give your own address',
 		name: 'testRunNotice',
 		type: 'notice',
 		default: '',

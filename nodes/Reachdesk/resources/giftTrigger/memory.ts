@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { dayIn } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
-import { dayIn } from '../../../shared/schedule/scheduleState';
 import type { MemoryFormat } from '../../../shared/schedule/scheduleState';
 import type { NotedGift, NotedGifts } from '../../gifts/giftEvents';
 import { GIFT_FACTS } from '../../gifts/giftFacts';

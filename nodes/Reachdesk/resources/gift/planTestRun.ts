@@ -1,0 +1,106 @@
+import { executionIdOf } from '../../../shared/executionId';
+import { meaningOf } from '../../gifts/attempt';
+import type { DueGift } from '../../gifts/attempt';
+import { decide } from '../../gifts/duplicateCheck';
+import type { Gift } from '../../gifts/gift';
+import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
+import type { ListedSend, SendsByRecipient } from '../../gifts/listedSend';
+import type { Outcome } from '../../gifts/outcome';
+import { testGift } from '../../gifts/testGift';
+import { listSends } from '../../transport/sends';
+import type { Run } from './planRun';
+import type { SafetySettings } from './safetySettings';
+
+/**
+ * Plans a run that sends nothing to anybody: a dry run, or a run from the editor. It checks what can be
+ * checked, and says what cannot. Returns the one gift to the test recipient, if there is one.
+ *
+ * @throws ExplainedError or NodeApiError when the attempt log or the list cannot be read
+ */
+export async function planTestRun<G extends Gift>(
+	run: Run<G>,
+	since: number,
+	now: number,
+): Promise<DueGift<G>[]> {
+	const { context, safety, results, memory } = run;
+	const [first, ...others] = results.gifts;
+	if (!first) return [];
+	hintTestRun(run);
+	const listed = safety.duplicateProtection
+		? await memory.listed(since, now, async () => await listSends(context, since, now))
+		: [];
+	const sends = sendsByRecipient(listed);
+	const dry = safety.testRecipient === null ? results.gifts : others;
+	for (const gift of dry) results.report(gift, dryRun(safety, gift, listed, sends, since));
+	return safety.testRecipient === null
+		? []
+		: await planTestGift(run, first, safety.testRecipient, now);
+}
+
+/** The gift to the test recipient: one per execution, whatever is done to the run. */
+async function planTestGift<G extends Gift>(
+	{ context, results, log }: Run<G>,
+	gift: G,
+	recipient: string,
+	now: number,
+): Promise<DueGift<G>[]> {
+	const test = testGift(gift, recipient, executionIdOf(context) ?? String(now));
+	results.replace(gift, test);
+	const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';
+	if (meaningOf(attempt).ifUnlisted === 'send') return [{ gift: test, attempt }];
+	const decision = decide(attempt, [], 'human');
+	if (!decision.send) results.report(test, decision.outcome);
+	return [];
+}
+
+function dryRun(
+	{ sendsNothing }: SafetySettings,
+	gift: Gift,
+	listed: readonly ListedSend[],
+	sends: SendsByRecipient,
+	since: number,
+): Outcome {
+	const why =
+		sendsNothing === 'testRun'
+			? 'because this is a run from the editor'
+			: 'because "Dry Run" is on';
+	return {
+		outcome: 'dryRun',
+		explanation: `Nothing was sent, ${why}. ${foresight(gift, listed, sends, since)}`,
+		gift: { ...gift.request },
+	};
+}
+
+/** What a real run would do, as far as that can be known without sending. */
+function foresight(
+	gift: Gift,
+	listed: readonly ListedSend[],
+	sends: SendsByRecipient,
+	since: number,
+): string {
+	const { campaignId, request, timing } = gift;
+	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
+	const decision = decide(
+		'none',
+		sendsFor(sends, { ...gift, email: request.recipient.email }, since),
+		'human',
+	);
+	if (!decision.send) {
+		return `A real run would not send it either. ${decision.outcome.explanation}`;
+	}
+	return listed.some((send) => send.campaignId === campaignId)
+		? 'The sender was not checked: Reachdesk tells only when a gift is sent'
+		: 'Campaign and sender were not checked: Reachdesk tells only when a gift is sent';
+}
+
+function hintTestRun({ context, safety }: Run<Gift>): void {
+	if (safety.sendsNothing !== 'testRun') return;
+	context.addExecutionHints({
+		message:
+			safety.testRecipient === null
+				? 'Nothing was sent: this is a test run. To see a real gift, add "Test Recipient" under Safety and give your own address.'
+				: 'This is a test run: the gift of the first item goes to the test recipient, and nothing else is sent.',
+		location: 'outputPane',
+		type: 'info',
+	});
+}
