@@ -4,11 +4,15 @@ import { isAnniversary } from '../../../nodes/HiBob/occasions/anniversaryYears.t
 import type { AnniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
-import { dueDaysAtFirst, dueDaysPublished } from '../../../nodes/HiBob/runs/dueDays.ts';
+import {
+	dueDaysAtFirst,
+	dueDaysInRun,
+	dueDaysPublished,
+} from '../../../nodes/HiBob/runs/dueDays.ts';
 import { addDays, yearOf } from '../../../nodes/shared/civilDate.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
-import { anyDate, anyDayOfYear } from '../occasions/calendar.mts';
+import { anyDate, anyDayOfYear, civil } from '../occasions/calendar.mts';
 import { anyRulesNear, duePolicy } from '../occasions/duePolicies.mts';
 import { naiveDueDay, naiveOccurrence } from '../occasions/naive.mts';
 import { birthday, customDate, workAnniversary } from '../occasions/wanted.mts';
@@ -206,4 +210,15 @@ describe('whatever settings are changed, and whenever', () => {
 			RUNS,
 		);
 	});
+});
+
+test('a change that is first seen at a second run of a day decides that day', () => {
+	const day = civil('2026-11-23');
+	const at = { today: day, latest: day, baseline: addDays(day, -1) };
+	const ahead = settings({ duePolicy: duePolicy({ daysBefore: 3 }) });
+	const history = dueDaysInRun(ahead, dueDaysAtFirst(settings(), at), day, at);
+	expect(history.map(({ from, firstRun }) => [from, firstRun])).toEqual([
+		['2026-11-22', '2026-11-22'],
+		['2026-11-23', '2026-11-23'],
+	]);
 });

@@ -191,6 +191,20 @@ describe('with delivery Repeat Until Sent', () => {
 		expect(days).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((days) => addDays(TODAY, days)));
 	});
 
+	test.each([
+		[TODAY, 0],
+		[addDays(TODAY, -1), 1],
+		[addDays(TODAY, 400), 1],
+	])(
+		'after a last run with Once on %s, of a clock that may have jumped, %i comes again',
+		(day, count) => {
+			const first = runOn(companyOf(roster), repeat, freshState(), TODAY);
+			const memory = { ...first.state.memory, repeatFrom: day };
+			const next = runOn(companyOf(roster), repeat, { ...first.state, memory }, addDays(TODAY, 1));
+			expect(next.items).toHaveLength(count);
+		},
+	);
+
 	test('the same item comes each time, so that Send Gift knows it again', () => {
 		const first = runOn(companyOf(roster), repeat, freshState(), TODAY);
 		const next = runOn(
@@ -340,6 +354,37 @@ describe('days before', () => {
 			TODAY,
 		);
 		expect(skipped).toMatchObject([{ reason: 'leavesBeforeOccasion' }]);
+	});
+});
+
+describe('what is due by former and by new settings', () => {
+	const about = { birthday: '11-27' };
+	const before = settings({ duePolicy: { ...SAME_DAY, daysBefore: 5 } });
+	const owed = runOn(
+		companyOf([person('1', { ...about, status: 'Inactive' })]),
+		before,
+		freshState(),
+		civil('2026-11-22'),
+	);
+	const once = [{ key: 'hibob:1:birthday:2026', occasion: { dueDate: '2026-11-22' } }];
+	const later = (status: string, delivery: 'once' | 'repeat') =>
+		runOn(
+			companyOf([person('1', { ...about, status })]),
+			settings({ delivery }),
+			throughStaticData(owed.state),
+			civil('2026-11-28'),
+		);
+
+	test.each(['once', 'repeat'] as const)('comes once, on the earlier day, with %s', (delivery) => {
+		const { items } = later('Active', delivery);
+		expect(items).toHaveLength(1);
+		expect(items).toMatchObject(once);
+	});
+
+	test('is skipped once', () => {
+		const { skipped } = later('Inactive', 'once');
+		expect(skipped).toHaveLength(1);
+		expect(skipped).toMatchObject(once);
 	});
 });
 

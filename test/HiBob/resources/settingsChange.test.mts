@@ -301,6 +301,27 @@ describe('a widened rule counts from its publishing', () => {
 		expect(anniversaries(['2026-11-23', '2026-11-24', '2026-11-25'])).not.toEqual([]);
 	});
 
+	it('and not from the last good run, when runs before it have failed', async () => {
+		const trigger = await live({ events: ['workAnniversary'], anniversaryYears: '98' });
+		await trigger.runs('2026-11-23', 1);
+		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
+		const failed = ['2026-11-24', '2026-11-25', '2026-11-26'];
+		for (const day of failed) {
+			await expect(trigger.beat(`${day}T07:00:31Z`)).rejects.toThrow('503');
+		}
+		await trigger.publish('2026-11-26T10:00:00Z', { anniversaryYears: '' });
+		hibob.faults.clear();
+		expect((await trigger.runs('2026-11-27', 1)).sort()).toEqual(anniversaries(['2026-11-27']));
+		expect(anniversaries(failed)).not.toEqual([]);
+	});
+
+	it('or from the last run, when nobody has published it', async () => {
+		const trigger = await live({ events: ['workAnniversary'], anniversaryYears: '98' });
+		await trigger.runs('2026-11-23', 1);
+		const atStart = await trigger.publish('2026-11-26T10:00:00Z', { anniversaryYears: '' }, 'init');
+		expect(keys(atStart).sort()).toEqual(anniversaries(['2026-11-24', '2026-11-25', '2026-11-26']));
+	});
+
 	it.each([
 		['a site filter that is taken away', { sites: ['Nowhere'] }],
 		['a department that is added', { departments: ['Nothing'] }],
