@@ -432,6 +432,13 @@ describe('publishing says who is passed over', () => {
 	it.each([
 		['the days within Days Before', '2026-11-23T06:30:00Z', { daysBefore: 14 }, '2026-11-23', 14],
 		['a weekend moved to Friday', '2026-11-27T10:00:00Z', { shift: 'previous' }, '2026-11-27', 3],
+		[
+			'a weekend moved to yesterday',
+			'2026-11-28T06:30:00Z',
+			{ shift: 'previous' },
+			'2026-11-28',
+			2,
+		],
 		['a weekend moved to today', '2026-11-30T10:00:00Z', { shift: 'next' }, '2026-11-28', 3],
 		['today, after the run time', '2026-11-23T07:01:00Z', {}, '2026-11-23', 1],
 	])('%s', async (_, instant, when, from, days) => {
