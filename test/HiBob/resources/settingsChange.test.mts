@@ -488,6 +488,16 @@ describe('publishing says who is passed over', () => {
 		expect(said().join()).not.toContain('workAnniversary');
 	});
 
+	it('for two events that are added one after the other, beside each other until the next run', async () => {
+		warnings();
+		const trigger = new LiveTrigger(birthdays);
+		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
+		await trigger.publish('2026-11-23T10:01:00Z', { events: ['workAnniversary', 'birthday'] });
+		const both = expectedOn(hibob, TODAY, true).filter((key) => !key.includes(':startDate:'));
+		expect(both.some((key) => key.includes(':workAnniversary:'))).toBe(true);
+		expect(passedOver(trigger)).toEqual(counted(both.map((key) => key.split(':')[1] ?? '')));
+	});
+
 	it('of an event that is added again, without what has come out before', async () => {
 		const said = warnings();
 		const trigger = await live({ events: ['workAnniversary', 'birthday'] });
