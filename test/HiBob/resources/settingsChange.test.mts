@@ -485,6 +485,7 @@ describe('publishing says who is passed over', () => {
 		const trigger = await live({ events: ['workAnniversary'] });
 		await trigger.publish('2026-11-23T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
 		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 1)));
+		expect(said()).toEqual([expect.stringContaining('birthday of')]);
 		expect(said().join()).not.toContain('workAnniversary');
 	});
 
