@@ -168,6 +168,14 @@ export class N8nApi extends Session {
 		return await this.run(id, { triggerToStartFrom: { name: triggerNodeName } });
 	}
 
+	/** What "Execute step" on a node does. @returns the id of the execution, which goes on */
+	async runStep(id: string, triggerNodeName: string, node: string): Promise<string> {
+		return await this.run(id, {
+			triggerToStartFrom: { name: triggerNodeName },
+			destinationNode: { nodeName: node, mode: 'inclusive' },
+		});
+	}
+
 	/** @returns the id of the execution, which goes on */
 	private async run(id: string, how: object): Promise<string> {
 		// an older n8n executes the workflow that it is sent, a newer one looks up what it has saved
@@ -271,6 +279,21 @@ export class N8nApi extends Session {
 		if (table === undefined) throw new Error(`n8n has no data table "${name}".`);
 		const path = `/rest/projects/${textAt(table, 'projectId')}/data-tables/${textAt(table, 'id')}`;
 		return new DataTable(this.call.bind(this), path);
+	}
+
+	/** Makes a data table with columns of texts and no rows, in the owner's own project. @returns its id */
+	async createDataTable(name: string, columns: readonly string[]): Promise<string> {
+		const project = await this.call('GET', '/rest/projects/personal');
+		const table = await this.call('POST', `/rest/projects/${textAt(project, 'id')}/data-tables`, {
+			name,
+			columns: columns.map((column) => ({ name: column, type: 'string' })),
+		});
+		return textAt(table, 'id');
+	}
+
+	/** Starts an evaluation of a workflow, which executes it for each row of its dataset. */
+	async evaluate(workflowId: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${workflowId}/test-runs/new`, {});
 	}
 
 	/** What the workflow's nodes have stored, by `global` or `node:<name of the node>`. */

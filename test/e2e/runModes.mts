@@ -1,0 +1,290 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import axios from 'axios';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { outputOf } from '../../sandbox/n8n/host.mts';
+import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { START } from '../../sandbox/n8n/workflowParts.mts';
+
+/** Each way in which n8n runs a node, with items that may become a gift and such that may not. */
+
+export const KINDS = [
+	'preview',
+	'due tomorrow',
+	'due today',
+	'judged 40 days ago',
+	'own key',
+] as const;
+export type Kind = (typeof KINDS)[number];
+/** what became of the item of each kind */
+export type Row = Record<Kind, string>;
+
+const SEND = 'Send Gift';
+const SPLIT = 'Items';
+const PACKAGE = 'n8n-nodes-hibob-reachdesk';
+
+const dayFromNow = (days: number): string =>
+	new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+const judged = (changes: object = {}) => ({
+	date: dayFromNow(0),
+	timeZone: 'UTC',
+	preview: false,
+	dueDate: dayFromNow(0),
+	catchUpDays: 7,
+	offeredAgain: false,
+	...changes,
+});
+
+const JUDGED: Record<Kind, object | undefined> = {
+	preview: judged({ preview: true }),
+	'due tomorrow': judged({ dueDate: dayFromNow(1) }),
+	'due today': judged(),
+	'judged 40 days ago': judged({ date: dayFromNow(-40), dueDate: dayFromNow(-40) }),
+	'own key': undefined,
+};
+
+const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+const emailOf = (way: string, kind: Kind): string => `${slug(kind)}.${slug(way)}@example.com`;
+
+/** The items of a way: those of the trigger, and one of a workflow’s own. */
+export const itemsOf = (way: string) =>
+	KINDS.map((kind) => {
+		const person = {
+			id: `${slug(way)}-${slug(kind)}`,
+			email: emailOf(way, kind),
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+		};
+		const key = kind === 'own key' ? `own:${person.id}` : `hibob:${person.id}:birthday:2026`;
+		return { kind, key, judged: JUDGED[kind], employee: person };
+	});
+
+interface Node {
+	id: string;
+	name: string;
+	type: string;
+	typeVersion: number;
+	position: number[];
+	parameters: object;
+}
+
+/** A node of a workflow, by its name. */
+export const node = (
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: object,
+	more: object = {},
+): Node => ({
+	id: slug(name),
+	name,
+	type: type.includes('.') ? type : `n8n-nodes-base.${type}`,
+	typeVersion,
+	position: [0, 0],
+	parameters,
+	...more,
+});
+
+/** `[a, b, c]` as the connections a → b → c. */
+export const chain = (names: readonly string[]): Record<string, object> =>
+	Object.fromEntries(
+		names
+			.slice(1)
+			.map((name, index) => [
+				names[index] ?? '',
+				{ main: [[{ node: name, type: 'main', index: 0 }]] },
+			]),
+	);
+
+/** The nodes that make the items of a way and send them. */
+function senders(stage: Stage, way: string, onError = 'continueRegularOutput') {
+	return [
+		node(
+			'Make Items',
+			'set',
+			3.4,
+			{
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ items: itemsOf(way) }),
+			},
+			{ executeOnce: true },
+		),
+		node(SPLIT, 'splitOut', 1, { fieldToSplitOut: 'items' }),
+		sender(stage, onError),
+	];
+}
+
+const sender = (stage: Stage, onError: string) =>
+	node(
+		SEND,
+		`${PACKAGE}.reachdesk`,
+		1,
+		{
+			resource: 'gift',
+			operation: 'send',
+			campaign: { __rl: true, mode: 'id', value: '1501' },
+			sender: stage.reachdesk.sender,
+			recipientSource: 'defineBelow',
+			giftKey: '={{ $json.key }}',
+			firstName: '={{ $json.employee.firstName }}',
+			lastName: '={{ $json.employee.lastName }}',
+			email: '={{ $json.employee.email }}',
+			recipientFields: { country: 'GB' },
+		},
+		{ credentials: { reachdeskApi: stage.credentials.reachdeskApi }, onError },
+	);
+
+const SENDERS = ['Make Items', SPLIT, SEND];
+
+/** A workflow that begins with a trigger and sends the items of a way. */
+export const sending = (
+	stage: Stage,
+	way: string,
+	trigger: Node,
+	onError?: string,
+): WorkflowJson => ({
+	name: way,
+	nodes: [trigger, ...senders(stage, way, onError)],
+	connections: chain([trigger.name, ...SENDERS]),
+});
+
+export const webhook = (path: string): Node =>
+	node('Webhook', 'webhook', 2, { path, httpMethod: 'POST' }, { webhookId: path });
+
+const cell = (stage: Stage, way: string, kind: Kind, outcome: unknown, error: unknown): string => {
+	const sent = stage.reachdesk.sends.filter(({ email }) => email === emailOf(way, kind)).length;
+	const what = typeof outcome === 'string' ? outcome : error === undefined ? 'nothing' : 'error';
+	return `${what}, ${String(sent)}`;
+};
+
+/** What came of each kind in an execution, and how many POSTs it took. */
+export function rowOf(stage: Stage, way: string, execution: Execution): Row {
+	const items = outputOf(execution, SEND);
+	const of = (kind: Kind) => {
+		const { outcome, error } = items[KINDS.indexOf(kind)] ?? {};
+		return cell(stage, way, kind, outcome, error);
+	};
+	return rowBy(of);
+}
+
+const rowBy = (of: (kind: Kind) => string): Row => ({
+	preview: of('preview'),
+	'due tomorrow': of('due tomorrow'),
+	'due today': of('due today'),
+	'judged 40 days ago': of('judged 40 days ago'),
+	'own key': of('own key'),
+});
+
+/** The node as a tool, whose key and address the agent fills in. */
+export const giftTool = (stage: Stage) =>
+	node(
+		'Gift',
+		`${PACKAGE}.reachdeskTool`,
+		1,
+		{
+			resource: 'gift',
+			operation: 'send',
+			campaign: { __rl: true, mode: 'id', value: '1501' },
+			sender: stage.reachdesk.sender,
+			recipientSource: 'defineBelow',
+			giftKey: "={{ $fromAI('key', '', 'string') }}",
+			firstName: 'Ada',
+			lastName: 'Lovelace',
+			email: "={{ $fromAI('email', '', 'string') }}",
+			recipientFields: { country: 'GB' },
+		},
+		{ credentials: { reachdeskApi: stage.credentials.reachdeskApi } },
+	);
+
+/** What came of each kind when an agent asks for it, one after the other. */
+export async function rowOfAgent(
+	stage: Stage,
+	way: string,
+	ask: (args: { key: string; email: string }) => Promise<unknown>,
+): Promise<Row> {
+	const cells = new Map<Kind, string>();
+	for (const { kind, key, employee } of itemsOf(way)) {
+		const answer = JSON.stringify(await ask({ key, email: employee.email }).catch(String));
+		const outcome = /outcome\W+(\w+)/.exec(answer)?.[1];
+		cells.set(kind, cell(stage, way, kind, outcome, answer));
+	}
+	return rowBy((kind) => cells.get(kind) ?? '');
+}
+
+/** The first finished execution of a workflow that is not known yet. */
+export async function nextExecution(
+	{ n8n }: Stage,
+	id: string,
+	known: readonly string[] = [],
+): Promise<Execution> {
+	return await n8n.waitUntil(
+		async () => {
+			const fresh = (await n8n.executions(id)).find((one) => !known.includes(one.id));
+			return fresh && (await n8n.waitForExecution(fresh.id));
+		},
+		{ what: `an execution of workflow ${id}`, timeoutMs: 90_000 },
+	);
+}
+
+/** Calls a webhook of a published workflow. */
+export async function call({ n8n }: Stage, path: string, body: unknown, headers = {}) {
+	for (let attempt = 0; attempt < 20; attempt++) {
+		const answer = await axios.post<unknown>(`${n8n.url}/${path}`, body, {
+			headers,
+			validateStatus: () => true,
+			timeout: 60_000,
+		});
+		if (answer.status !== 404) return answer;
+		await delay(250);
+	}
+	throw new Error(`n8n does not know ${path}`);
+}
+
+/** Starts a workflow from the editor. */
+export const fromEditor = async ({ n8n }: Stage, workflow: WorkflowJson): Promise<Execution> => {
+	const id = await n8n.importWorkflow(workflow);
+	return await n8n.waitForExecution(await n8n.runManually(id, START.name));
+};
+
+/** Asks an MCP server, as an agent of another program does. */
+export class McpClient {
+	private readonly stage: Stage;
+
+	private readonly path: string;
+
+	private session: Record<string, string> = {};
+
+	constructor(stage: Stage, path: string) {
+		this.stage = stage;
+		this.path = path;
+	}
+
+	async connect(): Promise<void> {
+		const answer = await this.ask('initialize', {
+			protocolVersion: '2025-03-26',
+			capabilities: {},
+			clientInfo: { name: 'test', version: '1' },
+		});
+		const id: unknown = answer.headers['mcp-session-id'];
+		if (typeof id === 'string') this.session = { 'mcp-session-id': id };
+		await this.ask('notifications/initialized', undefined, null);
+	}
+
+	/** @returns the answer as text */
+	async call(name: string, args: object): Promise<string> {
+		return String((await this.ask('tools/call', { name, arguments: args })).data);
+	}
+
+	async tools(): Promise<string> {
+		return String((await this.ask('tools/list', {})).data);
+	}
+
+	private async ask(method: string, params?: object, id: number | null = 1) {
+		return await call(
+			this.stage,
+			this.path,
+			{ jsonrpc: '2.0', method, ...(params && { params }), ...(id !== null && { id }) },
+			{ accept: 'application/json, text/event-stream', ...this.session },
+		);
+	}
+}
