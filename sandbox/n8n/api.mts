@@ -168,6 +168,20 @@ export class N8nApi extends Session {
 		return await this.run(id, { triggerToStartFrom: { name: triggerNodeName } });
 	}
 
+	/**
+	 * Starts a published workflow in production, by its webhook.
+	 *
+	 * @returns the id of the execution, which goes on
+	 */
+	async runByWebhook(id: string, webhookPath: string): Promise<string> {
+		const known = new Set((await this.executions(id)).map((execution) => execution.id));
+		await this.call('POST', `/webhook/${webhookPath}`, {});
+		return await this.waitUntil(
+			async () => (await this.executions(id)).find((execution) => !known.has(execution.id))?.id,
+			{ what: `an execution of workflow ${id}` },
+		);
+	}
+
 	/** What "Execute step" on a node does. @returns the id of the execution, which goes on */
 	async runStep(id: string, triggerNodeName: string, node: string): Promise<string> {
 		return await this.run(id, {

@@ -10,6 +10,15 @@ export const START = {
 	parameters: {},
 };
 
+/** The node by which something outside of n8n starts a published workflow, named as {@link START}. */
+export const startedByWebhook = (path: string) => ({
+	...START,
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	parameters: { path, httpMethod: 'POST' },
+});
+
 /**
  * Poll times at some seconds of each minute: n8n allows no single poll time below a minute, but any
  * number of them.

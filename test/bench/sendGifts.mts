@@ -3,7 +3,7 @@ import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
-import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 
 /** Send Gift over some gifts in a real n8n. */
 export interface SendGifts {
@@ -28,6 +28,8 @@ const CAMPAIGN = 1501;
 const TIMEOUT_MS = 900_000;
 const DAY = 86_400_000;
 
+const webhookOf = (gifts: number) => `gifts-${String(gifts)}`;
+
 const workflowFor = (
 	gifts: number,
 	{ sender }: ReachdeskSandbox,
@@ -35,7 +37,7 @@ const workflowFor = (
 ): WorkflowJson => ({
 	name: `${String(gifts)} gifts`,
 	nodes: [
-		START,
+		startedByWebhook(webhookOf(gifts)),
 		{
 			id: 'people',
 			name: 'People',
@@ -63,7 +65,7 @@ const workflowFor = (
 				lastName: 'Mark',
 				email: '={{ $json.email }}',
 				recipientFields: { country: 'GB' },
-				safety: { sendInTestRuns: true, maximumGifts: 5_000 },
+				safety: { maximumGifts: 5_000 },
 			},
 			credentials: { reachdeskApi: credential },
 		},
@@ -100,8 +102,9 @@ export async function measureSendGifts(
 	/** Sends so many gifts. @returns the time in all, that of Reachdesk's answers, and the node's own */
 	const send = async (gifts: number) => {
 		const id = await n8n.importWorkflow(workflowFor(gifts, reachdesk, credential));
+		await n8n.publish(id);
 		reachdesk.requests.length = 0;
-		const run = await n8n.runManually(id, START.name);
+		const run = await n8n.runByWebhook(id, webhookOf(gifts));
 		const execution = await n8n.waitForExecution(run, { timeoutMs: TIMEOUT_MS });
 		if (execution.error) throw new Error(execution.error.message);
 		const outcomes = new Set(outputOf(execution, 'Send Gift').map(({ outcome }) => outcome));

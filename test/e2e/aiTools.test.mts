@@ -82,7 +82,8 @@ describe('the HiBob node as a tool of an AI agent', () => {
 });
 
 describe('the Reachdesk node as a tool of an AI agent', () => {
-	it('makes a gift that a person has to approve, whatever the agent and the panel say', async () => {
+	// a call from the editor is a test; runModes has those of production
+	it('creates a gift that a person has to approve, whatever the agent and the panel say', async () => {
 		const parameters = {
 			resource: 'gift',
 			operation: 'send',
@@ -95,12 +96,12 @@ describe('the Reachdesk node as a tool of an AI agent', () => {
 			recipientFields: { country: 'GB' },
 			giftKey: 'agent:1',
 			approval: 'true',
-			safety: { sendInTestRuns: true },
+			safety: { testRecipient: 'tester@example.com' },
 		};
 		const answer = await use(REACHDESK, parameters, { email: 'ada@example.com' });
 		expect(answer).toEqual([expect.objectContaining({ outcome: 'pendingReview' })]);
 		expect(stage.reachdesk.sends).toEqual([
-			expect.objectContaining({ status: 'pending', email: 'ada@example.com' }),
+			expect.objectContaining({ status: 'pending', email: 'tester@example.com' }),
 		]);
 	}, 60_000);
 });

@@ -10,6 +10,7 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import {
@@ -140,7 +141,6 @@ const workflow = (
 					recipientSource: 'hibobEmployee',
 					approval: 'auto',
 					giftFields: {},
-					safety: { sendInTestRuns: true },
 					...changes.gift,
 				},
 				credentials: { reachdeskApi: reachdesk },
@@ -156,6 +156,40 @@ const workflow = (
 	};
 };
 
+/**
+ * The same in production, where gifts go to people: a webhook starts it, and it sends what is due today.
+ */
+const giftsToday = (name: string, changes: Parameters<typeof workflow>[1] = {}): WorkflowJson => {
+	const { nodes, connections, settings } = workflow(name, changes);
+	const today = {
+		id: 'today',
+		name: 'HiBob Employees',
+		type: 'n8n-nodes-hibob-reachdesk.hiBob',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {
+			resource: 'occasion',
+			operation: 'getUpcoming',
+			events: ['birthday'],
+			days: 1,
+			simplify: false,
+			recipientEmail: 'workThenPersonal',
+			options: { readAlso: ['address', 'phone', 'personalEmail'] },
+		},
+		credentials: { hiBobServiceUserApi: credentials.hibob },
+	};
+	return {
+		name,
+		nodes: [startedByWebhook(webhookOf(name)), today, ...nodes.slice(1)],
+		connections: {
+			Start: { main: [[{ node: today.name, type: 'main', index: 0 }]] },
+			...connections,
+		},
+		settings: settings ?? {},
+	};
+};
+const webhookOf = (name: string): string => name.toLowerCase().replaceAll(' ', '-');
+
 const saying = (texts: readonly string[]): string => {
 	const said = texts.join(' ');
 	return JSON.stringify({ key: said, error: said, message: said, request: { said: [said] } });
@@ -170,11 +204,18 @@ const reachdeskEcho = (): string => saying([...Object.values(PUT_OUT), stage.rea
 
 const html = (text: string): string => `<html><body><pre>${text}</pre></body></html>`;
 
-/** Runs a workflow from the editor while a service misbehaves. */
-async function runWith(id: string, arrange: () => () => void): Promise<Execution> {
+/** Runs a workflow from the editor, or by its webhook, while a service misbehaves. */
+async function runWith(
+	id: string,
+	arrange: () => () => void,
+	webhook?: string,
+): Promise<Execution> {
 	const restore = arrange();
 	try {
-		const executionId = await stage.n8n.runManually(id, 'HiBob Employees');
+		const executionId =
+			webhook === undefined
+				? await stage.n8n.runManually(id, 'HiBob Employees')
+				: await stage.n8n.runByWebhook(id, webhook);
 		const execution = await stage.n8n.waitForExecution(executionId, { timeoutMs: 30_000 });
 		if (execution.error) messages.push(execution.error.message);
 		return execution;
@@ -232,38 +273,45 @@ async function provokeHiBob(id: string, person: Person): Promise<void> {
 	});
 }
 
-async function provokeReachdesk(id: string, otherId: string): Promise<void> {
+async function provokeReachdesk(): Promise<void> {
 	const { n8n } = stage;
+	const publishGifts = async (name: string, changes: Parameters<typeof workflow>[1] = {}) => {
+		const id = await n8n.importWorkflow(giftsToday(name, changes));
+		await n8n.publish(id);
+		return async (arrange: () => () => void) => await runWith(id, arrange, webhookOf(name));
+	};
+	const send = await publishGifts('Gifts');
 	const list = { method: 'GET', path: '/api/v2/sends' };
 	for (const body of [
 		html(reachdeskEcho()),
 		reachdeskEcho(),
 		JSON.stringify({ data: [JSON.parse(reachdeskEcho())] }),
 	]) {
-		await runWith(id, fault('reachdesk', { ...list, fault: answering(200, body) }));
+		await send(fault('reachdesk', { ...list, fault: answering(200, body) }));
 	}
 	for (const status of [401, 403, 500]) {
-		await runWith(id, fault('reachdesk', { ...list, fault: answering(status, reachdeskEcho()) }));
+		await send(fault('reachdesk', { ...list, fault: answering(status, reachdeskEcho()) }));
 	}
 	const post = { method: 'POST' };
 	for (const status of [400, 401, 403, 404, 422]) {
-		await runWith(id, fault('reachdesk', { ...post, fault: answering(status, reachdeskEcho()) }));
+		await send(fault('reachdesk', { ...post, fault: answering(status, reachdeskEcho()) }));
 	}
 	const flat = JSON.stringify(reachdeskEcho());
-	await runWith(id, fault('reachdesk', { ...post, fault: answering(422, flat) }));
-	await runWith(otherId, fault('reachdesk', { ...post, fault: answering(422, reachdeskEcho()) }));
+	await send(fault('reachdesk', { ...post, fault: answering(422, flat) }));
+	const goesOn = await publishGifts('Gifts that go on', {
+		gift: { campaign: { __rl: true, mode: 'id', value: '1601' } },
+		settings: { onError: 'continueErrorOutput' },
+	});
+	await goesOn(fault('reachdesk', { ...post, fault: answering(422, reachdeskEcho()) }));
 	// a wrong expression puts a name where an address is asked for
-	await n8n.updateWorkflow(
-		id,
-		workflow('Secrets', { gift: { sender: '={{ $json.employee.lastName }}' } }),
-	);
-	await runWith(id, () => () => undefined);
-	await n8n.updateWorkflow(id, workflow('Secrets'));
-	await runWith(
-		id,
+	const wrong = await publishGifts('Gifts of nobody', {
+		gift: { sender: '={{ $json.employee.lastName }}' },
+	});
+	await wrong(() => () => undefined);
+	await send(
 		fault('reachdesk', { ...post, times: 1, fault: answering(500, reachdeskEcho(), 'after') }),
 	);
-	await runWith(id, () => () => undefined);
+	await send(() => () => undefined);
 }
 
 async function provokeCredentialTests(): Promise<void> {
@@ -333,14 +381,8 @@ beforeAll(async () => {
 	reachdesk.faults.add({ method: 'POST', times: 1, fault: answering(422, reachdeskEcho()) });
 
 	const id = await n8n.importWorkflow(workflow('Secrets'));
-	const otherId = await n8n.importWorkflow(
-		workflow('Secrets that go on', {
-			gift: { campaign: { __rl: true, mode: 'id', value: '1601' } },
-			settings: { onError: 'continueErrorOutput' },
-		}),
-	);
 	await provokeHiBob(id, person);
-	await provokeReachdesk(id, otherId);
+	await provokeReachdesk();
 	await provokeCredentialTests();
 	stage.hibob.faults.add({ fault: answering(403, hibobEcho()) });
 	await expect(n8n.publish(id)).rejects.toThrow('refuses this caller');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost } from '../../sandbox/n8n/host.mts';
-import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
@@ -11,6 +11,7 @@ const SENDING = 'Send to Everybody';
 const RECIPIENTS = 12_000;
 const PER_REQUEST = 2_000;
 const TIMEOUT = 300_000;
+const WEBHOOK = 'year-end-gifts';
 
 let reachdesk: ReachdeskSandbox;
 let n8n: N8nHost;
@@ -29,7 +30,7 @@ beforeAll(async () => {
 	workflow = await n8n.importWorkflow({
 		name: 'Year-end gifts',
 		nodes: [
-			START,
+			startedByWebhook(WEBHOOK),
 			{
 				id: 'everybody',
 				name: 'Everybody',
@@ -71,7 +72,6 @@ beforeAll(async () => {
 					bulkSafety: {
 						maximumGifts: RECIPIENTS,
 						giftsPerRequest: PER_REQUEST,
-						sendInTestRuns: true,
 					},
 				},
 			},
@@ -82,6 +82,7 @@ beforeAll(async () => {
 			People: { main: [[{ node: SENDING, type: 'main', index: 0 }]] },
 		},
 	});
+	await n8n.publish(workflow);
 }, 400_000);
 afterAll(async () => {
 	const { requests } = reachdesk;
@@ -94,7 +95,7 @@ const bulkRequests = () => reachdesk.requests.filter(({ url }) => url.endsWith('
 
 /** One execution over everybody. */
 async function execute(): Promise<Execution> {
-	return await n8n.waitForExecution(await n8n.runManually(workflow, START.name), {
+	return await n8n.waitForExecution(await n8n.runByWebhook(workflow, WEBHOOK), {
 		timeoutMs: TIMEOUT,
 	});
 }
@@ -146,7 +147,7 @@ describe(`${String(RECIPIENTS)} recipients in bulk, with faults in the middle`, 
 					},
 				});
 			});
-			await n8n.runManually(workflow, START.name);
+			await n8n.runByWebhook(workflow, WEBHOOK);
 			await died;
 			expect(bulkRequests()).toHaveLength(3);
 		},
