@@ -20,6 +20,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IPollFunctions,
+	IRun,
 	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
@@ -179,11 +180,37 @@ function setUp({
 export const savedAs = (state: IDataObject): IDataObject =>
 	JSON.parse(JSON.stringify(state)) as IDataObject;
 
+/** What a trigger hands over to n8n itself, to hear what becomes of it. */
+class Emissions {
+	private output: INodeExecutionData[][] | null = null;
+
+	private ended: Parameters<IPollFunctions['__emit']>[2];
+
+	readonly take: IPollFunctions['__emit'] = (output, _response, ended) => {
+		this.output = output;
+		this.ended = ended;
+	};
+
+	/** What was handed over since the last look. */
+	emitted(): INodeExecutionData[][] | null {
+		const { output } = this;
+		this.output = null;
+		return output;
+	}
+
+	async end(execution: IRun | undefined): Promise<void> {
+		this.ended?.resolve(execution);
+		await this.ended?.promise;
+	}
+}
+
 /** A trigger of one published workflow, polled as n8n's default engine polls it. */
 export class PolledTrigger {
 	private readonly setUp: ReturnType<typeof setUp>;
 
 	private context: core.PollContext | undefined;
+
+	private readonly emissions = new Emissions();
 
 	private readonly node: NodeUnderTest;
 
@@ -195,8 +222,20 @@ export class PolledTrigger {
 	/** n8n polls once on activation, with a new context that later polls share. */
 	async activate(mode: WorkflowActivateMode): Promise<INodeExecutionData[][] | null> {
 		const { workflow, node, additionalData } = this.setUp;
-		this.context = new core.PollContext(workflow, node, additionalData, 'trigger', mode);
+		this.context = new core.PollContext(
+			workflow,
+			node,
+			additionalData,
+			'trigger',
+			mode,
+			this.emissions.take,
+		);
 		return await this.heartbeat();
+	}
+
+	/** Tells the trigger what became of the execution that its last items started. */
+	async ends(execution: IRun | undefined): Promise<void> {
+		await this.emissions.end(execution);
 	}
 
 	async heartbeat(): Promise<INodeExecutionData[][] | null> {
@@ -233,7 +272,7 @@ export class PolledTrigger {
 	private async poll(context: core.PollContext): Promise<INodeExecutionData[][] | null> {
 		const poll = this.node.type.poll?.bind(context as IPollFunctions);
 		if (!poll) throw new Error('The node does not poll');
-		return await poll();
+		return (await poll()) ?? this.emissions.emitted();
 	}
 }
 
@@ -279,6 +318,8 @@ const DURABLE_POLL_BUDGET = 36_000;
 export class DurableTrigger {
 	state: IDataObject;
 
+	private readonly emissions = new Emissions();
+
 	private readonly node: NodeUnderTest;
 
 	constructor(node: NodeUnderTest, state: IDataObject = {}) {
@@ -309,7 +350,7 @@ export class DurableTrigger {
 			additionalData,
 			'trigger',
 			mode,
-			undefined,
+			this.emissions.take,
 			undefined,
 			undefined,
 			undefined,
@@ -318,7 +359,7 @@ export class DurableTrigger {
 		);
 		const poll = this.node.type.poll?.bind(context as IPollFunctions);
 		if (!poll) throw new Error('The node does not poll');
-		return await poll();
+		return (await poll()) ?? this.emissions.emitted();
 	}
 }
 

@@ -27,6 +27,11 @@ const TABLES_MADE_BY_WORKFLOWS: Feature = {
 	reason: 'data tables that a workflow makes, as the employee sync does, which n8n has from 2.3',
 };
 
+const WAYS_TO_RUN: Feature = {
+	since: '2.40.0',
+	reason: 'all ways to run a node that n8n has from 2.40',
+};
+
 /** All end-to-end tests, in the order of the table. */
 export const CASES: readonly Case[] = [
 	{ file: 'dailyRun', title: 'The three gift workflows, from publishing to a second run' },
@@ -38,6 +43,8 @@ export const CASES: readonly Case[] = [
 	},
 	{ file: 'durable', title: 'The trigger in the durable scheduler', needs: DURABLE_SCHEDULER },
 	{ file: 'queue', title: 'Queue mode, with workers killed while they send' },
+	{ file: 'runModes', title: 'Each way in which n8n runs Send Gift', needs: WAYS_TO_RUN },
+	{ file: 'delivery', title: 'A first workflow with a mistake in it, and its messages' },
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },

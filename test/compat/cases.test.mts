@@ -21,6 +21,7 @@ describe('the cases of test:compat', () => {
 		const old = planFor('2.0.3');
 		expect(CASES.filter((one) => !old.cases.includes(one)).map(({ file }) => file)).toEqual([
 			'durable',
+			'runModes',
 			'giftApproval',
 			'employeeSync',
 		]);

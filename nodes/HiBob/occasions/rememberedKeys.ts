@@ -15,6 +15,9 @@ const LENGTH = 8;
 /** Thirteen months, so that a yearly occasion is remembered until it has come again. */
 const REMEMBERED_DAYS = 396;
 
+/** More than the catch-up days, in which an occasion may be offered again. */
+export const CATCH_UP_REMEMBERED_DAYS = 92;
+
 const hashOf = (key: string): string =>
 	createHash('sha256').update(key).digest('base64url').slice(0, LENGTH);
 
@@ -37,8 +40,9 @@ export function withKeys(
 	remembered: RememberedKeys,
 	keys: readonly GiftKey[],
 	day: CivilDate,
+	rememberedDays = REMEMBERED_DAYS,
 ): RememberedKeys {
-	const oldest = monthOf(addDays(day, -REMEMBERED_DAYS));
+	const oldest = monthOf(addDays(day, -rememberedDays));
 	const kept = Object.entries(remembered).filter(([month]) => month >= oldest);
 	if (keys.length === 0) return Object.fromEntries(kept);
 	const month = monthOf(day);

@@ -25,6 +25,8 @@ export interface RunMemory {
 	roster: PackedRoster | null;
 	/** what came out in the last thirteen months */
 	keys: RememberedKeys;
+	/** of those, what need not be offered again, because its gift is known to be sent */
+	delivered: RememberedKeys;
 	/** the day of the initial sync; null once another day has been run */
 	syncedOn: CivilDate | null;
 	/** which settings decided which due days */
@@ -94,8 +96,9 @@ export function dailyRun(
 	// a day later than tomorrow comes from a clock that had jumped ahead
 	const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);
 	const repeatFrom = isBelieved ? memory.repeatFrom : null;
+	const isDelivered: (key: string) => boolean = isDue ? keyLookUp(memory.delivered) : () => false;
 	const isRepeated = ({ key, occasion }: DueItem): boolean =>
-		!cameOut(key) || repeatFrom === null || occasion.dueDate > repeatFrom;
+		!cameOut(key) || (!isDelivered(key) && (repeatFrom === null || occasion.dueDate > repeatFrom));
 	const skipped = onceEach(due.skipped.filter(({ key }) => !cameOut(key)));
 	return {
 		roster: roster.items,
@@ -111,6 +114,7 @@ export function dailyRun(
 				fresh.map(({ key }) => key),
 				today,
 			),
+			delivered: memory.delivered,
 			due: memory.due,
 			repeatFrom: settings.delivery === 'once' ? latest : repeatFrom,
 			skipped: skippedKeysOf(skipped, settings, latest),

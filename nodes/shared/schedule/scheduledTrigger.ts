@@ -1,5 +1,5 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { Heartbeats, triggerOf } from './heartbeats';
@@ -26,12 +26,17 @@ export type PollResult = INodeExecutionData[][] | null;
 interface Run<M> {
 	memory: M;
 	output: PollResult;
+	/** what to learn of the execution that the output starts */
+	learn?: Lesson<M> | undefined;
 }
 
 /** What a publishing came to. */
 interface Publishing<M> extends Run<M> {
 	passedOver?: PassedOver | null;
 }
+
+/** What an execution teaches the trigger whose items started it, as a change of its memory. */
+export type Lesson<M> = (execution: IRun | undefined) => (memory: M) => M;
 
 /** The parts of a trigger that are its own. */
 export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
@@ -78,6 +83,9 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 	private readonly plan: TriggerPlan<M, T>;
 
 	private readonly heartbeats = new Heartbeats<TriggerState<M>>();
+
+	/** what executions have taught since the last poll, by trigger */
+	private readonly lessons = new Map<string, ((memory: M) => M)[]>();
 
 	constructor(plan: TriggerPlan<M, T>) {
 		this.plan = plan;
@@ -200,6 +208,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		// the usual heartbeat: a look at a number and a day, however much is remembered
 		if (
 			written &&
+			!this.lessons.has(trigger) &&
 			isAsWritten(context.getWorkflowStaticData('node'), written) &&
 			isBelievable(written.lastRun, day) &&
 			!isDue(written)
@@ -207,7 +216,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 			return null;
 		}
 		const { staticData, stored, state: current } = this.stateOf(context, trigger, settings);
-		const begun = this.settledState(context, current, settings, day);
+		const begun = this.settledState(context, this.taught(trigger, current), settings, day);
 		const state = this.keep(trigger, staticData, stored, begun);
 		if (!isDue(state)) return null;
 
@@ -223,7 +232,40 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		if (isGivenUp()) return null;
 		const after = { ...state, memory: run.memory, lastRun: day.latest, ...REPORTED };
 		this.keep(trigger, staticData, state, after);
-		return run.output;
+		if (run.output === null || run.learn === undefined) return run.output;
+		this.emit(context, trigger, run.output, run.learn);
+		return null;
+	}
+
+	/**
+	 * Starts an execution as n8n does with what a poll returns, and learns of its end.
+	 *
+	 * A lesson waits in this process for the next poll. When n8n stops before that, it is lost, and the
+	 * items are offered again.
+	 */
+	private emit(
+		context: IPollFunctions,
+		trigger: string,
+		output: INodeExecutionData[][],
+		learn: Lesson<M>,
+	): void {
+		const ended = context.helpers.createDeferredPromise<IRun | undefined>();
+		context.__emit(output, undefined, ended);
+		void ended.promise.then(
+			(execution) => {
+				this.lessons.set(trigger, [...(this.lessons.get(trigger) ?? []), learn(execution)]);
+			},
+			// n8n could not start it, or does not know what became of it
+			() => undefined,
+		);
+	}
+
+	/** A state with what executions have taught since the last poll. */
+	private taught(trigger: string, state: TriggerState<M>): TriggerState<M> {
+		const lessons = this.lessons.get(trigger);
+		if (!lessons) return state;
+		this.lessons.delete(trigger);
+		return { ...state, memory: lessons.reduce((memory, lesson) => lesson(memory), state.memory) };
 	}
 
 	/** What n8n has stored, and what a run may rely on. */

@@ -27,6 +27,7 @@ describe('the memory', () => {
 			headCount: 7,
 			roster: { watched: ['title'], packed: 'A'.repeat(32), others: {} },
 			keys: { '2026-11': 'AAAAAAAABBBBBBBB' },
+			delivered: { '2026-11': 'AAAAAAAA' },
 			syncedOn: civil('2026-11-25'),
 			due: [
 				{ from: civil('2026-11-01'), firstRun: civil('2026-11-01'), rules: RULES },

@@ -89,6 +89,7 @@ export const NO_MEMORY: RunMemory = {
 	headCount: null,
 	roster: null,
 	keys: {},
+	delivered: {},
 	syncedOn: null,
 	due: [],
 	repeatFrom: null,

@@ -8,7 +8,7 @@ const DELIVERIES = [
 		name: 'Automatic',
 		value: 'automatic',
 		description:
-			'Repeats until sent when Reachdesk: Send Gift or a sub-workflow follows the trigger, otherwise once',
+			'Until sent when Reachdesk: Send Gift or a sub-workflow follows the trigger, otherwise once',
 	},
 	{
 		name: 'Once',
@@ -19,7 +19,7 @@ const DELIVERIES = [
 		name: 'Repeat Until Sent',
 		value: 'repeat',
 		description:
-			'Returns each occasion on every run of the catch-up days, so that a gift that failed is retried. Send Gift knows those that were sent.',
+			'Returns an occasion again on the runs of the catch-up days while its gift is not known to be sent, so that a gift that failed is retried',
 	},
 ] as const;
 
@@ -37,8 +37,8 @@ export const delivery: INodeProperties = {
 /**
  * The delivery, with Automatic decided by the nodes that follow the trigger.
  *
- * Rule: no gift is lost by default. Whatever may send gifts knows which were sent, so the trigger
- * returns an occasion again; a node that sends messages does not, so it gets each occasion once.
+ * Rule: no gift is lost by default, and nobody hears of a birthday twice. With a node that may send
+ * gifts, what is not known to be sent is returned again; a node that sends messages gets each occasion once.
  *
  * @param followers - all nodes behind the trigger, with their parameters
  */
@@ -54,7 +54,8 @@ export function deliveryOf(
 const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
 const SENDING: readonly unknown[] = ['send', 'sendMany'];
 
-function maySendGifts({ type, disabled, parameters = {} }: NodeTypeAndVersion): boolean {
+/** Whether a node sends gifts, or calls a workflow that may. */
+export function maySendGifts({ type, disabled, parameters = {} }: NodeTypeAndVersion): boolean {
 	if (disabled) return false;
 	if (type === SUB_WORKFLOW) return true;
 	// n8n leaves out parameters that have their default

@@ -21,6 +21,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		headCount: Number.isInteger(staticData.headCount) ? Number(staticData.headCount) : null,
 		roster: isPackedRoster(staticData.roster) ? staticData.roster : null,
 		keys: keysIn(staticData),
+		delivered: readKeys(staticData.delivered),
 		syncedOn: dayIn(staticData.syncedOn),
 		due: historyIn(staticData.due),
 		repeatFrom: dayIn(staticData.repeatFrom),
@@ -30,6 +31,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 	write: (staticData, { headCount, roster, keys, syncedOn, ...memory }) => {
 		staticData.headCount = headCount;
 		staticData.keys = { ...keys };
+		staticData.delivered = { ...memory.delivered };
 		staticData.due = memory.due.map((segment) => ({ ...segment }));
 		staticData.repeatFrom = memory.repeatFrom;
 		staticData.skipped = memory.skipped && { ...memory.skipped };

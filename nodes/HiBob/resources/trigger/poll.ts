@@ -1,23 +1,27 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
 import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
-import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
+import type { Lesson, PollResult } from '../../../shared/schedule/scheduledTrigger';
 import type { DaySpan } from '../../../shared/schedule/scheduleState';
 import { dueDayOf } from '../../occasions/dueDates';
 import { dueCalendar } from '../../occasions/dueOccasions';
+import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
 import { readCompany, readDue, readSample } from '../../runs/company';
 import { dailyRun } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
 import { calendarOf, dueDaysAtFirst, dueDaysInRun, dueDaysPublished } from '../../runs/dueDays';
+import { deliveredKeys } from '../../runs/delivered';
 import { judged } from '../../runs/judged';
+import type { DueItem } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { isPassedOver, passedOver, passedOverCalendar } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
+import { maySendGifts } from './delivery';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
@@ -104,14 +108,39 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const items = [...run.roster, ...run.items];
 		return {
 			memory: run.memory,
+			learn: settings.delivery === 'repeat' ? lessonOf(context, run.items, day.today) : undefined,
 			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp }),
 		};
 	},
 });
 
+/** What the trigger learns of the execution that its items start: whom it need not offer again. */
+function lessonOf(
+	context: IPollFunctions,
+	items: readonly DueItem[],
+	today: CivilDate,
+): Lesson<RunMemory> | undefined {
+	if (items.length === 0) return undefined;
+	const keys = items.map(({ key }) => key);
+	const senders = new Set(
+		followersOf(context)
+			.filter(maySendGifts)
+			.map(({ name }) => name),
+	);
+	return (execution) => {
+		const sent = deliveredKeys(execution, keys, senders);
+		return (memory) => ({
+			...memory,
+			delivered: withKeys(memory.delivered, sent, today, CATCH_UP_REMEMBERED_DAYS),
+		});
+	};
+}
+
+const followersOf = (context: IPollFunctions): NodeTypeAndVersion[] =>
+	context.getChildNodes(context.getNode().name, { includeNodeParameters: true });
+
 function settingsIn(context: IPollFunctions): TriggerSettings {
-	const { name } = context.getNode();
-	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
+	return triggerSettings(context, followersOf(context));
 }
 
 /** What a run or a preview returns. */

@@ -6,7 +6,7 @@ import type { Gift } from '../../gifts/gift';
 import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
 import type { ListedSend, SendsByRecipient } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
-import { testGift } from '../../gifts/testGift';
+import { giftToTester } from '../../gifts/giftToTester';
 import { listSends } from '../../transport/sends';
 import type { Run } from './planRun';
 import type { SafetySettings } from './safetySettings';
@@ -44,7 +44,7 @@ async function planTestGift<G extends Gift>(
 	recipient: string,
 	now: number,
 ): Promise<DueGift<G>[]> {
-	const test = testGift(gift, recipient, executionIdOf(context) ?? String(now));
+	const test = giftToTester(gift, recipient, executionIdOf(context) ?? String(now));
 	results.replace(gift, test);
 	const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';
 	if (meaningOf(attempt).ifUnlisted === 'send') return [{ gift: test, attempt }];

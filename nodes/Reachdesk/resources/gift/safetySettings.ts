@@ -24,7 +24,7 @@ import {
 	unclearGifts,
 	UNCLEAR_GIFTS,
 } from './safetyProperties';
-import { isTestRun } from './testRun';
+import { isTestRun } from './runMode';
 
 /** How careful a run is that sends gifts. The same for all items of the run. */
 export interface SafetySettings {

@@ -8,7 +8,7 @@ import { ANY_TIME } from './timing';
  * Rule: its key is nobody’s, so that the employee’s own gift stays to be sent. It keeps the names, but
  * nothing by which Reachdesk or a carrier would find the employee.
  */
-export function testGift<G extends Gift>(gift: G, email: string, execution: string): G {
+export function giftToTester<G extends Gift>(gift: G, email: string, execution: string): G {
 	const { first_name, last_name, company_name, country, role } = gift.request.recipient;
 	const key = `test:${execution}`;
 	const recipient: Recipient = {

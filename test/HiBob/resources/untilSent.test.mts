@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createRunExecutionData } from 'n8n-workflow';
+import type { IDataObject, IRun } from 'n8n-workflow';
+import { deliveredKeys } from '../../../nodes/HiBob/runs/delivered.ts';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { PolledTrigger } from '../../n8nCore.mts';
+import { clock, keys, stillOwedOn, triggerNode } from './publishedTrigger.mts';
+
+const SEND = 'Send Gift';
+
+/** An execution that has ended so, with what its nodes returned. */
+const execution = (status: IRun['status'], outputs: Record<string, IDataObject[]> = {}): IRun => ({
+	mode: 'trigger',
+	startedAt: new Date(0),
+	status,
+	storedAt: 'db',
+	data: createRunExecutionData({
+		resultData: {
+			runData: Object.fromEntries(
+				Object.entries(outputs).map(([name, rows]) => [
+					name,
+					[
+						{
+							startTime: 0,
+							executionIndex: 0,
+							executionTime: 0,
+							source: [],
+							data: { main: [rows.map((json) => ({ json }))] },
+						},
+					],
+				]),
+			),
+		},
+	}),
+});
+
+describe('what need not be offered again', () => {
+	const two = ['one', 'two'];
+	const after = (run: IRun | undefined) => deliveredKeys(run, two, new Set([SEND]));
+
+	it.each([
+		['sent', true],
+		['pendingReview', true],
+		['link', true],
+		['alreadySent', true],
+		['unconfirmed', false],
+		['notDue', false],
+		['dryRun', false],
+	])('by the outcome %s: %s', (outcome, isDelivered) => {
+		const outputs = { [SEND]: [{ key: 'one', outcome }] };
+		for (const status of ['success', 'error'] as const) {
+			expect(after(execution(status, outputs)).includes('one')).toBe(isDelivered);
+		}
+	});
+
+	it('of items that no node speaks of follows from how the execution ended', () => {
+		expect(after(execution('success'))).toEqual(two);
+		expect(after(execution('waiting'))).toEqual(two);
+		expect(after(execution('error'))).toEqual([]);
+		expect(after(execution('crashed'))).toEqual([]);
+		expect(after(execution('canceled'))).toEqual([]);
+		expect(after(undefined)).toEqual([]);
+	});
+
+	it('is what was sent alone where a gift failed and the workflow went on', () => {
+		const outputs = { [SEND]: [{ key: 'one', outcome: 'sent' }, { error: 'No such campaign' }] };
+		expect(after(execution('success', outputs))).toEqual(['one']);
+		const elsewhere = { Slack: [{ error: 'No such channel' }] };
+		expect(after(execution('success', elsewhere))).toEqual(two);
+	});
+
+	it('is known from the last node that speaks of it, such as a sub-workflow', () => {
+		const outputs = { Call: [{ key: 'two', outcome: 'sent' }] };
+		expect(after(execution('error', outputs))).toEqual(['two']);
+	});
+});
+
+describe('a trigger that repeats until sent', () => {
+	let hibob: HiBobSandbox;
+	beforeEach(async () => {
+		clock('2026-11-22T06:30:00Z');
+		hibob = await startHiBob({ today: '2026-11-23', rateLimitPerMinute: 100_000 });
+	});
+	afterEach(async () => {
+		jest.restoreAllMocks();
+		await hibob.stop();
+	});
+	const live = async () => {
+		const trigger = new PolledTrigger(
+			triggerNode(hibob, { events: ['birthday'], delivery: 'repeat' }),
+		);
+		await trigger.activate('activate');
+		return trigger;
+	};
+	const runOn = async (trigger: PolledTrigger, day: string) => {
+		hibob.setToday(day);
+		clock(`${day}T07:00:31Z`);
+		return keys(await trigger.heartbeat()).map(String);
+	};
+	/** who is still there on the 24th of those who were due on the 23rd */
+	const owed = () =>
+		stillOwedOn(hibob, '2026-11-23', '2026-11-24').filter((key) => key.includes(':birthday:'));
+	const sent = (all: readonly string[]) =>
+		execution('success', { [SEND]: all.map((key) => ({ key, outcome: 'sent' })) });
+
+	it('does not offer again what it knows to be sent', async () => {
+		const trigger = await live();
+		const first = await runOn(trigger, '2026-11-23');
+		expect(first.length).toBeGreaterThan(1);
+		await trigger.ends(sent(first));
+		const second = await runOn(trigger, '2026-11-24');
+		expect(first.filter((key) => second.includes(key))).toEqual([]);
+	});
+
+	it('offers again what failed, and that alone', async () => {
+		const trigger = await live();
+		const first = await runOn(trigger, '2026-11-23');
+		const [failed = '', ...others] = first;
+		await trigger.ends({ ...sent(others), status: 'error' });
+		const second = await runOn(trigger, '2026-11-24');
+		expect(first.filter((key) => second.includes(key))).toEqual([failed]);
+	});
+
+	it('offers everything again when n8n does not know what became of it', async () => {
+		const trigger = await live();
+		await runOn(trigger, '2026-11-23');
+		await trigger.ends(undefined);
+		expect(await runOn(trigger, '2026-11-24')).toEqual(expect.arrayContaining(owed()));
+	});
+
+	it('offers everything again when n8n stopped before it ended', async () => {
+		const trigger = await live();
+		await runOn(trigger, '2026-11-23');
+		const restarted = trigger.restartedWith(trigger.state);
+		await restarted.activate('init');
+		expect(await runOn(restarted, '2026-11-24')).toEqual(expect.arrayContaining(owed()));
+	});
+
+	it('remembers it over a restart once a poll has stored it', async () => {
+		const trigger = await live();
+		const first = await runOn(trigger, '2026-11-23');
+		await trigger.ends(sent(first));
+		clock('2026-11-23T07:01:31Z');
+		expect(await trigger.heartbeat()).toBeNull();
+		expect(JSON.stringify(trigger.state)).not.toMatch(/hibob:/);
+		const restarted = trigger.restartedWith(trigger.state);
+		await restarted.activate('init');
+		const second = await runOn(restarted, '2026-11-24');
+		expect(first.filter((key) => second.includes(key))).toEqual([]);
+	});
+});
