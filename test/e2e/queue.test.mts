@@ -4,6 +4,8 @@ import { isClean } from '../queue/ledger.mts';
 import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
 import type { QueueRun } from '../queue/queueRun.mts';
+import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { PRODUCTION, rowOf, sending, TEST_RUN, webhook } from './runModes.mts';
 import { reportOf } from '../queue/report.mts';
 import { QueueStage } from '../queue/stage.mts';
 
@@ -66,6 +68,31 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 		expect(outputOf(execution, 'Gift Sent')).toEqual([]);
 		expect(reachdesk.sends).toHaveLength(sends);
 	}, 90_000);
+
+	it.each([
+		['production', 'Webhook', PRODUCTION],
+		['test', 'Start', TEST_RUN],
+	] as const)(
+		'sends on a worker what may be sent, in a %s run',
+		async (kind, name, expected) => {
+			const { host, reachdesk, credentials } = stage;
+			const place = { n8n: host.main, reachdesk, credentials };
+			const way = `Queue worker, ${kind}`;
+			const trigger = name === 'Start' ? START : webhook('queue-worker');
+			const id = await host.main.importWorkflow(sending(place, way, trigger));
+			let execution: string;
+			if (name === 'Start') {
+				execution = await host.main.runManually(id, name);
+			} else {
+				await host.main.publish(id);
+				execution = await host.main.runByWebhook(id, 'queue-worker');
+			}
+			const ended = await host.main.waitForExecution(execution, { timeoutMs: 60_000 });
+			expect(host.workersOf(execution)).toHaveLength(1);
+			expect(rowOf(place, way, ended)).toEqual(expected);
+		},
+		120_000,
+	);
 
 	it('keeps to the contracts of both services', () => {
 		expect(run.violations).toEqual([]);

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
-import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 
 /** Each way in which n8n runs a node, with items that may become a gift and such that may not. */
@@ -18,36 +19,66 @@ export type Kind = (typeof KINDS)[number];
 /** what became of the item of each kind */
 export type Row = Record<Kind, string>;
 
+export const everyKind = (outcome: string): Row => ({
+	preview: outcome,
+	'due tomorrow': outcome,
+	'due today': outcome,
+	'judged 40 days ago': outcome,
+	'own key': outcome,
+});
+
+/** In a run that a person starts from the editor. */
+export const TEST_RUN = everyKind('dryRun, 0');
+
+/** In any other run. */
+export const PRODUCTION: Row = {
+	...everyKind('notDue, 0'),
+	'due today': 'sent, 1',
+	'own key': 'sent, 1',
+};
+
 const SEND = 'Send Gift';
 const SPLIT = 'Items';
 const PACKAGE = 'n8n-nodes-hibob-reachdesk';
 
-const dayFromNow = (days: number): string =>
-	new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** Where a way is run. */
+export interface Place {
+	n8n: N8nHost;
+	reachdesk: Pick<ReachdeskSandbox, 'sender' | 'sends'>;
+	credentials: Pick<Stage['credentials'], 'reachdeskApi'>;
+}
 
-const judged = (changes: object = {}) => ({
-	date: dayFromNow(0),
-	timeZone: 'UTC',
-	preview: false,
-	dueDate: dayFromNow(0),
-	catchUpDays: 7,
-	offeredAgain: false,
-	...changes,
-});
-
-const JUDGED: Record<Kind, object | undefined> = {
-	preview: judged({ preview: true }),
-	'due tomorrow': judged({ dueDate: dayFromNow(1) }),
-	'due today': judged(),
-	'judged 40 days ago': judged({ date: dayFromNow(-40), dueDate: dayFromNow(-40) }),
-	'own key': undefined,
-};
+/** What the trigger says of the item of each kind, by n8n’s clock. */
+function judgementOf(kind: Kind, now: number): object | undefined {
+	const dayFromNow = (days: number): string =>
+		new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+	const judged = {
+		date: dayFromNow(0),
+		timeZone: 'UTC',
+		preview: false,
+		dueDate: dayFromNow(0),
+		catchUpDays: 7,
+		offeredAgain: false,
+	};
+	switch (kind) {
+		case 'preview':
+			return { ...judged, preview: true };
+		case 'due tomorrow':
+			return { ...judged, dueDate: dayFromNow(1) };
+		case 'due today':
+			return judged;
+		case 'judged 40 days ago':
+			return { ...judged, date: dayFromNow(-40), dueDate: dayFromNow(-40) };
+		case 'own key':
+			return undefined;
+	}
+}
 
 const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 const emailOf = (way: string, kind: Kind): string => `${slug(kind)}.${slug(way)}@example.com`;
 
 /** The items of a way: those of the trigger, and one of a workflow’s own. */
-export const itemsOf = (way: string) =>
+export const itemsOf = (way: string, now = Date.now()) =>
 	KINDS.map((kind) => {
 		const person = {
 			id: `${slug(way)}-${slug(kind)}`,
@@ -56,7 +87,7 @@ export const itemsOf = (way: string) =>
 			lastName: 'Lovelace',
 		};
 		const key = kind === 'own key' ? `own:${person.id}` : `hibob:${person.id}:birthday:2026`;
-		return { kind, key, judged: JUDGED[kind], employee: person };
+		return { kind, key, judged: judgementOf(kind, now), employee: person };
 	});
 
 interface Node {
@@ -97,7 +128,7 @@ export const chain = (names: readonly string[]): Record<string, object> =>
 	);
 
 /** The nodes that make the items of a way and send them. */
-function senders(stage: Stage, way: string, onError = 'continueRegularOutput') {
+function senders(place: Place, way: string, onError = 'continueRegularOutput') {
 	return [
 		node(
 			'Make Items',
@@ -105,16 +136,16 @@ function senders(stage: Stage, way: string, onError = 'continueRegularOutput') {
 			3.4,
 			{
 				mode: 'raw',
-				jsonOutput: JSON.stringify({ items: itemsOf(way) }),
+				jsonOutput: JSON.stringify({ items: itemsOf(way, place.n8n.now()) }),
 			},
 			{ executeOnce: true },
 		),
 		node(SPLIT, 'splitOut', 1, { fieldToSplitOut: 'items' }),
-		sender(stage, onError),
+		sender(place, onError),
 	];
 }
 
-const sender = (stage: Stage, onError: string) =>
+const sender = (place: Place, onError: string) =>
 	node(
 		SEND,
 		`${PACKAGE}.reachdesk`,
@@ -123,7 +154,7 @@ const sender = (stage: Stage, onError: string) =>
 			resource: 'gift',
 			operation: 'send',
 			campaign: { __rl: true, mode: 'id', value: '1501' },
-			sender: stage.reachdesk.sender,
+			sender: place.reachdesk.sender,
 			recipientSource: 'defineBelow',
 			giftKey: '={{ $json.key }}',
 			firstName: '={{ $json.employee.firstName }}',
@@ -131,38 +162,38 @@ const sender = (stage: Stage, onError: string) =>
 			email: '={{ $json.employee.email }}',
 			recipientFields: { country: 'GB' },
 		},
-		{ credentials: { reachdeskApi: stage.credentials.reachdeskApi }, onError },
+		{ credentials: { reachdeskApi: place.credentials.reachdeskApi }, onError },
 	);
 
 const SENDERS = ['Make Items', SPLIT, SEND];
 
 /** A workflow that begins with a trigger and sends the items of a way. */
 export const sending = (
-	stage: Stage,
+	place: Place,
 	way: string,
 	trigger: Node,
 	onError?: string,
 ): WorkflowJson => ({
 	name: way,
-	nodes: [trigger, ...senders(stage, way, onError)],
+	nodes: [trigger, ...senders(place, way, onError)],
 	connections: chain([trigger.name, ...SENDERS]),
 });
 
 export const webhook = (path: string): Node =>
 	node('Webhook', 'webhook', 2, { path, httpMethod: 'POST' }, { webhookId: path });
 
-const cell = (stage: Stage, way: string, kind: Kind, outcome: unknown, error: unknown): string => {
-	const sent = stage.reachdesk.sends.filter(({ email }) => email === emailOf(way, kind)).length;
+const cell = (place: Place, way: string, kind: Kind, outcome: unknown, error: unknown): string => {
+	const sent = place.reachdesk.sends.filter(({ email }) => email === emailOf(way, kind)).length;
 	const what = typeof outcome === 'string' ? outcome : error === undefined ? 'nothing' : 'error';
 	return `${what}, ${String(sent)}`;
 };
 
 /** What came of each kind in an execution, and how many POSTs it took. */
-export function rowOf(stage: Stage, way: string, execution: Execution): Row {
+export function rowOf(place: Place, way: string, execution: Execution): Row {
 	const items = outputOf(execution, SEND);
 	const of = (kind: Kind) => {
 		const { outcome, error } = items[KINDS.indexOf(kind)] ?? {};
-		return cell(stage, way, kind, outcome, error);
+		return cell(place, way, kind, outcome, error);
 	};
 	return rowBy(of);
 }
@@ -176,7 +207,7 @@ const rowBy = (of: (kind: Kind) => string): Row => ({
 });
 
 /** The node as a tool, whose key and address the agent fills in. */
-export const giftTool = (stage: Stage) =>
+export const giftTool = (place: Place) =>
 	node(
 		'Gift',
 		`${PACKAGE}.reachdeskTool`,
@@ -185,7 +216,7 @@ export const giftTool = (stage: Stage) =>
 			resource: 'gift',
 			operation: 'send',
 			campaign: { __rl: true, mode: 'id', value: '1501' },
-			sender: stage.reachdesk.sender,
+			sender: place.reachdesk.sender,
 			recipientSource: 'defineBelow',
 			giftKey: "={{ $fromAI('key', '', 'string') }}",
 			firstName: 'Ada',
@@ -193,12 +224,12 @@ export const giftTool = (stage: Stage) =>
 			email: "={{ $fromAI('email', '', 'string') }}",
 			recipientFields: { country: 'GB' },
 		},
-		{ credentials: { reachdeskApi: stage.credentials.reachdeskApi } },
+		{ credentials: { reachdeskApi: place.credentials.reachdeskApi } },
 	);
 
 /** What came of each kind when an agent asks for it, one after the other. */
 export async function rowOfAgent(
-	stage: Stage,
+	place: Place,
 	way: string,
 	ask: (args: { key: string; email: string }) => Promise<unknown>,
 ): Promise<Row> {
@@ -206,14 +237,14 @@ export async function rowOfAgent(
 	for (const { kind, key, employee } of itemsOf(way)) {
 		const answer = JSON.stringify(await ask({ key, email: employee.email }).catch(String));
 		const outcome = /outcome\W+(\w+)/.exec(answer)?.[1];
-		cells.set(kind, cell(stage, way, kind, outcome, answer));
+		cells.set(kind, cell(place, way, kind, outcome, answer));
 	}
 	return rowBy((kind) => cells.get(kind) ?? '');
 }
 
 /** The first finished execution of a workflow that is not known yet. */
 export async function nextExecution(
-	{ n8n }: Stage,
+	{ n8n }: Place,
 	id: string,
 	known: readonly string[] = [],
 ): Promise<Execution> {
@@ -227,7 +258,7 @@ export async function nextExecution(
 }
 
 /** Calls a webhook of a published workflow. */
-export async function call({ n8n }: Stage, path: string, body: unknown, headers = {}) {
+export async function call({ n8n }: Place, path: string, body: unknown, headers = {}) {
 	for (let attempt = 0; attempt < 20; attempt++) {
 		const answer = await axios.post<unknown>(`${n8n.url}/${path}`, body, {
 			headers,
@@ -241,21 +272,21 @@ export async function call({ n8n }: Stage, path: string, body: unknown, headers 
 }
 
 /** Starts a workflow from the editor. */
-export const fromEditor = async ({ n8n }: Stage, workflow: WorkflowJson): Promise<Execution> => {
+export const fromEditor = async ({ n8n }: Place, workflow: WorkflowJson): Promise<Execution> => {
 	const id = await n8n.importWorkflow(workflow);
 	return await n8n.waitForExecution(await n8n.runManually(id, START.name));
 };
 
 /** Asks an MCP server, as an agent of another program does. */
 export class McpClient {
-	private readonly stage: Stage;
+	private readonly place: Place;
 
 	private readonly path: string;
 
 	private session: Record<string, string> = {};
 
-	constructor(stage: Stage, path: string) {
-		this.stage = stage;
+	constructor(place: Place, path: string) {
+		this.place = place;
 		this.path = path;
 	}
 
@@ -281,7 +312,7 @@ export class McpClient {
 
 	private async ask(method: string, params?: object, id: number | null = 1) {
 		return await call(
-			this.stage,
+			this.place,
 			this.path,
 			{ jsonrpc: '2.0', method, ...(params && { params }), ...(id !== null && { id }) },
 			{ accept: 'application/json, text/event-stream', ...this.session },

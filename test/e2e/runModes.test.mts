@@ -8,6 +8,7 @@ import { START } from '../../sandbox/n8n/workflowParts.mts';
 import {
 	call,
 	chain,
+	everyKind,
 	fromEditor,
 	giftTool,
 	itemsOf,
@@ -15,9 +16,11 @@ import {
 	McpClient,
 	nextExecution,
 	node,
+	PRODUCTION,
 	rowOf,
 	rowOfAgent,
 	sending,
+	TEST_RUN,
 	webhook,
 } from './runModes.mts';
 import type { Kind, Row } from './runModes.mts';
@@ -35,19 +38,6 @@ afterAll(async () => {
 	expect(requests.flatMap(({ violations }) => violations)).toEqual([]);
 }, 60_000);
 
-const everyKind = (outcome: string): Row => ({
-	preview: outcome,
-	'due tomorrow': outcome,
-	'due today': outcome,
-	'judged 40 days ago': outcome,
-	'own key': outcome,
-});
-const TEST_RUN = everyKind('dryRun, 0');
-const PRODUCTION: Row = {
-	...everyKind('notDue, 0'),
-	'due today': 'sent, 1',
-	'own key': 'sent, 1',
-};
 // an agent fills in keys and addresses, and cannot say when a key of HiBob is due
 const AGENT: Row = { ...everyKind('error, 0'), 'own key': 'pendingReview, 1' };
 

@@ -1,4 +1,5 @@
 import { createCredentials } from '../../sandbox/demo/stage.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
@@ -31,17 +32,19 @@ export class QueueStage {
 	readonly reachdesk: ReachdeskSandbox;
 	readonly host: QueueHost;
 	readonly workflowId: string;
+	readonly credentials: Stage['credentials'];
 
 	private constructor(
 		hibob: HiBobSandbox,
 		reachdesk: ReachdeskSandbox,
 		host: QueueHost,
-		workflowId: string,
+		{ workflowId, credentials }: Published,
 	) {
 		this.hibob = hibob;
 		this.reachdesk = reachdesk;
 		this.host = host;
 		this.workflowId = workflowId;
+		this.credentials = credentials;
 	}
 
 	/** @throws Error in plain words when something that is needed is not there or does not start */
@@ -77,11 +80,16 @@ export class QueueStage {
 	}
 }
 
+interface Published {
+	workflowId: string;
+	credentials: Stage['credentials'];
+}
+
 async function published(
 	{ main }: QueueHost,
 	hibob: HiBobSandbox,
 	reachdesk: ReachdeskSandbox,
-): Promise<string> {
+): Promise<Published> {
 	const template = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
 	if (!template) throw new Error('There is no birthday template.');
 	const credentials = await createCredentials(main, { hibob, reachdesk });
@@ -90,5 +98,5 @@ async function published(
 		filledIn(template, { sender: reachdesk.sender, credentials, trigger }),
 	);
 	await main.publish(id);
-	return id;
+	return { workflowId: id, credentials };
 }
