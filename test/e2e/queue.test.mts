@@ -5,7 +5,7 @@ import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
 import type { QueueRun } from '../queue/queueRun.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
-import { PRODUCTION, rowOf, sending, TEST_RUN, webhook } from './runModes.mts';
+import { documented, lineOf, PRODUCTION, rowOf, sending, TEST_RUN, webhook } from './runModes.mts';
 import { reportOf } from '../queue/report.mts';
 import { QueueStage } from '../queue/stage.mts';
 
@@ -77,7 +77,7 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 		async (kind, name, expected) => {
 			const { host, reachdesk, credentials } = stage;
 			const place = { n8n: host.main, reachdesk, credentials };
-			const way = `Queue worker, ${kind}`;
+			const way = `Queue worker, ${kind} run`;
 			const trigger = name === 'Start' ? START : webhook('queue-worker');
 			const id = await host.main.importWorkflow(sending(place, way, trigger));
 			let execution: string;
@@ -90,6 +90,7 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 			const ended = await host.main.waitForExecution(execution, { timeoutMs: 60_000 });
 			expect(host.workersOf(execution)).toHaveLength(1);
 			expect(rowOf(place, way, ended)).toEqual(expected);
+			expect(documented()).toContain(lineOf(way, expected));
 		},
 		120_000,
 	);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import type { Stage } from '../../sandbox/demo/stage.mts';
@@ -37,6 +39,24 @@ export const PRODUCTION: Row = {
 	'own key': 'sent, 1',
 };
 
+/** What the columns of the table are called. */
+export const HEADINGS: Record<Kind, string> = {
+	preview: 'preview',
+	'due tomorrow': 'due tomorrow',
+	'due today': 'due today',
+	'judged 40 days ago': 'due today, judged 40 days ago',
+	'own key': 'defined below, own key',
+};
+export const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** The row of the table for a way. */
+export const lineOf = (way: string, row: Row) => line([way, ...KINDS.map((kind) => row[kind])]);
+
+/** The document with the table, however wide its columns are. */
+export const documented = (): string =>
+	readFileSync(DOCUMENT, 'utf8').replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---');
+
+const DOCUMENT = path.join(import.meta.dirname, '..', '..', 'docs', 'guarantees.md');
 const SEND = 'Send Gift';
 const SPLIT = 'Items';
 const PACKAGE = 'n8n-nodes-hibob-reachdesk';

@@ -147,7 +147,7 @@ export const sendProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'A run from the editor sends nothing to anybody. To see a real gift, add "Test Recipient" under Safety and give your own address',
+			'A run from the editor sends nothing to anybody, nor does a sub-workflow that it calls; of a workflow called by its webhook, n8n does not tell. To see a real gift, add "Test Recipient" under Safety and give your own address',
 		name: 'testRunNotice',
 		type: 'notice',
 		default: '',
