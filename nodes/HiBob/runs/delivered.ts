@@ -6,39 +6,31 @@ const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'already
 /**
  * Of the items that a run of the trigger returned, the keys of those that need not be returned again.
  *
- * Rule: a key is delivered when an item of the execution says so (`key` and `outcome`). Of a key that
- * no item speaks of, as when a Filter has let it go, it depends on the execution: one that failed, or in
- * which a gift failed, may not have come to it. One that waits for a person has its items in hand.
+ * Rule: only what an item of the execution says is delivered (`key` and `outcome`) is. What a node has
+ * let go may come through tomorrow, when an approval is there. An execution that waits has its items in
+ * the hands of a person.
  *
  * @param execution - that the items started; undefined when n8n does not know what became of it
  * @param keys - of the returned items
- * @param senders - names of the nodes behind the trigger that may send gifts
  */
 export function deliveredKeys<K extends string>(
 	execution: IRun | undefined,
 	keys: readonly K[],
-	senders: ReadonlySet<string>,
 ): K[] {
 	if (execution === undefined) return [];
-	const outcomes = new Map<unknown, unknown>();
-	let isClean = execution.status === 'success' || execution.status === 'waiting';
-	for (const [node, item] of itemsOf(execution)) {
-		const { key, outcome, error } = item.json;
-		if (outcome !== undefined) outcomes.set(key, outcome);
-		else if (error !== undefined && senders.has(node)) isClean = false;
+	if (execution.status === 'waiting') return [...keys];
+	const delivered = new Set<unknown>();
+	for (const { json } of itemsOf(execution)) {
+		if (DELIVERED.includes(json.outcome)) delivered.add(json.key);
 	}
-	return keys.filter((key) =>
-		outcomes.has(key) ? DELIVERED.includes(outcomes.get(key)) : isClean,
-	);
+	return keys.filter((key) => delivered.has(key));
 }
 
-/** All items that the nodes of an execution returned, with the name of the node. */
-function* itemsOf({ data }: IRun): Generator<[string, INodeExecutionData]> {
-	for (const [node, runs] of Object.entries(data.resultData.runData)) {
+/** All items that the nodes of an execution returned. */
+function* itemsOf({ data }: IRun): Generator<INodeExecutionData> {
+	for (const runs of Object.values(data.resultData.runData)) {
 		for (const run of runs) {
-			for (const items of run.data?.main ?? []) {
-				for (const item of items ?? []) yield [node, item];
-			}
+			for (const items of run.data?.main ?? []) yield* items ?? [];
 		}
 	}
 }

@@ -55,7 +55,7 @@ const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
 const SENDING: readonly unknown[] = ['send', 'sendMany'];
 
 /** Whether a node sends gifts, or calls a workflow that may. */
-export function maySendGifts({ type, disabled, parameters = {} }: NodeTypeAndVersion): boolean {
+function maySendGifts({ type, disabled, parameters = {} }: NodeTypeAndVersion): boolean {
 	if (disabled) return false;
 	if (type === SUB_WORKFLOW) return true;
 	// n8n leaves out parameters that have their default

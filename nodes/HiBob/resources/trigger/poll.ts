@@ -1,5 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
-import type { INodeExecutionData, IPollFunctions, NodeTypeAndVersion } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
@@ -21,7 +21,6 @@ import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { isPassedOver, passedOver, passedOverCalendar } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
-import { maySendGifts } from './delivery';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
@@ -108,27 +107,18 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const items = [...run.roster, ...run.items];
 		return {
 			memory: run.memory,
-			learn: settings.delivery === 'repeat' ? lessonOf(context, run.items, day.today) : undefined,
+			learn: settings.delivery === 'repeat' ? lessonOf(run.items, day.today) : undefined,
 			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp }),
 		};
 	},
 });
 
 /** What the trigger learns of the execution that its items start: whom it need not offer again. */
-function lessonOf(
-	context: IPollFunctions,
-	items: readonly DueItem[],
-	today: CivilDate,
-): Lesson<RunMemory> | undefined {
+function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory> | undefined {
 	if (items.length === 0) return undefined;
 	const keys = items.map(({ key }) => key);
-	const senders = new Set(
-		followersOf(context)
-			.filter(maySendGifts)
-			.map(({ name }) => name),
-	);
 	return (execution) => {
-		const sent = deliveredKeys(execution, keys, senders);
+		const sent = deliveredKeys(execution, keys);
 		return (memory) => ({
 			...memory,
 			delivered: withKeys(memory.delivered, sent, today, CATCH_UP_REMEMBERED_DAYS),
@@ -136,11 +126,9 @@ function lessonOf(
 	};
 }
 
-const followersOf = (context: IPollFunctions): NodeTypeAndVersion[] =>
-	context.getChildNodes(context.getNode().name, { includeNodeParameters: true });
-
 function settingsIn(context: IPollFunctions): TriggerSettings {
-	return triggerSettings(context, followersOf(context));
+	const { name } = context.getNode();
+	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
 }
 
 /** What a run or a preview returns. */
