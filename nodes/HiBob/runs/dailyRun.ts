@@ -5,7 +5,7 @@ import type { PackedRoster } from '../employees/packedRoster';
 import { checkHeadCount } from '../employees/roster';
 import type { DueHistory } from '../occasions/dueHistory';
 import type { DueCalendar } from '../occasions/dueOccasions';
-import { keyLookUp, withKeys } from '../occasions/rememberedKeys';
+import { hashesOf, keyLookUp, withKeys } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
@@ -27,6 +27,8 @@ export interface RunMemory {
 	keys: RememberedKeys;
 	/** of those, what need not be offered again, because its gift is known to be sent */
 	delivered: RememberedKeys;
+	/** what was returned on the day of the last run, as short hashes; null when that does not matter */
+	offered: OfferedKeys | null;
 	/** the day of the initial sync; null once another day has been run */
 	syncedOn: CivilDate | null;
 	/** which settings decided which due days */
@@ -37,6 +39,12 @@ export interface RunMemory {
 	skipped: SkippedKeys | null;
 	/** what a changed rule does not bring back */
 	closed: ClosedKeys;
+}
+
+/** What was returned on a day, as short hashes in one text. */
+interface OfferedKeys {
+	day: CivilDate;
+	keys: string;
 }
 
 /** The days of a run. */
@@ -51,6 +59,8 @@ interface RunDays {
 export interface RunSettings extends OccasionSettings, RosterSettings {
 	/** whether an occasion is returned once, or again on each run of the catch-up days */
 	delivery: 'once' | 'repeat';
+	/** whether what is repeated is returned once a day at most, however often the trigger runs */
+	offersOnceADay: boolean;
 }
 
 export interface RunResult {
@@ -99,10 +109,15 @@ export function dailyRun(
 	const isDelivered: (key: string) => boolean = isDue ? keyLookUp(memory.delivered) : () => false;
 	const isRepeated = ({ key, occasion }: DueItem): boolean =>
 		!cameOut(key) || (!isDelivered(key) && (repeatFrom === null || occasion.dueDate > repeatFrom));
+	const before = memory.offered?.day === today ? memory.offered.keys : '';
+	const isOffered: (key: string) => boolean = settings.offersOnceADay
+		? keyLookUp({ [today]: before })
+		: () => false;
+	const repeated = onceEach(open.filter(isRepeated)).filter(({ key }) => !isOffered(key));
 	const skipped = onceEach(due.skipped.filter(({ key }) => !cameOut(key)));
 	return {
 		roster: roster.items,
-		items: settings.delivery === 'repeat' ? onceEach(open.filter(isRepeated)) : fresh,
+		items: settings.delivery === 'repeat' ? repeated : fresh,
 		offeredAgain: new Set(open.map(({ key }) => key).filter(cameOut)),
 		skipped: [...roster.skipped, ...skipped],
 		memory: {
@@ -115,6 +130,9 @@ export function dailyRun(
 				today,
 			),
 			delivered: memory.delivered,
+			offered: settings.offersOnceADay
+				? { day: today, keys: before + hashesOf(repeated.map(({ key }) => key)) }
+				: null,
 			due: memory.due,
 			repeatFrom: settings.delivery === 'once' ? latest : repeatFrom,
 			skipped: skippedKeysOf(skipped, settings, latest),

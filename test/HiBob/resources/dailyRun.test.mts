@@ -176,6 +176,22 @@ describe('with delivery Once', () => {
 	});
 });
 
+describe('with what is repeated once a day', () => {
+	const roster = [person('1', { birthday: '11-23' })];
+	const daily = settings({ delivery: 'repeat', offersOnceADay: true });
+
+	test('returns nothing twice on a day, and again on the next', () => {
+		const first = runOn(companyOf(roster), daily, freshState(), TODAY);
+		expect(first.items.length).toBeGreaterThan(0);
+		const again = runOn(companyOf(roster), daily, throughStaticData(first.state), TODAY);
+		expect(again.items).toEqual([]);
+		const third = runOn(companyOf(roster), daily, again.state, TODAY);
+		expect(third.items).toEqual([]);
+		const next = runOn(companyOf(roster), daily, third.state, civil('2026-11-24'));
+		expect(keysOf(next.items)).toEqual(expect.arrayContaining(keysOf(first.items)));
+	});
+});
+
 describe('with delivery Repeat Until Sent', () => {
 	const roster = [person('1', { birthday: '11-23' })];
 	const repeat = settings({ delivery: 'repeat' });

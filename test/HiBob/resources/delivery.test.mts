@@ -27,11 +27,14 @@ describe('Delivery Automatic', () => {
 		['another resource of Reachdesk', [node(OWN, { resource: 'contact' })], 'once'],
 		['a sub-workflow, which may send gifts', [node('n8n-nodes-base.executeWorkflow')], 'repeat'],
 	])('with %s behind the trigger', (_name, followers, delivery) => {
-		expect(deliveryOf(chosen(), followers)).toBe(delivery);
+		expect(deliveryOf(chosen(), followers)).toEqual({
+			delivery,
+			offersOnceADay: delivery === 'repeat',
+		});
 	});
 });
 
 test.each(['once', 'repeat'])('%s is kept whatever follows', (delivery) => {
-	expect(deliveryOf(chosen(delivery), [slack])).toBe(delivery);
-	expect(deliveryOf(chosen(delivery), [node(OWN)])).toBe(delivery);
+	expect(deliveryOf(chosen(delivery), [slack])).toEqual({ delivery, offersOnceADay: false });
+	expect(deliveryOf(chosen(delivery), [node(OWN)])).toEqual({ delivery, offersOnceADay: false });
 });

@@ -28,6 +28,7 @@ describe('the memory', () => {
 			roster: { watched: ['title'], packed: 'A'.repeat(32), others: {} },
 			keys: { '2026-11': 'AAAAAAAABBBBBBBB' },
 			delivered: { '2026-11': 'AAAAAAAA' },
+			offered: { day: civil('2026-11-25'), keys: 'AAAAAAAA' },
 			syncedOn: civil('2026-11-25'),
 			due: [
 				{ from: civil('2026-11-01'), firstRun: civil('2026-11-01'), rules: RULES },

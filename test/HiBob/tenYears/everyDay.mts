@@ -27,6 +27,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		duePolicy: duePolicy(rules),
 		catchUpDays: 7,
 		delivery: 'once',
+		offersOnceADay: false,
 		includeSkipped: false,
 		largestShrink: 20,
 		rules: {

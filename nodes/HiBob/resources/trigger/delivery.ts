@@ -38,17 +38,19 @@ export const delivery: INodeProperties = {
  * The delivery, with Automatic decided by the nodes that follow the trigger.
  *
  * Rule: no gift is lost by default, and nobody hears of a birthday twice. With a node that may send
- * gifts, what is not known to be sent is returned again; a node that sends messages gets each occasion once.
+ * gifts, what is not known to be sent is returned again, once a day also when the trigger runs at every
+ * poll; a node that sends messages gets each occasion once.
  *
  * @param followers - all nodes behind the trigger, with their parameters
  */
 export function deliveryOf(
 	reader: ParameterReader,
 	followers: readonly NodeTypeAndVersion[],
-): RunSettings['delivery'] {
+): Pick<RunSettings, 'delivery' | 'offersOnceADay'> {
 	const chosen = choiceIn(topLevel(reader, delivery), delivery, DELIVERIES);
-	if (chosen !== 'automatic') return chosen;
-	return followers.some(maySendGifts) ? 'repeat' : 'once';
+	if (chosen !== 'automatic') return { delivery: chosen, offersOnceADay: false };
+	const repeats = followers.some(maySendGifts);
+	return { delivery: repeats ? 'repeat' : 'once', offersOnceADay: repeats };
 }
 
 const SUB_WORKFLOW = 'n8n-nodes-base.executeWorkflow';

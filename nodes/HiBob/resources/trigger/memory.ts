@@ -22,6 +22,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		roster: isPackedRoster(staticData.roster) ? staticData.roster : null,
 		keys: keysIn(staticData),
 		delivered: readKeys(staticData.delivered),
+		offered: offeredIn(staticData.offered),
 		syncedOn: dayIn(staticData.syncedOn),
 		due: historyIn(staticData.due),
 		repeatFrom: dayIn(staticData.repeatFrom),
@@ -32,6 +33,8 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		staticData.headCount = headCount;
 		staticData.keys = { ...keys };
 		staticData.delivered = { ...memory.delivered };
+		if (memory.offered === null) delete staticData.offered;
+		else staticData.offered = { ...memory.offered };
 		staticData.due = memory.due.map((segment) => ({ ...segment }));
 		staticData.repeatFrom = memory.repeatFrom;
 		staticData.skipped = memory.skipped && { ...memory.skipped };
@@ -72,6 +75,11 @@ function segmentIn(stored: unknown): DueSegment | null {
 	const from = dayIn(stored.from);
 	const rules = readDueRules(stored.rules);
 	return from && rules && { from, firstRun: dayIn(stored.firstRun), rules };
+}
+
+function offeredIn(stored: unknown): RunMemory['offered'] {
+	const day = isObject(stored) ? dayIn(stored.day) : null;
+	return isObject(stored) && day && areHashes(stored.keys) ? { day, keys: stored.keys } : null;
 }
 
 function skippedIn(stored: unknown): SkippedKeys | null {

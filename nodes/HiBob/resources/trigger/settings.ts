@@ -34,7 +34,7 @@ export function triggerSettings(
 		...occasionSettings(reader, chosen),
 		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),
 		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
-		delivery: deliveryOf(reader, followers),
+		...deliveryOf(reader, followers),
 		schedule: scheduleOf(reader),
 	};
 }
