@@ -11,11 +11,24 @@ export function everythingShown(
 	const conditions = panel.flatMap(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}),
 	);
-	const parameters = panel.map((property) => {
-		const condition = conditions.find(([name]) => name === property.name)?.[1];
-		const wanted: unknown = Array.isArray(condition) ? condition[0] : undefined;
-		return [property.name, filledIn(property, wanted)] as const;
-	});
+	const wantedOf = (name: string): unknown => {
+		if (name === 'resource') return resource;
+		if (name === 'operation') return operation;
+		// the later choices show the most
+		const condition = conditions.findLast(([other]) => other === name)?.[1];
+		return Array.isArray(condition) ? condition[0] : undefined;
+	};
+	// of a field with several choices at once, all are chosen
+	const isChoice = (name: string): boolean =>
+		panel.some((property) => property.name === name && property.type === 'options');
+	const isShown = ({ displayOptions }: INodeProperties): boolean =>
+		Object.entries(displayOptions?.show ?? {}).every(([name, values]) => {
+			const wanted = wantedOf(name);
+			return !isChoice(name) || (values ?? []).some((value) => value === wanted);
+		});
+	const parameters = panel
+		.filter(isShown)
+		.map((property) => [property.name, filledIn(property, wantedOf(property.name))] as const);
 	return asParameters({ ...Object.fromEntries(parameters), resource, operation });
 }
 

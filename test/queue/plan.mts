@@ -30,6 +30,6 @@ const quietDays = (count: number): null[] => Array.from({ length: count }, () =>
 export const longPlan = (firstDay: string): PlannedDay[] =>
 	planned(firstDay, [null, ...Object.values(BREAKDOWNS), ...quietDays(CATCH_UP_DAYS)]);
 
-/** The two worst days, and the next. */
+/** The two worst days, the next, and one that makes up for it. */
 export const shortPlan = (firstDay: string): PlannedDay[] =>
-	planned(firstDay, [BREAKDOWNS.beforeAnyPost, BREAKDOWNS.duringPostMade, null]);
+	planned(firstDay, [BREAKDOWNS.beforeAnyPost, BREAKDOWNS.duringPostMade, null, null]);
