@@ -1,4 +1,4 @@
-import { isCivilDate } from '../../shared/civilDate';
+import { dayIn } from '../../shared/civilDate';
 import { isObject } from '../../shared/jsonObject';
 import type { AnniversaryYears } from './anniversaryYears';
 import type { Repeat } from './catalogue';
@@ -117,7 +117,7 @@ function readYears(stored: unknown): OccurrenceRule['years'] | undefined {
 const isNumber = (value: unknown): value is number =>
 	Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LARGEST;
 const isWeekday = (value: unknown): value is number => isNumber(value) && value >= 1 && value <= 7;
-const isDate = (value: unknown): value is string => typeof value === 'string' && isCivilDate(value);
+const isDate = (value: unknown): value is string => dayIn(value) !== null;
 
 const isListOf = <T>(value: unknown, isOne: (one: unknown) => one is T): value is T[] =>
 	Array.isArray(value) && value.every(isOne);

@@ -13,16 +13,16 @@ export type RememberedKeys = Readonly<Record<string, string>>;
 const LENGTH = 8;
 
 /** Thirteen months, so that a yearly occasion is remembered until it has come again. */
-const REMEMBERED_DAYS = 396;
+export const REMEMBERED_DAYS = 396;
 
 /** More than the catch-up days, in which an occasion may be offered again. */
 export const CATCH_UP_REMEMBERED_DAYS = 92;
 
-const hashOf = (key: string): string =>
-	createHash('sha256').update(key).digest('base64url').slice(0, LENGTH);
+const hashOf = (text: string): string =>
+	createHash('sha256').update(text).digest('base64url').slice(0, LENGTH);
 
-/** The hashes of some keys, in one text. */
-export const hashesOf = (keys: readonly string[]): string => keys.map(hashOf).join('');
+/** The hashes of some texts, such as keys, in one text. */
+export const hashesOf = (texts: readonly string[]): string => texts.map(hashOf).join('');
 
 const monthOf = (day: CivilDate): string => day.slice(0, 7);
 

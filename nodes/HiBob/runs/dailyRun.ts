@@ -98,7 +98,10 @@ export function dailyRun(
 	const due = judged(company, settings, calendar, today);
 	const roster = rosterRun(company, rosterSettings(settings, memory, today), memory.roster, today);
 	const isDue = due.items.length > 0 || due.skipped.length > 0;
-	const cameOut: (key: string) => boolean = isDue ? keyLookUp(memory.keys) : () => false;
+	// reading what is remembered takes a moment, and on most days of a small company nothing is due
+	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
+		isDue ? keyLookUp(remembered) : () => false;
+	const cameOut = lookUp(memory.keys);
 	const closed = closedKeys(memory.closed, memory.skipped, settings, latest);
 	const isClosed = closedLookUp(closed);
 	const open = due.items.filter(({ key, occasion }) => !isClosed(key, occasion.dueDate));
@@ -106,13 +109,11 @@ export function dailyRun(
 	// a day later than tomorrow comes from a clock that had jumped ahead
 	const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);
 	const repeatFrom = isBelieved ? memory.repeatFrom : null;
-	const isDelivered: (key: string) => boolean = isDue ? keyLookUp(memory.delivered) : () => false;
+	const isDelivered = lookUp(memory.delivered);
 	const isRepeated = ({ key, occasion }: DueItem): boolean =>
 		!cameOut(key) || (!isDelivered(key) && (repeatFrom === null || occasion.dueDate > repeatFrom));
 	const before = memory.offered?.day === today ? memory.offered.keys : '';
-	const isOffered: (key: string) => boolean = settings.offersOnceADay
-		? keyLookUp({ [today]: before })
-		: () => false;
+	const isOffered = lookUp(settings.offersOnceADay ? { [today]: before } : {});
 	const repeated = onceEach(open.filter(isRepeated)).filter(({ key }) => !isOffered(key));
 	const skipped = onceEach(due.skipped.filter(({ key }) => !cameOut(key)));
 	return {

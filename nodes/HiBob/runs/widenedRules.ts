@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import { EXCLUSION_REASONS } from '../employees/eligibility';
 import type { ExclusionReason } from '../employees/eligibility';
-import { hashesOf, keyLookUp } from '../occasions/rememberedKeys';
+import { hashesOf, keyLookUp, REMEMBERED_DAYS } from '../occasions/rememberedKeys';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
 /** Whom the last run skipped: which rule it was by a fingerprint, and the keys as short hashes. */
@@ -20,10 +19,6 @@ export interface SkippedKeys {
 export type ClosedKeys = Readonly<Record<string, string>>;
 
 type Rules = Pick<EmployeeSettings, 'rules' | 'optOutField'>;
-
-const LENGTH = 8;
-/** As long as a key that was returned is remembered. */
-const CLOSED_DAYS = 396;
 
 const FILTERS = ['site', 'department', 'employmentType', 'country'] as const;
 
@@ -51,10 +46,7 @@ function ruleOf(reason: ExclusionReason, { rules, optOutField }: Rules): unknown
 }
 
 const fingerprintOf = (reason: ExclusionReason, settings: Rules): string =>
-	createHash('sha256')
-		.update(JSON.stringify(ruleOf(reason, settings)))
-		.digest('base64url')
-		.slice(0, LENGTH);
+	hashesOf([JSON.stringify(ruleOf(reason, settings))]);
 
 /** What to remember of those whom a run skipped. @param until - the latest due day at which it looked */
 export function skippedKeysOf(
@@ -85,7 +77,7 @@ export function closedKeys(
 	settings: Rules,
 	latest: CivilDate,
 ): ClosedKeys {
-	const oldest = addDays(latest, -CLOSED_DAYS);
+	const oldest = addDays(latest, -REMEMBERED_DAYS);
 	const kept = Object.entries(closed).filter(([until]) => until >= oldest);
 	if (skipped === null) return Object.fromEntries(kept);
 	const { until, reasons } = skipped;

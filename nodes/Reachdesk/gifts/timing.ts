@@ -34,8 +34,8 @@ interface Judgement {
  * Rules: a preview is never sent, nor somebody whom the trigger skipped, nor an occasion whose due day
  * lies ahead where the item was judged. An item that was judged so long ago that it would not be caught
  * up on any more, and that Reachdesk’s list of sends does not reach back to, is never sent, because
- * nobody knows what has become of the gift since. Who was there when the item was judged and has left
- * since gets nothing.
+ * nobody knows what has become of the gift since. An employee who left after the item was judged gets
+ * nothing.
  *
  * @param item - `{ judged: { date, timeZone, preview, dueDate, catchUpDays }, employee? }`; without
  * `judged`, the due day of its `occasion` counts

@@ -1,4 +1,4 @@
-import { isCivilDate } from '../civilDate';
+import { dayIn } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { isObject } from '../jsonObject';
 
@@ -71,7 +71,7 @@ export function readPassedOver(stored: unknown): PassedOver | null {
 
 function occasionIn(stored: unknown): PassedOverOccasion | null {
 	if (!isObject(stored)) return null;
-	const { id, event, date } = stored;
-	if (typeof id !== 'string' || typeof event !== 'string') return null;
-	return typeof date === 'string' && isCivilDate(date) ? { id, event, date } : null;
+	const { id, event } = stored;
+	const date = dayIn(stored.date);
+	return typeof id === 'string' && typeof event === 'string' && date ? { id, event, date } : null;
 }

@@ -1,8 +1,10 @@
 import { NodeApiError } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { Heartbeats, triggerOf } from './heartbeats';
+import { Lessons } from './lessons';
+import type { Lesson } from './lessons';
 import { passedOverByBoth, passedOverInWords } from './passedOver';
 import type { PassedOver } from './passedOver';
 import { warnOfLatePolls } from './pollTimes';
@@ -34,9 +36,6 @@ interface Run<M> {
 interface Publishing<M> extends Run<M> {
 	passedOver?: PassedOver | null;
 }
-
-/** What an execution teaches the trigger whose items started it, as a change of its memory. */
-export type Lesson<M> = (execution: IRun | undefined) => (memory: M) => M;
 
 /** The parts of a trigger that are its own. */
 export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
@@ -84,8 +83,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 
 	private readonly heartbeats = new Heartbeats<TriggerState<M>>();
 
-	/** what executions have taught since the last poll, by trigger */
-	private readonly lessons = new Map<string, ((memory: M) => M)[]>();
+	private readonly lessons = new Lessons<M>();
 
 	constructor(plan: TriggerPlan<M, T>) {
 		this.plan = plan;
@@ -208,7 +206,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		// the usual heartbeat: a look at a number and a day, however much is remembered
 		if (
 			written &&
-			!this.lessons.has(trigger) &&
+			!this.lessons.isWaiting(trigger) &&
 			isAsWritten(context.getWorkflowStaticData('node'), written) &&
 			isBelievable(written.lastRun, day) &&
 			!isDue(written)
@@ -216,7 +214,10 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 			return null;
 		}
 		const { staticData, stored, state: current } = this.stateOf(context, trigger, settings);
-		const begun = this.settledState(context, this.taught(trigger, current), settings, day);
+		const taught = this.lessons.isWaiting(trigger)
+			? { ...current, memory: this.lessons.noteIn(trigger, current.memory) }
+			: current;
+		const begun = this.settledState(context, taught, settings, day);
 		const state = this.keep(trigger, staticData, stored, begun);
 		if (!isDue(state)) return null;
 
@@ -233,39 +234,8 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		const after = { ...state, memory: run.memory, lastRun: day.latest, ...REPORTED };
 		this.keep(trigger, staticData, state, after);
 		if (run.output === null || run.learn === undefined) return run.output;
-		this.emit(context, trigger, run.output, run.learn);
+		this.lessons.start(context, trigger, run.output, run.learn);
 		return null;
-	}
-
-	/**
-	 * Starts an execution as n8n does with what a poll returns, and learns of its end.
-	 *
-	 * A lesson waits in this process for the next poll. When n8n stops before that, it is lost, and the
-	 * items are offered again.
-	 */
-	private emit(
-		context: IPollFunctions,
-		trigger: string,
-		output: INodeExecutionData[][],
-		learn: Lesson<M>,
-	): void {
-		const ended = context.helpers.createDeferredPromise<IRun | undefined>();
-		context.__emit(output, undefined, ended);
-		void ended.promise.then(
-			(execution) => {
-				this.lessons.set(trigger, [...(this.lessons.get(trigger) ?? []), learn(execution)]);
-			},
-			// n8n could not start it, or does not know what became of it
-			() => undefined,
-		);
-	}
-
-	/** A state with what executions have taught since the last poll. */
-	private taught(trigger: string, state: TriggerState<M>): TriggerState<M> {
-		const lessons = this.lessons.get(trigger);
-		if (!lessons) return state;
-		this.lessons.delete(trigger);
-		return { ...state, memory: lessons.reduce((memory, lesson) => lesson(memory), state.memory) };
 	}
 
 	/** What n8n has stored, and what a run may rely on. */

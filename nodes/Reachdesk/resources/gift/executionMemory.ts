@@ -21,6 +21,9 @@ export class ExecutionMemory {
 
 	private listing: Listing | null = null;
 
+	/** whether a person started the execution to see what happens; undefined until it was found out */
+	isTest: Promise<boolean> | undefined;
+
 	/** the key of the gift that was planned for an address and campaign, by their dedupe key */
 	readonly planned = new Map<string, string>();
 

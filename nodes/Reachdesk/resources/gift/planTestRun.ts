@@ -4,7 +4,7 @@ import type { DueGift } from '../../gifts/attempt';
 import { decide } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
 import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
-import type { ListedSend, SendsByRecipient } from '../../gifts/listedSend';
+import type { SendsByRecipient } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
 import { giftToTester } from '../../gifts/giftToTester';
 import { listSends } from '../../transport/sends';
@@ -29,9 +29,13 @@ export async function planTestRun<G extends Gift>(
 	const listed = safety.duplicateProtection
 		? await memory.listed(since, now, async () => await listSends(context, since, now))
 		: [];
-	const sends = sendsByRecipient(listed);
+	const known: Known = {
+		sends: sendsByRecipient(listed),
+		campaigns: new Set(listed.map(({ campaignId }) => campaignId)),
+		since,
+	};
 	const dry = safety.testRecipient === null ? results.gifts : others;
-	for (const gift of dry) results.report(gift, dryRun(safety, gift, listed, sends, since));
+	for (const gift of dry) results.report(gift, dryRun(safety, gift, known));
 	return safety.testRecipient === null
 		? []
 		: await planTestGift(run, first, safety.testRecipient, now);
@@ -53,31 +57,29 @@ async function planTestGift<G extends Gift>(
 	return [];
 }
 
-function dryRun(
-	{ sendsNothing }: SafetySettings,
-	gift: Gift,
-	listed: readonly ListedSend[],
-	sends: SendsByRecipient,
-	since: number,
-): Outcome {
+/** What Reachdesk’s list tells a dry run. */
+interface Known {
+	sends: SendsByRecipient;
+	/** ids of the campaigns that have sent something */
+	campaigns: ReadonlySet<number>;
+	/** the begin of the look-back days, ms since 1970 */
+	since: number;
+}
+
+function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Outcome {
 	const why =
 		sendsNothing === 'testRun'
 			? 'because this is a run from the editor'
 			: 'because "Dry Run" is on';
 	return {
 		outcome: 'dryRun',
-		explanation: `Nothing was sent, ${why}. ${foresight(gift, listed, sends, since)}`,
+		explanation: `Nothing was sent, ${why}. ${foresight(gift, known)}`,
 		gift: { ...gift.request },
 	};
 }
 
 /** What a real run would do, as far as that can be known without sending. */
-function foresight(
-	gift: Gift,
-	listed: readonly ListedSend[],
-	sends: SendsByRecipient,
-	since: number,
-): string {
+function foresight(gift: Gift, { sends, campaigns, since }: Known): string {
 	const { campaignId, request, timing } = gift;
 	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
 	const decision = decide(
@@ -88,7 +90,7 @@ function foresight(
 	if (!decision.send) {
 		return `A real run would not send it either. ${decision.outcome.explanation}`;
 	}
-	return listed.some((send) => send.campaignId === campaignId)
+	return campaigns.has(campaignId)
 		? 'The sender was not checked: Reachdesk tells only when a gift is sent'
 		: 'Campaign and sender were not checked: Reachdesk tells only when a gift is sent';
 }

@@ -68,10 +68,8 @@ export class GiftResults<G extends Gift> {
 
 	/** Lets another gift take the place of one, as the item’s own. */
 	replace(gift: G, other: G): void {
-		const item = this.itemOf.get(gift);
-		if (item === undefined) throw new RangeError('This gift is of no input item');
+		this.itemOf.set(other, this.placeOf(gift));
 		this.itemOf.delete(gift);
-		this.itemOf.set(other, item);
 	}
 
 	/** Records that a gift was not sent, because Reachdesk or n8n’s database refused. */
@@ -124,9 +122,14 @@ export class GiftResults<G extends Gift> {
 	}
 
 	private fill(gift: G, result: (item: number) => Result): void {
+		const item = this.placeOf(gift);
+		this.slots[item] = result(item);
+	}
+
+	private placeOf(gift: G): number {
 		const item = this.itemOf.get(gift);
 		if (item === undefined) throw new RangeError('This gift is of no input item');
-		this.slots[item] = result(item);
+		return item;
 	}
 
 	private outcomes(): Outcome[] {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { executionIdOf } from '../../../shared/executionId';
+import { ExecutionMemory } from './executionMemory';
 
 /** Runs that a person starts from the editor to see what happens. */
 const TEST_MODES: readonly unknown[] = ['manual', 'evaluation'];
@@ -15,7 +16,11 @@ const MOST_LEVELS = 10;
  * execution holds the context of the one that called it. A call that leaves no trace of its
  * caller, such as an HTTP request to a webhook of the workflow, counts as production.
  */
-export async function isTestRun(context: IExecuteFunctions): Promise<boolean> {
+export const isTestRun = async (context: IExecuteFunctions): Promise<boolean> =>
+	// a loop in a sub-workflow would read the executions of its callers each time
+	await (ExecutionMemory.of(context).isTest ??= wasStartedAsTest(context));
+
+async function wasStartedAsTest(context: IExecuteFunctions): Promise<boolean> {
 	if (TEST_MODES.includes(context.getMode())) return true;
 	// before n8n 2 there is none
 	const own = 'getExecutionContext' in context ? context.getExecutionContext() : undefined;

@@ -1,0 +1,44 @@
+import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
+
+/** What an execution teaches the trigger whose items started it, as a change of its memory. */
+export type Lesson<M> = (execution: IRun | undefined) => (memory: M) => M;
+
+/**
+ * What triggers have learned from the executions that they started, and not noted yet. A lesson waits
+ * in this process for the next poll. When n8n stops before that, it is lost, and the items are offered
+ * again.
+ */
+export class Lessons<M> {
+	/** by trigger */
+	private readonly learned = new Map<string, ((memory: M) => M)[]>();
+
+	/** Whether a trigger has learned something since it last noted it. */
+	isWaiting(trigger: string): boolean {
+		return this.learned.has(trigger);
+	}
+
+	/** A memory with what was learned. */
+	noteIn(trigger: string, memory: M): M {
+		const lessons = this.learned.get(trigger) ?? [];
+		this.learned.delete(trigger);
+		return lessons.reduce((before, lesson) => lesson(before), memory);
+	}
+
+	/** Starts an execution as n8n does with what a poll returns, and learns from its end. */
+	start(
+		context: IPollFunctions,
+		trigger: string,
+		output: INodeExecutionData[][],
+		lesson: Lesson<M>,
+	): void {
+		const ended = context.helpers.createDeferredPromise<IRun | undefined>();
+		context.__emit(output, undefined, ended);
+		void ended.promise.then(
+			(execution) => {
+				this.learned.set(trigger, [...(this.learned.get(trigger) ?? []), lesson(execution)]);
+			},
+			// n8n could not start it, or does not know what became of it
+			() => undefined,
+		);
+	}
+}
