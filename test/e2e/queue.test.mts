@@ -4,8 +4,8 @@ import { isClean } from '../queue/ledger.mts';
 import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
 import type { QueueRun } from '../queue/queueRun.mts';
-import { START } from '../../sandbox/n8n/workflowParts.mts';
-import { documented, lineOf, PRODUCTION, rowOf, sending, TEST_RUN, webhook } from './runModes.mts';
+import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+import { documented, lineOf, PRODUCTION, rowOf, sending, TEST_RUN } from './runModes.mts';
 import { reportOf } from '../queue/report.mts';
 import { QueueStage } from '../queue/stage.mts';
 
@@ -78,7 +78,7 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 			const { host, reachdesk, credentials } = stage;
 			const place = { n8n: host.main, reachdesk, credentials };
 			const way = `Queue worker, ${kind} run`;
-			const trigger = name === 'Start' ? START : webhook('queue-worker');
+			const trigger = name === 'Start' ? START : startedByWebhook('queue-worker');
 			const id = await host.main.importWorkflow(sending(place, way, trigger));
 			let execution: string;
 			if (name === 'Start') {

@@ -21,13 +21,15 @@ export type Kind = (typeof KINDS)[number];
 /** what became of the item of each kind */
 export type Row = Record<Kind, string>;
 
-export const everyKind = (outcome: string): Row => ({
-	preview: outcome,
-	'due tomorrow': outcome,
-	'due today': outcome,
-	'judged 40 days ago': outcome,
-	'own key': outcome,
+const rowBy = (of: (kind: Kind) => string): Row => ({
+	preview: of('preview'),
+	'due tomorrow': of('due tomorrow'),
+	'due today': of('due today'),
+	'judged 40 days ago': of('judged 40 days ago'),
+	'own key': of('own key'),
 });
+
+export const everyKind = (outcome: string): Row => rowBy(() => outcome);
 
 /** In a run that a person starts from the editor. */
 export const TEST_RUN = everyKind('dryRun, 0');
@@ -165,10 +167,17 @@ function senders(place: Place, way: string, onError = 'continueRegularOutput') {
 	];
 }
 
-const sender = (place: Place, onError: string) =>
+/** Gift > Send in a workflow, or as a tool, to whom the expressions name. */
+const giftNode = (
+	place: Place,
+	name: string,
+	type: 'reachdesk' | 'reachdeskTool',
+	recipient: { giftKey: string; email: string },
+	more: object = {},
+) =>
 	node(
-		SEND,
-		`${PACKAGE}.reachdesk`,
+		name,
+		`${PACKAGE}.${type}`,
 		1,
 		{
 			resource: 'gift',
@@ -176,13 +185,21 @@ const sender = (place: Place, onError: string) =>
 			campaign: { __rl: true, mode: 'id', value: '1501' },
 			sender: place.reachdesk.sender,
 			recipientSource: 'defineBelow',
-			giftKey: '={{ $json.key }}',
-			firstName: '={{ $json.employee.firstName }}',
-			lastName: '={{ $json.employee.lastName }}',
-			email: '={{ $json.employee.email }}',
+			...recipient,
+			firstName: 'Ada',
+			lastName: 'Lovelace',
 			recipientFields: { country: 'GB' },
 		},
-		{ credentials: { reachdeskApi: place.credentials.reachdeskApi }, onError },
+		{ credentials: { reachdeskApi: place.credentials.reachdeskApi }, ...more },
+	);
+
+const sender = (place: Place, onError: string) =>
+	giftNode(
+		place,
+		SEND,
+		'reachdesk',
+		{ giftKey: '={{ $json.key }}', email: '={{ $json.employee.email }}' },
+		{ onError },
 	);
 
 const SENDERS = ['Make Items', SPLIT, SEND];
@@ -198,9 +215,6 @@ export const sending = (
 	nodes: [trigger, ...senders(place, way, onError)],
 	connections: chain([trigger.name, ...SENDERS]),
 });
-
-export const webhook = (path: string): Node =>
-	node('Webhook', 'webhook', 2, { path, httpMethod: 'POST' }, { webhookId: path });
 
 const cell = (place: Place, way: string, kind: Kind, outcome: unknown, error: unknown): string => {
 	const sent = place.reachdesk.sends.filter(({ email }) => email === emailOf(way, kind)).length;
@@ -218,34 +232,12 @@ export function rowOf(place: Place, way: string, execution: Execution): Row {
 	return rowBy(of);
 }
 
-const rowBy = (of: (kind: Kind) => string): Row => ({
-	preview: of('preview'),
-	'due tomorrow': of('due tomorrow'),
-	'due today': of('due today'),
-	'judged 40 days ago': of('judged 40 days ago'),
-	'own key': of('own key'),
-});
-
 /** The node as a tool, whose key and address the agent fills in. */
 export const giftTool = (place: Place) =>
-	node(
-		'Gift',
-		`${PACKAGE}.reachdeskTool`,
-		1,
-		{
-			resource: 'gift',
-			operation: 'send',
-			campaign: { __rl: true, mode: 'id', value: '1501' },
-			sender: place.reachdesk.sender,
-			recipientSource: 'defineBelow',
-			giftKey: "={{ $fromAI('key', '', 'string') }}",
-			firstName: 'Ada',
-			lastName: 'Lovelace',
-			email: "={{ $fromAI('email', '', 'string') }}",
-			recipientFields: { country: 'GB' },
-		},
-		{ credentials: { reachdeskApi: place.credentials.reachdeskApi } },
-	);
+	giftNode(place, 'Gift', 'reachdeskTool', {
+		giftKey: "={{ $fromAI('key', '', 'string') }}",
+		email: "={{ $fromAI('email', '', 'string') }}",
+	});
 
 /** What came of each kind when an agent asks for it, one after the other. */
 export async function rowOfAgent(

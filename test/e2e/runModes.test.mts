@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
-import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import {
 	call,
 	chain,
@@ -23,7 +23,6 @@ import {
 	rowOfAgent,
 	sending,
 	TEST_RUN,
-	webhook,
 } from './runModes.mts';
 import type { Row } from './runModes.mts';
 
@@ -175,7 +174,7 @@ const WAYS: Way[] = [
 			rowOf(
 				stage,
 				way,
-				await started(sending(stage, way, webhook('gifts')), post('webhook/gifts')),
+				await started(sending(stage, way, startedByWebhook('gifts')), post('webhook/gifts')),
 			),
 	],
 	[
@@ -238,7 +237,7 @@ const WAYS: Way[] = [
 		PRODUCTION,
 		async (way) => {
 			const child = await subWorkflowOf(way);
-			const caller = calling(webhook('calls'), child);
+			const caller = calling(startedByWebhook('calls'), child);
 			return rowOf(stage, way, await started(caller, post('webhook/calls'), child));
 		},
 	],
@@ -251,8 +250,11 @@ const WAYS: Way[] = [
 			await stage.n8n.publish(errorWorkflow).catch(() => undefined);
 			const failing = {
 				name: 'Fails',
-				nodes: [webhook('fails'), node('Stop', 'stopAndError', 1, { errorMessage: 'as planned' })],
-				connections: chain(['Webhook', 'Stop']),
+				nodes: [
+					startedByWebhook('fails'),
+					node('Stop', 'stopAndError', 1, { errorMessage: 'as planned' }),
+				],
+				connections: chain([START.name, 'Stop']),
 				settings: { errorWorkflow },
 			};
 			return rowOf(stage, way, await started(failing, post('webhook/fails'), errorWorkflow));
@@ -265,7 +267,7 @@ const WAYS: Way[] = [
 		PRODUCTION,
 		async (way) => {
 			refuseList();
-			const workflow = sending(stage, way, webhook('retried'), 'stopWorkflow');
+			const workflow = sending(stage, way, startedByWebhook('retried'), 'stopWorkflow');
 			return await retried(way, started(workflow, post('webhook/retried')), false);
 		},
 	],
@@ -274,7 +276,7 @@ const WAYS: Way[] = [
 		PRODUCTION,
 		async (way) => {
 			refuseList();
-			const workflow = sending(stage, way, webhook('retried-saved'), 'stopWorkflow');
+			const workflow = sending(stage, way, startedByWebhook('retried-saved'), 'stopWorkflow');
 			return await retried(way, started(workflow, post('webhook/retried-saved')), true);
 		},
 	],
