@@ -1,7 +1,7 @@
+import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
-import { sameEmail } from './emailAddress';
 
 /** A row of Reachdesk’s list of sends; only what the rules need is checked. */
 export interface ListedSend {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { emailAddress } from '../../../nodes/Reachdesk/gifts/emailAddress.ts';
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
 	test.each([
 		'noa@work.example',
 		' noa@work.example ',
@@ -9,6 +9,15 @@ describe('an e-mail address', () => {
 		'ñoa@wörk.example',
 	])('%j is one', (text) => {
 		expect(emailAddress('Sender', text)).toBe(text.trim());
+	});
+
+	test.each([
+		'\u200bnoa@work.example\ufeff',
+		'noa\u200b@work.\u00adexample',
+		'\u00a0noa@work.example\u0000',
+		'\u202anoa@work.example\u202c',
+	])('%j is one without what nobody sees', (text) => {
+		expect(emailAddress('Sender', text)).toBe('noa@work.example');
 	});
 
 	test.each([
@@ -20,7 +29,10 @@ describe('an e-mail address', () => {
 		'Noa <noa@work.example>',
 		'mailto:noa@work.example',
 		'noa@work..example',
-		'noa\u200b@work.example',
+		'noa\u0000@work.example',
+		`${'a'.repeat(1_000_000)}@work.example`,
+		`a@${'a.'.repeat(500_000)}example`,
+		`a@${'ü'.repeat(1_000_000)}.example`,
 		'noa@work.example\nada@work.example',
 		null,
 		42,

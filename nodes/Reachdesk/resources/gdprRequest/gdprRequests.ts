@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import { isSameEmail } from '../../../shared/emailAddress';
 import { ExplainedError } from '../../../shared/explainedError';
 import { NoAnswer } from '../../../shared/httpAnswer';
 import { isObject, itemOf } from '../../../shared/jsonObject';
@@ -56,7 +57,7 @@ const notForAgents = () =>
 function checkConfirmed(context: IExecuteFunctions, item: number, subject: string): void {
 	checkTyped(context, 'Confirm Erasure', 'confirmErasure');
 	const confirmation = stringOf(context.getNodeParameter('confirmErasure', item, '')).trim();
-	if (confirmation.toLowerCase() === subject.toLowerCase()) return;
+	if (isSameEmail(confirmation, subject)) return;
 	throw new ExplainedError(
 		confirmation === ''
 			? '"Confirm Erasure" is empty'

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { isSameEmail } from '../../../shared/emailAddress';
 import { ExplainedError } from '../../../shared/explainedError';
 import { filled, isObject, itemOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { collectionOf, optionalDayOf } from '../../../shared/parameterValue';
-import { emailAddress, isSameEmail } from '../../gifts/emailAddress';
+import { emailAddress } from '../../gifts/emailAddress';
 import { simplifiedGift } from '../../gifts/simplifiedGift';
 import { readRecord, recordIn } from '../../transport/record';
 import { readRows } from '../../transport/rows';
