@@ -1,112 +1,74 @@
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
+import { COUNTRY_NAMES } from './countryNames';
+import { plainName, plainSpellings } from './plainName';
 
-// Codes that Unicode names though ISO 3166-1 does not list them as countries.
-const NOT_COUNTRIES = new Set([
-	...['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ'],
-	...['AN', 'BU', 'CS', 'DD', 'FX', 'NT', 'QU', 'SU', 'TP', 'UK', 'YD', 'YU', 'ZR', 'DY', 'HV'],
-	...['NH', 'RH', 'VD'],
-]);
+const LONGEST_NAME = 200;
 
-// Names that people and HR systems use beside the one of Unicode's English list.
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-	'bolivia plurinational state of': 'BO',
-	'british virgin islands': 'VG',
-	britain: 'GB',
-	'cabo verde': 'CV',
-	'brunei darussalam': 'BN',
-	burma: 'MM',
-	'cape verde': 'CV',
-	congo: 'CG',
-	'cote d ivoire': 'CI',
-	'czech republic': 'CZ',
-	'congo the democratic republic of the': 'CD',
-	'democratic republic of the congo': 'CD',
-	'east timor': 'TL',
-	england: 'GB',
-	'falkland islands malvinas': 'FK',
-	'great britain': 'GB',
-	holland: 'NL',
-	'holy see': 'VA',
-	'hong kong': 'HK',
-	'iran islamic republic of': 'IR',
-	'ivory coast': 'CI',
-	'korea democratic people s republic of': 'KP',
-	'korea republic of': 'KR',
-	'lao people s democratic republic': 'LA',
-	macao: 'MO',
-	macau: 'MO',
-	macedonia: 'MK',
-	'micronesia federated states of': 'FM',
-	'moldova republic of': 'MD',
-	myanmar: 'MM',
-	'northern ireland': 'GB',
-	palestine: 'PS',
-	'palestine state of': 'PS',
-	'republic of ireland': 'IE',
-	'republic of korea': 'KR',
-	'russian federation': 'RU',
-	'saint martin french part': 'MF',
-	'saint vincent and the grenadines': 'VC',
-	scotland: 'GB',
-	'sint maarten dutch part': 'SX',
-	swaziland: 'SZ',
-	'syrian arab republic': 'SY',
-	'taiwan province of china': 'TW',
-	'tanzania united republic of': 'TZ',
-	'the bahamas': 'BS',
-	'the gambia': 'GM',
-	'the netherlands': 'NL',
-	'the philippines': 'PH',
-	'the united kingdom': 'GB',
-	'the united states': 'US',
-	turkey: 'TR',
-	turkiye: 'TR',
-	uae: 'AE',
-	'u k': 'GB',
-	'u s': 'US',
-	'u s a': 'US',
-	uk: 'GB',
-	'united states of america': 'US',
-	usa: 'US',
-	'venezuela bolivarian republic of': 'VE',
-	vatican: 'VA',
-	'viet nam': 'VN',
-	'virgin islands british': 'VG',
-	'virgin islands u s': 'VI',
-	wales: 'GB',
-};
+// every distinct text is looked up once: a roster of 50,000 people has a few dozen
+const MOST_KNOWN = 5_000;
+const known = new Map<string, string | null>();
 
-/** Letters only, without accents, so that "Côte d’Ivoire" and "cote d'ivoire" are one name. */
-const plain = (name: string): string =>
-	name
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/&/g, ' and ')
-		.replace(/[^a-z]+/g, ' ')
-		.replace(/\bst\b/g, 'saint')
-		.trim();
+interface Countries {
+	byCode: ReadonlyMap<string, string>;
+	byName: ReadonlyMap<string, string>;
+}
 
-let codeByName: ReadonlyMap<string, string> | undefined;
+let countries: Countries | undefined;
 
-function codesByName(): ReadonlyMap<string, string> {
-	if (codeByName) return codeByName;
-	const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-	const codes = new Map(Object.entries(OTHER_NAMES));
-	for (const code of LETTERS.flatMap((first) => LETTERS.map((second) => first + second))) {
-		const name = NOT_COUNTRIES.has(code) ? undefined : names.of(code);
-		if (name !== undefined) codes.set(plain(name), code).set(code, code);
+function allCountries(): Countries {
+	if (countries) return countries;
+	const byCode = new Map<string, string>();
+	const byName = new Map<string, string>();
+	for (const line of COUNTRY_NAMES.split('\n')) {
+		const [alpha2 = '', alpha3 = '', numeric = '', ...names] = line.split('|');
+		// Kosovo has only the first
+		for (const code of [alpha2, alpha3, numeric]) if (code !== '') byCode.set(code, alpha2);
+		for (const name of names) byName.set(name, alpha2);
 	}
-	codeByName = codes;
-	return codes;
+	countries = { byCode, byName };
+	return countries;
 }
 
 /**
- * The ISO 3166-1 alpha-2 code of a country, in capitals, or null when it is not known.
+ * The ISO 3166-1 alpha-2 code of a country, in capitals, or null when it is not known. A name that two
+ * countries share is not known, unless it is the ISO or English name of one of them, such as Congo.
  *
- * @param country - a code (`GB`, `gb`) or an English name (`United Kingdom`, `UK`)
+ * @param country - an ISO 3166-1 code (`GB`, `gbr`, `826`) or a name in English or one of the languages of
+ * countryNames.ts (`United Kingdom`, `Großbritannien`), however it is spelled, or both (`GB - Britain`)
  */
 export function countryCodeOf(country: string): string | null {
-	const codes = codesByName();
-	return codes.get(country.trim().toUpperCase()) ?? codes.get(plain(country)) ?? null;
+	const remembered = known.get(country);
+	if (remembered !== undefined) return remembered;
+	if (country.length > LONGEST_NAME) return null;
+	const code = codeOf(country) ?? codeOfParts(country);
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(country, code);
+	return code;
+}
+
+function codeOf(country: string): string | null {
+	const { byCode, byName } = allCountries();
+	const code = byCode.get(codeIn(country));
+	if (code !== undefined) return code;
+	const name = plainSpellings(country).find((plain) => byName.has(plain));
+	return name === undefined ? null : (byName.get(name) ?? null);
+}
+
+/**
+ * A text as a code would be written. Punctuation and accents stay, because "N/A" is not Namibia, nor
+ * "Mỹ" Malaysia.
+ */
+function codeIn(text: string): string {
+	const code = text
+		.normalize('NFKC')
+		.replace(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
+		.toUpperCase();
+	return /^\d{1,3}$/.test(code) ? code.padStart(3, '0') : code;
+}
+
+/** The country of a text such as "DE - Germany" or "United States (USA)": all parts have to agree. */
+function codeOfParts(text: string): string | null {
+	const parts = text.split(/[()[\],;:/|]|[-–—](?=\s)/).filter((part) => plainName(part) !== '');
+	if (parts.length < 2) return null;
+	const [code = null, ...others] = new Set(parts.map(codeOf));
+	return others.length === 0 ? code : null;
 }
