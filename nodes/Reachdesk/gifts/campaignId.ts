@@ -8,6 +8,8 @@ import { shown } from '../../shared/parameterValue';
 export const CAMPAIGN_URL =
 	'^\\s*(?:[Hh][Tt][Tt][Pp][Ss]?://)?[^/?#\\s]+/(?:[^/?#]+/)*campaigns/(\\d+)(?:[/?#].*)?';
 
+// a pattern that also looks at the end takes quadratic time for a text that names campaigns again and again
+const LONGEST_URL = 2_048;
 const LARGEST_ID = 2_147_483_647;
 
 /**
@@ -19,7 +21,8 @@ const LARGEST_ID = 2_147_483_647;
 export function campaignIdOf(campaign: unknown, label = 'Campaign'): number {
 	const text =
 		typeof campaign === 'string' || typeof campaign === 'number' ? String(campaign).trim() : '';
-	const digits = new RegExp(`${CAMPAIGN_URL}$`).exec(text)?.[1] ?? text;
+	const url = text.length > LONGEST_URL ? null : new RegExp(`${CAMPAIGN_URL}$`).exec(text);
+	const digits = url?.[1] ?? text;
 	const id = /^\d+$/.test(digits) ? Number(digits) : 0;
 	if (id >= 1 && id <= LARGEST_ID) return id;
 	throw new ExplainedError(

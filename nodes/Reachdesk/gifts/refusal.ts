@@ -1,5 +1,7 @@
 import { isFromN8n, neverConnected } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
+import { visibleText } from '../../shared/visibleText';
+import { withoutTexts } from './withheld';
 
 /** A refusal in the user’s words; `everyGift` when no other gift of the run would fare better. */
 export interface Refusal {
@@ -117,24 +119,12 @@ function saidBy(body: unknown, withheld: readonly string[]): string {
 		'message' in parsed ? parsed.message : null,
 		'error' in parsed ? parsed.error : null,
 	].find((text) => typeof text === 'string' && text.trim() !== '');
-	if (typeof said !== 'string') return '';
-	const withoutAddresses = said
-		.trim()
-		.slice(0, LONGEST_READ)
-		.replace(/\S+\s?(?:@|%40)\s?\S+/g, '(address)');
+	const visible = typeof said === 'string' ? visibleText(said.slice(0, LONGEST_READ)) : null;
+	if (visible === null) return '';
+	const withoutAddresses = visible.replace(/\S+\s?(?:@|%40)\s?\S+/g, '(address)');
 	const words = withoutTexts(withoutAddresses, withheld);
 	return `: ${words.length > LONGEST_SAID ? `${words.slice(0, LONGEST_SAID)}…` : words}`;
 }
-
-/** Takes texts out wherever they stand as words of their own, the longest first. */
-const withoutTexts = (said: string, withheld: readonly string[]): string =>
-	[...withheld]
-		.sort((one, other) => other.length - one.length)
-		.reduce((text, secret) => {
-			const literal = secret.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
-			const word = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu');
-			return text.replace(word, '(withheld)');
-		}, said);
 
 // Several errors are declared as text though they hold JSON.
 function parseJson(text: string): unknown {

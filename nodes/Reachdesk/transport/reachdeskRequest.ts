@@ -19,8 +19,13 @@ export type ReachdeskContext = IExecuteFunctions | ILoadOptionsFunctions | IPoll
 const LONGEST_ANSWER = 30_000;
 
 /** The base URL of a Reachdesk credential, without a slash at its end. */
-export const baseUrlOf = ({ baseUrl }: Readonly<Record<string, unknown>>): string =>
-	(typeof baseUrl === 'string' ? baseUrl : '').trim().replace(/\/+$/, '');
+export function baseUrlOf({ baseUrl }: Readonly<Record<string, unknown>>): string {
+	const url = typeof baseUrl === 'string' ? baseUrl.trim() : '';
+	let end = url.length;
+	// a pattern that looks for the last of many slashes takes quadratic time
+	while (url.charAt(end - 1) === '/') end -= 1;
+	return url.slice(0, end);
+}
 
 /**
  * The credential, as n8n reads it from its database.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { campaignIdOf } from '../../../nodes/Reachdesk/gifts/campaignId.ts';
+import { CAMPAIGN_URL, campaignIdOf } from '../../../nodes/Reachdesk/gifts/campaignId.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 
 describe('a campaign', () => {
@@ -60,6 +60,20 @@ describe('a campaign that is none stops the run', () => {
 		const { message, remedy } = explanationOf(() => campaignIdOf(campaign));
 		expect(message).toContain('which is no number or URL of a campaign');
 		expect(remedy).toContain('1503 in app.reachdesk.com/campaigns/1503/settings');
+	});
+
+	test.each([
+		['digits', '9'.repeat(1_000_000)],
+		['campaigns', `a.example${'/campaigns/1'.repeat(100_000)}\n`],
+		['slashes', `a.example${'/'.repeat(1_000_000)}`],
+		['folders', `a.example/${'a/'.repeat(500_000)}`],
+		['blanks', `${' '.repeat(500_000)}a${' '.repeat(500_000)}b`],
+	])('a text of a million %s, at once and in few words', (_, campaign) => {
+		expect(explanationOf(() => campaignIdOf(campaign)).message.length).toBeLessThan(200);
+		// n8n looks for the pattern itself, at any place
+		expect(new RegExp(CAMPAIGN_URL).exec(campaign)?.[1]).toBe(
+			campaign.includes('campaigns') ? '1' : undefined,
+		);
 	});
 
 	test.each([

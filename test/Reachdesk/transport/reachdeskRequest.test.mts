@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { baseUrlOf } from '../../../nodes/Reachdesk/transport/reachdeskRequest.ts';
 import { triggerCampaign } from '../../../nodes/Reachdesk/transport/sends.ts';
 import { giftTo } from '../gifts/gifts.mts';
 
@@ -43,5 +44,21 @@ describe('an error that n8n or this node made itself while it read an answer', (
 			kind: 'unknown',
 			why: 'Reachdesk did not answer',
 		});
+	});
+});
+
+describe('a base URL', () => {
+	const URL_OF_API = 'https://api.reachdesk.example/api/v2';
+
+	test.each([URL_OF_API, ` ${URL_OF_API}/ `, `${URL_OF_API}${'/'.repeat(1_000_000)}`])(
+		'has no slash at its end: %#',
+		(baseUrl) => {
+			expect(baseUrlOf({ baseUrl })).toBe(URL_OF_API);
+		},
+	);
+
+	test('with a million slashes within comes at once', () => {
+		const baseUrl = `https:${'/'.repeat(1_000_000)}v2`;
+		expect(baseUrlOf({ baseUrl })).toBe(baseUrl);
 	});
 });
