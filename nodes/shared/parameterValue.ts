@@ -4,7 +4,16 @@ import { ExplainedError } from './explainedError';
 import { isObject } from './jsonObject';
 import type { JsonObject } from './jsonObject';
 
-/** A parameter as text; expressions may give a number or a boolean. */
+/*
+ * How parameters are read, the same in all fields. An expression may give a number or a switch as text:
+ *
+ * - a text is trimmed, and may be a number that JavaScript holds exactly;
+ * - a whole number is a number or a text of digits, such as "10";
+ * - a switch is true or false, or one of these words in any case;
+ * - nothing, NaN, lists and objects are refused, and so is an id that was rounded.
+ */
+
+/** A parameter as text, trimmed; undefined when it is empty or no text. */
 export const textOf = (value: unknown): string | undefined => stringOf(value).trim() || undefined;
 
 /**
@@ -15,11 +24,23 @@ export const textOf = (value: unknown): string | undefined => stringOf(value).tr
  */
 export function optionalTextOf(label: string, value: unknown): string | undefined {
 	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'number') refuseRounded(label, value);
 	if (isTextual(value)) return textOf(value);
 	throw new ExplainedError(
 		`"${label}" is no text`,
 		`Look at the expression in "${label}": it has to give a text`,
 	);
+}
+
+/**
+ * An optional parameter that names something by its id or key: undefined when it is empty or its
+ * expression gives nothing.
+ *
+ * @throws ExplainedError naming the field, when it is anything else, or a number that was rounded
+ */
+export function optionalIdOf(label: string, value: unknown): string | undefined {
+	refuseRounded(label, value);
+	return optionalTextOf(label, value);
 }
 
 /** As {@link textOf}, untrimmed, and empty for anything else. */
@@ -29,6 +50,30 @@ export const stringOf = (value: unknown): string =>
 /** NaN and infinity are what a calculation gives that went wrong. */
 const isTextual = (value: unknown): value is string | number =>
 	typeof value === 'string' || Number.isFinite(value);
+
+/** Whether a value is a whole number that JavaScript holds exactly. */
+export const isWholeNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+
+// as JavaScript and spreadsheets write a long number, such as 3.33E+18
+const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?e\+?\d{2,3}$/i;
+
+/**
+ * Refuses an id that JavaScript has rounded: a number has room for 15 digits, and HiBob’s ids have up to
+ * 19. A rounded id names nobody, or somebody else.
+ *
+ * @throws ExplainedError naming the field
+ */
+export function refuseRounded(label: string, value: unknown): void {
+	const isRounded =
+		typeof value === 'number'
+			? Math.abs(value) > Number.MAX_SAFE_INTEGER && Number.isFinite(value)
+			: typeof value === 'string' && EXPONENT.test(value.trim());
+	if (!isRounded) return;
+	throw new ExplainedError(
+		`"${label}" holds a number that was rounded, because it has more than 15 digits`,
+		`Give it as text, in quotes, such as "3332883884017713938" in the expression of "${label}"`,
+	);
+}
 
 const LONGEST_SHOWN = 80;
 
@@ -58,14 +103,16 @@ export function oneOf<T extends string>(label: string, value: unknown, known: re
  * @throws ExplainedError naming the field and the bounds
  */
 export function wholeNumber(label: string, value: unknown, least: number, most: number): number {
-	if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
-		return value;
-	}
+	const number = typeof value === 'string' && DIGITS.test(value.trim()) ? Number(value) : value;
+	if (isWholeNumber(number) && number >= least && number <= most) return number;
 	throw new ExplainedError(
 		`"${label}" is "${shown(value)}"`,
 		`Set it to a whole number from ${String(least)} to ${String(most)}`,
 	);
 }
+
+// as many as a number holds exactly
+const DIGITS = /^[+-]?\d{1,15}$/;
 
 // this day and those before it are what a calculation gives that went wrong
 const LONG_AGO = '1970-01-01';
@@ -91,11 +138,12 @@ export function optionalDayOf(label: string, value: unknown): CivilDate | undefi
  * A parameter that takes several texts: a list, or one text with separators between them. Undefined
  * when the user has not set it.
  *
- * @throws ExplainedError naming the field, when it is anything else: an expression that gives
- * nothing must not read as "no rule"
+ * @throws ExplainedError naming the field, when it is anything else, or holds a number that was rounded:
+ * an expression that gives nothing must not read as "no rule", nor a wrong id as somebody else
  */
 export function textsOf(label: string, value: unknown, separator: string | RegExp = ','): string[] {
 	if (value === undefined) return [];
+	refuseRounded(label, value);
 	const parts: unknown[] = Array.isArray(value)
 		? value
 		: isTextual(value)
@@ -107,6 +155,7 @@ export function textsOf(label: string, value: unknown, separator: string | RegEx
 			`Look at the expression in "${label}": it has to give texts, alone or in a list`,
 		);
 	}
+	for (const part of parts) refuseRounded(label, part);
 	return parts.map((part) => stringOf(part).trim()).filter((part) => part !== '');
 }
 
@@ -117,7 +166,8 @@ export function textsOf(label: string, value: unknown, separator: string | RegEx
  */
 export function flagOf(label: string, value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
-	return oneOf(label, value, ['true', 'false'] as const) === 'true';
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	return oneOf(label, word, ['true', 'false'] as const) === 'true';
 }
 
 /**

@@ -718,7 +718,7 @@ describe('input that cannot be right', () => {
 		[
 			'an unknown country',
 			birthday(2, { address: { line1: 'x', country: 'Atlantis', countryCode: null } }),
-			'"Country" is "Atlantis", which is not known',
+			'"employee.address.country" of employee 2 is not the name or code of one country',
 		],
 		['no e-mail address', birthday(2, { email: null }), '"employee.email" is empty'],
 		[

@@ -3,6 +3,8 @@ import {
 	collectionOf,
 	flagOf,
 	oneOf,
+	optionalIdOf,
+	optionalTextOf,
 	stringOf,
 	textOf,
 	textsOf,
@@ -54,19 +56,70 @@ describe('a parameter of several texts', () => {
 	});
 });
 
+const ROUNDED = [
+	3332883884017714000,
+	-3332883884017714000,
+	2 ** 53,
+	'3.332883884017714e+18',
+	' 3,33E+18 ',
+	'3332883884e10',
+];
+
+describe('an id that was rounded', () => {
+	test.each(ROUNDED)('is refused by each reader of ids: %j', (value) => {
+		for (const read of [optionalIdOf, textsOf]) {
+			const { message, remedy } = explanationOf(() => read('Exclude People', value));
+			expect(message).toMatch(/^"Exclude People" holds a number that was rounded/);
+			expect(remedy).toContain('as text');
+		}
+	});
+
+	test.each(ROUNDED)('is refused in a list, too: %j', (value) => {
+		const { message } = explanationOf(() => textsOf('Sites', ['London', value]));
+		expect(message).toContain('rounded');
+	});
+
+	test('is refused among others in one text', () => {
+		const { message } = explanationOf(() => textsOf('Sites', 'London, 3.33e18'));
+		expect(message).toContain('rounded');
+	});
+
+	test('is refused as a number by a field for any text, such as a phone', () => {
+		const { message } = explanationOf(() => optionalTextOf('Phone', 2 ** 60));
+		expect(message).toContain('rounded');
+		expect(optionalTextOf('Handwritten Note', '1e10')).toBe('1e10');
+	});
+
+	test.each([
+		[0, '0'],
+		[Number.MAX_SAFE_INTEGER, '9007199254740991'],
+		['3332883884017713938', '3332883884017713938'],
+		['me@example.com', 'me@example.com'],
+		['2E3', '2E3'],
+	])('is not %j', (value, id) => {
+		expect(optionalIdOf('Employee', value)).toBe(id);
+		expect(textsOf('Sites', [value])).toEqual([id]);
+	});
+});
+
 describe('a parameter that is on or off', () => {
 	test.each([
 		[true, true],
 		['true', true],
 		[false, false],
 		['false', false],
+		['TRUE', true],
+		[' False\n', false],
 	])('%j is %j', (value, flag) => {
 		expect(flagOf('Include Skipped', value)).toBe(flag);
 	});
 
-	test.each([null, 'yes', 1, ''])('refuses %j', (value) => {
-		expect(explanationOf(() => flagOf('Include Skipped', value)).remedy).toContain('true, false');
-	});
+	test.each([null, undefined, 'yes', 1, 0, '1', '', Number.NaN, [true], {}])(
+		'refuses %j',
+		(value) => {
+			expect(explanationOf(() => flagOf('Include Skipped', value)).remedy).toContain('true, false');
+		},
+	);
 });
 
 describe('a parameter of a few values', () => {
@@ -99,13 +152,37 @@ describe('a parameter of whole numbers', () => {
 	});
 
 	test.each([
+		['7', 7],
+		[' 10 ', 10],
+		['+7', 7],
+		['007', 7],
+	])('takes the text %j', (value, number) => {
+		expect(wholeNumber('Catch-Up Days', value, 0, 60)).toBe(number);
+	});
+
+	test('does not take more digits than a number holds', () => {
+		const { message } = explanationOf(() =>
+			wholeNumber('Limit', '3332883884017713938', 0, Number.MAX_SAFE_INTEGER),
+		);
+		expect(message).toBe('"Limit" is "3332883884017713938"');
+	});
+
+	test.each([
 		[-1],
 		[61],
 		[7.5],
 		[Number.NaN],
 		[Number.POSITIVE_INFINITY],
-		['7'],
+		['61'],
+		['7.0'],
+		['1e1'],
+		['0x7'],
+		['seven'],
+		['7 days'],
 		[''],
+		[' '],
+		[[7]],
+		[{}],
 		[null],
 		[undefined],
 		[true],

@@ -21,7 +21,7 @@ export function recipientOfEmployee(
 	if (isObject(item) && key !== undefined && isObject(item.employee)) {
 		return { key, recipient: recipientOf(item.employee) };
 	}
-	const id = isRow(item) ? text(item.id) : undefined;
+	const id = isRow(item) ? idOf(item.id) : undefined;
 	if (!isRow(item) || id === undefined) {
 		throw new ExplainedError(
 			'The item holds no HiBob employee',
@@ -43,7 +43,7 @@ const isRow = (item: unknown): item is JsonObject =>
 	isObject(item) && item.employee === undefined && 'workEmail' in item;
 
 function recipientOf(employee: JsonObject): Recipient {
-	const id = text(employee.id);
+	const id = idOf(employee.id);
 	if (id === undefined) {
 		throw new ExplainedError(
 			'The employee of this item has no "id"',
@@ -57,24 +57,41 @@ function recipientOf(employee: JsonObject): Recipient {
 		first_name: required('firstName', employee, id),
 		last_name: required('lastName', employee, id),
 		email: emailAddress('employee.email', employee.email),
-		...addressOf(employee.address),
+		...addressOf(employee.address, id),
 		...optional('phone_number', employee.phone),
 		...optional('role', employee.title),
 	};
 }
 
-function addressOf(address: unknown): Partial<Recipient> {
+function addressOf(address: unknown, id: string): Partial<Recipient> {
 	if (!isObject(address)) return {};
-	const country = text(address.countryCode) ?? text(address.country);
-	return {
+	const parts = {
 		...optional('street_address_1', address.line1),
 		...optional('street_address_2', address.line2),
 		...optional('city', address.city),
 		...optional('state', address.state),
 		...optional('zipcode', address.postalCode),
-		...(country === undefined ? {} : { country: recipientCountry(country) }),
 	};
+	const name = isBlank(address.countryCode) ? 'country' : 'countryCode';
+	const country = recipientCountry(
+		isBlank(address[name]) ? undefined : address[name],
+		Object.keys(parts).length > 0,
+		`"employee.address.${name}" of employee ${id}`,
+	);
+	return { ...parts, ...(country === undefined ? {} : { country }) };
 }
+
+/** @throws ExplainedError for a number: HiBob’s ids are longer than a number can hold */
+function idOf(id: unknown): string | undefined {
+	if (typeof id !== 'number') return text(id);
+	throw new ExplainedError(
+		'The "id" of this employee is a number, which cannot hold HiBob’s ids exactly',
+		'Keep it as text, as the HiBob nodes return it: a rounded id is somebody else’s, or nobody’s',
+	);
+}
+
+const isBlank = (value: unknown): boolean =>
+	value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 
 const text = (value: unknown): string | undefined =>
 	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

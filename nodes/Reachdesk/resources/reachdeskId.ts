@@ -1,5 +1,5 @@
 import { ExplainedError } from '../../shared/explainedError';
-import { shown, textOf } from '../../shared/parameterValue';
+import { optionalIdOf, shown } from '../../shared/parameterValue';
 
 /**
  * The number that Reachdesk gave something, as its digits.
@@ -8,7 +8,7 @@ import { shown, textOf } from '../../shared/parameterValue';
  * @throws ExplainedError naming the field, when it is no such number
  */
 export function reachdeskId(label: string, value: unknown, source: string): string {
-	const id = textOf(value) ?? '';
+	const id = optionalIdOf(label, value) ?? '';
 	if (/^[1-9]\d*$/.test(id)) return id;
 	throw new ExplainedError(
 		id === '' ? `"${label}" is empty` : `"${label}" is "${shown(id)}", which is no number`,

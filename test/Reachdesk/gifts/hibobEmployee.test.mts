@@ -88,11 +88,40 @@ describe('an item of the HiBob Employees trigger', () => {
 		expect(recipientOfEmployee(item).recipient).not.toHaveProperty('country');
 	});
 
-	test('with a country that is not known stops', () => {
-		const item = itemOf({ address: { ...LONDON, country: 'Atlantis', countryCode: null } });
-		expect(explanationOf(() => recipientOfEmployee(item)).message).toBe(
-			'"Country" is "Atlantis", which is not known',
+	/** An item whose address somebody has edited on the way. */
+	const edited = (address: object): unknown =>
+		JSON.parse(JSON.stringify(itemOf({ address: LONDON })), (name, value: unknown) =>
+			name === 'address' ? address : value,
 		);
+
+	test.each<[string, object, string]>([
+		['a name', { country: 'Atlantis', countryCode: null }, 'country'],
+		['a shared name', { country: 'Korea', countryCode: null }, 'country'],
+		['a code', { country: 'Germany', countryCode: 'ZZ' }, 'countryCode'],
+		['an object', { country: null, countryCode: { value: 'DE' } }, 'countryCode'],
+		['a fraction', { country: 27.6, countryCode: null }, 'country'],
+	])('with an address whose country is not known (%s) stops', (_, changes, field) => {
+		const item = edited({ ...LONDON, ...changes });
+		const { message } = explanationOf(() => recipientOfEmployee(item));
+		expect(message).toBe(
+			`"employee.address.${field}" of employee ${NOA_ID} is not the name or code of one country`,
+		);
+	});
+
+	test('without an address needs no country that is known', () => {
+		const address = { country: 'Atlantis', countryCode: null, line1: ' ', city: null };
+		expect(recipientOfEmployee(edited(address)).recipient).not.toHaveProperty('country');
+	});
+
+	test.each([
+		[276, 'DE'],
+		['276', 'DE'],
+		['GBR', 'GB'],
+		['Deutschland', 'DE'],
+		['Kosovo', 'XK'],
+	])('has the country for %j', (country, expected) => {
+		const item = edited({ ...LONDON, country, countryCode: null });
+		expect(recipientOfEmployee(item).recipient.country).toBe(expected);
 	});
 });
 
@@ -106,11 +135,16 @@ describe('an item that lacks what a gift needs stops', () => {
 		['with a number as key', { key: 1, employee: { id: '1' } }, 'The item holds no HiBob employee'],
 		['without employee', { key: 'k' }, 'The item holds no HiBob employee'],
 		['with a list of employees', { key: 'k', employee: [{}] }, 'The item holds no HiBob employee'],
+		[
+			'that is a row with a number as id',
+			{ id: 12, workEmail: 'a@example.com' },
+			'The "id" of this employee is a number, which cannot hold HiBob’s ids exactly',
+		],
 		['without employee id', { key: 'k', employee: {} }, 'The employee of this item has no "id"'],
 		[
 			'with an id that was made a number',
 			{ key: 'k', employee: { id: 3332883884 } },
-			'The employee of this item has no "id"',
+			'The "id" of this employee is a number, which cannot hold HiBob’s ids exactly',
 		],
 	])('%s', (_, item, expected) => {
 		expect(explanationOf(() => recipientOfEmployee(item)).message).toBe(expected);

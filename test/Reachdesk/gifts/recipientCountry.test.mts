@@ -3,18 +3,29 @@ import { recipientCountry } from '../../../nodes/Reachdesk/gifts/recipientCountr
 import { explanationOf } from '../../shared/explanation.mts';
 
 describe('the country of a recipient', () => {
-	test.each([
+	test.each<[unknown, string]>([
 		['gb', 'GB'],
 		['United Kingdom', 'GB'],
 		['UK', 'GB'],
-	])('%s goes out as %s', (country, code) => {
-		expect(recipientCountry(country)).toBe(code);
+		['GBR', 'GB'],
+		[826, 'GB'],
+		['Kosovo', 'XK'],
+	])('%j goes out as %s', (country, code) => {
+		expect(recipientCountry(country, true, '"Country"')).toBe(code);
+		expect(recipientCountry(country, false, '"Country"')).toBe(code);
 	});
 
-	test('that is not known stops the gift, with what to write instead', () => {
-		expect(explanationOf(() => recipientCountry('Atlantis'))).toEqual({
-			message: '"Country" is "Atlantis", which is not known',
-			remedy: 'Use a two-letter ISO 3166 code such as GB, or the country’s English name',
-		});
+	test.each([['Atlantis'], ['Korea'], [{}], [Number.NaN], [true]])(
+		'that is not known (%j) stops a gift with an address, and is left out without one',
+		(country) => {
+			expect(recipientCountry(country, false, '"Country"')).toBeUndefined();
+			const { message, remedy } = explanationOf(() => recipientCountry(country, true, '"Country"'));
+			expect(message).toBe('"Country" is not the name or code of one country');
+			expect(remedy).toContain('such as United Kingdom');
+		},
+	);
+
+	test('that HiBob does not have is left out', () => {
+		expect(recipientCountry(undefined, true, '"Country"')).toBeUndefined();
 	});
 });

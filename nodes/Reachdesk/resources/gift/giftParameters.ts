@@ -6,9 +6,10 @@ import {
 	collectionOf,
 	flagOf,
 	oneOf,
+	optionalIdOf,
 	optionalTextOf,
-	stringOf,
-	textOf,
+	shown,
+	wholeNumber,
 } from '../../../shared/parameterValue';
 import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
@@ -19,6 +20,9 @@ import { recipientCountry } from '../../gifts/recipientCountry';
 import { requestIdOf } from '../../gifts/requestId';
 import { giftTiming } from './giftTiming';
 import type { SafetySettings } from './safetySettings';
+
+// of one article in one gift; more are a mistake
+const MOST_PIECES = 1_000;
 
 type ReadFor = Pick<SafetySettings, 'lookBackDays'>;
 
@@ -93,33 +97,39 @@ function giftOf(
 }
 
 const occasionKeyOf = (context: IExecuteFunctions, item: number): string | undefined =>
-	optionalTextOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));
+	optionalIdOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));
 
 function recipientBelow(
 	context: IExecuteFunctions,
 	item: number,
 ): { key: string; recipient: Recipient } {
-	const required = (name: string, label: string): string => {
-		const text = textOf(context.getNodeParameter(name, item, ''));
+	const required = (name: string, label: string, read = optionalTextOf): string => {
+		const text = read(label, context.getNodeParameter(name, item, ''));
 		if (text !== undefined) return text;
 		throw new ExplainedError(`"${label}" is empty`, `Fill in "${label}" for this recipient`);
 	};
 	const fields = collectionOf(context.getNodeParameter('recipientFields', item, {}));
-	const country = optionalTextOf('Country', fields.country);
+	const address: Partial<Recipient> = filled({
+		street_address_1: optionalTextOf('Street Address', fields.street1),
+		street_address_2: optionalTextOf('Street Address, Line 2', fields.street2),
+		city: optionalTextOf('City', fields.city),
+		state: optionalTextOf('State', fields.state),
+		zipcode: optionalTextOf('Postal Code', fields.postalCode),
+	});
 	return {
-		key: required('giftKey', 'Gift Key'),
+		key: required('giftKey', 'Gift Key', optionalIdOf),
 		recipient: {
 			first_name: required('firstName', 'First Name'),
 			last_name: required('lastName', 'Last Name'),
 			email: emailAddress('Email', context.getNodeParameter('email', item, '')),
+			...address,
 			...filled({
 				company_name: optionalTextOf('Company', fields.company),
-				street_address_1: optionalTextOf('Street Address', fields.street1),
-				street_address_2: optionalTextOf('Street Address, Line 2', fields.street2),
-				city: optionalTextOf('City', fields.city),
-				state: optionalTextOf('State', fields.state),
-				zipcode: optionalTextOf('Postal Code', fields.postalCode),
-				country: country === undefined ? undefined : recipientCountry(country),
+				country: recipientCountry(
+					optionalTextOf('Country', fields.country),
+					Object.keys(address).length > 0,
+					'"Country"',
+				),
 				phone_number: optionalTextOf('Phone', fields.phone),
 				role: optionalTextOf('Role', fields.role),
 				tax_id: optionalTextOf('Tax ID', fields.taxId),
@@ -130,12 +140,13 @@ function recipientBelow(
 
 function itemsOf(fields: JsonObject): { sku: string; quantity: number }[] {
 	return rowsOf('Bundle Items', fields.items, 'item').map(({ sku, quantity }) => {
-		if (Number.isInteger(quantity) && Number(quantity) >= 1 && textOf(sku) !== undefined) {
-			return { sku: textOf(sku) ?? '', quantity: Number(quantity) };
+		const id = optionalIdOf('SKU', sku);
+		if (id !== undefined) {
+			return { sku: id, quantity: wholeNumber('Quantity', quantity, 1, MOST_PIECES) };
 		}
 		throw new ExplainedError(
-			'"Bundle Items" has an entry without SKU or quantity',
-			'Give each item a SKU of the campaign and a whole number of pieces',
+			'"Bundle Items" has an entry without SKU',
+			'Give each item a SKU of the campaign',
 		);
 	});
 }
@@ -143,14 +154,15 @@ function itemsOf(fields: JsonObject): { sku: string; quantity: number }[] {
 function fieldsOfEveryGift(fields: JsonObject): Partial<GiftRequest> {
 	const attributes = rowsOf('Custom Attributes', fields.customAttributes, 'attribute').map(
 		({ name, value }) => {
-			if (/^\w+$/.test(textOf(name) ?? '')) {
+			const id = optionalTextOf('Custom Attributes', name) ?? '';
+			if (/^\w+$/.test(id)) {
 				return {
-					name: textOf(name) ?? '',
+					name: id,
 					value: chosenText('Custom Attributes', value ?? null) ?? '',
 				};
 			}
 			throw new ExplainedError(
-				`"Custom Attributes" has the name "${stringOf(name)}"`,
+				`"Custom Attributes" has the name "${shown(id)}"`,
 				'Use letters, digits and underscores, such as years_of_service',
 			);
 		},

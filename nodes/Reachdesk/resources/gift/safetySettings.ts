@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { choiceIn, flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { collectionOf, optionalTextOf, shown, stringOf } from '../../../shared/parameterValue';
+import { collectionOf, optionalIdOf, optionalTextOf, shown } from '../../../shared/parameterValue';
 import { checkTyped, holdsExpression } from '../../../shared/typedByPerson';
 import type { UnclearGifts } from '../../gifts/duplicateCheck';
 import { emailAddress } from '../../gifts/emailAddress';
@@ -128,7 +128,7 @@ const replaced = new ExplainedError(
 
 function walletId(value: unknown): string | null {
 	if (value === undefined || value === '') return null;
-	const id = stringOf(value).trim();
+	const id = optionalIdOf(expectedWalletId.displayName, value) ?? '';
 	if (/^\d+$/.test(id)) return id;
 	throw new ExplainedError(
 		`"${expectedWalletId.displayName}" is "${shown(id)}", which is no number`,
