@@ -4,7 +4,11 @@ import { ExplainedError } from './explainedError';
 // HiBob blocks a caller for five minutes after 50 times 401 or 403 in ten seconds
 // (apidocs.hibob.com/reference/rate-limiting); Reachdesk documents no limits. A token is wrong for
 // every item; a 403 may be about one employee alone. A 429 has been waited for.
-const MOST_ERRORS: Readonly<Record<string, number>> = { 401: 1, 403: 10, 429: 1 };
+const MOST_ERRORS: ReadonlyMap<string, number> = new Map([
+	['401', 1],
+	['403', 10],
+	['429', 1],
+]);
 
 /** Leaves a service alone once it has refused too much in one execution of a node. */
 export class CircuitBreaker {
@@ -22,7 +26,7 @@ export class CircuitBreaker {
 		if (!(error instanceof NodeApiError) || error.httpCode === null) return;
 		const count = (this.counts.get(error.httpCode) ?? 0) + 1;
 		this.counts.set(error.httpCode, count);
-		if (count < (MOST_ERRORS[error.httpCode] ?? Infinity)) return;
+		if (count < (MOST_ERRORS.get(error.httpCode) ?? Infinity)) return;
 		this.open = new ExplainedError(
 			`Not asked for after what came of an earlier item: ${error.message}`,
 			error.description ?? '',

@@ -1,11 +1,9 @@
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { ExplainedError } from './explainedError';
 import { httpAnswer, noAnswer, NoAnswer } from './httpAnswer';
 import type { HttpAnswer } from './httpAnswer';
 
-interface Explanation {
-	message: string;
-	remedy: string;
-}
+type Explanation = Pick<ExplainedError, 'message' | 'remedy'>;
 
 interface CredentialTest {
 	service: string;
@@ -24,15 +22,23 @@ interface CredentialTest {
 /**
  * Tries a credential with one GET. n8n's declarative test shows an unreachable host as a bare code
  * such as ECONNREFUSED; here it gets words, as do a wrong token and a blocked caller.
+ *
+ * @param testOf - reads the credential; what it throws as ExplainedError is shown
  */
 export async function testCredential(
 	{ helpers }: ICredentialTestFunctions,
-	test: CredentialTest,
+	testOf: () => CredentialTest,
 ): Promise<INodeCredentialTestResult> {
+	let test;
+	try {
+		test = testOf();
+	} catch (error) {
+		return refused(error instanceof ExplainedError ? error : UNREADABLE);
+	}
 	const answer = await ask(helpers, test);
 	const refusal =
 		answer instanceof NoAnswer ? test.explainNoAnswer(answer) : test.explainAnswer(answer);
-	if (refusal) return { status: 'Error', message: `${refusal.message}. ${refusal.remedy}` };
+	if (refusal) return refused(refusal);
 	if (answer instanceof NoAnswer || !test.isExpected(answer.body)) {
 		return {
 			status: 'Error',
@@ -41,6 +47,16 @@ export async function testCredential(
 	}
 	return { status: 'OK', message: `${test.service} accepted the credential` };
 }
+
+const UNREADABLE: Explanation = {
+	message: 'The credential cannot be read',
+	remedy: 'Fill in its fields again and save it',
+};
+
+const refused = ({ message, remedy }: Explanation): INodeCredentialTestResult => ({
+	status: 'Error',
+	message: `${message}. ${remedy}`,
+});
 
 // Contexts of credential tests offer no other way to make a request than `request`.
 async function ask(

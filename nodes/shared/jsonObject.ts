@@ -13,6 +13,10 @@ export const itemOf = (data: object): IDataObject => ({ ...data });
 export const memberOf = (data: unknown, name: string): unknown =>
 	isObject(data) && Object.hasOwn(data, name) ? (data[name] ?? null) : null;
 
+/** What an object holds under a name that a user chose, which may be one that all objects have. */
+export const ownOf = <T>(holder: Readonly<Record<string, T>>, name: string): T | undefined =>
+	Object.hasOwn(holder, name) ? holder[name] : undefined;
+
 type Filled<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Without the fields that are not set. */

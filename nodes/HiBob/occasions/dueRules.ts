@@ -1,5 +1,5 @@
 import { dayIn } from '../../shared/civilDate';
-import { isObject } from '../../shared/jsonObject';
+import { isObject, ownOf } from '../../shared/jsonObject';
 import type { AnniversaryYears } from './anniversaryYears';
 import type { Repeat } from './catalogue';
 import type { DuePolicy } from './dueDates';
@@ -65,7 +65,7 @@ export const policyOf = ({ daysBefore, leapDay, ...days }: DueRules): DuePolicy 
 
 /** A wanted occasion with the occurrences of such rules; null when they do not look for it. */
 export function wantedBy({ occasions }: DueRules, wanted: WantedOccasion): WantedOccasion | null {
-	const rule = occasions[wanted.id];
+	const rule = ownOf(occasions, wanted.id);
 	if (!rule) return null;
 	const { repeat, years } = rule;
 	return {
@@ -96,14 +96,14 @@ export function readDueRules(stored: unknown): DueRules | null {
 
 function readOccurrenceRules(stored: unknown): Record<string, OccurrenceRule> | null {
 	if (!isObject(stored)) return null;
-	const rules: Record<string, OccurrenceRule> = {};
+	const rules: [id: string, OccurrenceRule][] = [];
 	for (const [id, value] of Object.entries(stored)) {
 		const repeat = isObject(value) ? REPEATS.find((one) => one === value.repeat) : undefined;
 		const years = isObject(value) ? readYears(value.years) : undefined;
 		if (!repeat || years === undefined) return null;
-		rules[id] = { repeat, years };
+		rules.push([id, { repeat, years }]);
 	}
-	return rules;
+	return Object.fromEntries(rules);
 }
 
 /** Undefined for whatever is none. */

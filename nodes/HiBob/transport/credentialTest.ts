@@ -17,7 +17,7 @@ export async function hiBobServiceUserApiTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
-	return await testCredential(this, {
+	return await testCredential(this, () => ({
 		request: {
 			url: `${baseUrlOf(data)}/company/people/fields`,
 			auth: serviceUserAuth(data),
@@ -26,5 +26,5 @@ export async function hiBobServiceUserApiTest(
 		explainAnswer: explainStatus,
 		explainNoAnswer,
 		service: 'HiBob',
-	});
+	}));
 }

@@ -1,5 +1,6 @@
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
 import { isFromN8n, neverConnected } from '../../shared/httpAnswer';
+import { limitEnds } from './rateLimit';
 
 /** What happened, and what to do next. */
 export interface Explanation {
@@ -68,9 +69,6 @@ export function explainNoAnswer(failure: NoAnswer): Explanation {
 }
 
 function untilReset(headers: HttpAnswer['headers']): string {
-	// Unix seconds: apidocs.hibob.com/reference/rate-limiting
-	const reset = Number(headers['x-ratelimit-reset']);
-	return Number.isFinite(reset) && reset > 0
-		? `; the next minute begins at ${new Date(reset * 1000).toISOString()}`
-		: '';
+	const end = limitEnds(headers);
+	return end === null ? '' : `; the next minute begins at ${new Date(end).toISOString()}`;
 }

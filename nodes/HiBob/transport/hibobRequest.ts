@@ -1,7 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { withoutEndSlash } from '../../shared/baseUrl';
+import { ExplainedError } from '../../shared/explainedError';
 import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
 import { apiError } from '../../shared/nodeErrors';
+import { shown } from '../../shared/parameterValue';
 import type { HiBobContext } from './hibobContext';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import { withinRateLimit } from './rateLimit';
@@ -54,31 +57,49 @@ const LONGEST_ANSWER = 120_000;
 // What is left of a poll's time for reading the answer and for n8n to save the state.
 const POLL_RESERVE = 4_000;
 
-const BASE_URLS: Readonly<Record<string, string>> = {
-	production: 'https://api.hibob.com/v1',
-	sandbox: 'https://api.sandbox.hibob.com/v1',
-};
+// a map, because an environment such as "constructor" would find something in an object
+const BASE_URLS: ReadonlyMap<unknown, string> = new Map([
+	['production', 'https://api.hibob.com/v1'],
+	['sandbox', 'https://api.sandbox.hibob.com/v1'],
+]);
 
-/** The base URL of a HiBob credential’s environment, without a slash at its end. */
+/**
+ * The base URL of a HiBob credential’s environment, without a slash at its end.
+ *
+ * @throws ExplainedError when the environment is none of the panel, or its URL is missing; a token must
+ * not go to a guessed place
+ */
 export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string {
 	const { environment, customUrl } = credential;
-	const url = typeof environment === 'string' ? BASE_URLS[environment] : undefined;
-	return (url ?? (typeof customUrl === 'string' ? customUrl : '')).trim().replace(/\/+$/, '');
+	const known = BASE_URLS.get(environment);
+	if (known !== undefined) return known;
+	if (environment !== 'custom') {
+		throw new ExplainedError(
+			`"Environment" in the HiBob credential is "${shown(environment)}"`,
+			'Nothing was asked of HiBob. Choose Production, Sandbox or Custom URL there',
+		);
+	}
+	if (typeof customUrl === 'string' && customUrl.trim() !== '') return withoutEndSlash(customUrl);
+	throw new ExplainedError(
+		'"Custom URL" in the HiBob credential is empty',
+		'Fill it in, or set "Environment" there to Production or Sandbox',
+	);
 }
 
 /**
  * Asks HiBob and returns the JSON of its answer.
  *
+ * @throws ExplainedError when the credential says no place to ask
  * @throws NodeApiError when no answer came, the status is not 2xx, or the body is not JSON (HiBob
  * answers a wrong path with status 200 and a login page)
  */
 export async function hibobRequest(context: HiBobContext, read: HiBobRead): Promise<unknown> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const baseUrl = baseUrlOf(await context.getCredentials(CREDENTIAL));
 	const ask = () =>
 		send(context, {
 			...REQUEST_DEFAULTS,
 			method: read.method,
-			url: `${baseUrlOf(credential)}${read.path}`,
+			url: `${baseUrl}${read.path}`,
 			timeout: longestAnswer(context),
 			// HiBob refuses a GET that names a content type, so only a body brings one
 			...('body' in read ? { body: { ...read.body } } : {}),

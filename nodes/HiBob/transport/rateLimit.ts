@@ -41,11 +41,38 @@ export async function withinRateLimit(
 
 /**
  * How long a 429 asks to wait, in ms. `Retry-After` is not documented, but would be the clearest
- * word; `X-RateLimit-Reset` is in Unix seconds, and of use only where the clock of n8n is right.
+ * word; `X-RateLimit-Reset` is of use only where the clock of n8n is right. A header that holds no time,
+ * or one that has passed, says nothing.
  */
 function pauseUntilReset({ headers }: HttpAnswer, now: number): number {
-	const retryAfter = Number(headers['retry-after']) * 1000;
+	const retryAfter = retryAfterOf(headers, now);
 	if (retryAfter > 0) return retryAfter + MARGIN;
-	const untilReset = Number(headers['x-ratelimit-reset']) * 1000 - now;
+	const untilReset = (limitEnds(headers) ?? now) - now;
 	return (untilReset > 0 ? Math.min(untilReset, WINDOW) : WINDOW) + MARGIN;
+}
+
+/** Seconds or an HTTP date, in ms from now (RFC 9110, 10.2.3); NaN for anything else. */
+function retryAfterOf(headers: HttpAnswer['headers'], now: number): number {
+	const seconds = numberIn(headers, 'retry-after');
+	return Number.isFinite(seconds)
+		? seconds * 1000
+		: Date.parse(String(headers['retry-after'])) - now;
+}
+
+// 1 January 2100: what is later is no time, or counts in other units
+const LATEST = 4_102_444_800;
+
+/**
+ * When HiBob’s limit ends, in Unix ms; null when its answer does not say so.
+ *
+ * @param headers - `X-RateLimit-Reset` is in Unix seconds (apidocs.hibob.com/docs/rate-limit)
+ */
+export function limitEnds(headers: HttpAnswer['headers']): number | null {
+	const seconds = numberIn(headers, 'x-ratelimit-reset');
+	return seconds > 0 && seconds < LATEST ? seconds * 1000 : null;
+}
+
+function numberIn(headers: HttpAnswer['headers'], name: string): number {
+	const header = headers[name];
+	return typeof header === 'string' || typeof header === 'number' ? Number(header) : NaN;
 }

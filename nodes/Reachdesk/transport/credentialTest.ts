@@ -15,7 +15,7 @@ export async function reachdeskApiTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
-	return await testCredential(this, {
+	return await testCredential(this, () => ({
 		service: 'Reachdesk',
 		request: {
 			url: `${baseUrlOf(data)}/contacts?per_page=1`,
@@ -25,5 +25,5 @@ export async function reachdeskApiTest(
 		explainAnswer: (answer) =>
 			answer.status >= 200 && answer.status < 300 ? null : explainUnread(answer),
 		explainNoAnswer,
-	});
+	}));
 }

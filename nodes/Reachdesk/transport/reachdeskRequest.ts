@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { withoutEndSlash } from '../../shared/baseUrl';
 import { ExplainedError } from '../../shared/explainedError';
 import { httpAnswer, noAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
@@ -20,11 +21,7 @@ const LONGEST_ANSWER = 30_000;
 
 /** The base URL of a Reachdesk credential, without a slash at its end. */
 export function baseUrlOf({ baseUrl }: Readonly<Record<string, unknown>>): string {
-	const url = typeof baseUrl === 'string' ? baseUrl.trim() : '';
-	let end = url.length;
-	// a pattern that looks for the last of many slashes takes quadratic time
-	while (url.charAt(end - 1) === '/') end -= 1;
-	return url.slice(0, end);
+	return typeof baseUrl === 'string' ? withoutEndSlash(baseUrl) : '';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addDays, dayIn } from '../civilDate';
 import type { CivilDate } from '../civilDate';
-import { isObject } from '../jsonObject';
+import { isObject, ownOf } from '../jsonObject';
 import { readPassedOver } from './passedOver';
 import type { PassedOver } from './passedOver';
 import type { RunDay } from './runSchedule';
@@ -142,7 +142,7 @@ export function settled<M>(
 	day: RunDay,
 ): TriggerState<M> {
 	const baselineOf = (subject: string): CivilDate => {
-		const known = state.baselines[subject] ?? null;
+		const known = ownOf(state.baselines, subject) ?? null;
 		return known !== null && isBelievable(known, day) ? known : day.baseline;
 	};
 	const baselines = Object.fromEntries(subjects.map((subject) => [subject, baselineOf(subject)]));
@@ -150,6 +150,6 @@ export function settled<M>(
 	const isSame =
 		lastRun === state.lastRun &&
 		Object.keys(state.baselines).length === subjects.length &&
-		subjects.every((subject) => state.baselines[subject] === baselines[subject]);
+		subjects.every((subject) => ownOf(state.baselines, subject) === baselines[subject]);
 	return isSame ? state : { ...state, baselines, lastRun };
 }

@@ -2,6 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
+import { ownOf } from '../jsonObject';
 import { Heartbeats, triggerOf } from './heartbeats';
 import { Lessons } from './lessons';
 import type { Lesson } from './lessons';
@@ -135,7 +136,7 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		const isFirst = state.lastRun === null;
 		const known = this.settledState(context, state, settings, day);
 		const begins = Object.fromEntries(
-			Object.entries(known.baselines).filter(([id, from]) => state.baselines[id] !== from),
+			Object.entries(known.baselines).filter(([id, from]) => ownOf(state.baselines, id) !== from),
 		);
 		const begin = await this.plan.tryOut(context, settings, day, begins).catch((error: unknown) => {
 			if (!isFirst && mayPass(error)) return null;

@@ -5,6 +5,7 @@ import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { execute, listedBy } from '../../n8nCore.mts';
+import { HOSTILE_HEADERS } from '../transport/hostileHeaders.mts';
 import { actionNode, misdeeds, output } from './actionNode.mts';
 
 const TODAY = '2026-11-23';
@@ -125,10 +126,29 @@ describe('a limit that does not go away', () => {
 		expect(statuses()).toEqual({ 429: 5 });
 	});
 
-	it('is an error at once when HiBob wants to be left alone for longer', async () => {
-		failWith(429, { 'retry-after': '3600' });
+	it.each([
+		['seconds', () => '3600'],
+		['more seconds than a date can hold', () => '99999999999999999999'],
+		['an HTTP date', () => new Date(now + 60 * MINUTE).toUTCString()],
+	])('is an error at once when HiBob wants to be left alone for longer: %s', async (_, header) => {
+		failWith(429, { 'retry-after': header() });
 		await expect(output(hibob, GET, people(1))).rejects.toThrow('(429)');
 		expect(pauses()).toEqual([]);
+	});
+
+	it('waits until an HTTP date', async () => {
+		failWith(429, { 'retry-after': new Date(now + 100_000).toUTCString() });
+		await expect(output(hibob, GET, people(1))).rejects.toThrow('(429)');
+		expect(pauses()[0]).toBe(100.5);
+	});
+
+	// HTTP carries texts alone
+	const texts = HOSTILE_HEADERS.flatMap(([header]) => (typeof header === 'string' ? [header] : []));
+
+	it.each(texts)('takes a minute where a header tells no time: %j', async (header) => {
+		failWith(429, { 'x-ratelimit-reset': header });
+		await expect(output(hibob, GET, people(1))).rejects.toThrow('(429)');
+		expect(pauses()).toEqual([60.5, 60.5, 60.5, 60.5]);
 	});
 });
 

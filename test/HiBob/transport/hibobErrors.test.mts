@@ -1,0 +1,19 @@
+import { describe, expect, test } from '@jest/globals';
+import { explainStatus } from '../../../nodes/HiBob/transport/hibobErrors.ts';
+import { HOSTILE_HEADERS } from './hostileHeaders.mts';
+
+const remedyFor = (headers: Record<string, unknown>): string =>
+	explainStatus({ status: 429, headers, body: '' })?.remedy ?? '';
+
+describe('the words for too many requests', () => {
+	test('say when the next minute begins', () => {
+		expect(remedyFor({ 'x-ratelimit-reset': '1795424460' })).toContain(
+			'the next minute begins at 2026-11-23T09:01:00.000Z',
+		);
+	});
+
+	test.each(HOSTILE_HEADERS)('leave out a time that is none: %j', (reset) => {
+		const remedy = remedyFor({ 'x-ratelimit-reset': reset });
+		expect(remedy).toContain('50 requests a minute. Let less use it');
+	});
+});

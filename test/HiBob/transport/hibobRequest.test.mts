@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { baseUrlOf } from '../../../nodes/HiBob/transport/hibobRequest.ts';
+import { explanationOf } from '../../shared/explanation.mts';
+
+const customUrl = 'http://127.0.0.1:8081/v1';
+
+describe('the environment of a credential', () => {
+	test.each([
+		['production', 'https://api.hibob.com/v1'],
+		['sandbox', 'https://api.sandbox.hibob.com/v1'],
+		['custom', customUrl],
+	])('%s is asked at %s', (environment, url) => {
+		expect(baseUrlOf({ environment, customUrl })).toBe(url);
+	});
+
+	test.each([
+		['constructor'],
+		['__proto__'],
+		['toString'],
+		['Production'],
+		['staging'],
+		[''],
+		[null],
+		[undefined],
+		[1],
+		[['production']],
+		[{}],
+	])('%j is none, and the token goes nowhere', (environment) => {
+		const { message, remedy } = explanationOf(() => baseUrlOf({ environment, customUrl }));
+		expect(message).toMatch(/^"Environment" in the HiBob credential is ".*"$/);
+		expect(remedy).toContain('Choose Production, Sandbox or Custom URL');
+	});
+});
+
+describe('a custom URL', () => {
+	test.each([
+		[` ${customUrl}/ `, customUrl],
+		[`${customUrl}///`, customUrl],
+	])('%j is %s', (url, expected) => {
+		expect(baseUrlOf({ environment: 'custom', customUrl: url })).toBe(expected);
+	});
+
+	test('of a million slashes is read at once', () => {
+		const url = `https://a.example${'/'.repeat(1_000_000)}b`;
+		expect(baseUrlOf({ environment: 'custom', customUrl: url })).toBe(url);
+	});
+
+	test.each([[''], ['  '], [undefined], [null], [1], [{}]])('%j is none', (url) => {
+		const { message } = explanationOf(() => baseUrlOf({ environment: 'custom', customUrl: url }));
+		expect(message).toBe('"Custom URL" in the HiBob credential is empty');
+	});
+});

@@ -1,0 +1,20 @@
+/** What a header holds that is to tell a time, and tells none. */
+export const HOSTILE_HEADERS: readonly (readonly [unknown])[] = [
+	['99999999999999999999'],
+	['1e308'],
+	['Infinity'],
+	['8640000000001'],
+	['1795424460000'],
+	['-1'],
+	['-99999999999999999999'],
+	['0'],
+	[''],
+	['soon'],
+	['NaN'],
+	['1795424460, 1795424460'],
+	[null],
+	[undefined],
+	[true],
+	[{}],
+	[['1', '2']],
+];
