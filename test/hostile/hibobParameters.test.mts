@@ -17,6 +17,8 @@ import {
 	namesOf,
 	panelCollections,
 	panelFields,
+	ROUNDED_IDS,
+	sameAsText,
 } from './parameters.mts';
 import { expectPlainError } from './plainWords.mts';
 
@@ -105,6 +107,40 @@ describe('a hostile value', () => {
 			expect({ accepted, unnamed, wrong }).toEqual({ accepted: [], unnamed: [], wrong: [] });
 		},
 	);
+
+	test.each(
+		fields
+			.filter(({ property }) => sameAsText(property).length > 0)
+			.map((field) => [field.labels.join(' > '), field] as const),
+	)('of %s is read in the same way when it comes as text', async (_, { property, filledIn }) => {
+		const outcomeOf = async (value: unknown) => {
+			const result = await giftsWith(filledIn({}, value));
+			if ('gifts' in result) return result.gifts;
+			return expectPlainError(result.error).message.replace(/"[^"]*"$/, '');
+		};
+		for (const [value, texts] of sameAsText(property)) {
+			const expected = await outcomeOf(value);
+			for (const text of texts) expect([text, await outcomeOf(text)]).toEqual([text, expected]);
+		}
+	});
+
+	test.each(
+		fields
+			.filter(
+				({ property, labels }) => property.name !== 'leaveOut' && (labels[0] ?? '').includes('Who'),
+			)
+			.filter(({ property }) => /IDs|Exclude/.test(property.displayName))
+			.map((field) => [field.labels.join(' > '), field] as const),
+	)('of %s that was rounded is refused by name', async (_, { labels, filledIn }) => {
+		for (const value of ROUNDED_IDS) {
+			const result = await giftsWith(filledIn({}, value));
+			expect([value, result]).toEqual([value, { error: expect.anything() }]);
+			if (!('error' in result)) continue;
+			const { message } = expectPlainError(result.error);
+			expect(message).toContain('rounded');
+			expect(namesOf(labels).some((name) => message.includes(name))).toBe(true);
+		}
+	});
 
 	test.each(panelCollections(properties).map(({ name, displayName }) => [displayName, name]))(
 		'in place of %s is refused, or does no harm',

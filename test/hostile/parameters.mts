@@ -28,6 +28,14 @@ const EXPRESSIONS = new Map<unknown, unknown>([
 	['={{ new Date(NaN) }}', new Date(Number.NaN)],
 	['={{ $vars.thereIsNoSuchVariable }}', undefined],
 	['={{ "x".repeat(100000) }}', 'x'.repeat(100_000)],
+	['={{ 3332883884017713938 }}', 3_332_883_884_017_714_000],
+	['={{ [3332883884017713938] }}', [3_332_883_884_017_714_000]],
+	['={{ ["1", 3332883884017713938] }}', ['1', 3_332_883_884_017_714_000]],
+	['={{ String(3332883884017713938 * 1e6) }}', '3.332883884017714e+24'],
+	['={{ "10" }}', '10'],
+	['={{ " 7 " }}', ' 7 '],
+	['={{ "true" }}', 'true'],
+	['={{ " FALSE" }}', ' FALSE'],
 ]);
 
 /** Values beyond the hostile ones of answers: of parameters, expressions and n8n's own shapes. */
@@ -38,6 +46,17 @@ export const HOSTILE_PARAMETERS: readonly unknown[] = [
 	'false',
 	-1_000_000,
 	2 ** 53,
+	'3.33E+18',
+	'10',
+	' 10 ',
+	'10.0',
+	'1e1',
+	'0x10',
+	'1,000',
+	'TRUE',
+	' False ',
+	'yes',
+	1,
 	['birthday', 'christmas'],
 	[{ value: 1 }],
 	{ __rl: true, mode: 'nowhere', value: 'x' },
@@ -159,7 +178,12 @@ export const panelCollections = (properties: readonly INodeProperties[]): INodeP
 const optionValues = ({ options = [] }: INodeProperties): unknown[] =>
 	options.flatMap((option) => ('value' in option ? [option.value] : []));
 
-const isText = (value: unknown): boolean => typeof value === 'string' || Number.isFinite(value);
+/** A number that JavaScript has rounded is no text, nor is what it looks like as one. */
+const isText = (value: unknown): boolean =>
+	typeof value === 'string' || (Number.isFinite(value) && Math.abs(Number(value)) < 2 ** 53);
+
+const numberIn = (value: unknown): unknown =>
+	typeof value === 'string' && /^[+-]?\d{1,15}$/.test(value.trim()) ? Number(value) : value;
 
 /**
  * Whether a value is of the kind that a field takes, as far as its description says. Where a
@@ -181,12 +205,18 @@ const offersItself = ({ typeOptions }: INodeProperties): boolean =>
 const KINDS: Partial<
 	Record<INodeProperties['type'], (value: unknown, property: INodeProperties) => boolean>
 > = {
-	boolean: (value) => ['true', 'false', true, false].some((flag) => flag === value),
-	number: (value, { typeOptions }) =>
-		typeof value === 'number' &&
-		Number.isInteger(value) &&
-		value >= (typeOptions?.minValue ?? -Infinity) &&
-		value <= (typeOptions?.maxValue ?? Infinity),
+	boolean: (value) =>
+		typeof value === 'boolean' ||
+		(typeof value === 'string' && ['true', 'false'].includes(value.trim().toLowerCase())),
+	number: (value, { typeOptions }) => {
+		const number = numberIn(value);
+		return (
+			typeof number === 'number' &&
+			Number.isSafeInteger(number) &&
+			number >= (typeOptions?.minValue ?? -Infinity) &&
+			number <= (typeOptions?.maxValue ?? Infinity)
+		);
+	},
 	options: (value, property) =>
 		value === '' ||
 		(offersItself(property) ? optionValues(property).includes(value) : isText(value)),
@@ -195,7 +225,9 @@ const KINDS: Partial<
 		return chosen
 			.filter((one) => typeof one !== 'string' || one.trim() !== '')
 			.every((one) =>
-				offersItself(property) ? optionValues(property).includes(one) : isText(one),
+				offersItself(property)
+					? optionValues(property).some((option) => option === one || option === numberIn(one))
+					: isText(one),
 			);
 	},
 };
@@ -203,3 +235,32 @@ const KINDS: Partial<
 /** The words by which an error can name a field: its label, with or without n8n's usual ending. */
 export const namesOf = (labels: readonly string[]): string[] =>
 	labels.map((label) => label.replace(/ Names? or IDs?.*$/, ''));
+
+/** Ids that JavaScript has rounded, as a number, in a list, and as text. */
+export const ROUNDED_IDS: readonly unknown[] = [
+	3_332_883_884_017_714_000,
+	'={{ 3332883884017713938 }}',
+	'={{ [3332883884017713938] }}',
+	'={{ ["1", 3332883884017713938] }}',
+	'={{ String(3332883884017713938 * 1e6) }}',
+	'3.33E+18',
+];
+
+/** Values of a number or a switch, each with the texts that mean the same. */
+export function sameAsText(property: INodeProperties): [unknown, unknown[]][] {
+	const { type, typeOptions, noDataExpression = false } = property;
+	const textsFor = (word: string) => [
+		word,
+		` ${word} `,
+		...(noDataExpression ? [] : [`={{ "${word}" }}`]),
+	];
+	if (type === 'number') {
+		const { minValue = 0, maxValue = 100 } = typeOptions ?? {};
+		return [minValue, maxValue, maxValue + 1].map((number) => [number, textsFor(String(number))]);
+	}
+	if (type !== 'boolean') return [];
+	return [true, false].map((flag) => [
+		flag,
+		[...textsFor(String(flag)), String(flag).toUpperCase()],
+	]);
+}

@@ -24,6 +24,8 @@ import {
 	panelCollections,
 	panelFields,
 	propertiesOf,
+	ROUNDED_IDS,
+	sameAsText,
 } from './parameters.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
 import { judgedToday } from '../Reachdesk/judgedToday.mts';
@@ -81,6 +83,8 @@ const RECIPIENT = {
 	lastName: 'Hopper',
 	email: 'grace@example.com',
 };
+
+const withoutQuotes = (text: string): string => text.replace(/"[^"]*"$/, '');
 
 /** Executes the node on one item. @returns how many gifts were made */
 async function giftsWith(
@@ -144,6 +148,43 @@ describe.each(OPERATIONS)('with %s, a hostile value', (operation) => {
 			expect({ accepted, unnamed }).toEqual({ accepted: [], unnamed: [] });
 		},
 	);
+
+	test.each(
+		fields
+			.filter(({ property }) => sameAsText(property).length > 0)
+			.map((field) => [field.labels.join(' > '), field] as const),
+	)('of %s is read in the same way when it comes as text', async (_, { property, filledIn }) => {
+		const outcomeOf = async (value: unknown) => {
+			const result = await giftsWith(operation, filledIn({}, value));
+			if ('gifts' in result)
+				return reachdesk.requests.map(({ method, url, body }) => [method, url, body]);
+			return withoutQuotes(expectPlainError(result.error).message);
+		};
+		for (const [value, texts] of sameAsText(property)) {
+			const expected = await outcomeOf(value);
+			for (const text of texts) {
+				const outcome = await outcomeOf(text);
+				// only a person may set a permission, and an expression is none
+				if (String(outcome).includes('counts only when a person sets it')) continue;
+				expect([text, outcome]).toEqual([text, expected]);
+			}
+		}
+	});
+
+	test.each(
+		fields
+			.filter(({ labels }) => /Key|ID|SKU/.test(labels.at(-1) ?? ''))
+			.map((field) => [field.labels.join(' > '), field] as const),
+	)('of %s that was rounded is refused by name', async (_, { labels, filledIn }) => {
+		for (const value of ROUNDED_IDS) {
+			const parameters = filledIn({ recipientSource: 'defineBelow' }, value);
+			const result = await giftsWith(operation, parameters);
+			expect([value, result]).toEqual([value, { error: expect.anything() }]);
+			if (!('error' in result)) continue;
+			const { message } = expectPlainError(result.error);
+			expect(namesOf(labels).some((name) => message.includes(name))).toBe(true);
+		}
+	});
 
 	test.each(panelCollections(properties).map(({ name, displayName }) => [displayName, name]))(
 		'in place of %s is refused, or does no harm',

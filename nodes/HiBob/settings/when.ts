@@ -3,7 +3,7 @@ import { isCivilDate } from '../../shared/civilDate';
 import { choiceIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
-import { presetFor, shown, wholeNumber } from '../../shared/parameterValue';
+import { presetFor, shown, textsOf, wholeNumber } from '../../shared/parameterValue';
 import type { DuePolicy } from '../occasions/dueDates';
 
 const catchUpDays: INodeProperties = {
@@ -131,14 +131,14 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 });
 
 function weekdaysOf(value: unknown): Set<number> {
-	const weekdays = Array.isArray(value) ? value : [];
+	const weekdays = textsOf(workingDays.displayName, value);
 	if (weekdays.length === 0) {
 		throw new ExplainedError(
 			`"${workingDays.displayName}" is empty`,
 			'Choose at least one day of the week',
 		);
 	}
-	return new Set(weekdays.map((day: unknown) => wholeNumber(workingDays.displayName, day, 1, 7)));
+	return new Set(weekdays.map((day) => wholeNumber(workingDays.displayName, day, 1, 7)));
 }
 
 function holidaysOf(dates: readonly string[]): Set<string> {

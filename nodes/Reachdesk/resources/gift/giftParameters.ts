@@ -130,9 +130,9 @@ function recipientBelow(
 					Object.keys(address).length > 0,
 					'"Country"',
 				),
-				phone_number: optionalTextOf('Phone', fields.phone),
+				phone_number: optionalIdOf('Phone', fields.phone),
 				role: optionalTextOf('Role', fields.role),
-				tax_id: optionalTextOf('Tax ID', fields.taxId),
+				tax_id: optionalIdOf('Tax ID', fields.taxId),
 			}),
 		},
 	};
