@@ -186,6 +186,7 @@ describe('a country that is not known', () => {
 		'Paris, France',
 		'|',
 		'x'.repeat(100_000),
+		'Germany, '.repeat(50),
 		'constructor',
 		'__proto__',
 		'toString',

@@ -10,7 +10,7 @@ export const recipientFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. GB',
-		description: 'Two-letter ISO 3166 code or English name of the country',
+		description: 'ISO 3166 code or name of the country, in any of the common languages',
 	},
 	{ displayName: 'Phone', name: 'phone', type: 'string', default: '' },
 	{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '' },
