@@ -238,11 +238,16 @@ describe('once only', () => {
 		expect(reachdesk.sends).toHaveLength(250);
 	});
 
-	it('gives one gift for two items of one key, or of one address and campaign', async () => {
+	it('gives one gift for two items of one key, and in one run for two people with one address', async () => {
 		const sameAddress = birthday(3, { email: 'PERSON.1@example.com' });
 		const { output } = await execute(node(), [birthday(1), birthday(1), sameAddress]);
-		expect(outcomes(output)).toEqual(['sent', 'alreadySent', 'alreadySent']);
+		expect(outcomes(output)).toEqual(['sent', 'alreadySent', 'unconfirmed']);
+		expect(output[2]?.json.explanation).toContain('Employees 3 and 1 have the same email address');
 		expect(reachdesk.sends).toHaveLength(1);
+		// once the first is known to be another’s, the second is sent
+		const later = await execute(node(), [birthday(3, { email: 'PERSON.1@example.com' })]);
+		expect(outcomes(later.output)).toEqual(['sent']);
+		expect(reachdesk.sends).toHaveLength(2);
 	});
 
 	it('sends nothing when the campaign of the node was changed after the gift was made', async () => {
@@ -275,8 +280,65 @@ describe('once only', () => {
 		reachdesk.variants.listingLagSeconds = 60;
 		await execute(node(), [birthday(1)]);
 		const { output } = await execute(node(), [birthday(1), anniversary(1)]);
-		expect(output.map(({ json }) => json.knownBy)).toEqual(['key', 'thisRun']);
+		expect(outcomes(output)).toEqual(['alreadySent', 'unconfirmed']);
 		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('sends two occasions of one person from one campaign, one after the other', async () => {
+		const { output } = await execute(node(), [birthday(1), anniversary(1)]);
+		expect(outcomes(output)).toEqual(['sent', 'sent']);
+		const again = await execute(node(), [birthday(1), anniversary(1)]);
+		expect(again.output.map(({ json }) => json.knownBy)).toEqual(['key', 'key']);
+		expect(reachdesk.sends.map(({ requestId }) => requestId)).toEqual(
+			output.map(({ json }) => json.requestId),
+		);
+	});
+
+	it('sends the second once the first is listed, and known to be the first', async () => {
+		await execute(node(), [birthday(1)]);
+		expect(outcomes((await execute(node(), [anniversary(1)])).output)).toEqual(['sent']);
+		expect(reachdesk.sends).toHaveLength(2);
+	});
+
+	it('holds the second while the first is in doubt, and tells them apart when it is settled', async () => {
+		const lost = { kind: 'status', when: 'after', status: 500 } as const;
+		reachdesk.variants.listingLagSeconds = 60;
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: lost });
+		const both = [birthday(1), anniversary(1)];
+		expect(outcomes((await execute(node(), both)).output)).toEqual(['unconfirmed', 'unconfirmed']);
+		expect(reachdesk.sends).toHaveLength(1);
+		reachdesk.variants.listingLagSeconds = 0;
+		// the one in doubt need not be in the run to keep the other from its address
+		expect(outcomes((await execute(node(), [anniversary(1)])).output)).toEqual(['unconfirmed']);
+		const settled = await execute(node(), both);
+		expect(outcomes(settled.output)).toEqual(['alreadySent', 'unconfirmed']);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+		const { output } = await execute(node(), both);
+		clock.mockRestore();
+		expect(outcomes(output)).toEqual(['alreadySent', 'sent']);
+		expect(reachdesk.sends.map(({ requestId }) => requestId)).toEqual(
+			output.map(({ json }) => json.requestId),
+		);
+	});
+
+	it('finds a gift whose answer got lost also when Reachdesk lists its address in Punycode', async () => {
+		const lost = { kind: 'status', when: 'after', status: 500 } as const;
+		reachdesk.faults.add({ method: 'POST', times: 2, fault: lost });
+		const idn = [
+			birthday(1, { email: 'ada@bücher.example' }),
+			birthday(2, { email: '\u200bbea@work.example ' }),
+		];
+		reachdesk.variants.listingLagSeconds = 60;
+		expect(outcomes((await execute(node(), idn)).output)).toEqual(['unconfirmed', 'unconfirmed']);
+		reachdesk.variants.listingLagSeconds = 0;
+		for (const send of reachdesk.sends) {
+			send.email = send.email.replace('bücher', 'xn--bcher-kva').replace('bea', 'Bea');
+		}
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+		const { output } = await execute(node(), idn);
+		clock.mockRestore();
+		expect(outcomes(output)).toEqual(['alreadySent', 'alreadySent']);
+		expect(reachdesk.sends).toHaveLength(2);
 	});
 
 	it('sends next year’s gift of the same person when the look-back days have passed', async () => {
@@ -483,9 +545,10 @@ describe('n8n’s database', () => {
 		'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY';
 	const three = [birthday(1), birthday(2), birthday(3)];
 	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
-	// two writes look three gifts up; then each takes a claim, a second look (2) and its confirmation
-	const FIRST_CLAIM = 3;
-	const WRITES_EACH = 4;
+	// two writes look three gifts up, and two their addresses; then each takes a claim, a second look (2),
+	// and two notes: whose the send is, and its confirmation
+	const FIRST_CLAIM = 5;
+	const WRITES_EACH = 5;
 	const claimOf = (person: number) => FIRST_CLAIM + (person - 1) * WRITES_EACH;
 
 	it('that is busy after two of three gifts changes nothing of those two', async () => {
@@ -549,7 +612,7 @@ describe('n8n’s database', () => {
 	});
 
 	it('that is busy at any one write never sends a gift twice, nor reports one that was not sent', async () => {
-		for (let at = 1; at <= 16; at++) {
+		for (let at = 1; at <= 24; at++) {
 			processedData.entries.clear();
 			reachdesk.sends.length = 0;
 			busyAt((write) => write === at);
@@ -1074,15 +1137,16 @@ describe('care with money', () => {
 			expect(outcomes((await run(2)).output)).toEqual(['alreadySent']);
 		});
 
-		it('sends one gift to an address and campaign over the whole execution', async () => {
+		it('sends to an address and campaign gifts of one person over the whole execution', async () => {
 			const execution = newExecution();
 			const run = async (item: IDataObject) =>
 				outcomes((await execute(node(), [item], 'trigger', undefined, execution)).output);
 			reachdesk.variants.listingLagSeconds = 60;
 			expect(await run(birthday(1))).toEqual(['sent']);
 			const other = { ...birthday(1), key: 'hibob:1:workAnniversary:2026' };
-			expect(await run(other)).toEqual(['alreadySent']);
-			expect(reachdesk.sends).toHaveLength(1);
+			expect(await run(other)).toEqual(['sent']);
+			expect(await run(birthday(3, { email: 'person.1@example.com' }))).toEqual(['unconfirmed']);
+			expect(reachdesk.sends).toHaveLength(2);
 		});
 	});
 

@@ -392,8 +392,11 @@ describe('n8n’s database', () => {
 		};
 	}
 
+	// two writes look whose the listed sends are, and two note that
+	const CONFIRMATION = 4;
+
 	it('that is busy when gifts are confirmed leaves them sent, and the next requests go out', async () => {
-		busyAfterFirstRequest((write) => write === 1);
+		busyAfterFirstRequest((write) => write === CONFIRMATION);
 		const { output } = await execute(inPairs(), birthdays(4));
 		expect(outcomes(output)).toEqual(Array(4).fill('sent'));
 		expect(
@@ -411,7 +414,7 @@ describe('n8n’s database', () => {
 	});
 
 	it('that is busy when the next request is claimed harms that request alone', async () => {
-		busyAfterFirstRequest((write) => write === 2);
+		busyAfterFirstRequest((write) => write === CONFIRMATION + 1);
 		const { output } = await execute(inPairs(), birthdays(6));
 		expect(outcomes(output)).toEqual(['sent', 'sent', undefined, undefined, 'sent', 'sent']);
 		expect(output[2]?.json).toEqual({
@@ -420,11 +423,21 @@ describe('n8n’s database', () => {
 		});
 	});
 
-	it('that fails for good stops the run, and what was sent stays sent', async () => {
+	it('that is busy while the list is read looks again', async () => {
+		busyAfterFirstRequest((write) => write === 1);
+		const { output } = await execute(inPairs(), birthdays(4));
+		expect(outcomes(output)).toEqual(Array(4).fill('sent'));
+	});
+
+	it('that fails for good stops the run, and what was sent is settled later', async () => {
 		busyAfterFirstRequest(() => true);
 		const { output } = await execute(inPairs(), birthdays(6));
-		expect(outcomes(output)).toEqual(['sent', 'sent', ...Array<undefined>(4).fill(undefined)]);
-		expect(output[5]?.json.error).toContain('several times in this run');
+		expect(outcomes(output)).toEqual([
+			'unconfirmed',
+			'unconfirmed',
+			...Array<undefined>(4).fill(undefined),
+		]);
+		expect(output[5]?.json.error).toContain('n8n’s database was busy');
 		expect(posts()).toHaveLength(1);
 		processedData.beforeWrite = () => undefined;
 		await later(7 * HOURS, async () => await execute(node(), birthdays(6)));

@@ -156,8 +156,11 @@ describe.each(OPERATIONS)('with %s, a hostile value', (operation) => {
 	)('of %s is read in the same way when it comes as text', async (_, { property, filledIn }) => {
 		const outcomeOf = async (value: unknown) => {
 			const result = await giftsWith(operation, filledIn({}, value));
-			if ('gifts' in result)
-				return reachdesk.requests.map(({ method, url, body }) => [method, url, body]);
+			// how often the list is read after a bulk send depends on when the sandbox makes its gifts
+			if ('gifts' in result) {
+				const asked = reachdesk.requests.map(({ method, url, body }) => [method, url, body]);
+				return [...new Set(asked.map((request) => JSON.stringify(request)))];
+			}
 			return withoutQuotes(expectPlainError(result.error).message);
 		};
 		for (const [value, texts] of sameAsText(property)) {

@@ -3,6 +3,7 @@ import { executionIdOf } from '../../shared/executionId';
 import type { Attempt } from '../gifts/attempt';
 import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
+import { AttemptTimes } from './attemptTimes';
 import {
 	attempted,
 	attemptedAlone,
@@ -10,12 +11,13 @@ import {
 	attemptedInBulkAt,
 	attemptedInBulkAtAnyTime,
 	attemptedWith,
-	bulkAt,
 	claimedBy,
 	everyHolder,
 	holderOf,
 	inDoubt,
 	lastMinutes,
+	toRecipient,
+	toRecipientAt,
 } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
@@ -40,6 +42,8 @@ const CLAIM_PAUSE = 500;
 export class AttemptLog {
 	private readonly entries: ProcessedEntries;
 
+	private readonly times: AttemptTimes;
+
 	private readonly holder: number;
 
 	private readonly settleMinutes: number;
@@ -48,6 +52,7 @@ export class AttemptLog {
 
 	constructor(context: StoreContext, settleMinutes: number, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
+		this.times = new AttemptTimes(context, settleMinutes);
 		this.holder = holderOf(executionIdOf(context));
 		this.settleMinutes = settleMinutes;
 		this.pause = pause;
@@ -82,7 +87,8 @@ export class AttemptLog {
 
 	/**
 	 * Claims a gift that is about to be sent. False when another execution has claimed or confirmed it
-	 * since `expected` was looked up: then it must not be sent.
+	 * since `expected` was looked up, or has attempted another gift to its address and campaign without a
+	 * clear answer: then it must not be sent.
 	 */
 	async claim(gift: Gift, expected: Attempt, now: number): Promise<boolean> {
 		const { key } = gift;
@@ -93,7 +99,12 @@ export class AttemptLog {
 		}
 		const entries = this.entriesOf(gift, now);
 		const decisive = expected === 'none' ? attempted(key) : attemptedAt(key, now);
-		if (!(await this.recordAttempt(gift, entries, decisive))) return false;
+		const claim = await this.recordAttempt(gift, entries, [decisive, toRecipientAt(gift, now)]);
+		if (claim === null) return false;
+		if (!claim.isAlone && (await this.times.recipientsInDoubt([gift], now)).size > 0) {
+			await this.entries.remove([claim.added]);
+			return false;
+		}
 		await this.pause(CLAIM_PAUSE);
 		const holders = everyHolder((minute, holder) => claimedBy(key, minute, holder), now, 1);
 		const known = await this.entries.lookUp([[...new Set([...entries, ...holders])]]);
@@ -128,14 +139,13 @@ export class AttemptLog {
 		if (gifts.length === 0) return new Map();
 		const minutes = lastMinutes(now, this.settleMinutes);
 		const known = await this.entries.lookUp([
-			minutes.map(bulkAt),
 			...gifts.map((gift) => [
 				attemptedAlone(gift.key),
 				attemptedInBulkAtAnyTime(gift.key),
 				attemptedWith(gift),
 			]),
 		]);
-		const bulkMinutes = minutes.filter((minute) => known.has(bulkAt(minute)));
+		const bulkMinutes = await this.times.withBulkSends(minutes);
 		const recent = await this.recent(
 			gifts,
 			({ key }) => known.has(attemptedAlone(key)),
@@ -169,9 +179,7 @@ export class AttemptLog {
 			(gift) => (keysByRecipient.get(recipientDedupeKey(gift))?.size ?? 0) > 1,
 		);
 		if (sharing.length === 0) return new Set();
-		const minutes = lastMinutes(now, this.settleMinutes);
-		const known = await this.entries.lookUp([minutes.map(bulkAt)]);
-		const bulkMinutes = minutes.filter((minute) => known.has(bulkAt(minute)));
+		const bulkMinutes = await this.times.withBulkSends(lastMinutes(now, this.settleMinutes));
 		return await this.recent(sharing, () => true, bulkMinutes, now);
 	}
 
@@ -210,24 +218,32 @@ export class AttemptLog {
 			attemptedAt(key, begun),
 			attemptedWith(gift),
 			claimedBy(key, begun, this.holder),
+			toRecipient(gift),
+			toRecipientAt(gift, begun),
 		];
 	}
 
 	/**
-	 * Records the entries of an attempt, unless the decisive one of them is in the table already, or the
+	 * Records the entries of an attempt, unless a decisive one of them is in the table already, or the
 	 * gift was confirmed since it was looked up: other gifts may have kept this execution for minutes.
+	 *
+	 * @returns what was added, and whether no other attempt at its address and campaign is in doubt; null
+	 * when nothing was
 	 */
 	private async recordAttempt(
-		{ key }: Gift,
+		gift: Gift,
 		entries: string[],
-		decisive: string,
-	): Promise<boolean> {
-		let isNew = false;
+		decisive: readonly string[],
+	): Promise<{ added: string[]; isAlone: boolean } | null> {
+		const { key } = gift;
+		const claim = { isNew: false, isAlone: false, added: entries };
 		await this.entries.record([entries], (added) => {
 			const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
-			isNew = added.has(decisive) && !wasConfirmed;
-			return isNew ? [] : [...added];
+			claim.isNew = decisive.every((entry) => added.has(entry)) && !wasConfirmed;
+			claim.added = [...added];
+			claim.isAlone = added.has(toRecipient(gift));
+			return claim.isNew ? [] : claim.added;
 		});
-		return isNew;
+		return claim.isNew ? claim : null;
 	}
 }

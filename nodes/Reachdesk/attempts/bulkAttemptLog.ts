@@ -11,6 +11,7 @@ import {
 	holderOf,
 	inDoubt,
 	leasedBy,
+	toRecipientAt,
 } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
@@ -75,7 +76,7 @@ export class BulkAttemptLog {
 			(added, entries) =>
 				entries.flatMap((entry) => {
 					const claim = byEntry.get(entry);
-					if (!claim || isAsExpected(claim, added)) return [];
+					if (!claim || isAsExpected(claim, added, now)) return [];
 					refused.add(claim.gift);
 					return entriesOf(claim.gift, now).filter((own) => added.has(own));
 				}),
@@ -117,10 +118,19 @@ const entriesOf = (gift: Gift, begun: number): string[] => [
 	inDoubt(gift.key),
 	attemptedWith(gift),
 	attemptedInBulkAt(gift.key, begun),
+	toRecipientAt(gift, begun),
 ];
 
-/** Whether nobody has attempted the gift, or has confirmed it, since it was looked up. */
-const isAsExpected = ({ gift, attempt }: DueGift<Gift>, added: ReadonlySet<string>): boolean =>
-	attempt === 'none'
+/**
+ * Whether nobody has attempted the gift, or has confirmed it, since it was looked up, nor attempts
+ * another one to its address and campaign.
+ */
+const isAsExpected = (
+	{ gift, attempt }: DueGift<Gift>,
+	added: ReadonlySet<string>,
+	now: number,
+): boolean =>
+	added.has(toRecipientAt(gift, now)) &&
+	(attempt === 'none'
 		? added.has(attempted(gift.key))
-		: !added.has(attempted(gift.key)) && !added.has(inDoubt(gift.key));
+		: !added.has(attempted(gift.key)) && !added.has(inDoubt(gift.key)));

@@ -1,4 +1,5 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
 
 const MINUTE = 60_000;
@@ -28,6 +29,22 @@ const HOLDERS = 64;
  * - `bulk@<minute>`: a claim began
  * - `bulk@<minute>=<holder>`: which execution holds the lease
  *
+ * For the sends of Reachdesk’s list, by their id with a hash of address and campaign, because a row that
+ * holds the id of another one must not pass for it:
+ *
+ * - `send:<send id>@<hash>`: some key has it
+ * - `send:<send id>@<hash>=<gift key>`: this one
+ *
+ * For an address and campaign, as a hash, so that no second key is sent to them while an attempt of
+ * another one is in doubt:
+ *
+ * - `to:<hash>@<minute>`: attempted in this minute, alone or in bulk
+ * - `to:<hash>`: attempted alone, so that minutes are looked up for few
+ *
+ * For what is looked up where an entry that a crash leaves behind would say too much:
+ *
+ * - `look:<entry>`
+ *
  * For AI agents, the places of a day (UTC):
  *
  * - `agent@<yyyy-MM-dd>#<number>`
@@ -48,8 +65,19 @@ export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;
 export const bulkAt = (instant: number) => `bulk@${minuteOf(instant)}`;
 export const leasedBy = (instant: number, holder: number) => `${bulkAt(instant)}=${String(holder)}`;
 
+export const knownSend = (gift: Gift, sendId: string) => `send:${sendId}@${recipientHash(gift)}`;
+export const sendOf = (gift: Gift, sendId: string) => `${knownSend(gift, sendId)}=${gift.key}`;
+export const toRecipient = (gift: Gift) => `to:${recipientHash(gift)}`;
+export const toRecipientAt = (gift: Gift, instant: number) =>
+	`${toRecipient(gift)}@${minuteOf(instant)}`;
+export const lookedAt = (entry: string) => `look:${entry}`;
+
 export const agentPlace = (instant: number, number: number) =>
 	`agent@${new Date(instant).toISOString().slice(0, 10)}#${String(number)}`;
+
+const HASH_LENGTH = 22;
+const recipientHash = (gift: Gift): string =>
+	createHash('sha256').update(recipientDedupeKey(gift)).digest('base64url').slice(0, HASH_LENGTH);
 
 const minuteOf = (instant: number): string => String(Math.floor(instant / MINUTE));
 

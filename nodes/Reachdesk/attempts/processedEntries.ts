@@ -3,9 +3,9 @@ import { oneByOne } from './oneByOne';
 import { StoreError } from './storeError';
 
 // n8n drops the oldest entries beyond this. A gift comes up again only within the trigger’s catch-up
-// days. The most that must stay are the gifts of one bulk run, all in doubt: 20,000 with 4 entries
-// each are 80,000, and 2 more for each of its requests. Confirmed gifts take 2 entries.
-const MOST_ENTRIES = 100_000;
+// days. The most that must stay are the gifts of one bulk run, all in doubt: 20,000 with 5 entries
+// each are 100,000, and 2 more for each of its requests. Confirmed gifts take 4 entries.
+const MOST_ENTRIES = 110_000;
 // n8n removes entries one after the other, on the thread that everything in it runs on.
 const MOST_AT_ONCE = 2_000;
 
@@ -98,15 +98,18 @@ const throwStoreError = (error: unknown): never => {
 
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries' };
 
-/** Groups joined to writes of some thousand entries; no group is split. */
+/**
+ * Groups joined to writes of some thousand entries; no group is split. An entry comes once in a write:
+ * n8n would record it twice, and remove it once.
+ */
 function* portions(groups: Iterable<readonly string[]>): Generator<string[]> {
-	let portion: string[] = [];
+	let portion = new Set<string>();
 	for (const group of groups) {
-		if (portion.length > 0 && portion.length + group.length > MOST_AT_ONCE) {
-			yield portion;
-			portion = [];
+		if (portion.size > 0 && portion.size + group.length > MOST_AT_ONCE) {
+			yield [...portion];
+			portion = new Set();
 		}
-		portion.push(...group);
+		for (const entry of group) portion.add(entry);
 	}
-	if (portion.length > 0) yield portion;
+	if (portion.size > 0) yield [...portion];
 }

@@ -1,3 +1,4 @@
+import { recipientDedupeKey } from './duplicateCheck';
 import type { Gift, GiftRequest, Recipient } from './gift';
 import { bulkRequestIdOf } from './requestId';
 
@@ -23,15 +24,20 @@ export type Some<T> = [T, ...T[]];
  *
  * A bulk send may name a sender for each recipient, but tells nobody of one that Reachdesk does not
  * know; the sender of a whole request is refused aloud. So gifts of several senders are several
- * requests.
+ * requests. Two gifts to one address from one campaign are, too, or nobody could say which of them a
+ * send is.
  *
  * @param most - how many gifts may be in one request
  */
 export function inBatches<T extends { gift: Gift }>(due: readonly T[], most: number): Some<T>[] {
 	const batches: Some<T>[] = [];
 	const unfilled = new Map<string, Some<T>>();
+	const toRecipient = new Map<string, number>();
 	for (const one of due) {
-		const alike = JSON.stringify([one.gift.campaignId, settingsOf(one.gift)]);
+		const recipient = recipientDedupeKey(one.gift);
+		const earlier = toRecipient.get(recipient) ?? 0;
+		toRecipient.set(recipient, earlier + 1);
+		const alike = JSON.stringify([one.gift.campaignId, settingsOf(one.gift), earlier]);
 		const batch = unfilled.get(alike);
 		if (batch && batch.length < most) {
 			batch.push(one);

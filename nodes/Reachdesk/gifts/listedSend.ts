@@ -1,6 +1,6 @@
 import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
-import { isObject } from '../../shared/jsonObject';
+import { isObject, memberOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 
 /** A row of Reachdesk’s list of sends; only what the rules need is checked. */
@@ -14,34 +14,128 @@ export interface ListedSend {
 	row: JsonObject;
 }
 
+/** A row that cannot be read whole: what is null may be anything. */
+export interface UnreadableSend {
+	/** names it in a sentence: `send 4711`, or its place as `row 17` */
+	name: string;
+	id: string | null;
+	email: string | null;
+	campaignId: number | null;
+}
+
+/** Reachdesk’s list of sends, newest first. */
+export interface SendList {
+	sends: readonly ListedSend[];
+	unreadable: readonly UnreadableSend[];
+}
+
+export const NO_SENDS: SendList = { sends: [], unreadable: [] };
+
+// As for HiBob: more rows than these are no mistake in some data.
+const LEAST_UNREADABLE = 3;
+const MOST_UNREADABLE = 0.05;
+
 /**
- * Reads one row (Reachdesk API, operation list-sends). Null for a send without address or campaign,
- * which cannot be one of ours.
+ * Reads the rows of Reachdesk’s list of sends (operation list-sends). A row that cannot be read harms
+ * only the gifts that it could be; a send without address or campaign can be none of ours.
  *
- * @throws ExplainedError when the row is not of the documented shape: then nobody can say whether
- * it is a repeat
+ * @throws ExplainedError when more than 5 % of the rows, and at least three, cannot be read: then the
+ * API has changed, and nobody can say what is a repeat
  */
-export function listedSend(row: unknown): ListedSend | null {
-	if (isObject(row) && (row.email === null || row.campaign === null)) return null;
-	if (isObject(row) && isObject(row.campaign)) {
-		const { id, email, created_at: createdAt } = row;
-		const campaignId = row.campaign.id;
-		const isId = typeof id === 'number' || typeof id === 'string';
-		if (
-			isId &&
-			typeof email === 'string' &&
-			typeof campaignId === 'number' &&
-			typeof createdAt === 'string' &&
-			!Number.isNaN(Date.parse(createdAt))
-		) {
-			return { id: String(id), email, campaignId, createdAt, row };
-		}
+export function readSends(rows: readonly unknown[]): SendList {
+	const read = rows.flatMap((row, index) => readSend(row, index + 1) ?? []);
+	const doubled = doubledIds(read);
+	const sends = new Map<string, ListedSend>();
+	const unreadable: UnreadableSend[] = [];
+	for (const send of read) {
+		if (!('row' in send)) unreadable.push(doubled.has(send.id) ? { ...send, id: null } : send);
+		else if (doubled.has(send.id)) unreadable.push(withoutId(send));
+		// a row that comes again, because others were added while pages were read, is the same send
+		else if (!sends.has(send.id)) sends.set(send.id, send);
 	}
+	checkReadable(
+		unreadable.map(({ name }) => name),
+		rows.length,
+	);
+	return { sends: [...sends.values()], unreadable };
+}
+
+/** Ids that name different sends: then nobody can say which of them is meant. */
+function doubledIds(read: readonly (ListedSend | UnreadableSend)[]): ReadonlySet<string | null> {
+	const known = new Map<string, string>();
+	const doubled = new Set<string | null>();
+	for (const send of read) {
+		if (send.id === null) continue;
+		const { email, campaignId } = send;
+		const text = JSON.stringify([email, campaignId, 'createdAt' in send ? send.createdAt : null]);
+		if ((known.get(send.id) ?? text) !== text) doubled.add(send.id);
+		known.set(send.id, text);
+	}
+	return doubled;
+}
+
+const withoutId = ({ id, email, campaignId }: ListedSend): UnreadableSend => ({
+	name: rowName(id, 0),
+	id: null,
+	email: sameEmail(email),
+	campaignId,
+});
+
+const MOST_NAMED = 5;
+
+/**
+ * Checks that most rows of the list of sends could be read.
+ *
+ * @param unreadable - the names of those that could not
+ * @throws ExplainedError when more than 5 % of the rows, and at least three, could not
+ */
+export function checkReadable(unreadable: readonly string[], all: number): void {
+	const count = unreadable.length;
+	if (count < LEAST_UNREADABLE || count <= all * MOST_UNREADABLE) return;
 	throw new ExplainedError(
-		'Reachdesk’s list of sends holds a row that cannot be read',
-		'Nothing was sent, because a gift might have been made already. Try again; if it stays so, Reachdesk has changed its API',
+		`${String(count)} of ${String(all)} rows of Reachdesk’s list of sends cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
+		'Nothing was sent, because gifts might have been made already. Try again; if it stays so, Reachdesk has changed its API',
 	);
 }
+
+/** @param place - of the row in the list, counted from 1 */
+function readSend(row: unknown, place: number): ListedSend | UnreadableSend | null {
+	const { email: address, campaign, created_at: createdAt } = isObject(row) ? row : {};
+	if (address === null || campaign === null) return null;
+	const id = sendIdOf(memberOf(row, 'id'));
+	const email = typeof address === 'string' ? address : null;
+	const campaignId = memberOf(campaign, 'id');
+	if (
+		isObject(row) &&
+		id !== null &&
+		email !== null &&
+		typeof campaignId === 'number' &&
+		typeof createdAt === 'string' &&
+		!Number.isNaN(Date.parse(createdAt))
+	) {
+		return { id, email, campaignId, createdAt, row };
+	}
+	return {
+		name: rowName(id, place),
+		id,
+		// a text such as "hidden" may stand for any address
+		email: email?.includes('@') === true ? sameEmail(email) : null,
+		campaignId: isDigits(campaignId) ? Number(campaignId) : null,
+	};
+}
+
+/** How a sentence names a row: by its id, or by its place, counted from 1. */
+export const rowName = (id: string | null, place: number): string =>
+	id === null ? `row ${String(place)}` : `send ${id}`;
+
+/** Reachdesk’s id of a send as text; null for what is none. Ids stand in messages and in the attempt log. */
+export function sendIdOf(id: unknown): string | null {
+	if (typeof id === 'number') return Number.isSafeInteger(id) && id > 0 ? String(id) : null;
+	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null;
+}
+
+const isDigits = (id: unknown): boolean =>
+	typeof id === 'number' || (typeof id === 'string' && /^\d{1,10}$/.test(id));
 
 /** Listed sends by campaign and address, each list in its order, newest first. */
 export type SendsByRecipient = ReadonlyMap<string, readonly ListedSend[]>;
@@ -70,6 +164,19 @@ export const sendsFor = (
 	since: number,
 ): ListedSend[] =>
 	(sends.get(sendDedupeKey(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);
+
+/** The unreadable rows that could be a send of one campaign to one address. */
+export function unreadableFor(
+	unreadable: readonly UnreadableSend[],
+	gift: { email: string; campaignId: number },
+): UnreadableSend[] {
+	if (unreadable.length === 0) return [];
+	const address = sameEmail(gift.email);
+	return unreadable.filter(
+		({ email, campaignId }) =>
+			(email ?? address) === address && (campaignId ?? gift.campaignId) === gift.campaignId,
+	);
+}
 
 /** The dedupe key that a send and a gift share when the one may be the other. */
 export const sendDedupeKey = (send: { email: string; campaignId: number }): string =>

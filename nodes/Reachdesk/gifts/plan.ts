@@ -1,21 +1,40 @@
 import { meaningOf } from './attempt';
 import type { Attempt } from './attempt';
 import { decide, giftDedupeKey, recipientDedupeKey, repeatInThisRun } from './duplicateCheck';
-import type { UnclearGifts } from './duplicateCheck';
+import type { Decision, UnclearGifts } from './duplicateCheck';
 import type { Gift } from './gift';
-import { sendsByRecipient, sendsFor } from './listedSend';
-import type { ListedSend } from './listedSend';
+import { isInDoubt, NO_RECORD } from './giftRecord';
+import type { GiftRecord, PossibleSend } from './giftRecord';
 import type { Outcome } from './outcome';
+import {
+	contestedSend,
+	isSamePerson,
+	notToldApart,
+	personOf,
+	recipientInDoubt,
+	sharedAddress,
+	sharedSend,
+} from './sharedRecipient';
 
-/** What to do with the gift of one item. */
+/** What to do with the gift of one item. `adopts` is the send that settles its attempt. */
 export type Step<G extends Gift = Gift> =
 	| { act: 'send'; gift: G; attempt: Attempt }
-	| { act: 'report'; gift: G; outcome: Outcome; attempt: Attempt };
+	| {
+			act: 'report';
+			gift: G;
+			outcome: Outcome;
+			attempt: Attempt;
+			adopts: PossibleSend | null;
+	  };
+
+/** Gifts that were planned for one address and campaign, by its dedupe key. */
+export type PlannedGifts = ReadonlyMap<string, Gift>;
 
 interface PlanOptions {
-	since: number;
 	unclear: UnclearGifts;
-	planned: ReadonlyMap<string, string>;
+	planned: PlannedGifts;
+	/** whether two gifts to one address can be told apart, because each send is noted with its key */
+	tellsApart: boolean;
 }
 
 const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
@@ -23,47 +42,115 @@ const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 /**
  * Plans a run before its first POST, from what the attempt log and Reachdesk’s list know.
  *
- * Rule: within a run, one key gives one gift, and one address gets one gift from a campaign. An
- * earlier gift that is confirmed and no longer listed counts for its key alone: it was sent before
- * the look-back days, or the list would have it.
+ * Rules: within a run, one key gives one gift. Several gifts of one person to one address from one
+ * campaign go out one after the other. Of two people with one address, one gets a gift in this run, and
+ * the other’s waits: nobody has looked yet whether the address is right. A gift that may have been
+ * created and is not listed keeps all others from its address and campaign. A send that no key explains
+ * is nobody’s when two gifts of the run may be it.
  *
- * @param attempts - by gift key
- * @param listed - Reachdesk’s sends within the look-back days
- * @param since - the begin of the look-back days, ms since 1970
- * @param planned - the key of the gift that an earlier run of the same execution planned, by the dedupe key
- * of its address and campaign
+ * @param records - of gifts that are not in it, nothing is known
+ * @param planned - the first gift that earlier runs of the same execution planned for an address and
+ * campaign
  * @param unclear - who settles an attempt without an answer that Reachdesk does not list
  */
 export function planSteps<G extends Gift>(
 	gifts: readonly G[],
-	attempts: ReadonlyMap<string, Attempt>,
-	listed: readonly ListedSend[],
-	{ since, unclear, planned }: PlanOptions,
+	records: ReadonlyMap<Gift, GiftRecord>,
+	{ unclear, planned, tellsApart }: PlanOptions,
 ): Step<G>[] {
-	const attemptOf = (gift: G): Attempt => attempts.get(gift.key) ?? 'none';
-	const sends = sendsByRecipient(listed);
+	const recordOf = (gift: Gift): GiftRecord => records.get(gift) ?? NO_RECORD;
+	const peers = byRecipient(gifts);
+	const rivalsOf = (gift: Gift): G[] =>
+		(peers.get(recipientDedupeKey(gift)) ?? []).filter(({ key }) => key !== gift.key);
 	const taken = new Set<string>();
+	const first = new Map(planned);
 	const steps: Step<G>[] = [];
 	const plan = (gift: G, index: number) => {
-		const attempt = attemptOf(gift);
-		const { email } = gift.request.recipient;
-		const decision = decide(attempt, sendsFor(sends, { ...gift, email }, since), unclear);
-		const earlier = planned.get(recipientDedupeKey(gift)) ?? gift.key;
-		const isRepeat =
-			taken.has(giftDedupeKey(gift)) || taken.has(recipientDedupeKey(gift)) || earlier !== gift.key;
-		const outcome = decision.send ? (isRepeat ? repeatInThisRun : null) : decision.outcome;
+		const record = recordOf(gift);
+		const { attempt } = record;
+		const recipient = recipientDedupeKey(gift);
+		const alone = decide(record, unclear);
+		const decision = alone.send
+			? alone
+			: besideRivals(gift, record, alone, rivalsOf(gift), recordOf);
+		const earlier = first.get(recipient);
+		const why = decision.send ? whyNotNow() : null;
+		if (decision.send && why === null && earlier === undefined) first.set(recipient, gift);
 		taken.add(giftDedupeKey(gift));
-		if (decision.send || meaningOf(attempt).mayBeUnlisted) taken.add(recipientDedupeKey(gift));
-		steps[index] = outcome
-			? { act: 'report', gift, attempt, outcome }
-			: { act: 'send', gift, attempt };
+		if (isUnlisted(record) || isSettledNow(decision)) taken.add(recipient);
+		if (decision.send) {
+			steps[index] = why
+				? { act: 'report', gift, attempt, outcome: why, adopts: null }
+				: { act: 'send', gift, attempt };
+		} else {
+			steps[index] = {
+				act: 'report',
+				gift,
+				attempt,
+				outcome: decision.outcome,
+				adopts: decision.adopts,
+			};
+		}
+
+		function whyNotNow(): Outcome | null {
+			if (taken.has(giftDedupeKey(gift))) return repeatInThisRun;
+			if (taken.has(recipient)) return recipientInDoubt;
+			if (earlier === undefined || earlier.key === gift.key) return null;
+			if (!isSamePerson(earlier, gift)) return sharedAddress(gift, personOf(earlier));
+			return tellsApart ? null : notToldApart;
+		}
 	};
 	// Gifts that are held come first, whatever the order of the items, and new ones last: another gift
-	// to the same address and campaign must not slip past one that may have been created.
-	for (const rank of RANKS) {
-		gifts.forEach((gift, index) => {
-			if (meaningOf(attemptOf(gift)).ifUnlisted === rank) plan(gift, index);
-		});
+	// to the same address and campaign must not slip past one that may have been created, nor one item of
+	// a key past another that Reachdesk lists.
+	const isSent = (gift: G) => decide(recordOf(gift), unclear).send;
+	for (const pass of [false, true]) {
+		for (const rank of RANKS) {
+			gifts.forEach((gift, index) => {
+				const isOfRank = meaningOf(recordOf(gift).attempt).ifUnlisted === rank;
+				if (isOfRank && isSent(gift) === pass) plan(gift, index);
+			});
+		}
 	}
 	return steps;
+}
+
+/** Whether a gift that is not sent again may have been created, and is not listed. */
+const isUnlisted = ({ attempt, own }: GiftRecord): boolean =>
+	meaningOf(attempt).mayBeUnlisted && own.length === 0;
+
+const isSettledNow = (decision: Decision): boolean => !decision.send && decision.adopts !== null;
+
+function byRecipient<G extends Gift>(gifts: readonly G[]): ReadonlyMap<string, G[]> {
+	const groups = new Map<string, G[]>();
+	for (const gift of gifts) {
+		const others = groups.get(recipientDedupeKey(gift));
+		if (others) others.push(gift);
+		else groups.set(recipientDedupeKey(gift), [gift]);
+	}
+	return groups;
+}
+
+/** What becomes of a gift for which a send is listed that other gifts of the run may be as well. */
+function besideRivals(
+	gift: Gift,
+	{ attempt, own, unexplained, fitting }: GiftRecord,
+	alone: Decision & { send: false },
+	rivals: readonly Gift[],
+	recordOf: (gift: Gift) => GiftRecord,
+): Decision {
+	const [found] = unexplained;
+	if (!found || own.length > 0 || meaningOf(attempt).ifUnlisted === 'done') return alone;
+	const held = (outcome: Outcome): Decision => ({ send: false, outcome, adopts: null });
+	if (isInDoubt(attempt)) {
+		const isContested = rivals.some((rival) => {
+			const record = recordOf(rival);
+			return isInDoubt(record.attempt) && record.fitting?.id === fitting?.id;
+		});
+		return fitting && isContested ? held(contestedSend(fitting)) : alone;
+	}
+	const stranger = rivals.find((rival) => !isSamePerson(rival, gift));
+	if (stranger) return held(sharedSend(gift, personOf(stranger), found));
+	const isDoubtful = rivals.some((rival) => isInDoubt(recordOf(rival).attempt));
+	return isDoubtful ? held(contestedSend(found)) : alone;
 }

@@ -1,10 +1,10 @@
 import { ExplainedError } from '../../shared/explainedError';
-import { isObject } from '../../shared/jsonObject';
+import { isObject, memberOf } from '../../shared/jsonObject';
 
 /** One page of a list, wherever the pagination sits. */
 export interface Page {
-	/** rows without an id of their own are named by their place in the list */
-	rows: { id: string; row: unknown }[];
+	/** what tells a row from others, also from a wrong one with its id; without an id it is its place */
+	rows: { identity: string; row: unknown }[];
 	totalPages: number | null;
 	totalRecords: number | null;
 }
@@ -33,12 +33,19 @@ export function readPage(body: unknown, list: string, place = 0): Page {
 	};
 	return {
 		rows: rows.map((row: unknown, index) => ({
-			id: isObject(row) && isId(row.id) ? String(row.id) : `row ${String(place + index)}`,
+			identity: identityOf(row) ?? `row ${String(place + index)}`,
 			row,
 		})),
 		totalPages: count('total_pages'),
 		totalRecords: count('total_records'),
 	};
+}
+
+/** What stays of a send, contact or transaction, however it changes. */
+function identityOf(row: unknown): string | null {
+	if (!isObject(row) || !isId(row.id)) return null;
+	const { id, email, created_at: createdAt, campaign } = row;
+	return JSON.stringify([id, email, createdAt, memberOf(campaign, 'id')]);
 }
 
 const isId = (id: unknown): id is number | string =>

@@ -83,7 +83,7 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 		const text = read.totalPages === null ? JSON.stringify(read.rows.map(({ row }) => row)) : '';
 		const isRepeated = text !== '' && text === before;
 		before = text;
-		if (!isRepeated) for (const { id, row } of read.rows) rows.set(id, row);
+		if (!isRepeated) for (const { identity, row } of read.rows) rows.set(identity, row);
 		first ??= read;
 		hasShrunk ||= (read.totalRecords ?? Infinity) < largest;
 		largest = Math.max(largest, read.totalRecords ?? 0);

@@ -4,8 +4,8 @@ import { stringOf } from '../../shared/parameterValue';
 import { personalTexts } from '../gifts/gift';
 import type { BulkRequest } from '../gifts/bulkSend';
 import type { Gift, SingleGift } from '../gifts/gift';
-import { listedSend } from '../gifts/listedSend';
-import type { ListedSend } from '../gifts/listedSend';
+import { readSends } from '../gifts/listedSend';
+import type { SendList } from '../gifts/listedSend';
 import { bulkAnswer, triggerAnswer } from '../gifts/triggerAnswer';
 import type { GivenAnswer } from '../gifts/triggerAnswer';
 import { credentialOf, reachdeskRequest } from './reachdeskRequest';
@@ -62,8 +62,8 @@ export async function listSends(
 	context: ReachdeskContext,
 	since: number,
 	now: number,
-): Promise<ListedSend[]> {
-	return (await listSendRows(context, since, now)).flatMap((row) => listedSend(row) ?? []);
+): Promise<SendList> {
+	return readSends(await listSendRows(context, since, now));
 }
 
 /**

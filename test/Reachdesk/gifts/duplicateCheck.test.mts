@@ -5,57 +5,160 @@ import {
 	recipientDedupeKey,
 	settle,
 } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
+import { ATTEMPTS } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
-import { giftTo, listed } from './gifts.mts';
+import type { GiftRecord } from '../../../nodes/Reachdesk/gifts/giftRecord.ts';
+import { readSends } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import { giftTo, listed, recordWith, sendRow } from './gifts.mts';
+
+const isAttempt = (word: string): word is Attempt => Object.hasOwn(ATTEMPTS, word);
 
 describe('what the attempt log and Reachdesk’s list know of a gift decides', () => {
-	test.each<[Attempt, string, string]>([
-		['none', 'not listed', 'send'],
-		['none', 'listed', 'alreadySent by reachdesk'],
-		['confirmed', 'not listed', 'alreadySent by key'],
-		['confirmed', 'listed', 'alreadySent by key'],
-		['inDoubt', 'not listed', 'unconfirmed'],
-		['inDoubt', 'listed', 'alreadySent by reachdesk'],
-		['stale', 'not listed', 'send'],
-		['stale', 'listed', 'alreadySent by reachdesk'],
-		['confirmedLately', 'not listed', 'alreadySent by key'],
-		['confirmedLately', 'listed', 'alreadySent by key'],
-		['otherCampaign', 'not listed', 'unconfirmed'],
-		['otherCampaign', 'listed', 'alreadySent by reachdesk'],
-	])('attempt %s, %s gives %s', (attempt, list, expected) => {
-		const decision = decide(attempt, list === 'listed' ? [listed()] : [], 'settle');
-		const words = decision.send
-			? 'send'
-			: [
-					decision.outcome.outcome,
-					...(decision.outcome.knownBy === undefined ? [] : ['by', decision.outcome.knownBy]),
-				].join(' ');
-		expect(words).toBe(expected);
+	const send = listed();
+	const [unreadable] = readSends([sendRow({ created_at: 7 })]).unreadable;
+	const LISTS: Record<string, Partial<GiftRecord>> = {
+		'not listed': {},
+		'listed as its own': { own: [send] },
+		'listed in a row that cannot be read as its own': { own: unreadable ? [unreadable] : [] },
+		'listed by nobody’s key': { unexplained: [send] },
+		'listed by nobody’s key when it was attempted': { unexplained: [send], fitting: send },
+		'perhaps listed': { unexplained: unreadable ? [unreadable] : [] },
+		'not listed beside one in doubt': { isRecipientInDoubt: true },
+		'listed by nobody’s key beside one in doubt': { unexplained: [send], isRecipientInDoubt: true },
+	};
+	const words = (attempt: Attempt, list: string, unclear: 'settle' | 'human' = 'settle') => {
+		const decision = decide(recordWith({ attempt, ...LISTS[list] }), unclear);
+		if (decision.send) return 'send';
+		const { outcome, knownBy } = decision.outcome;
+		return [outcome, knownBy && `by ${knownBy}`, decision.adopts && 'adopted']
+			.filter((word) => typeof word === 'string')
+			.join(' ');
+	};
+
+	test.each<[string, Record<Attempt, string>]>([
+		[
+			'not listed',
+			{
+				none: 'send',
+				stale: 'send',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'unconfirmed',
+			},
+		],
+		[
+			'listed as its own',
+			{
+				none: 'alreadySent by reachdesk',
+				stale: 'alreadySent by reachdesk adopted',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'alreadySent by reachdesk adopted',
+				otherCampaign: 'alreadySent by reachdesk adopted',
+			},
+		],
+		[
+			'listed in a row that cannot be read as its own',
+			{
+				none: 'alreadySent by reachdesk',
+				stale: 'alreadySent by reachdesk adopted',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'alreadySent by reachdesk adopted',
+				otherCampaign: 'alreadySent by reachdesk adopted',
+			},
+		],
+		[
+			'listed by nobody’s key',
+			{
+				none: 'alreadySent by reachdesk',
+				stale: 'unconfirmed',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'alreadySent by reachdesk',
+			},
+		],
+		[
+			'listed by nobody’s key when it was attempted',
+			{
+				none: 'alreadySent by reachdesk',
+				stale: 'alreadySent by reachdesk adopted',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'alreadySent by reachdesk adopted',
+				otherCampaign: 'alreadySent by reachdesk',
+			},
+		],
+		[
+			'perhaps listed',
+			{
+				none: 'unconfirmed',
+				stale: 'unconfirmed',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'unconfirmed',
+			},
+		],
+		[
+			'not listed beside one in doubt',
+			{
+				none: 'unconfirmed',
+				stale: 'unconfirmed',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'unconfirmed',
+			},
+		],
+		[
+			'listed by nobody’s key beside one in doubt',
+			{
+				none: 'unconfirmed',
+				stale: 'unconfirmed',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'unconfirmed',
+			},
+		],
+	])('%s', (list, expected) => {
+		const actual = Object.keys(expected).map((attempt) => [
+			attempt,
+			isAttempt(attempt) ? words(attempt, list) : null,
+		]);
+		expect(Object.fromEntries(actual)).toEqual(expected);
 	});
 
 	test.each<[Attempt, string]>([
 		['none', 'send'],
-		['confirmed', 'alreadySent'],
+		['confirmed', 'alreadySent by key'],
 		['inDoubt', 'unconfirmed'],
 		['otherCampaign', 'unconfirmed'],
 		['stale', 'unconfirmed'],
 	])('attempt %s, not listed and left to a person gives %s', (attempt, expected) => {
-		const decision = decide(attempt, [], 'human');
-		expect(decision.send ? 'send' : decision.outcome.outcome).toBe(expected);
+		expect(words(attempt, 'not listed', 'human')).toBe(expected);
 	});
 
 	test('and the send that is listed comes along, the newest one', () => {
 		const [newer, older] = [listed({ id: 2 }), listed({ id: 1 })];
-		for (const attempt of ['none', 'confirmed', 'inDoubt', 'stale'] as const) {
-			expect(decide(attempt, [newer, older], 'settle')).toMatchObject({
+		for (const attempt of ['none', 'confirmed'] as const) {
+			expect(decide(recordWith({ attempt, unexplained: [newer, older] }), 'settle')).toMatchObject({
 				send: false,
 				outcome: { gift: { id: 2 } },
 			});
 		}
 	});
 
+	test('and its own send comes before another that it may be', () => {
+		const record = recordWith({ own: [listed({ id: 1 })], unexplained: [listed({ id: 2 })] });
+		expect(decide(record, 'settle')).toMatchObject({ outcome: { gift: { id: 1 } } });
+	});
+
 	test('and says which send it was, without the address', () => {
-		expect(decide('none', [listed()], 'settle')).toMatchObject({
+		expect(decide(recordWith({ unexplained: [send] }), 'settle')).toMatchObject({
 			outcome: {
 				explanation:
 					'Reachdesk lists send 4711 of 2026-11-23T07:00:05.123Z for this address and campaign',
@@ -63,8 +166,17 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 		});
 	});
 
+	test('and names a row that cannot be read, with what to do', () => {
+		const decision = decide(recordWith(LISTS['perhaps listed'] ?? {}), 'settle');
+		expect(decision).toMatchObject({
+			outcome: {
+				explanation: expect.stringMatching(/cannot be read \(send 4711\).*Look at it in Reachdesk/),
+			},
+		});
+	});
+
 	test('and a confirmed gift is known by its key even where Reachdesk does not list it', () => {
-		expect(decide('confirmed', [], 'settle')).toMatchObject({
+		expect(decide(recordWith({ attempt: 'confirmed' }), 'settle')).toMatchObject({
 			send: false,
 			outcome: { gift: null },
 		});
@@ -113,6 +225,14 @@ describe('an attempt whose answer is not known', () => {
 		const outcome = settle('Reachdesk did not answer', []);
 		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
 		expect(outcome.explanation).toContain('a later run settles it');
+	});
+
+	test('stays unconfirmed when a row that cannot be read may be it', () => {
+		const { unreadable } = readSends([sendRow({ created_at: 7 })]);
+		const outcome = settle('Reachdesk did not answer', unreadable);
+		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
+		expect(outcome.explanation).toContain('send 4711');
+		expect(settle('', [listed({ id: 2 }), ...unreadable])).toMatchObject({ gift: null });
 	});
 
 	test('stays unconfirmed, for a person, when several have come', () => {

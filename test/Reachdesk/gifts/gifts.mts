@@ -1,5 +1,7 @@
 import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
-import { listedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
+import type { GiftRecord } from '../../../nodes/Reachdesk/gifts/giftRecord.ts';
+import { NO_RECORD } from '../../../nodes/Reachdesk/gifts/giftRecord.ts';
+import { readSends } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import type { ListedSend } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { ANY_TIME } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import { requestIdOf } from '../../../nodes/Reachdesk/gifts/requestId.ts';
@@ -7,11 +9,12 @@ import { requestIdOf } from '../../../nodes/Reachdesk/gifts/requestId.ts';
 export const EMAIL = 'noa@work.example';
 export const CAMPAIGN = 1503;
 
-/** A gift with this key, to this address, in this campaign. */
+/** A gift with this key, to this address, in this campaign, for the employee of this id. */
 export function giftTo(
 	email = EMAIL,
 	key = 'hibob:1:birthday:2026',
 	campaignId = CAMPAIGN,
+	employee?: string,
 ): SingleGift {
 	return {
 		key,
@@ -20,7 +23,12 @@ export function giftTo(
 			request_id: requestIdOf(key, campaignId),
 			source: 'n8n',
 			sender: 'people@work.example',
-			recipient: { first_name: 'Noa', last_name: 'Levi', email },
+			recipient: {
+				first_name: 'Noa',
+				last_name: 'Levi',
+				email,
+				...(employee === undefined ? {} : { provider_contact_id: employee }),
+			},
 			approved: 'auto',
 		},
 		timing: ANY_TIME,
@@ -40,7 +48,10 @@ export const sendRow = (changes: Readonly<Record<string, unknown>> = {}) => ({
 
 /** A send that Reachdesk lists. */
 export function listed(changes: Readonly<Record<string, unknown>> = {}): ListedSend {
-	const send = listedSend(sendRow(changes));
+	const [send] = readSends([sendRow(changes)]).sends;
 	if (!send) throw new Error('the row is no send of ours');
 	return send;
 }
+
+/** What is known of a gift: nothing, and these. */
+export const recordWith = (known: Partial<GiftRecord>): GiftRecord => ({ ...NO_RECORD, ...known });

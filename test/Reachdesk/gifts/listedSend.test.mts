@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-	listedSend,
+	readSends,
 	sendsByRecipient,
 	sendsFor,
+	unreadableFor,
 } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { CAMPAIGN, EMAIL, listed, sendRow } from './gifts.mts';
@@ -10,48 +11,128 @@ import { CAMPAIGN, EMAIL, listed, sendRow } from './gifts.mts';
 describe('a row of the list of sends', () => {
 	test('is read with its id as text, and kept whole', () => {
 		const row = sendRow({ gift_name: 'Flowers' });
-		expect(listedSend(row)).toEqual({
-			id: '4711',
-			email: EMAIL,
-			campaignId: CAMPAIGN,
-			createdAt: '2026-11-23T07:00:05.123Z',
-			row,
+		expect(readSends([row])).toEqual({
+			sends: [
+				{
+					id: '4711',
+					email: EMAIL,
+					campaignId: CAMPAIGN,
+					createdAt: '2026-11-23T07:00:05.123Z',
+					row,
+				},
+			],
+			unreadable: [],
 		});
 	});
 
 	test('may have a text as id', () => {
-		expect(listedSend(sendRow({ id: 'send_4711' }))?.id).toBe('send_4711');
+		expect(readSends([sendRow({ id: 'send_4711' })]).sends[0]?.id).toBe('send_4711');
 	});
 
 	test.each([
 		['address', { email: null }],
 		['campaign', { campaign: null }],
 		['address and campaign', { email: null, campaign: null }],
+		['address, and with nothing that can be read', { email: null, id: {}, created_at: 7 }],
 	])('without %s is none of ours', (_, changes) => {
-		expect(listedSend(sendRow(changes))).toBeNull();
+		expect(readSends([sendRow(changes)])).toEqual({ sends: [], unreadable: [] });
 	});
 });
 
-describe('a row that cannot be read stops the run, because it could be a repeat', () => {
+describe('a row that cannot be read', () => {
+	const SEND = { name: 'send 4711', id: '4711', email: EMAIL, campaignId: CAMPAIGN };
+	const ROW = { ...SEND, name: 'row 2', id: null };
+	const NOTHING = { name: 'row 2', id: null, email: null, campaignId: null };
+
 	test.each([
-		['no object', 'send'],
-		['null', null],
-		['a list', [sendRow()]],
-		['without address at all', sendRow({ email: undefined })],
-		['with an address that is no text', sendRow({ email: { address: EMAIL } })],
-		['without campaign at all', sendRow({ campaign: undefined })],
-		['with a campaign that is a number', sendRow({ campaign: CAMPAIGN })],
-		['with a campaign without id', sendRow({ campaign: { name: 'Birthdays' } })],
-		['with a campaign id that is a text', sendRow({ campaign: { id: String(CAMPAIGN) } })],
-		['without id', sendRow({ id: undefined })],
-		['with an id that is null', sendRow({ id: null })],
-		['without date', sendRow({ created_at: undefined })],
-		['with a date that is null', sendRow({ created_at: null })],
-		['with a date that is none', sendRow({ created_at: 'yesterday' })],
-		['with a date that is a number', sendRow({ created_at: 1_795_417_205 })],
-	])('a row %s', (_, row) => {
-		const { message, remedy } = explanationOf(() => listedSend(row));
-		expect(message).toBe('Reachdesk’s list of sends holds a row that cannot be read');
+		['no object', 'send', NOTHING],
+		['null', null, NOTHING],
+		['a list', [sendRow()], NOTHING],
+		['without address at all', sendRow({ email: undefined }), { ...SEND, email: null }],
+		[
+			'with an address that is no text',
+			sendRow({ email: { at: EMAIL } }),
+			{ ...SEND, email: null },
+		],
+		[
+			'with a date that is none and a masked address',
+			sendRow({ email: 'hidden', created_at: 7 }),
+			{ ...SEND, email: null },
+		],
+		['with an address in capitals', sendRow({ email: EMAIL.toUpperCase(), created_at: 7 }), SEND],
+		['without campaign at all', sendRow({ campaign: undefined }), { ...SEND, campaignId: null }],
+		[
+			'with a campaign that is a number',
+			sendRow({ campaign: CAMPAIGN }),
+			{ ...SEND, campaignId: null },
+		],
+		[
+			'with a campaign without id',
+			sendRow({ campaign: { name: 'B' } }),
+			{ ...SEND, campaignId: null },
+		],
+		['with a campaign id that is a text', sendRow({ campaign: { id: String(CAMPAIGN) } }), SEND],
+		['without id', sendRow({ id: undefined }), ROW],
+		['with an id that is null', sendRow({ id: null }), ROW],
+		['with an id that is an address', sendRow({ id: EMAIL }), ROW],
+		['with an id that is a fraction', sendRow({ id: 1.5 }), ROW],
+		['with an endless id', sendRow({ id: 'x'.repeat(100_000) }), ROW],
+		['without date', sendRow({ created_at: undefined }), SEND],
+		['with a date that is null', sendRow({ created_at: null }), SEND],
+		['with a date that is none', sendRow({ created_at: 'yesterday' }), SEND],
+		['with a date that is a number', sendRow({ created_at: 1_795_417_205 }), SEND],
+	])('%s says as much as it says', (_, row, expected) => {
+		const { sends, unreadable } = readSends([sendRow({ id: 1 }), row]);
+		expect(sends).toHaveLength(1);
+		expect(unreadable).toEqual([expected]);
+	});
+
+	test('is one of those with one id, which is not believed', () => {
+		const other = sendRow({ email: 'ada@work.example' });
+		const rows = [sendRow(), other, sendRow({ id: 1 })];
+		const { sends, unreadable } = readSends([...rows, ...rows.slice(2)]);
+		expect(sends.map(({ id }) => id)).toEqual(['1']);
+		expect(unreadable).toEqual([
+			{ ...SEND, id: null },
+			{ ...SEND, id: null, email: 'ada@work.example' },
+		]);
+	});
+
+	test('could be only the gifts that it does not speak against', () => {
+		const mayBe = (row: unknown, email = EMAIL, campaignId = CAMPAIGN) =>
+			unreadableFor(readSends([row]).unreadable, { email, campaignId }).length === 1;
+		const odd = sendRow({ created_at: 7 });
+		expect([mayBe(odd), mayBe(odd, ` ${EMAIL.toUpperCase()}`)]).toEqual([true, true]);
+		expect([mayBe(odd, 'ada@work.example'), mayBe(odd, EMAIL, 1)]).toEqual([false, false]);
+		const faceless = sendRow({ email: 7 });
+		expect([mayBe(faceless, 'ada@work.example'), mayBe(faceless, EMAIL, 1)]).toEqual([true, false]);
+		expect(mayBe(null, 'ada@work.example', 1)).toBe(true);
+	});
+});
+
+describe('rows that cannot be read stop the run when they are many', () => {
+	const rows = (bad: number, all: number) =>
+		Array.from({ length: all }, (_, at) =>
+			sendRow({ id: 4711 + at, ...(at < bad ? { email: 7 } : {}) }),
+		);
+
+	test.each([
+		[2, 2],
+		[3, 60],
+		[5, 100],
+	])('not %i of %i', (bad, all) => {
+		expect(readSends(rows(bad, all)).unreadable).toHaveLength(bad);
+	});
+
+	test.each([
+		[3, 3],
+		[3, 59],
+		[6, 100],
+		[100, 100],
+	])('but %i of %i', (bad, all) => {
+		const { message, remedy } = explanationOf(() => readSends(rows(bad, all)));
+		expect(message).toContain(`${String(bad)} of ${String(all)} rows of Reachdesk’s list of sends`);
+		expect(message).toContain('send 4711');
 		expect(message).not.toContain(EMAIL);
 		expect(remedy).toContain('Nothing was sent');
 	});

@@ -12,10 +12,7 @@ describe('a page of a list', () => {
 		['within, with the rows', { data: { data: ROWS, pagination: PAGINATION } }],
 	])('may have the pagination %s', (_, body) => {
 		expect(readPage(body, 'sends')).toEqual({
-			rows: [
-				{ id: '2', row: ROWS[0] },
-				{ id: '1', row: ROWS[1] },
-			],
+			rows: ROWS.map((row) => ({ identity: expect.any(String), row })),
 			totalPages: 3,
 			totalRecords: 250,
 		});
@@ -43,8 +40,23 @@ describe('a page of a list', () => {
 	test('keeps rows that are no sends, so that they are not overlooked', () => {
 		const { rows } = readPage({ data: ['odd', null, sendRow({ id: 1 })] }, 'sends');
 		expect(rows.map(({ row }) => row)).toEqual(['odd', null, sendRow({ id: 1 })]);
-		expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
+		expect(new Set(rows.map(({ identity }) => identity)).size).toBe(3);
 	});
+});
+
+test('a row that comes again is the same, and a wrong one with its id is not', () => {
+	const identity = (changes: Readonly<Record<string, unknown>>) =>
+		readPage({ data: [sendRow(changes)] }, 'sends').rows[0]?.identity;
+	expect(identity({ status: 'claimed', updated_at: 'now' })).toBe(identity({}));
+	for (const changes of [
+		{ email: 'ada@work.example' },
+		{ campaign: { id: 1 } },
+		{ created_at: 7 },
+		{ id: 4712 },
+		{ id: '4711' },
+	]) {
+		expect(identity(changes)).not.toBe(identity({}));
+	}
 });
 
 describe('a body that is no page stops the run', () => {

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../../../shared/jsonObject';
-import type { ListedSend } from '../../gifts/listedSend';
+import type { Gift } from '../../gifts/gift';
+import type { SendList } from '../../gifts/listedSend';
 
 // Long enough for a loop over hundreds of gifts; another workflow’s sends may be missing for so long
 const LISTING_LASTS = 5 * 60_000;
 
 interface Listing {
-	sends: readonly ListedSend[];
+	list: SendList;
 	/** ms since 1970 */
 	since: number;
 	readAt: number;
@@ -24,8 +25,8 @@ export class ExecutionMemory {
 	/** whether a person started the execution to see what happens; undefined until it was found out */
 	isTest: Promise<boolean> | undefined;
 
-	/** the key of the gift that was planned for an address and campaign, by their dedupe key */
-	readonly planned = new Map<string, string>();
+	/** the first gift that was planned for an address and campaign, by their dedupe key */
+	readonly planned = new Map<string, Gift>();
 
 	private constructor(stored: ReturnType<IExecuteFunctions['getContext']>) {
 		this.stored = stored;
@@ -40,16 +41,12 @@ export class ExecutionMemory {
 	}
 
 	/** Reachdesk’s list of sends, read at most once in some minutes. */
-	async listed(
-		since: number,
-		now: number,
-		read: () => Promise<readonly ListedSend[]>,
-	): Promise<readonly ListedSend[]> {
+	async listed(since: number, now: number, read: () => Promise<SendList>): Promise<SendList> {
 		const known = this.listing;
-		if (known && known.since <= since && now - known.readAt < LISTING_LASTS) return known.sends;
-		const sends = await read();
-		this.listing = { sends, since, readAt: now };
-		return sends;
+		if (known && known.since <= since && now - known.readAt < LISTING_LASTS) return known.list;
+		const list = await read();
+		this.listing = { list, since, readAt: now };
+		return list;
 	}
 
 	/** The request ids of the new gifts of a due day. n8n stores them with the execution. */

@@ -1,12 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AgentQuota } from '../../attempts/agentQuota';
 import type { AttemptLog } from '../../attempts/attemptLog';
+import type { AttemptTimes } from '../../attempts/attemptTimes';
+import { giftRecords } from '../../attempts/giftRecords';
+import type { SendOwners } from '../../attempts/sendOwners';
 import { meaningOf } from '../../gifts/attempt';
 import type { Attempt, DueGift } from '../../gifts/attempt';
-import { recipientDedupeKey } from '../../gifts/duplicateCheck';
+import { recipientDedupeKey, sendOfAnother } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
+import type { GiftRecord } from '../../gifts/giftRecord';
+import { NO_SENDS } from '../../gifts/listedSend';
+import type { SendList } from '../../gifts/listedSend';
 import { notDue } from '../../gifts/outcome';
 import { planSteps } from '../../gifts/plan';
+import type { Step } from '../../gifts/plan';
 import { listSends } from '../../transport/sends';
 import type { ExecutionMemory } from './executionMemory';
 import { withinAgentQuota, withinMaximum } from './limits';
@@ -21,8 +28,10 @@ export interface Run<G extends Gift> {
 	context: IExecuteFunctions;
 	safety: SafetySettings;
 	results: GiftResults<G>;
-	/** null without duplicate protection */
+	/** null without duplicate protection, like `owners` and `times` */
 	log: AttemptLog | null;
+	owners: SendOwners | null;
+	times: AttemptTimes | null;
 	/** null when no AI agent calls */
 	quota: AgentQuota | null;
 	memory: ExecutionMemory;
@@ -35,31 +44,59 @@ export interface Run<G extends Gift> {
  * cannot be read
  */
 export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]> {
-	const { safety, results, log, memory } = run;
+	const { safety, memory } = run;
 	const now = Date.now();
 	const since = now - safety.lookBackDays * DAY;
 	if (safety.sendsNothing) return await planTestRun(run, since, now);
-	const gifts = mayBeSent(results);
-	const attempts = log ? await log.attempts(gifts, now) : new Map<string, Attempt>();
-	const listed = await listedFor([...attempts.values()], run, since, now);
+	const gifts = mayBeSent(run.results);
 	const { planned } = memory;
-	const steps = planSteps(gifts, attempts, listed, {
-		since,
+	const steps = planSteps(gifts, await recordsOf(run, gifts, since, now), {
 		unclear: safety.unclearGifts,
 		planned,
+		tellsApart: run.owners !== null,
 	});
-	const reported = steps.filter((step) => step.act === 'report');
-	const confirmed = reported.filter(
-		({ attempt, outcome }) => attempt !== 'none' && outcome.knownBy === 'reachdesk',
+	await report(
+		run,
+		steps.filter((step) => step.act === 'report'),
 	);
-	await log?.confirmEarlier(confirmed.map(({ gift }) => gift));
-	for (const { gift, outcome } of reported) results.report(gift, outcome);
 	const due = withinMaximum(
 		run,
 		steps.filter((step) => step.act === 'send'),
 	);
-	for (const { gift } of due) planned.set(recipientDedupeKey(gift), gift.key);
+	for (const { gift } of due) {
+		const recipient = recipientDedupeKey(gift);
+		if (!planned.has(recipient)) planned.set(recipient, gift);
+	}
 	return await withinAgentQuota(run, due, now);
+}
+
+/** What is known of each gift; nothing without duplicate protection. */
+async function recordsOf<G extends Gift>(
+	run: Run<G>,
+	gifts: readonly G[],
+	since: number,
+	now: number,
+): Promise<Map<G, GiftRecord>> {
+	const { log, owners, times } = run;
+	if (!log || !owners || !times) return new Map();
+	const attempts = await log.attempts(gifts, now);
+	const listed = await listedFor([...attempts.values()], run, since, now);
+	return await giftRecords(gifts, { attempts, listed, since, owners, times }, now);
+}
+
+/** Reports the gifts that are not sent, and confirms those of earlier attempts that are listed. */
+async function report<G extends Gift>(
+	{ results, log, owners }: Run<G>,
+	steps: readonly (Step<G> & { act: 'report' })[],
+): Promise<void> {
+	const adopted = steps.flatMap(({ gift, adopts }) =>
+		typeof adopts?.id === 'string' ? [{ gift, sendId: adopts.id }] : [],
+	);
+	const theirs = owners ? await owners.note(adopted) : new Set<string>();
+	await log?.confirmEarlier(adopted.map(({ gift }) => gift).filter(({ key }) => theirs.has(key)));
+	for (const { gift, outcome, adopts } of steps) {
+		results.report(gift, adopts && !theirs.has(gift.key) ? sendOfAnother : outcome);
+	}
 }
 
 /** The gifts that may be sent now. Reports the others as not due. */
@@ -82,8 +119,8 @@ async function listedFor(
 	{ context, memory }: Run<Gift>,
 	since: number,
 	now: number,
-) {
-	if (attempts.every((attempt) => meaningOf(attempt).ifUnlisted === 'done')) return [];
+): Promise<SendList> {
+	if (attempts.every((attempt) => meaningOf(attempt).ifUnlisted === 'done')) return NO_SENDS;
 	const read = async () => await listSends(context, since, now);
 	return attempts.some((attempt) => meaningOf(attempt).mayBeUnlisted)
 		? await read()

@@ -1,10 +1,12 @@
 import { executionIdOf } from '../../../shared/executionId';
 import { meaningOf } from '../../gifts/attempt';
-import type { DueGift } from '../../gifts/attempt';
+import type { Attempt, DueGift } from '../../gifts/attempt';
+import { giftRecords } from '../../attempts/giftRecords';
 import { decide } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
-import { sendsByRecipient, sendsFor } from '../../gifts/listedSend';
-import type { SendsByRecipient } from '../../gifts/listedSend';
+import { NO_RECORD } from '../../gifts/giftRecord';
+import type { GiftRecord } from '../../gifts/giftRecord';
+import { NO_SENDS } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
 import { giftToTester } from '../../gifts/giftToTester';
 import { listSends } from '../../transport/sends';
@@ -22,17 +24,20 @@ export async function planTestRun<G extends Gift>(
 	since: number,
 	now: number,
 ): Promise<DueGift<G>[]> {
-	const { context, safety, results, memory } = run;
+	const { context, safety, results, memory, owners, times } = run;
 	const [first, ...others] = results.gifts;
 	if (!first) return [];
 	hintTestRun(run);
 	const listed = safety.duplicateProtection
 		? await memory.listed(since, now, async () => await listSends(context, since, now))
-		: [];
+		: NO_SENDS;
+	const sources = { attempts: new Map<string, Attempt>(), listed, since };
 	const known: Known = {
-		sends: sendsByRecipient(listed),
-		campaigns: new Set(listed.map(({ campaignId }) => campaignId)),
-		since,
+		records:
+			owners && times
+				? await giftRecords(results.gifts, { ...sources, owners, times }, now)
+				: new Map(),
+		campaigns: new Set(listed.sends.map(({ campaignId }) => campaignId)),
 	};
 	const dry = safety.testRecipient === null ? results.gifts : others;
 	for (const gift of dry) results.report(gift, dryRun(safety, gift, known));
@@ -52,18 +57,16 @@ async function planTestGift<G extends Gift>(
 	results.replace(gift, test);
 	const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';
 	if (meaningOf(attempt).ifUnlisted === 'send') return [{ gift: test, attempt }];
-	const decision = decide(attempt, [], 'human');
+	const decision = decide({ ...NO_RECORD, attempt }, 'human');
 	if (!decision.send) results.report(test, decision.outcome);
 	return [];
 }
 
 /** What Reachdesk’s list tells a dry run. */
 interface Known {
-	sends: SendsByRecipient;
+	records: ReadonlyMap<Gift, GiftRecord>;
 	/** ids of the campaigns that have sent something */
 	campaigns: ReadonlySet<number>;
-	/** the begin of the look-back days, ms since 1970 */
-	since: number;
 }
 
 function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Outcome {
@@ -79,14 +82,10 @@ function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Out
 }
 
 /** What a real run would do, as far as that can be known without sending. */
-function foresight(gift: Gift, { sends, campaigns, since }: Known): string {
-	const { campaignId, request, timing } = gift;
+function foresight(gift: Gift, { records, campaigns }: Known): string {
+	const { campaignId, timing } = gift;
 	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
-	const decision = decide(
-		'none',
-		sendsFor(sends, { ...gift, email: request.recipient.email }, since),
-		'human',
-	);
+	const decision = decide(records.get(gift) ?? NO_RECORD, 'human');
 	if (!decision.send) {
 		return `A real run would not send it either. ${decision.outcome.explanation}`;
 	}

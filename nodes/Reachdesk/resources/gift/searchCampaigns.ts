@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { isObject } from '../../../shared/jsonObject';
 import { asNodeError } from '../../../shared/nodeErrors';
-import { listedSend } from '../../gifts/listedSend';
+import { readSends } from '../../gifts/listedSend';
 import { credentialOf } from '../../transport/reachdeskRequest';
 import { listSendRows } from '../../transport/sends';
 
@@ -58,7 +58,7 @@ async function recentCampaigns(context: ILoadOptionsFunctions, now: number): Pro
 
 async function readCampaigns(context: ILoadOptionsFunctions, now: number): Promise<Campaign[]> {
 	const rows = await listSendRows(context, now - DAYS * DAY, now, MOST_SENDS);
-	const sends = rows.flatMap((row) => listedSend(row) ?? []);
+	const { sends } = readSends(rows);
 	const names = new Map(
 		sends.map(({ campaignId, row }) => [
 			campaignId,

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { AgentQuota } from '../../attempts/agentQuota';
 import { AttemptLog } from '../../attempts/attemptLog';
+import { AttemptTimes } from '../../attempts/attemptTimes';
+import { SendOwners } from '../../attempts/sendOwners';
 import type { SingleGift } from '../../gifts/gift';
 import { ExecutionMemory } from './executionMemory';
 import { singleGiftOf } from './giftParameters';
@@ -37,16 +39,19 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 }
 
 /** The parts of a run that are the same for Gift > Send and Gift > Send Many. */
-export const sharedParts = (context: IExecuteFunctions, safety: SafetySettings) => ({
-	context,
-	safety,
-	log:
-		safety.duplicateProtection || safety.testRecipient !== null
-			? new AttemptLog(context, safety.settleMinutes)
-			: null,
-	quota: safety.agentGiftsPerDay === null ? null : new AgentQuota(context, safety.agentGiftsPerDay),
-	memory: ExecutionMemory.of(context),
-});
+export function sharedParts(context: IExecuteFunctions, safety: SafetySettings) {
+	const { duplicateProtection, testRecipient, settleMinutes, agentGiftsPerDay } = safety;
+	const remembers = duplicateProtection || testRecipient !== null;
+	return {
+		context,
+		safety,
+		log: remembers ? new AttemptLog(context, settleMinutes) : null,
+		owners: remembers ? new SendOwners(context) : null,
+		times: remembers ? new AttemptTimes(context, settleMinutes) : null,
+		quota: agentGiftsPerDay === null ? null : new AgentQuota(context, agentGiftsPerDay),
+		memory: ExecutionMemory.of(context),
+	};
+}
 
 /** The gift of an item, which waits in Reachdesk until a person approves it. */
 function giftForReview(

@@ -4,10 +4,12 @@ import { orStoreError, StoreError } from '../../attempts/storeError';
 import type { DueGift } from '../../gifts/attempt';
 import { bulkRequestOf } from '../../gifts/bulkSend';
 import type { Some } from '../../gifts/bulkSend';
-import { anotherExecution } from '../../gifts/duplicateCheck';
+import { anotherExecution, recipientDedupeKey, sendOfAnother } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
+import { sendIdOf } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
+import { recipientInDoubt } from '../../gifts/sharedRecipient';
 import { createBulkSend } from '../../transport/sends';
 import type { Run } from './planRun';
 import { notClaimed, notNoted } from './sendBreaker';
@@ -21,6 +23,8 @@ export interface BulkRun extends Run<Gift> {
 	/** null without duplicate protection */
 	bulkLog: BulkAttemptLog | null;
 	breaker: SendBreaker;
+	/** addresses and campaigns, by their dedupe key, to which a gift of this run may have been created */
+	unsettled: Set<string>;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface BulkRun extends Run<Gift> {
  * @throws what n8n throws when it cannot read the credential: then nothing was created
  */
 export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): Promise<void> {
-	const { context, results, bulkLog, breaker } = run;
+	const { context, results, breaker } = run;
 	const begun = Date.now();
 	const gifts = await claimed(run, batch, begun);
 	if (!isSome(gifts)) return;
@@ -57,42 +61,70 @@ export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): 
 		begun,
 		why: isAccepted ? 'Reachdesk accepted the bulk send' : answer.why,
 		looksAfter: LOOKS_AFTER,
+		owners: run.owners,
 	});
 	const bulkSend = { id: isAccepted ? answer.accepted : null, requestId: request.request_id };
 	const created: [Gift, Outcome][] = [];
 	for (const [gift, found] of outcomes) {
 		const outcome = { ...found, bulkSend };
 		results.report(gift, outcome);
-		if (outcome.gift !== null) created.push([gift, outcome]);
+		if (outcome.gift === null) run.unsettled.add(recipientDedupeKey(gift));
+		else created.push([gift, outcome]);
 	}
 	if (!isAccepted && created.length < gifts.length) breaker.open(batchUnclear);
-	const confirmed = bulkLog
-		? await orStoreError(
-				bulkLog.confirm(
-					created.map(([gift]) => gift),
-					begun,
-				),
-			)
-		: null;
-	if (!(confirmed instanceof StoreError)) return;
-	for (const [gift, outcome] of created) results.report(gift, notNoted(outcome, confirmed));
-	breaker.noteStoreError(confirmed);
+	const noted = await orStoreError(confirm(run, created, begun));
+	if (!(noted instanceof StoreError)) return;
+	for (const [gift, outcome] of created) results.report(gift, notNoted(outcome, noted));
+	breaker.noteStoreError(noted);
+}
+
+// Each send is noted before its gift is confirmed; more at a time would be more than the store holds.
+const MOST_NOTED_AT_ONCE = 1_000;
+
+/** Notes whose the sends are, and confirms their gifts: not those whose send is another key’s already. */
+async function confirm(
+	{ results, owners, bulkLog, unsettled }: BulkRun,
+	created: readonly (readonly [Gift, Outcome])[],
+	begun: number,
+): Promise<void> {
+	if (!owners || !bulkLog) return;
+	for (let start = 0; start < created.length; start += MOST_NOTED_AT_ONCE) {
+		const some = created.slice(start, start + MOST_NOTED_AT_ONCE);
+		const theirs = await owners.note(
+			some.flatMap(([gift, outcome]) => {
+				const sendId = sendIdOf(outcome.gift?.id);
+				return sendId === null ? [] : [{ gift, sendId }];
+			}),
+		);
+		await bulkLog.confirm(
+			some.map(([gift]) => gift).filter(({ key }) => theirs.has(key)),
+			begun,
+		);
+		for (const [gift, { bulkSend }] of some) {
+			if (theirs.has(gift.key)) continue;
+			unsettled.add(recipientDedupeKey(gift));
+			results.report(gift, { ...sendOfAnother, ...(bulkSend && { bulkSend }) });
+		}
+	}
 }
 
 /** Claims the gifts of a request. Records why for those that may not be sent. */
 async function claimed(
-	{ results, bulkLog, breaker }: BulkRun,
+	{ results, bulkLog, breaker, unsettled }: BulkRun,
 	batch: readonly DueGift<Gift>[],
 	begun: number,
 ): Promise<Gift[]> {
-	const all = batch.map(({ gift }) => gift);
 	if (breaker.why) {
-		for (const gift of all) results.refuse(gift, breaker.why);
+		for (const { gift } of batch) results.refuse(gift, breaker.why);
 		return [];
 	}
-	if (!bulkLog) return all;
+	const isHeld = ({ gift }: DueGift<Gift>) => unsettled.has(recipientDedupeKey(gift));
+	for (const { gift } of batch.filter(isHeld)) results.report(gift, recipientInDoubt);
+	const claims = batch.filter((due) => !isHeld(due));
+	const all = claims.map(({ gift }) => gift);
+	if (!bulkLog || all.length === 0) return all;
 	const isLeased = await orStoreError(bulkLog.takeLease(begun));
-	const mine = isLeased === true ? await orStoreError(bulkLog.claim(batch, begun)) : isLeased;
+	const mine = isLeased === true ? await orStoreError(bulkLog.claim(claims, begun)) : isLeased;
 	if (mine instanceof StoreError) {
 		for (const gift of all) results.refuse(gift, notClaimed(mine, gift));
 		breaker.noteStoreError(mine);

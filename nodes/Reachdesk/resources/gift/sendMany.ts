@@ -24,7 +24,8 @@ export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeEx
 	const results = new GiftResults(context, (from, item) => bulkGiftOf(from, item, safety));
 	const parts = sharedParts(context, safety);
 	const bulkLog = parts.log && new BulkAttemptLog(context);
-	const run = { ...parts, results, bulkLog, breaker: new SendBreaker() };
+	const breaker = new SendBreaker();
+	const run = { ...parts, results, bulkLog, breaker, unsettled: new Set<string>() };
 	try {
 		await checkMaySend(safety, bulkLog);
 		const due = await planRun(run);

@@ -1,8 +1,14 @@
 import { reconcile } from '../../attempts/reconcile';
 import { orStoreError, StoreError } from '../../attempts/storeError';
 import type { DueGift } from '../../gifts/attempt';
-import { anotherExecution, recipientDedupeKey, settle } from '../../gifts/duplicateCheck';
+import {
+	anotherExecution,
+	recipientDedupeKey,
+	sendOfAnother,
+	settle,
+} from '../../gifts/duplicateCheck';
 import type { SingleGift } from '../../gifts/gift';
+import { sendIdOf } from '../../gifts/listedSend';
 import { outcomeOfMade, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
@@ -62,28 +68,68 @@ export async function sendOne(
 				begun,
 				why: answer.why,
 				looksAfter: LOOKS_AFTER,
+				owners: run.owners,
 			});
-			await confirm(run, gift, begun, outcomes.get(gift) ?? settle(answer.why, null));
+			await adopt(run, gift, begun, outcomes.get(gift) ?? settle(answer.why, null));
 			if (!answered) breaker.open(reachdeskSilent);
 			break;
 		}
 	}
 }
 
-/** Records the outcome of a gift, and confirms its attempt when Reachdesk has created it. */
+/** Records the outcome of a gift that Reachdesk has created, and confirms its attempt. */
 async function confirm(
-	{ safety, log, results, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	run: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
 	begun: number,
 	known: Outcome,
 ): Promise<void> {
-	const outcome = withWallet(known, safety.expectedWallet);
-	results.report(gift, outcome);
-	if (!log || outcome.gift === null) return;
-	const confirmed = await orStoreError(log.confirm(gift, begun));
-	if (!(confirmed instanceof StoreError)) return;
-	results.report(gift, notNoted(outcome, confirmed));
-	breaker.noteStoreError(confirmed);
+	const outcome = withWallet(known, run.safety.expectedWallet);
+	run.results.report(gift, outcome);
+	await noteOutcome(run, gift, outcome, async () => {
+		await noteSend(run, gift, outcome);
+		await run.log?.confirm(gift, begun);
+	});
+}
+
+/** The same for an outcome that Reachdesk’s list tells: a send of another key settles nothing. */
+async function adopt(
+	run: Run<SingleGift> & { breaker: SendBreaker },
+	gift: SingleGift,
+	begun: number,
+	known: Outcome,
+): Promise<void> {
+	const outcome = withWallet(known, run.safety.expectedWallet);
+	run.results.report(gift, outcome);
+	if (outcome.gift === null) return;
+	await noteOutcome(run, gift, outcome, async () => {
+		if (await noteSend(run, gift, outcome)) await run.log?.confirm(gift, begun);
+		else run.results.report(gift, sendOfAnother);
+	});
+}
+
+/** Notes whose the send of an outcome is. False when it is another key’s already. */
+async function noteSend(
+	{ owners }: Run<SingleGift>,
+	gift: SingleGift,
+	outcome: Outcome,
+): Promise<boolean> {
+	const sendId = sendIdOf(outcome.gift?.id);
+	if (!owners || sendId === null) return true;
+	return (await owners.note([{ gift, sendId }])).has(gift.key);
+}
+
+/** Notes what became of a gift. When n8n’s database fails, its outcome says so. */
+async function noteOutcome(
+	{ results, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	gift: SingleGift,
+	outcome: Outcome,
+	note: () => Promise<void>,
+): Promise<void> {
+	const noted = await orStoreError(note());
+	if (!(noted instanceof StoreError)) return;
+	results.report(gift, notNoted(outcome, noted));
+	breaker.noteStoreError(noted);
 }
 
 /** Undoes an attempt known to have created nothing. Left in doubt, Reachdesk’s list settles it. */
@@ -92,7 +138,8 @@ async function undo(
 	gift: SingleGift,
 	begun: number,
 ): Promise<void> {
-	memory.planned.delete(recipientDedupeKey(gift));
+	const recipient = recipientDedupeKey(gift);
+	if (memory.planned.get(recipient) === gift) memory.planned.delete(recipient);
 	const steps = [async () => await log?.undo(gift, begun), async () => await quota?.giveBack(gift)];
 	for (const step of steps) {
 		const undone = await orStoreError(step());

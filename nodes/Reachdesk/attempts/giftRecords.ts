@@ -1,0 +1,104 @@
+import { meaningOf } from '../gifts/attempt';
+import type { Attempt } from '../gifts/attempt';
+import type { Gift } from '../gifts/gift';
+import { isInDoubt, isReadable } from '../gifts/giftRecord';
+import type { GiftRecord, PossibleSend } from '../gifts/giftRecord';
+import { sendsByRecipient, sendsFor, unreadableFor } from '../gifts/listedSend';
+import type { SendList } from '../gifts/listedSend';
+import type { AttemptTimes } from './attemptTimes';
+import type { SendOwner, SendOwners } from './sendOwners';
+
+/** Where the records of gifts are looked up. */
+export interface RecordSources {
+	/** by gift key */
+	attempts: ReadonlyMap<string, Attempt>;
+	listed: SendList;
+	/** the begin of the look-back days, ms since 1970 */
+	since: number;
+	owners: SendOwners;
+	times: AttemptTimes;
+}
+
+/**
+ * What is known of gifts before any of them is sent.
+ *
+ * @throws StoreError when n8n’s database fails
+ */
+export async function giftRecords<G extends Gift>(
+	gifts: readonly G[],
+	{ attempts, listed, since, owners, times }: RecordSources,
+	now: number,
+): Promise<Map<G, GiftRecord>> {
+	const attemptOf = ({ key }: Gift): Attempt => attempts.get(key) ?? 'none';
+	const possible = possibleSends(gifts, listed, since);
+	const sends = await withOwners(possible, owners);
+	const inDoubt = [...sends].filter(
+		([gift, { unexplained }]) => isInDoubt(attemptOf(gift)) && unexplained.length > 0,
+	);
+	const fitting = await times.fitting(
+		new Map(inDoubt.map(([gift, { unexplained }]) => [gift, unexplained.filter(isReadable)])),
+	);
+	const toSend = gifts.filter((gift) => meaningOf(attemptOf(gift)).ifUnlisted !== 'done');
+	const recipientsInDoubt = await times.recipientsInDoubt(toSend, now);
+	return new Map(
+		gifts.map((gift) => {
+			const record: GiftRecord = {
+				attempt: attemptOf(gift),
+				...(sends.get(gift) ?? NOT_LISTED),
+				fitting: fitting.get(gift) ?? null,
+				isRecipientInDoubt: recipientsInDoubt.has(gift),
+			};
+			return [gift, record];
+		}),
+	);
+}
+
+/** The sends of a gift, without those that are known to belong to another key. */
+type SendsOfGift = Pick<GiftRecord, 'own' | 'unexplained'>;
+
+const NOT_LISTED: SendsOfGift = { own: [], unexplained: [] };
+
+/**
+ * Tells by the attempt log whose the sends are that gifts may be.
+ *
+ * @throws StoreError when n8n’s database fails
+ */
+export async function withOwners<G extends Gift>(
+	possible: ReadonlyMap<G, readonly PossibleSend[]>,
+	owners: SendOwners,
+): Promise<Map<G, SendsOfGift>> {
+	const ownerOf = await owners.ownersOf(
+		[...possible].flatMap(([gift, sends]) =>
+			sends.flatMap(({ id }) => (id === null ? [] : [{ gift, sendId: id }])),
+		),
+	);
+	const ownedBy = (gift: Gift, owner: SendOwner) => (send: PossibleSend) =>
+		(send.id === null ? 'unknown' : ownerOf(gift, send.id)) === owner;
+	return new Map(
+		[...possible].map(([gift, sends]) => [
+			gift,
+			{
+				own: sends.filter(ownedBy(gift, 'own')),
+				unexplained: sends.filter(ownedBy(gift, 'unknown')),
+			},
+		]),
+	);
+}
+
+/** The sends that each gift may be, newest first; those that cannot be read come last. */
+export function possibleSends<G extends Gift>(
+	gifts: readonly G[],
+	{ sends, unreadable }: SendList,
+	since: number,
+): Map<G, PossibleSend[]> {
+	const sorted = sendsByRecipient(sends);
+	return new Map(
+		gifts.map((gift) => {
+			const recipient = { ...gift, email: gift.request.recipient.email };
+			return [
+				gift,
+				[...sendsFor(sorted, recipient, since), ...unreadableFor(unreadable, recipient)],
+			];
+		}),
+	);
+}
