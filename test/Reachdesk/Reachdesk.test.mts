@@ -545,10 +545,10 @@ describe('n8n’s database', () => {
 		'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY';
 	const three = [birthday(1), birthday(2), birthday(3)];
 	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
-	// two writes look three gifts up, and two their addresses; then each takes a claim, a second look (2),
-	// and two notes: whose the send is, and its confirmation
-	const FIRST_CLAIM = 5;
-	const WRITES_EACH = 5;
+	// two writes look three gifts up, and four their addresses; then each takes a lock, a claim, a second
+	// look (2), and two notes: whose the send is, and its confirmation
+	const FIRST_CLAIM = 7;
+	const WRITES_EACH = 6;
 	const claimOf = (person: number) => FIRST_CLAIM + (person - 1) * WRITES_EACH;
 
 	it('that is busy after two of three gifts changes nothing of those two', async () => {
@@ -582,7 +582,7 @@ describe('n8n’s database', () => {
 	});
 
 	it('that is busy after the POST leaves the gift sent, and the others are sent', async () => {
-		busyAt((write) => write === claimOf(1) + 3);
+		busyAt((write) => write === claimOf(1) + 4);
 		const { output } = await execute(node(), three);
 		expect(output.map(({ json }) => json)).toEqual([
 			sentItem(1, { explanation: notNoted }),
@@ -596,7 +596,7 @@ describe('n8n’s database', () => {
 	});
 
 	it('that fails for good after the first POST stops the run with what to do', async () => {
-		busyAt((write) => write >= claimOf(1) + 3);
+		busyAt((write) => write >= claimOf(1) + 4);
 		const { output } = await execute(goesOn(), [...three, birthday(4)]);
 		expect(output.map(({ json }) => json)).toEqual([
 			sentItem(1, { explanation: notNoted }),
@@ -612,7 +612,7 @@ describe('n8n’s database', () => {
 	});
 
 	it('that is busy at any one write never sends a gift twice, nor reports one that was not sent', async () => {
-		for (let at = 1; at <= 24; at++) {
+		for (let at = 1; at <= 30; at++) {
 			processedData.entries.clear();
 			reachdesk.sends.length = 0;
 			busyAt((write) => write === at);

@@ -21,6 +21,7 @@ import {
 } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
+import { RecipientLock } from './recipientLock';
 
 // A write of n8n's table takes some milliseconds; by then every worker's has come through. It is
 // also the pause between two gifts: Reachdesk documents no rate limit, two a second are polite.
@@ -44,6 +45,8 @@ export class AttemptLog {
 
 	private readonly times: AttemptTimes;
 
+	private readonly lock: RecipientLock;
+
 	private readonly holder: number;
 
 	private readonly settleMinutes: number;
@@ -53,6 +56,7 @@ export class AttemptLog {
 	constructor(context: StoreContext, settleMinutes: number, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
 		this.times = new AttemptTimes(context, settleMinutes);
+		this.lock = new RecipientLock(context);
 		this.holder = holderOf(executionIdOf(context));
 		this.settleMinutes = settleMinutes;
 		this.pause = pause;
@@ -99,10 +103,9 @@ export class AttemptLog {
 		}
 		const entries = this.entriesOf(gift, now);
 		const decisive = expected === 'none' ? attempted(key) : attemptedAt(key, now);
-		const claim = await this.recordAttempt(gift, entries, [decisive, toRecipientAt(gift, now)]);
-		if (claim === null) return false;
-		if (!claim.isAlone && (await this.times.recipientsInDoubt([gift], now)).size > 0) {
-			await this.entries.remove([claim.added]);
+		if (!(await this.lock.take(gift, now, this.times))) return false;
+		if (!(await this.recordAttempt(gift, entries, decisive))) {
+			await this.entries.remove([[toRecipientAt(gift, now)]]);
 			return false;
 		}
 		await this.pause(CLAIM_PAUSE);
@@ -224,26 +227,20 @@ export class AttemptLog {
 	}
 
 	/**
-	 * Records the entries of an attempt, unless a decisive one of them is in the table already, or the
+	 * Records the entries of an attempt, unless the decisive one of them is in the table already, or the
 	 * gift was confirmed since it was looked up: other gifts may have kept this execution for minutes.
-	 *
-	 * @returns what was added, and whether no other attempt at its address and campaign is in doubt; null
-	 * when nothing was
 	 */
 	private async recordAttempt(
-		gift: Gift,
+		{ key }: Gift,
 		entries: string[],
-		decisive: readonly string[],
-	): Promise<{ added: string[]; isAlone: boolean } | null> {
-		const { key } = gift;
-		const claim = { isNew: false, isAlone: false, added: entries };
+		decisive: string,
+	): Promise<boolean> {
+		let isNew = false;
 		await this.entries.record([entries], (added) => {
 			const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
-			claim.isNew = decisive.every((entry) => added.has(entry)) && !wasConfirmed;
-			claim.added = [...added];
-			claim.isAlone = added.has(toRecipient(gift));
-			return claim.isNew ? [] : claim.added;
+			isNew = added.has(decisive) && !wasConfirmed;
+			return isNew ? [] : [...added];
 		});
-		return claim.isNew ? claim : null;
+		return isNew;
 	}
 }

@@ -2,11 +2,11 @@ import type { Gift } from '../gifts/gift';
 import type { ListedSend } from '../gifts/listedSend';
 import {
 	attempted,
+	attemptedAlone,
 	attemptedAt,
 	attemptedInBulkAt,
 	attemptedInBulkAtAnyTime,
 	bulkAt,
-	lastMinutes,
 	lookedAt,
 	toRecipient,
 	toRecipientAt,
@@ -18,6 +18,12 @@ const MINUTE = 60_000;
 
 /** Reachdesk’s clock and n8n’s may differ by some minutes. In ms. */
 export const CLOCK_SKEW = 5 * MINUTE;
+
+/** A time, both ends in ms since 1970. */
+export interface Span {
+	from: number;
+	to: number;
+}
 
 /**
  * When gifts were attempted, as far as the attempt log tells: for each minute it knows only whether
@@ -46,34 +52,57 @@ export class AttemptTimes {
 	}
 
 	/**
-	 * The gifts to whose address and campaign an attempt of another key was made within the settle time,
-	 * and has no clear answer yet.
+	 * The gifts to whose address and campaign an attempt of another key was made in some time, and has no
+	 * clear answer yet.
+	 *
+	 * @param spansOf - when such an attempt matters for a gift
 	 */
-	async recipientsInDoubt<G extends Gift>(gifts: readonly G[], now: number): Promise<Set<G>> {
-		const minutes = lastMinutes(now, this.settleMinutes);
-		const marked = await this.entries.lookUp([
-			minutes.map(bulkAt),
-			...gifts.map((gift) => [toRecipient(gift)]),
-		]);
-		const bulkMinutes = minutes.filter((minute) => marked.has(bulkAt(minute)));
-		const inBulk = (gift: Gift) => bulkMinutes.map((minute) => toRecipientAt(gift, minute));
-		const markedInBulk = await this.entries.lookUp(gifts.map(inBulk));
-		const suspected = gifts.filter(
-			(gift) =>
-				marked.has(toRecipient(gift)) || inBulk(gift).some((entry) => markedInBulk.has(entry)),
+	async recipientsInDoubt<G extends Gift>(
+		gifts: readonly G[],
+		spansOf: (gift: G) => readonly Span[],
+	): Promise<Set<G>> {
+		const spans = new Map(gifts.map((gift) => [gift, spansOf(gift)]));
+		const bulkMinutes = await this.withBulkSends(distinctMinutes([...spans.values()].flat()));
+		const marked = await this.entries.lookUp(
+			[...spans].map(([gift, own]) => [
+				toRecipient(gift),
+				...within(bulkMinutes, own).map((minute) => toRecipientAt(gift, minute)),
+			]),
 		);
+		// only what is attempted alone is marked, so that its minutes are looked up for few
+		const minutesOf = (gift: G): number[] =>
+			marked.has(toRecipient(gift))
+				? distinctMinutes(spans.get(gift) ?? [])
+				: within(bulkMinutes, spans.get(gift) ?? []).filter((minute) =>
+						marked.has(toRecipientAt(gift, minute)),
+					);
+		const suspected = gifts.filter((gift) => minutesOf(gift).length > 0);
 		const known = await this.entries.lookUp(
-			suspected.map((gift) => minutes.map((minute) => toRecipientAt(gift, minute))),
+			suspected.map((gift) => minutesOf(gift).map((minute) => toRecipientAt(gift, minute))),
 		);
-		const attemptedIn = (gift: Gift) =>
-			minutes.filter((minute) => known.has(toRecipientAt(gift, minute)));
-		const own = await this.ownMinutes(
-			suspected.map((gift) => ({ gift, instants: attemptedIn(gift), bulk: bulkMinutes })),
+		const attemptedIn = new Map(
+			suspected.map((gift) => [
+				gift,
+				minutesOf(gift).filter((minute) => known.has(toRecipientAt(gift, minute))),
+			]),
 		);
+		const own = await this.ownMinutes(attemptedIn, bulkMinutes);
 		return new Set(
-			suspected.filter((gift) => attemptedIn(gift).some((minute) => !own(gift, minute))),
+			suspected.filter((gift) => attemptedIn.get(gift)?.some((minute) => !own(gift, minute))),
 		);
 	}
+
+	/** The time up to an instant in which an attempt is not settled by Reachdesk’s list. */
+	readonly unsettledAt = (instant: number): Span => ({
+		from: instant - this.settleMinutes * MINUTE,
+		to: instant,
+	});
+
+	/** The time in which the attempt was made that has created a send. */
+	readonly attemptOf = ({ createdAt }: ListedSend): Span => ({
+		...this.unsettledAt(Date.parse(createdAt)),
+		to: Date.parse(createdAt) + CLOCK_SKEW,
+	});
 
 	/**
 	 * For each gift the one of its sends that was created when the gift was attempted: within the settle
@@ -82,13 +111,12 @@ export class AttemptTimes {
 	async fitting(
 		candidates: ReadonlyMap<Gift, readonly ListedSend[]>,
 	): Promise<Map<Gift, ListedSend>> {
-		const instantsOf = ({ createdAt }: ListedSend): number[] =>
-			lastMinutes(Date.parse(createdAt) + CLOCK_SKEW, this.settleMinutes + CLOCK_SKEW / MINUTE);
-		const all = [...candidates].flatMap(([, sends]) => sends.flatMap(instantsOf));
-		const bulk = await this.withBulkSends(all);
-		const own = await this.ownMinutes(
-			[...candidates].map(([gift, sends]) => ({ gift, instants: sends.flatMap(instantsOf), bulk })),
+		const all = [...candidates.values()].flat();
+		const bulkMinutes = await this.withBulkSends(distinctMinutes(all.map(this.attemptOf)));
+		const minutes = new Map(
+			[...candidates].map(([gift, sends]) => [gift, distinctMinutes(sends.map(this.attemptOf))]),
 		);
+		const own = await this.ownMinutes(minutes, bulkMinutes);
 		// versions before noted no minute of a bulk send
 		const anyTime = await this.entries.lookUp(
 			[...candidates.keys()].map(({ key }) => [attemptedInBulkAtAnyTime(key)]),
@@ -98,33 +126,55 @@ export class AttemptTimes {
 			const [found, another] = sends.filter(
 				(send) =>
 					anyTime.has(attemptedInBulkAtAnyTime(gift.key)) ||
-					instantsOf(send).some((instant) => own(gift, instant)),
+					distinctMinutes([this.attemptOf(send)]).some((minute) => own(gift, minute)),
 			);
 			if (found && !another) fitting.set(gift, found);
 		}
 		return fitting;
 	}
 
-	/** Whether gifts were attempted themselves in the minutes of some instants, alone or in bulk. */
-	private async ownMinutes(
-		wanted: readonly { gift: Gift; instants: readonly number[]; bulk: readonly number[] }[],
-	): Promise<(gift: Gift, instant: number) => boolean> {
+	/** Whether gifts were attempted themselves in some minutes, alone or in bulk. */
+	private async ownMinutes<G extends Gift>(
+		minutesOf: ReadonlyMap<G, readonly number[]>,
+		bulkMinutes: readonly number[],
+	): Promise<(gift: Gift, minute: number) => boolean> {
+		const isBulk = new Set(bulkMinutes);
 		const isLook = ({ key }: Gift) => lookedAt(attempted(key));
-		const inBulk = ({ key }: Gift, instant: number) => attemptedInBulkAt(key, instant);
-		const alone = ({ key }: Gift, instant: number) => attemptedAt(key, instant);
-		const known = await this.entries.lookUp(
-			wanted.map(({ gift, instants, bulk }) => {
-				const isBulk = new Set(bulk.map(bulkAt));
-				const entries = instants.flatMap((instant) => [
-					alone(gift, instant),
-					...(isBulk.has(bulkAt(instant)) ? [inBulk(gift, instant)] : []),
-				]);
-				// a look that n8n died in may have left all of them, and this one with them
-				return [...entries, isLook(gift)];
-			}),
+		const alone = await this.entries.lookUp(
+			[...minutesOf.keys()].map(({ key }) => [attemptedAlone(key)]),
 		);
-		return (gift, instant) =>
+		const known = await this.entries.lookUp(
+			[...minutesOf].map(([gift, minutes]) => [
+				...(alone.has(attemptedAlone(gift.key))
+					? minutes.map((minute) => attemptedAt(gift.key, minute))
+					: []),
+				...minutes
+					.filter((minute) => isBulk.has(minute))
+					.map((minute) => attemptedInBulkAt(gift.key, minute)),
+				// a look that n8n died in may have left all of them, and this one with them
+				isLook(gift),
+			]),
+		);
+		return (gift, minute) =>
 			!known.has(isLook(gift)) &&
-			(known.has(alone(gift, instant)) || known.has(inBulk(gift, instant)));
+			(known.has(attemptedAt(gift.key, minute)) || known.has(attemptedInBulkAt(gift.key, minute)));
 	}
 }
+
+/** Each minute of some spans once, as the instant at which it begins. */
+function distinctMinutes(spans: readonly Span[]): number[] {
+	const minutes = new Set<number>();
+	const seen = new Set<string>();
+	for (const { from, to } of spans) {
+		const [first, last] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];
+		// those of a bulk send are nearly the same for thousands of gifts
+		const name = `${String(first)} ${String(last)}`;
+		if (seen.has(name)) continue;
+		seen.add(name);
+		for (let minute = first; minute <= last; minute++) minutes.add(minute * MINUTE);
+	}
+	return [...minutes];
+}
+
+const within = (minutes: readonly number[], spans: readonly Span[]): number[] =>
+	minutes.filter((minute) => spans.some(({ from, to }) => minute > from - MINUTE && minute <= to));

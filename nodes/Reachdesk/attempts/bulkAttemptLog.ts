@@ -15,6 +15,7 @@ import {
 } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
+import { RecipientLock } from './recipientLock';
 
 // A bulk send with all looks at Reachdesk’s list is over by then, or its execution has died.
 export const LEASE_MINUTES = 15;
@@ -32,6 +33,8 @@ const PAUSE = 2_000;
 export class BulkAttemptLog {
 	private readonly entries: ProcessedEntries;
 
+	private readonly lock: RecipientLock;
+
 	private readonly holder: number;
 
 	private readonly pause: (milliseconds: number) => Promise<void>;
@@ -40,6 +43,7 @@ export class BulkAttemptLog {
 
 	constructor(context: StoreContext, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
+		this.lock = new RecipientLock(context);
 		this.holder = holderOf(executionIdOf(context));
 		this.pause = pause;
 	}
@@ -68,21 +72,28 @@ export class BulkAttemptLog {
 	 */
 	async claim(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
 		const refused = new Set<Gift>();
-		const byEntry = new Map(claims.map((claim) => [attempted(claim.gift.key), claim]));
 		// before the gifts: their own minutes are looked up only where this entry is
 		await this.entries.record([[bulkAt(now)]], () => []);
+		const all = claims.map(({ gift }) => gift);
+		const free = await this.lock.takeInBulk(all, now);
+		const byEntry = new Map(
+			claims
+				.filter(({ gift }) => free.has(gift))
+				.map((claim) => [attempted(claim.gift.key), claim]),
+		);
 		await this.entries.record(
-			claims.map(({ gift }) => entriesOf(gift, now)),
+			[...byEntry.values()].map(({ gift }) => entriesOf(gift, now)),
 			(added, entries) =>
 				entries.flatMap((entry) => {
 					const claim = byEntry.get(entry);
-					if (!claim || isAsExpected(claim, added, now)) return [];
+					if (!claim || isAsExpected(claim, added)) return [];
 					refused.add(claim.gift);
-					return entriesOf(claim.gift, now).filter((own) => added.has(own));
+					const own = entriesOf(claim.gift, now).filter((one) => added.has(one));
+					return [...own, toRecipientAt(claim.gift, now)];
 				}),
 		);
 		await this.pause(PAUSE);
-		const gifts = claims.map(({ gift }) => gift).filter((gift) => !refused.has(gift));
+		const gifts = all.filter((gift) => free.has(gift) && !refused.has(gift));
 		const known = await this.entries.lookUp([
 			[bulkAt(now)],
 			...gifts.map((gift) => entriesOf(gift, now)),
@@ -121,16 +132,8 @@ const entriesOf = (gift: Gift, begun: number): string[] => [
 	toRecipientAt(gift, begun),
 ];
 
-/**
- * Whether nobody has attempted the gift, or has confirmed it, since it was looked up, nor attempts
- * another one to its address and campaign.
- */
-const isAsExpected = (
-	{ gift, attempt }: DueGift<Gift>,
-	added: ReadonlySet<string>,
-	now: number,
-): boolean =>
-	added.has(toRecipientAt(gift, now)) &&
-	(attempt === 'none'
+/** Whether nobody has attempted the gift, or has confirmed it, since it was looked up. */
+const isAsExpected = ({ gift, attempt }: DueGift<Gift>, added: ReadonlySet<string>): boolean =>
+	attempt === 'none'
 		? added.has(attempted(gift.key))
-		: !added.has(attempted(gift.key)) && !added.has(inDoubt(gift.key)));
+		: !added.has(attempted(gift.key)) && !added.has(inDoubt(gift.key));

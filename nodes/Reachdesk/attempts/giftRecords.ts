@@ -33,13 +33,18 @@ export async function giftRecords<G extends Gift>(
 	const possible = possibleSends(gifts, listed, since);
 	const sends = await withOwners(possible, owners);
 	const inDoubt = [...sends].filter(
-		([gift, { unexplained }]) => isInDoubt(attemptOf(gift)) && unexplained.length > 0,
+		([gift, { unexplained, isUnsure }]) =>
+			isInDoubt(attemptOf(gift)) && unexplained.length > 0 && !isUnsure,
 	);
 	const fitting = await times.fitting(
 		new Map(inDoubt.map(([gift, { unexplained }]) => [gift, unexplained.filter(isReadable)])),
 	);
 	const toSend = gifts.filter((gift) => meaningOf(attemptOf(gift)).ifUnlisted !== 'done');
-	const recipientsInDoubt = await times.recipientsInDoubt(toSend, now);
+	// a send that no key explains may be that of an attempt of another key, however long ago
+	const recipientsInDoubt = await times.recipientsInDoubt(toSend, (gift) => [
+		times.unsettledAt(now),
+		...(sends.get(gift)?.unexplained ?? []).filter(isReadable).map(times.attemptOf),
+	]);
 	return new Map(
 		gifts.map((gift) => {
 			const record: GiftRecord = {
@@ -54,9 +59,9 @@ export async function giftRecords<G extends Gift>(
 }
 
 /** The sends of a gift, without those that are known to belong to another key. */
-type SendsOfGift = Pick<GiftRecord, 'own' | 'unexplained'>;
+type SendsOfGift = Pick<GiftRecord, 'own' | 'unexplained' | 'isUnsure'>;
 
-const NOT_LISTED: SendsOfGift = { own: [], unexplained: [] };
+const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };
 
 /**
  * Tells by the attempt log whose the sends are that gifts may be.
@@ -72,14 +77,17 @@ export async function withOwners<G extends Gift>(
 			sends.flatMap(({ id }) => (id === null ? [] : [{ gift, sendId: id }])),
 		),
 	);
-	const ownedBy = (gift: Gift, owner: SendOwner) => (send: PossibleSend) =>
-		(send.id === null ? 'unknown' : ownerOf(gift, send.id)) === owner;
+	const ownedBy =
+		(gift: Gift, ...wanted: SendOwner[]) =>
+		({ id }: PossibleSend) =>
+			wanted.includes(id === null ? 'unknown' : ownerOf(gift, id));
 	return new Map(
 		[...possible].map(([gift, sends]) => [
 			gift,
 			{
 				own: sends.filter(ownedBy(gift, 'own')),
-				unexplained: sends.filter(ownedBy(gift, 'unknown')),
+				unexplained: sends.filter(ownedBy(gift, 'unknown', 'unsure')),
+				isUnsure: sends.some(ownedBy(gift, 'unsure')),
 			},
 		]),
 	);

@@ -3,8 +3,11 @@ import { knownSend, lookedAt, sendOf } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 
-/** Whose a listed send is, seen from one gift. */
-export type SendOwner = 'own' | 'other' | 'unknown';
+/**
+ * Whose a listed send is, seen from one gift. `unsure` when n8n died, or another execution is just
+ * looking.
+ */
+export type SendOwner = 'own' | 'other' | 'unknown' | 'unsure';
 
 /** A gift, and the id of a send of Reachdesk’s. */
 export interface SendOfGift {
@@ -17,7 +20,7 @@ export interface SendOfGift {
  * when a send is confirmed or adopted; a send that versions before have confirmed is unknown.
  *
  * A look leaves an entry of its own behind when n8n dies in it. What such an entry stands beside says
- * nothing: a send counts as unknown then, so it is never sent again because of a look.
+ * nothing: nobody is sure whose the send is then, so nothing is sent because of a look.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -37,15 +40,16 @@ export class SendOwners {
 				.map(({ gift, sendId }) => sendOf(gift, sendId)),
 		);
 		return (gift, sendId) => {
-			if (isKnown(knownSend(gift, sendId)) !== true) return 'unknown';
-			const own = isOwn(sendOf(gift, sendId));
-			return own === null ? 'unknown' : own ? 'own' : 'other';
+			const known = isKnown(knownSend(gift, sendId));
+			if (known === false) return 'unknown';
+			const own = known && isOwn(sendOf(gift, sendId));
+			return own === null ? 'unsure' : own ? 'own' : 'other';
 		};
 	}
 
 	/**
 	 * Notes that sends belong to gifts, each send to one. Returns the keys of the gifts whose send is theirs
-	 * now: not those whose send was noted for another key in the meantime.
+	 * now: not those whose send was noted for another key in the meantime, or looked up.
 	 */
 	async note(pairs: readonly SendOfGift[]): Promise<Set<string>> {
 		const theirs = new Set<string>();
@@ -65,10 +69,6 @@ export class SendOwners {
 					return [];
 				}),
 		);
-		const refused = [...bySend].filter(([, { gift }]) => !theirs.has(gift.key));
-		const isKnown = await this.looked(refused.map(([known]) => known));
-		// what only a look has left is nobody’s: the gift is settled, and its send stays unknown
-		for (const [known, { gift }] of refused) if (isKnown(known) === null) theirs.add(gift.key);
 		return theirs;
 	}
 

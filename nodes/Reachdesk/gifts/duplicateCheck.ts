@@ -11,6 +11,7 @@ import {
 	recipientInDoubt,
 	severalSends,
 	unreadableRow,
+	unsureSend,
 } from './sharedRecipient';
 
 /** Who settles an attempt without an answer that Reachdesk does not list. */
@@ -48,14 +49,15 @@ export function decide(record: GiftRecord, unclear: UnclearGifts): Decision {
 
 /** Decides about a gift that a send which no key explains may be. */
 function decideByList(
-	{ attempt, fitting, isRecipientInDoubt }: GiftRecord,
+	{ attempt, fitting, isRecipientInDoubt, isUnsure }: GiftRecord,
 	found: PossibleSend,
 ): Decision {
 	if (isInDoubt(attempt)) {
 		return fitting ? held(listedAs(fitting), fitting) : held(doubtfulSend(found));
 	}
 	if (!isReadable(found)) return held(unreadableRow(found));
-	return held(isRecipientInDoubt ? recipientInDoubt : listedAs(found));
+	if (isRecipientInDoubt) return held(recipientInDoubt);
+	return held(isUnsure ? unsureSend(found) : listedAs(found));
 }
 
 const listedAs = (send: PossibleSend): Outcome => ({

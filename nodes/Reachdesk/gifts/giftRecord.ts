@@ -14,9 +14,14 @@ export interface GiftRecord {
 	 * belong to another key are no repeat of this one, and not among them
 	 */
 	unexplained: readonly PossibleSend[];
+	/** whether the attempt log may know whose one of them is, and could not tell */
+	isUnsure: boolean;
 	/** the one of them that was created when this gift was attempted; null for none, or several */
 	fitting: ListedSend | null;
-	/** whether an attempt of another key at the same address and campaign has no clear answer yet */
+	/**
+	 * whether an attempt of another key at the same address and campaign has no clear answer yet: one of
+	 * the settle time, or one that may have created a send that no key explains
+	 */
 	isRecipientInDoubt: boolean;
 }
 
@@ -25,6 +30,7 @@ export const NO_RECORD: GiftRecord = {
 	attempt: 'none',
 	own: [],
 	unexplained: [],
+	isUnsure: false,
 	fitting: null,
 	isRecipientInDoubt: false,
 };

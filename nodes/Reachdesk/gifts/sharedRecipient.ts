@@ -63,6 +63,12 @@ export const doubtfulSend = (send: PossibleSend): Outcome =>
 			: `An earlier attempt got no clear answer, and ${unreadable(send)}`,
 	);
 
+/** A look at whose a send is was broken off. */
+export const unsureSend = (send: PossibleSend): Outcome =>
+	unconfirmed(
+		`Nothing was sent: Reachdesk lists ${described(send)} for this address and campaign, and n8n was stopped while it looked up whose that is. Look at it in Reachdesk: if it is another gift, send this one there`,
+	);
+
 /** A row of the list that cannot be read may be this gift. */
 export const unreadableRow = (send: PossibleSend): Outcome =>
 	unconfirmed(`Nothing was sent: ${unreadable(send)}`);

@@ -24,6 +24,7 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 		'listed by nobody’s key when it was attempted': { unexplained: [send], fitting: send },
 		'perhaps listed': { unexplained: unreadable ? [unreadable] : [] },
 		'not listed beside one in doubt': { isRecipientInDoubt: true },
+		'listed, and nobody is sure for whom': { unexplained: [send], isUnsure: true },
 		'listed by nobody’s key beside one in doubt': { unexplained: [send], isRecipientInDoubt: true },
 	};
 	const words = (attempt: Attempt, list: string, unclear: 'settle' | 'human' = 'settle') => {
@@ -93,6 +94,17 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 		],
 		[
 			'perhaps listed',
+			{
+				none: 'unconfirmed',
+				stale: 'unconfirmed',
+				confirmed: 'alreadySent by key',
+				confirmedLately: 'alreadySent by key',
+				inDoubt: 'unconfirmed',
+				otherCampaign: 'unconfirmed',
+			},
+		],
+		[
+			'listed, and nobody is sure for whom',
 			{
 				none: 'unconfirmed',
 				stale: 'unconfirmed',
