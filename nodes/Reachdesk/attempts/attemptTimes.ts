@@ -118,14 +118,15 @@ export class AttemptTimes {
 		);
 		const own = await this.ownMinutes(minutes, bulkMinutes);
 		// versions before noted no minute of a bulk send
+		const inBulk = ({ key }: Gift) => attemptedInBulkAtAnyTime(key);
 		const anyTime = await this.entries.lookUp(
-			[...candidates.keys()].map(({ key }) => [attemptedInBulkAtAnyTime(key)]),
+			[...candidates.keys()].map((gift) => [inBulk(gift), lookedAt(inBulk(gift))]),
 		);
 		const fitting = new Map<Gift, ListedSend>();
 		for (const [gift, sends] of candidates) {
 			const [found, another] = sends.filter(
 				(send) =>
-					anyTime.has(attemptedInBulkAtAnyTime(gift.key)) ||
+					(anyTime.has(inBulk(gift)) && !anyTime.has(lookedAt(inBulk(gift)))) ||
 					distinctMinutes([this.attemptOf(send)]).some((minute) => own(gift, minute)),
 			);
 			if (found && !another) fitting.set(gift, found);

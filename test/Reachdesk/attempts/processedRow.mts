@@ -79,7 +79,8 @@ export class Row {
 		return new BulkAttemptLog(this.context(execution, process), pause);
 	}
 
-	private context(execution: string | null, process: string): StoreContext {
+	/** What a class of the attempt log needs of n8n. */
+	context(execution: string | null = '1', process = 'main'): StoreContext {
 		return {
 			helpers: this.helpers(execution ?? 'none'),
 			// stores of one process wait for each other by workflow and node
