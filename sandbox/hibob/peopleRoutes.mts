@@ -49,13 +49,19 @@ export function addPeopleRoutes(app: FastifyInstance, company: Company): void {
 		}
 		const selected = selectFields(fields, company.fields, access);
 		const sources = sourcesOf(company);
+		const { mostRows, besideEmployees, omitted, padToBytes } = company.variants;
+		const asksForIdsAlone = fields?.length === 1 && fields[0] === 'root.id';
 		const employees = visiblePeople(company, request)
 			.filter((person) => showInactive || isActive(person))
 			.filter((person) => !filter || filter.values.includes(person[filter.fieldPath] ?? ''))
-			.map((person) => projected(person, selected, humanReadable, sources));
+			.slice(0, asksForIdsAlone ? Infinity : mostRows)
+			.map((person) => {
+				const fields = selected.filter(({ id }) => !omitted.get(person['root.id'])?.includes(id));
+				return projected(person, fields, humanReadable, sources);
+			});
 		return reply
 			.type('application/json; charset=utf-8')
-			.send(padded({ employees }, company.variants.padToBytes));
+			.send(padded({ employees, ...besideEmployees }, padToBytes));
 	});
 
 	app.post('/v1/people/:identifier', (request, reply) => {

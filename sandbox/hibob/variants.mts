@@ -10,6 +10,12 @@ export interface Variants {
 	humanDateFormat: string;
 	/** answers of POST /people/search are filled up with white space to this size */
 	padToBytes: number;
+	/** how many rows an answer of POST /people/search has at most, when more than the ids are asked for */
+	mostRows: number;
+	/** what such an answer says beside its employees */
+	besideEmployees: Readonly<Record<string, unknown>>;
+	/** ids of fields that an answer leaves out for single people, by their ids */
+	omitted: Map<string, string[]>;
 	/** what people search answers to a service user who may see nothing */
 	noPermissionStatus: 200 | 403;
 	/** 429 also carries Retry-After */
@@ -30,6 +36,9 @@ export const usualVariants = (rateLimitPerMinute = 50): Variants => ({
 	replaceSlashKeys: true,
 	humanDateFormat: 'dd/MM/yyyy',
 	padToBytes: 0,
+	mostRows: Infinity,
+	besideEmployees: {},
+	omitted: new Map(),
 	noPermissionStatus: 200,
 	retryAfter: false,
 	rateLimitPerMinute,

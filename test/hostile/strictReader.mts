@@ -51,6 +51,24 @@ const wordsFor = (record: unknown, field: string): string[] =>
 		typeof value === 'string' && !isEmpty(value) ? [value.trim().toLowerCase()] : [],
 	);
 
+const TEXTS = ['root.email', 'root.firstName', 'root.surname', 'root.displayName'];
+const LISTS = ['work.title', 'work.department', 'work.site', 'internal.status'];
+const DATES = ['work.startDate', 'internal.terminationDate', 'personal.shortBirthDate'];
+
+/** Whether a field holds something else than its documented type. */
+function isOdd(record: unknown, field: string): boolean {
+	const [value] = spellings(record, field);
+	if (value === undefined || isEmpty(value)) return false;
+	if (field === 'work.reportsTo') return typeof value !== 'object' || Array.isArray(value);
+	if (LISTS.includes(field)) {
+		return typeof label(record, field) !== 'string' && !['string', 'number'].includes(typeof value);
+	}
+	if (typeof value !== 'string') return true;
+	const text = value.trim();
+	if (field.startsWith('personal.')) return !/^\d\d-\d\d$/.test(text) || !isDate(`2024-${text}`);
+	return DATES.includes(field) && !isDate(text);
+}
+
 function doubtsAbout(
 	record: unknown,
 	occasion: { type: string; date: string },
@@ -58,12 +76,22 @@ function doubtsAbout(
 ): string[] {
 	const doubts: string[] = [];
 	const terminations = spellings(record, 'internal.terminationDate');
+	const words = wordsFor(record, 'internal.lifecycleStatus');
+	const states = wordsFor(record, 'internal.status');
+	const start = dateIn(record, 'work.startDate');
+	const isBack = (left: string): boolean =>
+		start !== null &&
+		left < start &&
+		start <= today &&
+		states.every((word) => word === 'active') &&
+		words.length > 0 &&
+		!words.some((word) => ['terminated', 'hired'].includes(word));
 	if (terminations.length === 0) doubts.push('nobody knows of a termination date');
 	for (const value of terminations) {
 		if (isEmpty(value)) continue;
 		const text = typeof value === 'string' ? value.trim() : '';
 		if (!isDate(text)) doubts.push('the termination date is none');
-		else if (text < today || text < occasion.date) doubts.push('has left');
+		else if ((text < today || text < occasion.date) && !isBack(text)) doubts.push('has left');
 	}
 	const lifecycles = wordsFor(record, 'internal.lifecycleStatus');
 	if (lifecycles.includes('terminated') && terminations.every(isEmpty)) {
@@ -81,6 +109,10 @@ function doubtsAbout(
 	const isActive = known.length > 0 && known.every((word) => word === 'active');
 	const isInactive = known.length > 0 && known.every((word) => word === 'inactive');
 	if (!isActive && !(isInactive && startsSoon)) doubts.push('is not active');
+	for (const field of [...TEXTS, ...LISTS, ...DATES, 'work.reportsTo']) {
+		if (isOdd(record, field)) doubts.push(`${field} cannot be read`);
+	}
+	if (spellings(record, 'work.startDate').length === 0) doubts.push('nobody knows the start date');
 	const email = spellings(record, 'root.email')[0];
 	if (typeof email !== 'string' || isEmpty(email)) doubts.push('has no address');
 	return doubts;
@@ -89,7 +121,7 @@ function doubtsAbout(
 /** What a record of HiBob's answer gives a claim to, on days in the form yyyy-MM-dd. */
 export function claimsOf(record: unknown, days: readonly string[], today: string): Claim[] {
 	const id = own(record, 'id');
-	if (typeof id !== 'string') return [];
+	if (typeof id !== 'string' || !/^[^\s:]{1,100}$/.test(id)) return [];
 	const birthdays = spellings(record, 'personal.shortBirthDate');
 	const birthday = typeof birthdays[0] === 'string' ? birthdays[0].trim() : null;
 	const startDate = dateIn(record, 'work.startDate');

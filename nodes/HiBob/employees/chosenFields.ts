@@ -1,8 +1,10 @@
 import { isCivilDate, isMonthDay } from '../../shared/civilDate';
 import { isObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';
+import { visibleText } from '../../shared/visibleText';
 import { fieldLabel, fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
+import { saysNo, saysYes } from './yesAndNo';
 
 /** Fields that a user chose from HiBob’s list, in addition to those that the nodes know by name. */
 
@@ -16,11 +18,9 @@ export function chosenValue(record: HiBobRecord, fieldId: string): unknown {
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'string' && (isCivilDate(value) || isMonthDay(value))) return value;
 	if (isObject(value)) return value;
-	return fieldLabel(record, fieldId) ?? value;
+	const shown = fieldLabel(record, fieldId) ?? value;
+	return typeof shown === 'string' ? visibleText(shown) : shown;
 }
-
-const NO = ['', 'no', 'false', '0', 'none'];
-const YES = ['yes', 'true', '1'];
 
 /**
  * Whether an opt-out field says that its employee wants no gifts.
@@ -34,8 +34,22 @@ export function hasOptedOut(record: HiBobRecord, fieldId: string): boolean {
 	if (value === undefined || typeof value === 'object') {
 		return !Array.isArray(value) || value.length > 0;
 	}
-	const word = stringOf(value).trim().toLowerCase();
+	const word = stringOf(value);
 	const label = fieldLabel(record, fieldId);
-	if (label === undefined || label === null) return !NO.includes(word);
-	return !NO.includes(stringOf(label).trim().toLowerCase()) || YES.includes(word);
+	if (label === undefined || label === null) return !saysNo(word);
+	return !saysNo(stringOf(label)) || saysYes(word);
+}
+
+/**
+ * Whether an opt-in field says that its employee wants gifts.
+ *
+ * Rule: a plain Yes opts in, as value or as label, unless the other one says No. Anything else does not.
+ */
+export function hasOptedIn(record: HiBobRecord, fieldId: string): boolean {
+	const value = fieldValue(record, fieldId);
+	if (value === undefined || value === null || typeof value === 'object') return false;
+	const words = [stringOf(value), stringOf(fieldLabel(record, fieldId))].filter(
+		(word) => word.trim() !== '',
+	);
+	return words.some(saysYes) && !words.some(saysNo);
 }

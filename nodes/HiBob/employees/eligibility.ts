@@ -1,7 +1,9 @@
 import type { CivilDate } from '../../shared/civilDate';
+import { sameEmail } from '../../shared/emailAddress';
 import type { Occasion } from '../occasions/occasion';
 import { STATUSES } from './employee';
 import type { Employee } from './employee';
+import { FIELDS } from './fields';
 import { recipientEmail } from './recipientEmail';
 import type { RecipientEmail } from './recipientEmail';
 
@@ -20,6 +22,8 @@ export const EXCLUSION_REASONS = [
 	'lifecycleExcluded',
 	'personExcluded',
 	'filteredOut',
+	'notOptedIn',
+	'dataUnreadable',
 ] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
@@ -56,6 +60,8 @@ interface Case {
 	employee: Employee;
 	/** whether the chosen opt-out field says so */
 	optedOut: boolean;
+	/** whether the chosen opt-in field says so; true when none is chosen */
+	optedIn: boolean;
 	/** null for a place in the roster alone */
 	occasion: Occasion | null;
 	/** the day of the run */
@@ -122,7 +128,9 @@ function notActive({ employee, occasion, today }: Case): Objection {
 
 /** Unknown is never active. */
 function statusUnknown({ employee, rules }: Case): Objection {
-	const { status } = employee;
+	const { status, unreadable } = employee;
+	// dataUnreadable names the field
+	if (STATUS_FIELDS.some((field) => unreadable.includes(field))) return null;
 	const reason = rules.reasons.has('statusUnknown') ? 'statusUnknown' : 'notActive';
 	if (status === null) return { reason, explanation: 'HiBob gives no employment status' };
 	if (!STATUSES.some((known) => known === status)) {
@@ -133,9 +141,15 @@ function statusUnknown({ employee, rules }: Case): Objection {
 		: { reason, explanation: 'HiBob does not say clearly whether they leave' };
 }
 
+const STATUS_FIELDS: readonly string[] = [
+	FIELDS.status.id,
+	FIELDS.lifecycleStatus.id,
+	FIELDS.terminationDate.id,
+];
+
 function lifecycleExcluded({ employee, rules }: Case): Objection {
-	const { lifecycleStatus } = employee;
-	return rules.lifecycles.has(lifecycleStatus?.toLowerCase() ?? '')
+	const { lifecycleStatus, listIds } = employee;
+	return isAmong(rules.lifecycles, lifecycleStatus, listIds.lifecycleStatus)
 		? {
 				reason: 'lifecycleExcluded',
 				explanation: `The lifecycle status is ${lifecycleStatus ?? 'empty'}`,
@@ -145,8 +159,10 @@ function lifecycleExcluded({ employee, rules }: Case): Objection {
 
 /** The exclusion list holds ids and addresses; the opt-out is a field of the employee’s. */
 function personExcluded({ employee, optedOut, rules }: Case): Objection {
-	const names = [employee.id, employee.workEmail, employee.personalEmail];
-	const listed = names.some((name) => name !== null && rules.persons.has(name.toLowerCase()));
+	const addresses = [employee.workEmail, employee.personalEmail];
+	const listed =
+		rules.persons.has(employee.id.toLowerCase()) ||
+		addresses.some((address) => address !== null && rules.persons.has(sameEmail(address)));
 	if (listed) return { reason: 'personExcluded', explanation: 'On the exclusion list' };
 	return optedOut
 		? { reason: 'personExcluded', explanation: 'The opt-out field of this employee says so' }
@@ -155,15 +171,21 @@ function personExcluded({ employee, optedOut, rules }: Case): Objection {
 
 function filteredOut({ employee, rules }: Case): Objection {
 	const { site, department, employmentType, country } = rules.filters;
+	const { listIds, address, unreadable } = employee;
 	const checks = [
-		['site', site, [employee.site]],
-		['department', department, [employee.department]],
-		['employment type', employmentType, [employee.employmentType]],
-		['country', country, [employee.address?.country, employee.address?.countryCode]],
+		['site', 'site', site, [employee.site, listIds.site]],
+		['department', 'department', department, [employee.department, listIds.department]],
+		[
+			'employment type',
+			'employmentType',
+			employmentType,
+			[employee.employmentType, listIds.employmentType],
+		],
+		['country', 'addressCountry', country, [address?.country, address?.countryCode]],
 	] as const;
-	for (const [name, wanted, values] of checks) {
-		const isWanted = values.some((value) => value && wanted.has(value.toLowerCase()));
-		if (wanted.size > 0 && !isWanted) {
+	for (const [name, field, wanted, values] of checks) {
+		if (wanted.size === 0 || unreadable.includes(FIELDS[field].id)) continue;
+		if (!isAmong(wanted, ...values)) {
 			return {
 				reason: 'filteredOut',
 				explanation: `The ${name} ${values[0] ? `"${values[0]}"` : 'is empty, which'} is not among the chosen ones`,
@@ -171,6 +193,28 @@ function filteredOut({ employee, rules }: Case): Objection {
 		}
 	}
 	return null;
+}
+
+const isAmong = (wanted: ReadonlySet<string>, ...values: (string | null | undefined)[]): boolean =>
+	values.some((value) => value && wanted.has(value.toLowerCase()));
+
+/** Only who says yes; unknown is no yes. */
+const notOptedIn = ({ optedIn }: Case): Objection =>
+	optedIn
+		? null
+		: { reason: 'notOptedIn', explanation: 'The opt-in field of this employee does not say yes' };
+
+/**
+ * Whose data cannot be read is skipped, and nobody else. It comes behind the rules that exclude a person
+ * anyway: who left long ago does not matter.
+ */
+function dataUnreadable({ employee: { unreadable } }: Case): Objection {
+	if (unreadable.length === 0) return null;
+	const fields = [...new Set(unreadable)].join(', ');
+	return {
+		reason: 'dataUnreadable',
+		explanation: `HiBob returned no readable ${fields} for this employee. Correct it in the HiBob profile`,
+	};
 }
 
 function noEmail({ employee, occasion, rules, today }: Case): Objection {
@@ -187,13 +231,38 @@ const RULES: readonly ((subject: Case) => Objection)[] = [
 	lifecycleExcluded,
 	personExcluded,
 	filteredOut,
+	notOptedIn,
+	dataUnreadable,
 	noEmail,
 ];
 
-function leavingDate({ employee, rules }: Case): CivilDate | null {
+function leavingDate({ employee, rules, today }: Case): CivilDate | null {
 	const { terminationDate, lastDayOfWork } = employee;
-	if (!rules.leavesOnLastDayOfWork || lastDayOfWork === null) return terminationDate;
-	return terminationDate === null || lastDayOfWork < terminationDate
-		? lastDayOfWork
-		: terminationDate;
+	const dates = [terminationDate, rules.leavesOnLastDayOfWork ? lastDayOfWork : null];
+	const [earliest = null] = dates
+		.filter((date) => date !== null)
+		.filter((date) => !isOfEarlierEmployment(date, employee, today))
+		.sort();
+	return earliest;
 }
+
+/**
+ * Whether somebody left on a date and was hired again.
+ *
+ * Rule: who is Active since a start date after it is back for good. Until that start date HiBob’s data
+ * look the same for a rehire and for a hire that was called off, so the date counts.
+ */
+const isOfEarlierEmployment = (
+	date: CivilDate,
+	{ startDate, status, lifecycleStatus, terminationKnown }: Employee,
+	today: CivilDate,
+): boolean =>
+	startDate !== null &&
+	date < startDate &&
+	startDate <= today &&
+	status === 'Active' &&
+	terminationKnown &&
+	!NOT_BACK.has(lifecycleStatus);
+
+/** With these, a status of Active contradicts the rest. */
+const NOT_BACK: ReadonlySet<string | null> = new Set(['Terminated', 'Hired', null]);

@@ -2,8 +2,18 @@ import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
 import type { CivilDate, MonthDay } from '../../shared/civilDate';
 import { countryCodeOf } from '../../shared/countryCode';
 import { ADDRESS_FIELDS } from './fields';
-import { dateOf, isAnswered, knownWords, labelOf, personOf, textOf, wordOf } from './hibobRecord';
-import type { HiBobRecord } from './hibobRecord';
+import type { FieldName } from './fields';
+import {
+	dateOf,
+	isAnswered,
+	knownWords,
+	labelOf,
+	listIdOf,
+	personOf,
+	textOf,
+	wordOf,
+} from './hibobRecord';
+import type { HiBobRecord, Unreadable } from './hibobRecord';
 
 /** help.hibob.com/hc/en-us/articles/4409776355857; every other word is unknown, never active. */
 export const STATUSES = ['Active', 'Inactive'] as const;
@@ -28,6 +38,9 @@ export interface Address {
 	/** ISO 3166-1 alpha-2; null when the country’s name is not known */
 	countryCode: string | null;
 }
+
+/** The list fields that people are chosen by. */
+export type ListField = 'site' | 'department' | 'employmentType' | 'lifecycleStatus';
 
 /** What the nodes know of an employee. The year of birth is not part of it. */
 export interface Employee {
@@ -55,53 +68,72 @@ export interface Employee {
 	birthday: MonthDay | null;
 	address: Address | null;
 	phone: string | null;
+	/** the machine values of list fields, which stay the same when a label is renamed or translated */
+	listIds: Readonly<Record<ListField, string | null>>;
+	/**
+	 * ids of the fields that hold something else than their documented type, or that HiBob left out
+	 * although a rule needs them; they count as null
+	 */
+	unreadable: readonly string[];
 }
 
 /**
  * Reads one employee of a HiBob answer. Dates and ids are machine values, which do not depend on
- * the locale of the service user; list values are labels.
- *
- * @throws ExplainedError when a field holds something else than its documented type
+ * the locale of the service user; list values are labels. What is not of its documented type is null,
+ * and named in `unreadable`.
  */
 export function readEmployee(record: HiBobRecord): Employee {
+	const unreadable: string[] = [];
+	const text = (name: FieldName) => textOf(record, name, unreadable);
+	const label = (name: FieldName) => labelOf(record, name, unreadable);
+	const date = (name: FieldName) => dateOf(record, name, isCivilDate, unreadable);
 	return {
 		id: record.id,
-		workEmail: textOf(record, 'workEmail'),
-		personalEmail: textOf(record, 'personalEmail'),
-		firstName: textOf(record, 'firstName'),
-		lastName: textOf(record, 'lastName'),
-		displayName: textOf(record, 'displayName'),
-		title: labelOf(record, 'title'),
-		department: labelOf(record, 'department'),
-		site: labelOf(record, 'site'),
-		manager: personOf(record, 'manager'),
-		startDate: dateOf(record, 'startDate', isCivilDate),
-		originalStartDate: dateOf(record, 'originalStartDate', isCivilDate),
-		employmentType: labelOf(record, 'employmentType'),
-		status: wordOf(record, 'status', STATUSES),
-		lifecycleStatus: wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES),
-		terminationDate: dateOf(record, 'terminationDate', isCivilDate),
-		lastDayOfWork: dateOf(record, 'lastDayOfWork', isCivilDate),
+		workEmail: text('workEmail'),
+		personalEmail: text('personalEmail'),
+		firstName: text('firstName'),
+		lastName: text('lastName'),
+		displayName: text('displayName'),
+		title: label('title'),
+		department: label('department'),
+		site: label('site'),
+		manager: personOf(record, 'manager', unreadable),
+		startDate: date('startDate'),
+		originalStartDate: date('originalStartDate'),
+		employmentType: label('employmentType'),
+		status: wordOf(record, 'status', STATUSES, unreadable),
+		lifecycleStatus: wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES, unreadable),
+		terminationDate: date('terminationDate'),
+		lastDayOfWork: date('lastDayOfWork'),
 		terminationKnown:
 			isAnswered(record, 'terminationDate') &&
 			knownWords(record, 'lifecycleStatus', LIFECYCLE_STATUSES).length < 2,
-		birthday: birthdayOf(record),
-		address: addressOf(record),
-		phone: textOf(record, 'phone'),
+		birthday: birthdayOf(record, unreadable),
+		address: addressOf(record, unreadable),
+		phone: text('phone'),
+		listIds: {
+			site: listIdOf(record, 'siteId') ?? listIdOf(record, 'site'),
+			department: listIdOf(record, 'department'),
+			employmentType: listIdOf(record, 'employmentType'),
+			lifecycleStatus: listIdOf(record, 'lifecycleStatus'),
+		},
+		unreadable,
 	};
 }
 
 /** Month and day from the short date, or cut from the full date where only that is readable. */
-export function birthdayOf(record: HiBobRecord): MonthDay | null {
-	const short = dateOf(record, 'shortBirthDate', isMonthDay);
+function birthdayOf(record: HiBobRecord, unreadable: Unreadable): MonthDay | null {
+	const short = dateOf(record, 'shortBirthDate', isMonthDay, unreadable);
 	if (short !== null) return short;
-	const full = dateOf(record, 'birthDate', isCivilDate);
+	const full = dateOf(record, 'birthDate', isCivilDate, unreadable);
 	return full === null ? null : monthDayOf(full);
 }
 
-function addressOf(record: HiBobRecord): Address | null {
+function addressOf(record: HiBobRecord, unreadable: Unreadable): Address | null {
 	const [line1, line2, city, state, postalCode, country] = ADDRESS_FIELDS.map((name) =>
-		name === 'addressCountry' ? labelOf(record, name) : textOf(record, name),
+		name === 'addressCountry'
+			? labelOf(record, name, unreadable)
+			: textOf(record, name, unreadable),
 	);
 	if (!line1 && !line2 && !city && !state && !postalCode && !country) return null;
 	return {

@@ -2,8 +2,13 @@ import type { CivilDate } from '../../shared/civilDate';
 import { giftKey } from '../occasions/giftKey';
 import type { Occasion } from '../occasions/occasion';
 import type { Employee } from './employee';
-import type { Verdict } from './eligibility';
+import type { ExclusionReason } from './eligibility';
 import type { RosterEvent } from './rosterDiff';
+import type { OccasionType } from '../occasions/catalogue';
+import type { Unidentified } from './roster';
+
+/** Why an occasion is on the Skipped output: a rule, or no run came in time. */
+export type SkipReason = ExclusionReason | 'missed';
 
 /** The fields that the user chose from HiBob’s list, by id, and those that were not readable. */
 export interface ChosenFields {
@@ -98,12 +103,50 @@ export const goneItem = (id: string, today: CivilDate) => ({
 const rosterKey = (id: string, event: RosterEvent, today: CivilDate) =>
 	`hibob:${id}:${event}:${today}`;
 
+/**
+ * The JSON of one item of the Skipped output for somebody whose occasions are not known, because the
+ * data cannot be read.
+ *
+ * @param event - the first occasion that may be theirs
+ */
+export const unreadableItem = (
+	employee: Employee,
+	event: OccasionType,
+	today: CivilDate,
+	chosen: ChosenFields,
+	{ reason, explanation }: { reason: string; explanation: string },
+) => ({
+	reason,
+	explanation,
+	event,
+	key: unreadableKey(employee.id, today),
+	occasion: null,
+	...about(employee, chosen, null),
+});
+
+/** The same for a row of HiBob’s answer that nobody can be identified by. */
+export const unidentifiedItem = (
+	{ id, place, explanation }: Unidentified,
+	event: OccasionType | RosterEvent,
+	today: CivilDate,
+) => ({
+	reason: 'dataUnreadable',
+	explanation: `${explanation}. If it stays so, show this to HiBob’s support`,
+	event,
+	key: unreadableKey(place.replace(' ', ''), today),
+	occasion: null,
+	employee: { id },
+	fields: {},
+});
+
+const unreadableKey = (id: string, today: CivilDate) => `hibob:${id}:dataUnreadable:${today}`;
+
 /** The JSON of one item of the Skipped output: the same, and why nothing happens. */
 export function skippedItem(
 	employee: Employee,
 	occasion: Occasion,
 	chosen: ChosenFields,
-	excluded: Extract<Verdict, { eligible: false }>,
+	excluded: { reason: SkipReason; explanation: string },
 ) {
 	const { reason, explanation } = excluded;
 	return { reason, explanation, ...employeeItem(employee, occasion, chosen, null) };

@@ -21,6 +21,7 @@ export const FIELDS = {
 	title: { id: 'work.title', category: 'Work' },
 	department: { id: 'work.department', category: 'Work' },
 	site: { id: 'work.site', category: 'Work' },
+	siteId: { id: 'work.siteId', category: 'Work' },
 	manager: { id: 'work.reportsTo', category: 'Work' },
 	startDate: { id: 'work.startDate', category: 'Work' },
 	originalStartDate: { id: 'work.originalStartDate', category: 'Work' },
@@ -44,9 +45,20 @@ export const FIELDS = {
 /** Fields that give away how old someone is; they are neither offered nor put out. */
 export const YEAR_OF_BIRTH_FIELDS: readonly string[] = [FIELDS.birthDate.id, 'personal.age'];
 
-/** Fields that change by themselves, with the calendar; they never count as a change. */
-export const isSelfChanging = (fieldId: string): boolean =>
-	/avatar|tenure|yearsOfService|durationOfEmployment|\.age$|^peopleAnalytics\./i.test(fieldId);
+/**
+ * Whether a field changes by itself, with the calendar or with other people; it never counts as a change.
+ * HiBob’s list of fields has a type for periods of time, but calls a number of years or of reports a
+ * number, so those are known by their ids (GET /company/people/fields).
+ *
+ * @param type - as HiBob’s list gives it; undefined when the list does not have the field
+ */
+export const isSelfChanging = (fieldId: string, type?: string): boolean =>
+	SELF_CHANGING_TYPES.has(type ?? '') || SELF_CHANGING_IDS.test(fieldId);
+
+const SELF_CHANGING_TYPES: ReadonlySet<string> = new Set(['period', 'avatar']);
+
+const SELF_CHANGING_IDS =
+	/avatar|coverImage|tenure|seniority|(?:time|period|years|months|weeks|days)(?:Since|Until|To)|yearsOf|durationOf|\.age$|^peopleAnalytics\.|(?:direct|indirect)Reports$/i;
 
 /** Our name for a HiBob field. */
 export type FieldName = keyof typeof FIELDS;

@@ -10,8 +10,7 @@ import type { HiBobRecord } from './hibobRecord';
  * Rules: whoever is Hired becomes Employed and active on the start date, and whoever leaves is
  * Terminated and inactive from the day after the termination date
  * (help.hibob.com/hc/en-us/articles/4409776355857). Nothing else is foreseen.
- *
- * @throws ExplainedError when one of the two dates cannot be read
+ * A date that cannot be read foresees nothing.
  */
 export function recordOn(record: HiBobRecord, today: CivilDate, day: CivilDate): HiBobRecord {
 	if (day <= today) return record;

@@ -1,6 +1,6 @@
-import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
+import { visibleText } from '../../shared/visibleText';
 import type { FieldName } from './fields';
 import { FIELDS } from './fields';
 
@@ -45,7 +45,7 @@ function valueAt(nested: unknown, path: readonly string[]): unknown {
  * the slash key is often missing for empty fields
  * (apidocs.hibob.com/docs/people-read-api-contract).
  */
-export function fieldValue(record: HiBobRecord, fieldId: string): unknown {
+export function fieldValue(record: JsonObject, fieldId: string): unknown {
 	const { nested, slash } = placesOf(fieldId);
 	const value = valueAt(record, nested);
 	return value === undefined ? valueAt(record, slash) : value;
@@ -104,20 +104,42 @@ export const machineValue = (record: HiBobRecord, name: FieldName): unknown =>
 const label = (record: HiBobRecord, name: FieldName): unknown =>
 	fieldLabel(record, FIELDS[name].id);
 
-/** A text field, trimmed; null when it is empty or was left out. */
-export function textOf(record: HiBobRecord, name: FieldName): string | null {
+/**
+ * Where a reader notes the id of a field that holds something else than its documented type. Its value
+ * then counts as null, and `dataUnreadable` skips this employee alone.
+ */
+export type Unreadable = string[];
+
+/** A text field, trimmed; null when it is empty, was left out, or is no text. */
+export function textOf(
+	record: HiBobRecord,
+	name: FieldName,
+	unreadable: Unreadable = [],
+): string | null {
 	const value = machineValue(record, name);
 	if (value === null || value === undefined) return null;
-	if (typeof value !== 'string') throw unreadable(record, name, 'a text');
-	return value.trim() || null;
+	if (typeof value === 'string') return visibleText(value);
+	unreadable.push(FIELDS[name].id);
+	return null;
 }
 
 /** The label of a list field, or its machine value when HiBob gave no label. */
-export function labelOf(record: HiBobRecord, name: FieldName): string | null {
+export function labelOf(
+	record: HiBobRecord,
+	name: FieldName,
+	unreadable: Unreadable = [],
+): string | null {
 	const text = label(record, name);
-	if (typeof text === 'string' && text.trim()) return text.trim();
+	const known = typeof text === 'string' ? visibleText(text) : null;
+	if (known !== null) return known;
 	const value = machineValue(record, name);
-	return typeof value === 'number' ? String(value) : textOf(record, name);
+	return typeof value === 'number' ? String(value) : textOf(record, name, unreadable);
+}
+
+/** The machine value of a list field; HiBob has texts and numbers. Null when it is neither. */
+export function listIdOf(record: HiBobRecord, name: FieldName): string | null {
+	const value = machineValue(record, name);
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : null;
 }
 
 /**
@@ -148,34 +170,40 @@ export function wordOf(
 	record: HiBobRecord,
 	name: FieldName,
 	known: readonly string[],
+	unreadable: Unreadable = [],
 ): string | null {
 	const words = knownWords(record, name, known);
-	return words.length > 0 ? words.join(' / ') : labelOf(record, name);
+	return words.length > 0 ? words.join(' / ') : labelOf(record, name, unreadable);
 }
 
-/** A date or short-date field; null when it is empty or was left out. */
+/** A date or short-date field; null when it is empty, was left out, or is no date. */
 export function dateOf<T extends string>(
 	record: HiBobRecord,
 	name: FieldName,
 	isDate: (text: string) => text is T,
+	unreadable: Unreadable = [],
 ): T | null {
-	const text = textOf(record, name);
-	if (text === null) return null;
-	if (!isDate(text)) throw unreadable(record, name, 'a date');
-	return text;
+	const text = textOf(record, name, unreadable);
+	if (text === null || isDate(text)) return text;
+	unreadable.push(FIELDS[name].id);
+	return null;
 }
 
 /** The person that a field such as `work.reportsTo` points to. */
 export function personOf(
 	record: HiBobRecord,
 	name: FieldName,
+	unreadable: Unreadable = [],
 ): { id: string | null; displayName: string | null; email: string | null } | null {
 	const value = machineValue(record, name);
 	if (value === null || value === undefined) return null;
-	if (!isObject(value)) throw unreadable(record, name, 'an employee');
+	if (!isObject(value)) {
+		unreadable.push(FIELDS[name].id);
+		return null;
+	}
 	const text = (key: string) => {
 		const part = Object.hasOwn(value, key) ? value[key] : null;
-		return typeof part === 'string' && part.trim() ? part.trim() : null;
+		return typeof part === 'string' ? visibleText(part) : null;
 	};
 	return { id: text('id'), displayName: text('displayName'), email: text('email') };
 }
@@ -193,9 +221,3 @@ export function isAnswered(record: HiBobRecord, name: FieldName): boolean {
 
 const isEmpty = (value: unknown): boolean =>
 	value === null || (typeof value === 'string' && value.trim() === '');
-
-const unreadable = (record: HiBobRecord, name: FieldName, expected: string) =>
-	new ExplainedError(
-		`HiBob answered ${FIELDS[name].id} of employee ${record.id} as something that is not ${expected}`,
-		'Look at this field in the employee’s HiBob profile',
-	);

@@ -1,27 +1,34 @@
 import { isCivilDate, isMonthDay, monthDayOf } from '../../shared/civilDate';
-import { ExplainedError } from '../../shared/explainedError';
+import type { JsonObject } from '../../shared/jsonObject';
 import type { DateKind } from '../occasions/catalogue';
 import type { WantedOccasion } from '../occasions/occasion';
 import { fieldValue } from './hibobRecord';
-import type { HiBobRecord } from './hibobRecord';
+import type { Unreadable } from './hibobRecord';
 
 /**
- * The date of an employee that an occasion falls on: `yyyy-MM-dd`, `MM-dd`, or null when it is empty.
+ * The date of an employee that an occasion falls on: `yyyy-MM-dd`, `MM-dd`, or null when it is empty or
+ * cannot be read.
  *
- * @throws ExplainedError when HiBob answered something that is not a date
+ * @param unreadable - gets the id of a field that holds no date
  */
 export function occasionDate(
-	record: HiBobRecord,
+	record: JsonObject,
 	{ fields, fallback, reads }: WantedOccasion,
+	unreadable: Unreadable,
 ): string | null {
 	for (const field of fields) {
 		const date = dateIn(record, field, READERS[reads]);
+		if (date === UNREADABLE) {
+			unreadable.push(field);
+			return null;
+		}
 		if (date !== null) return date;
 	}
 	if (fallback === null) return null;
 	// The full date stands in for a short one, and its year is not kept
 	const full = dateIn(record, fallback, isCivilDate);
-	return full !== null && isCivilDate(full) ? monthDayOf(full) : null;
+	if (full === UNREADABLE) unreadable.push(fallback);
+	return full !== null && full !== UNREADABLE && isCivilDate(full) ? monthDayOf(full) : null;
 }
 
 const READERS: Readonly<Record<DateKind, (text: string) => boolean>> = {
@@ -30,18 +37,16 @@ const READERS: Readonly<Record<DateKind, (text: string) => boolean>> = {
 	either: (text) => isCivilDate(text) || isMonthDay(text),
 };
 
+const UNREADABLE = Symbol('unreadable');
+
 function dateIn(
-	record: HiBobRecord,
+	record: JsonObject,
 	fieldId: string,
 	isDate: (text: string) => boolean,
-): string | null {
+): string | null | typeof UNREADABLE {
 	const value = fieldValue(record, fieldId);
 	if (value === null || value === undefined) return null;
 	const text = typeof value === 'string' ? value.trim() : null;
 	if (text === '') return null;
-	if (text !== null && isDate(text)) return text;
-	throw new ExplainedError(
-		`HiBob answered ${fieldId} of employee ${record.id} as something that is not a date`,
-		'Look at this field in the employee’s HiBob profile. If it is one of "Custom Dates", check that it is a date field',
-	);
+	return text !== null && isDate(text) ? text : UNREADABLE;
 }

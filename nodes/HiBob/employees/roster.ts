@@ -1,19 +1,34 @@
 import { ExplainedError } from '../../shared/explainedError';
+import { isObject } from '../../shared/jsonObject';
+import type { JsonObject } from '../../shared/jsonObject';
 import { shown } from '../../shared/parameterValue';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
+import { checkWhole } from './wholeAnswer';
 
-const ASK_HIBOB = 'Run again. If it stays so, show this to HiBob’s support';
+/** Somebody in HiBob’s answer who cannot be identified, so that nothing may happen with them. */
+export interface Unidentified {
+	/** null when there is none that can be read */
+	id: string | null;
+	/** the id, or the row in the answer */
+	place: string;
+	/** what is wrong, as a sentence */
+	explanation: string;
+	/** what HiBob answered; empty when it is no object */
+	rows: readonly JsonObject[];
+}
 
-const isRecord = (value: unknown): value is HiBobRecord =>
-	typeof value === 'object' &&
-	value !== null &&
-	'id' in value &&
-	typeof value.id === 'string' &&
-	EMPLOYEE_ID.test(value.id);
+/** The rows of an answer of POST /people/search. */
+export interface Rows {
+	employees: HiBobRecord[];
+	unidentified: Unidentified[];
+}
+
+const hasId = (row: JsonObject): row is HiBobRecord =>
+	Object.hasOwn(row, 'id') && typeof row.id === 'string' && EMPLOYEE_ID.test(row.id);
 
 // 19 digits today; whatever comes goes into gift keys and messages, so it has to be one short word
-const EMPLOYEE_ID = /^\S{1,100}$/;
+const EMPLOYEE_ID = /^[^\s\p{Cc}\p{Default_Ignorable_Code_Point}:]{1,100}$/u;
 
 /**
  * The employees of an answer of POST /people/search.
@@ -23,9 +38,16 @@ const EMPLOYEE_ID = /^\S{1,100}$/;
  *
  * @throws ExplainedError naming what is wrong and what to do
  */
-export function readRoster(answer: unknown): HiBobRecord[] {
-	const employees = readEmployees(answer);
-	if (employees.length > 0) return employees;
+export function readRoster(answer: unknown): Rows {
+	const rows = readEmployees(answer);
+	if (rows.employees.length > 0) return rows;
+	const [first] = rows.unidentified;
+	if (first) {
+		throw new ExplainedError(
+			'HiBob’s answer holds nobody with a readable ID',
+			'Run again. If it stays so, HiBob has changed its API: update this package',
+		);
+	}
 	throw new ExplainedError('HiBob returned no employees', SEES_NOBODY);
 }
 
@@ -34,35 +56,50 @@ export const SEES_NOBODY =
 	'In HiBob, open the permission group of the service user and check under "Access data for" that it covers your people. A new service user sees nobody';
 
 /**
- * As {@link readRoster}, of an answer that may be empty: `{ employees: [ { id: string, … } ] }`,
- * each id once (apidocs.hibob.com/reference/post_people-search).
+ * As {@link readRoster}, of an answer that may be empty: `{ employees: [ { id: string, … } ] }`
+ * (apidocs.hibob.com/reference/post_people-search).
  *
- * @throws ExplainedError when it has another shape
+ * Rule: a row without a readable id, or whose id another row has, too, is nobody’s; all other rows are
+ * read as if it were not there.
+ *
+ * @throws ExplainedError when it has another shape, or could be a part of the employees alone
  */
-export function readEmployees(answer: unknown): HiBobRecord[] {
-	const employees =
-		typeof answer === 'object' && answer !== null && 'employees' in answer
-			? answer.employees
-			: undefined;
-	if (!Array.isArray(employees)) {
+export function readEmployees(answer: unknown): Rows {
+	const listed = isObject(answer) && Object.hasOwn(answer, 'employees') ? answer.employees : null;
+	if (!isObject(answer) || !Array.isArray(listed)) {
 		throw new ExplainedError(
 			'HiBob’s answer holds no list of employees',
 			'Check the environment and the URL in the credential',
 		);
 	}
-	const ids = new Set<string>();
-	return employees.map((employee: unknown, index) => {
-		if (!isRecord(employee)) {
-			throw new ExplainedError(
-				`Entry ${String(index + 1)} of HiBob’s answer has no employee id`,
-				ASK_HIBOB,
-			);
+	checkWhole(answer, listed.length);
+	const rowsById = new Map<string, HiBobRecord[]>();
+	const unidentified: Unidentified[] = [];
+	listed.forEach((row: unknown, index) => {
+		if (isObject(row) && hasId(row)) {
+			const others = rowsById.get(row.id);
+			if (others) others.push(row);
+			else rowsById.set(row.id, [row]);
+			return;
 		}
-		if (ids.add(employee.id).size === index) {
-			throw new ExplainedError(`HiBob’s answer lists employee ${employee.id} twice`, ASK_HIBOB);
-		}
-		return employee;
+		const place = `Row ${String(index + 1)}`;
+		unidentified.push({
+			id: null,
+			place,
+			explanation: `${place} of HiBob’s answer has no readable employee ID`,
+			rows: isObject(row) ? [row] : [],
+		});
 	});
+	const employees: HiBobRecord[] = [];
+	for (const [id, rows] of rowsById) {
+		const [record, another] = rows;
+		if (record && !another) employees.push(record);
+		else {
+			const explanation = `HiBob’s answer lists employee ${id} ${String(rows.length)} times`;
+			unidentified.push({ id, place: id, explanation, rows });
+		}
+	}
+	return { employees, unidentified };
 }
 
 /**
@@ -122,3 +159,34 @@ export function checkHeadCount(
 }
 
 const SMALLEST_COMPANY = 20;
+
+/** A row of the Skipped output for somebody whose data cannot be read. */
+interface UnreadableRow {
+	key: string;
+	explanation: string;
+	employee: { id: string | null };
+}
+
+/**
+ * Holds the number of employees whose data cannot be read against the size of the company.
+ *
+ * Rule: a few are skipped, each for themselves; more than a share, and at least three, look like a
+ * changed API or a setting that names the wrong field.
+ *
+ * @param largestShare - in per cent
+ */
+export function checkUnreadable(
+	rows: readonly UnreadableRow[],
+	headCount: number,
+	largestShare: number,
+): void {
+	// a row without an id is one more of them
+	const unreadable = new Set(rows.map(({ key, employee }) => employee.id ?? key)).size;
+	if (unreadable < FEWEST_UNREADABLE || unreadable * 100 <= headCount * largestShare) return;
+	throw new ExplainedError(
+		`The data of ${String(unreadable)} of ${String(headCount)} employees cannot be read. ${rows[0]?.explanation ?? ''}`,
+		'Check that every custom date is a date field. If so many profiles really need a correction, raise "Largest Unreadable Share" under Options for one run',
+	);
+}
+
+const FEWEST_UNREADABLE = 3;

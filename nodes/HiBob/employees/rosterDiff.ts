@@ -44,6 +44,7 @@ const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
  *
  * @param watched - the names of the values, in their order
  * @param largestShrink - share of the roster that may leave between two runs, in per cent
+ * @param unidentified - the ids of rows that are nobody’s; one without an id may be anybody who is not listed
  * @throws ExplainedError when more have left, which looks like a lost permission
  */
 export function compareRoster<T>(
@@ -51,10 +52,13 @@ export function compareRoster<T>(
 	standings: readonly Standing<T>[],
 	watched: readonly string[],
 	largestShrink: number,
+	unidentified: readonly (string | null)[] = [],
 ): { changes: RosterChange<T>[]; after: RosterMemory } {
 	const changes: RosterChange<T>[] = [];
 	const fingerprints = new Map<string, string>();
-	const isComparable = before !== null && before.watched.join() === watched.join();
+	// a field id may hold a comma
+	const isComparable =
+		before !== null && JSON.stringify(before.watched) === JSON.stringify(watched);
 	const seen = new Set<string>();
 	for (const standing of standings) {
 		const { id, employee } = standing;
@@ -81,8 +85,12 @@ export function compareRoster<T>(
 			}
 		}
 	}
-	for (const id of before?.fingerprints.keys() ?? []) {
+	for (const [id, old] of before?.fingerprints ?? []) {
 		if (seen.has(id)) continue;
+		if (unidentified.includes(null) || unidentified.includes(id)) {
+			fingerprints.set(id, isComparable ? old : NOT_TAKEN);
+			continue;
+		}
 		const explanation = 'HiBob does not list this employee any more';
 		changes.push({ event: 'employeeLeft', id, employee: null, reason: 'gone', explanation });
 	}

@@ -66,9 +66,17 @@ const OCCASIONS = [
 		field: null,
 		reads: 'either',
 		repeat: 'yearly',
-		firstYear: 0,
+		firstYear: 1,
 	},
 ] as const satisfies readonly OccasionEntry[];
+
+/**
+ * HiBob’s short dates that stand for a whole one. The whole one is read instead, because only its year
+ * tells the first day from an anniversary.
+ */
+export const WHOLE_DATES: ReadonlyMap<string, string> = new Map([
+	['work.shortStartDate', FIELDS.startDate.id],
+]);
 
 /** What can be celebrated. */
 export type OccasionType = (typeof OCCASIONS)[number]['event'];

@@ -19,5 +19,15 @@ export function giftKey(employeeId: string, occasion: Occasion): GiftKey {
 	return `hibob:${employeeId}:${occasionId(occasion)}:${occurrence}`;
 }
 
+/**
+ * The key that a first day of the year before would have; null for any other occasion.
+ *
+ * Rule: a first day that is postponed over New Year, or comes again within a year, is no second one.
+ */
+export function keyOfFormerStart(employeeId: string, occasion: Occasion): GiftKey | null {
+	if (occasion.type !== 'startDate') return null;
+	return `hibob:${employeeId}:${occasionId(occasion)}:${String(yearOf(occasion.date) - 1)}`;
+}
+
 /** Whether a text has the form of a gift key. */
 export const isGiftKey = (text: string): text is GiftKey => /^hibob:[^:]+:[^:]+:.+$/.test(text);

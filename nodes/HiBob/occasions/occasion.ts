@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../shared/civilDate';
 import type { AnniversaryYears } from './anniversaryYears';
-import { OCCASION_ENTRIES } from './catalogue';
+import { OCCASION_ENTRIES, WHOLE_DATES } from './catalogue';
 import type { DateKind, OccasionType, Repeat } from './catalogue';
 
 /** One occasion of one employee in one year. */
@@ -50,13 +50,16 @@ export function wantedOccasion(type: OccasionType): WantedOccasion {
 	};
 }
 
-/** A HiBob date field that the user chose. */
+/**
+ * A HiBob date field that the user chose. Yearly, it comes from the year after its own on: the day itself
+ * is no anniversary.
+ */
 export function wantedCustomDate(field: string, repeat: Repeat): WantedOccasion {
 	const { reads, firstYear } = entryOf('customDate');
 	return {
 		type: 'customDate',
 		id: field,
-		fields: [field],
+		fields: [WHOLE_DATES.get(field) ?? field],
 		fallback: null,
 		reads,
 		repeat,

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { asNodeError } from '../../shared/nodeErrors';
 import { YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
+import { LISTS } from '../employees/lists';
 import { readFieldMetadata } from '../transport/fieldMetadata';
 import type { FieldMetadata } from '../transport/fieldMetadata';
-import { readListItems, readNamedLists } from '../transport/namedLists';
+import { readListEntries, readListItems, readNamedLists } from '../transport/namedLists';
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
@@ -17,6 +18,20 @@ const itemsOf = (list: string): LoadOptions =>
 		});
 		return names.map((name) => ({ name, value: name }));
 	};
+
+/**
+ * HiBob’s sites, chosen by their ids, which stay the same when a site is renamed. Employees carry the id
+ * of their site; whether they do so for other lists is not documented, so those are chosen by name.
+ */
+async function getSites(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const sites = await readListEntries(this, LISTS.site).catch((error: unknown) => {
+		throw asNodeError(this.getNode(), error);
+	});
+	return sites
+		.filter(({ archived }) => !archived)
+		.map(({ id, name }) => ({ name, value: typeof id === 'number' ? String(id) : name }))
+		.sort((one, other) => one.name.localeCompare(other.name));
+}
 
 /** HiBob’s fields by the names and categories that people know from HiBob. */
 const fieldsThat = (isWanted: (field: FieldMetadata) => boolean): LoadOptions =>
@@ -44,12 +59,12 @@ async function getLists(this: ILoadOptionsFunctions): Promise<INodePropertyOptio
 
 /** What the panels of the trigger and the action offer from HiBob. */
 export const listOptions = {
-	getSites: itemsOf('site'),
-	getDepartments: itemsOf('department'),
-	getEmploymentTypes: itemsOf('payrollEmploymentType'),
-	getCountries: itemsOf('countries'),
+	getSites,
+	getDepartments: itemsOf(LISTS.department),
+	getEmploymentTypes: itemsOf(LISTS.employmentType),
+	getCountries: itemsOf(LISTS.country),
 	getLists,
-	getLifecycleStatuses: itemsOf('lifecycleStatus'),
+	getLifecycleStatuses: itemsOf(LISTS.lifecycleStatus),
 	getFields: fieldsThat(({ id }) => !YEAR_OF_BIRTH_FIELDS.includes(id)),
 	getDateFields: fieldsThat(
 		({ id, type }) => DATE_TYPES.includes(type) && !YEAR_OF_BIRTH_FIELDS.includes(id),

@@ -1,4 +1,5 @@
 import { ExplainedError } from '../../shared/explainedError';
+import type { JsonObject } from '../../shared/jsonObject';
 import { FIELDS } from '../employees/fields';
 import type { HiBobRecord } from '../employees/hibobRecord';
 import { occasionDate } from '../employees/occasionDate';
@@ -8,6 +9,7 @@ import {
 	readRoster,
 	unreadableFields,
 } from '../employees/roster';
+import type { Rows, Unidentified } from '../employees/roster';
 import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import type { WantedOccasion } from '../occasions/occasion';
@@ -20,7 +22,9 @@ import type { EmployeeSettings } from '../settings/employeeSettings';
 export interface Company {
 	/** all employees, or those who were asked for */
 	roster: HiBobRecord[];
-	/** how many employees the service user sees in all */
+	/** rows that nobody can be identified by */
+	unidentified: readonly Unidentified[];
+	/** how many employees the service user sees in all, those rows included */
 	headCount: number;
 	/** ids of the optional fields that are not readable */
 	unreadable: ReadonlySet<string>;
@@ -44,18 +48,24 @@ const MOST_BATCHES = 10;
  */
 export async function readCompany(context: HiBobContext, needs: Needs): Promise<Company> {
 	const { required, optional } = needs.requested;
-	const { roster, choices } = await readEveryone(context, needs, [...required, ...optional]);
-	await checkReadable(context, roster, [...required, ...choices]);
+	const everyone = await readEveryone(context, needs, [...required, ...optional]);
+	const { employees: roster, unidentified } = everyone.rows;
+	await checkReadable(context, roster, [...required, ...everyone.choices]);
 	return {
 		roster,
-		headCount: roster.length,
+		unidentified,
+		headCount: headCountOf(everyone.rows),
 		unreadable: new Set(unreadableFields(roster, optional)),
 	};
 }
 
+const headCountOf = ({ employees, unidentified }: Rows): number =>
+	employees.length + unidentified.length;
+
 /**
- * Reads the employees with an occasion that is due. Of everybody else only the dates are read: in a
- * large company that is a tenth of the answer, and what is not read cannot leak.
+ * Reads the employees with an occasion that is due, and those with a date that cannot be read. Of
+ * everybody else only the dates are read: in a large company that is a tenth of the answer, and what is
+ * not read cannot leak.
  *
  * @throws as {@link readCompany}, and when HiBob no longer lists somebody whom it listed a moment ago
  */
@@ -65,10 +75,16 @@ export async function readDue(
 	calendar: DueCalendar,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const isDue = (record: HiBobRecord): boolean =>
-		dueOccasions((wanted) => occasionDate(record, wanted), calendar).length > 0;
-	const ids = everyone.roster.filter(isDue).map(({ id }) => id);
+	const isNeeded = (record: HiBobRecord): boolean => mayBeDue(record, calendar);
+	const ids = everyone.rows.employees.filter(isNeeded).map(({ id }) => id);
 	return await readSome(context, needs, everyone, ids);
+}
+
+/** Whether an occasion of a calendar is due, or may be because its date cannot be read. */
+export function mayBeDue(record: JsonObject, calendar: DueCalendar): boolean {
+	const unreadable: string[] = [];
+	const occasions = dueOccasions((wanted) => occasionDate(record, wanted, unreadable), calendar);
+	return occasions.length > 0 || unreadable.length > 0;
 }
 
 /**
@@ -84,15 +100,16 @@ export async function readSample(
 	isNeeded: (record: HiBobRecord) => boolean,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const needed = everyone.roster.filter(isNeeded).map(({ id }) => id);
-	const others = everyone.roster.slice(0, BATCH).map(({ id }) => id);
+	const { employees } = everyone.rows;
+	const needed = employees.filter(isNeeded).map(({ id }) => id);
+	const others = employees.slice(0, BATCH).map(({ id }) => id);
 	const ids = [...new Set([...needed, ...others])].slice(0, Math.max(BATCH, needed.length));
 	return await readSome(context, needs, everyone, ids);
 }
 
 /** Everybody with some fields, and the fields that were chosen because they are readable. */
 interface Everyone {
-	roster: HiBobRecord[];
+	rows: Rows;
 	choices: string[];
 }
 
@@ -101,7 +118,7 @@ async function readDates(context: HiBobContext, needs: Needs): Promise<Everyone>
 	const dates = needs.wanted.filter(({ fallback }) => fallback === null);
 	const fields = [FIELDS.id.id, ...new Set(dates.flatMap((occasion) => occasion.fields))];
 	const everyone = await readEveryone(context, needs, fields, { labels: false });
-	await checkReadable(context, everyone.roster, [...fields, ...everyone.choices]);
+	await checkReadable(context, everyone.rows.employees, [...fields, ...everyone.choices]);
 	return everyone;
 }
 
@@ -114,16 +131,17 @@ async function readEveryone(
 ): Promise<Everyone> {
 	const ask = async (choices: string[]): Promise<Everyone> => {
 		const answer = await searchPeople(context, [...fields, ...choices], how);
-		return { roster: readRoster(answer), choices };
+		return { rows: readRoster(answer), choices };
 	};
 	const pairs = wanted.flatMap(pairOf);
 	const first = await ask(pairs.map(({ field }) => field));
-	const refused = unreadableFields(first.roster, first.choices);
+	const refused = unreadableFields(first.rows.employees, first.choices);
 	if (refused.length === 0) return first;
 	const second = await ask(
 		pairs.map(({ field, fallback }) => (refused.includes(field) ? fallback : field)),
 	);
-	return unreadableFields(second.roster, second.choices).length === 0 ? second : first;
+	checkSameSize(headCountOf(first.rows), headCountOf(second.rows));
+	return unreadableFields(second.rows.employees, second.choices).length === 0 ? second : first;
 }
 
 /** The field of an occasion that has a fallback, and that. */
@@ -152,24 +170,82 @@ async function readThese(
 	const fields = [...required, ...requested.optional];
 	const wanted = new Set(ids);
 	const roster: HiBobRecord[] = [];
+	const unidentified: Unidentified[] = [];
+	let nameless = 0;
 	for (let at = 0; at < ids.length; at += BATCH) {
 		const batch = ids.slice(at, at + BATCH);
 		const answer = await searchPeople(context, fields, { labels: true, ids: batch });
-		roster.push(...readEmployees(answer).filter(({ id }) => wanted.has(id)));
+		const rows = readEmployees(answer);
+		roster.push(...rows.employees.filter(({ id }) => wanted.has(id)));
+		unidentified.push(...rows.unidentified.filter(({ id }) => id !== null && wanted.has(id)));
+		nameless += rows.unidentified.filter(({ id }) => id === null).length;
 	}
-	const found = new Set(roster.map(({ id }) => id));
-	if (found.size < wanted.size || roster.length > found.size) {
+	const found = new Set([...roster, ...unidentified].map(({ id }) => id));
+	const missing = everyone.rows.employees.filter(({ id }) => wanted.has(id) && !found.has(id));
+	if (missing.length > nameless) {
 		throw new ExplainedError(
 			`Of ${String(wanted.size)} employees whom HiBob listed a moment ago, it now returned ${String(found.size)}`,
 			'Nothing was sent. Run again; if it stays so, show this to HiBob’s support',
 		);
 	}
-	if (roster.length > 0) await checkReadable(context, roster, required);
+	if (roster.length > 0) await checkReadableBySome(context, roster, required);
 	return {
 		roster,
-		headCount: everyone.roster.length,
+		unidentified: [
+			...everyone.rows.unidentified,
+			...unidentified,
+			...missing.map((record) => ({
+				id: record.id,
+				place: record.id,
+				explanation: `HiBob listed employee ${record.id}, and a moment later without a readable ID`,
+				rows: [record],
+			})),
+		],
+		headCount: headCountOf(everyone.rows),
 		unreadable: new Set(unreadableFields(roster, requested.optional)),
 	};
+}
+
+/**
+ * Rule: a field that is missing on those alone who are due is their own affair. Everybody is asked for
+ * before a permission counts as missing.
+ *
+ * @throws as {@link checkReadable}
+ */
+async function checkReadableBySome(
+	context: HiBobContext,
+	roster: readonly HiBobRecord[],
+	required: readonly string[],
+): Promise<void> {
+	const missing = unreadableFields(roster, required);
+	if (missing.length === 0) return;
+	const answer = await searchPeople(context, [FIELDS.id.id, ...missing], { labels: false });
+	await checkReadable(context, readRoster(answer).employees, missing);
+}
+
+/**
+ * Counts everybody once more, for a run that has no earlier one to compare with.
+ *
+ * @throws ExplainedError when another read sees more people than the one that counts
+ */
+export async function checkCount(context: HiBobContext, headCount: number): Promise<void> {
+	const answer = await searchPeople(context, [FIELDS.id.id], { labels: false });
+	checkSameSize(headCountOf(readRoster(answer)), headCount);
+}
+
+/**
+ * Rule: two reads of the whole company, a moment apart, see the same people. Somebody may just have
+ * been added or deleted; more than that means that one of the answers was cut off.
+ *
+ * @throws ExplainedError when they differ by more
+ */
+function checkSameSize(one: number, other: number): void {
+	const [fewer, more] = one < other ? [one, other] : [other, one];
+	if (more - fewer <= Math.max(2, more / 100)) return;
+	throw new ExplainedError(
+		`HiBob returned ${String(more)} employees, and ${String(fewer)} a moment before or after`,
+		'Nothing was sent, because one of the two answers holds only a part of your people. Run again; if it stays so, show this to HiBob’s support',
+	);
 }
 
 /**

@@ -2,15 +2,18 @@ import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { leftOutItem } from '../employees/employeeItem';
 import type { PackedRoster } from '../employees/packedRoster';
-import { checkHeadCount } from '../employees/roster';
+import { checkHeadCount, checkUnreadable } from '../employees/roster';
 import type { DueHistory } from '../occasions/dueHistory';
 import type { DueCalendar } from '../occasions/dueOccasions';
+import { keyOfFormerStart } from '../occasions/giftKey';
 import { hashesOf, keyLookUp, withKeys } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
+import type { MissedDays } from './dueDays';
 import { judged } from './judged';
-import type { DueItem, SkippedItem } from './judged';
+import type { DueItem, SkippedItem, UnreadableItem } from './judged';
+import { missedItems } from './missed';
 import type { JudgedRow } from './judgement';
 import { rosterRun } from './rosterRun';
 import type { RosterSettings } from './rosterRun';
@@ -53,6 +56,8 @@ interface RunDays {
 	today: CivilDate;
 	/** the latest due day that counts */
 	latest: CivilDate;
+	/** what no run has come in time for; null when there is nothing */
+	missed?: MissedDays | null;
 }
 
 /** The settings of a run. */
@@ -61,6 +66,8 @@ export interface RunSettings extends OccasionSettings, RosterSettings {
 	delivery: 'once' | 'repeat';
 	/** whether what is repeated is returned once a day at most, however often the trigger runs */
 	offersOnceADay: boolean;
+	/** for how many of the employees HiBob may return data that cannot be read, in per cent */
+	largestUnreadable: number;
 }
 
 export interface RunResult {
@@ -70,7 +77,7 @@ export interface RunResult {
 	items: DueItem[];
 	/** the keys of those items that were returned on an earlier run */
 	offeredAgain: ReadonlySet<string>;
-	skipped: (SkippedItem | ReturnType<typeof leftOutItem>)[];
+	skipped: (SkippedItem | UnreadableItem | ReturnType<typeof leftOutItem>)[];
 	memory: RunMemory;
 }
 
@@ -83,7 +90,7 @@ export interface RunResult {
  * rule, or *Repeat* after *Once*, counts from its publishing and brings nothing of the past back.
  *
  * @param calendar - the due days that count for each occasion
- * @throws ExplainedError when the head-count has shrunk too much or a record cannot be read; then
+ * @throws ExplainedError when the head-count has shrunk too much or too many records cannot be read; then
  * nothing is returned
  */
 export function dailyRun(
@@ -91,20 +98,32 @@ export function dailyRun(
 	settings: RunSettings,
 	memory: RunMemory,
 	calendar: DueCalendar,
-	{ today, latest }: RunDays,
+	{ today, latest, missed = null }: RunDays,
 ): RunResult {
 	const { headCount } = company;
 	checkHeadCount(memory.headCount, headCount, settings.largestShrink);
 	const due = judged(company, settings, calendar, today);
 	const roster = rosterRun(company, rosterSettings(settings, memory, today), memory.roster, today);
-	const isDue = due.items.length > 0 || due.skipped.length > 0;
+	const unreadable = unreadableAmong([...roster.skipped, ...due.skipped, ...due.unreadable]);
+	checkUnreadable(unreadable, headCount, settings.largestUnreadable);
+	const lost = missed ? missedItems(company, settings, missed, today) : [];
+	const isDue = due.items.length > 0 || due.skipped.length > 0 || lost.length > 0;
 	// reading what is remembered takes a moment, and on most days of a small company nothing is due
 	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
 		isDue ? keyLookUp(remembered) : () => false;
 	const cameOut = lookUp(memory.keys);
+	/** A first day within a year of another one keeps its key. */
+	const withFormerKey = <T extends DueItem | SkippedItem>(item: T): T => {
+		const former = keyOfFormerStart(item.employee.id, item.occasion);
+		return former !== null && cameOut(former) && !cameOut(item.key)
+			? { ...item, key: former }
+			: item;
+	};
 	const closed = closedKeys(memory.closed, memory.skipped, settings, latest);
 	const isClosed = closedLookUp(closed);
-	const open = due.items.filter(({ key, occasion }) => !isClosed(key, occasion.dueDate));
+	const open = due.items
+		.map(withFormerKey)
+		.filter(({ key, occasion }) => !isClosed(key, occasion.dueDate));
 	const fresh = onceEach(open.filter(({ key }) => !cameOut(key)));
 	// a day later than tomorrow comes from a clock that had jumped ahead
 	const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);
@@ -115,12 +134,20 @@ export function dailyRun(
 	const before = memory.offered?.day === today ? memory.offered.keys : '';
 	const isOffered = lookUp(settings.offersOnceADay ? { [today]: before } : {});
 	const repeated = onceEach(open.filter(isRepeated)).filter(({ key }) => !isOffered(key));
-	const skipped = onceEach(due.skipped.filter(({ key }) => !cameOut(key)));
+	const skipped = onceEach(due.skipped.map(withFormerKey).filter(({ key }) => !cameOut(key)));
+	const isWithin = new Set([...open, ...skipped].map(({ key }) => key));
+	const isMissed = ({ key, occasion }: SkippedItem): boolean =>
+		!cameOut(key) && !isClosed(key, occasion.dueDate) && !isWithin.has(key);
 	return {
 		roster: roster.items,
 		items: settings.delivery === 'repeat' ? repeated : fresh,
 		offeredAgain: new Set(open.map(({ key }) => key).filter(cameOut)),
-		skipped: [...roster.skipped, ...skipped],
+		skipped: [
+			...roster.skipped,
+			...skipped,
+			...due.unreadable,
+			...onceEach(lost.map(withFormerKey).filter(isMissed)),
+		],
 		memory: {
 			headCount,
 			syncedOn: memory.syncedOn === today ? today : null,
@@ -141,6 +168,10 @@ export function dailyRun(
 		},
 	};
 }
+
+/** The rows of those whose data cannot be read. */
+export const unreadableAmong = <T extends { reason: string }>(skipped: readonly T[]): T[] =>
+	skipped.filter(({ reason }) => reason === 'dataUnreadable');
 
 /** What is due by former and by new rules is due on the earlier of the two days. */
 function onceEach<T extends DueItem | SkippedItem>(items: readonly T[]): T[] {

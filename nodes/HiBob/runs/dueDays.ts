@@ -1,12 +1,15 @@
-import { addDays } from '../../shared/civilDate';
+import { addDays, laterOf } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { RunDay } from '../../shared/schedule/runSchedule';
 import { isBelievable } from '../../shared/schedule/scheduleState';
+import type { DaySpan, ScheduleState } from '../../shared/schedule/scheduleState';
 import { calendarOfHistory, firstHistory, ranOn, withRules } from '../occasions/dueHistory';
 import type { DueHistory } from '../occasions/dueHistory';
+import { dueCalendar } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import { dueRulesOf } from '../occasions/dueRules';
 import { dueWindow } from '../occasions/dueWindow';
+import type { DueWindow } from '../occasions/dueWindow';
 import type { OccasionSettings } from '../settings/employeeSettings';
 
 /** Which settings decide which due days, after a first publishing. */
@@ -58,3 +61,36 @@ export const calendarOf = (
 	calendarOfHistory(history, wanted, (id) =>
 		dueWindow(latest, baselines[id] ?? baseline, catchUpDays),
 	);
+
+/** Due days that no run has come in time for, and the days without a run. */
+export interface MissedDays {
+	calendar: DueCalendar;
+	/** the first and last day without a good run */
+	withoutRun: DaySpan;
+}
+
+/**
+ * The due days that have fallen out of the catch-up days since the last good run, or that were given up
+ * when the trigger was switched on again; null when there are none.
+ */
+export function missedDays(
+	{ wanted, duePolicy, catchUpDays }: OccasionSettings,
+	{ baselines, lastRun, givenUp }: Omit<ScheduleState, 'revision' | 'passedOver'>,
+	{ latest, baseline }: RunDay,
+): MissedDays | null {
+	if (lastRun === null) return null;
+	const until = addDays(latest, -catchUpDays - 1);
+	const oldest = addDays(latest, -LONGEST_MISSED);
+	const windowOf = (id: string): DueWindow | null => {
+		const known = baselines[id] ?? baseline;
+		const from = givenUp?.from ?? addDays(laterOf(known, lastRun), 1);
+		const window = { from: laterOf(from, oldest), until: givenUp?.until ?? until };
+		return window.from <= window.until ? window : null;
+	};
+	const calendar = dueCalendar(wanted, windowOf, duePolicy);
+	if (calendar.length === 0) return null;
+	return { calendar, withoutRun: { from: addDays(lastRun, 1), until: addDays(latest, -1) } };
+}
+
+/** What was due longer ago comes again within a year. */
+const LONGEST_MISSED = 366;

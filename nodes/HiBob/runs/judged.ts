@@ -1,52 +1,123 @@
 import type { CivilDate } from '../../shared/civilDate';
-import { hasOptedOut } from '../employees/chosenFields';
+import type { JsonObject } from '../../shared/jsonObject';
 import { verdict } from '../employees/eligibility';
-import { readEmployee } from '../employees/employee';
-import { employeeItem, skippedItem } from '../employees/employeeItem';
+import {
+	employeeItem,
+	skippedItem,
+	unidentifiedItem,
+	unreadableItem,
+} from '../employees/employeeItem';
+import type { HiBobRecord } from '../employees/hibobRecord';
 import { occasionDate } from '../employees/occasionDate';
 import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
+import type { Occasion } from '../occasions/occasion';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
+import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 
 export type DueItem = ReturnType<typeof employeeItem>;
 export type SkippedItem = ReturnType<typeof skippedItem>;
+export type UnreadableItem = ReturnType<typeof unreadableItem | typeof unidentifiedItem>;
 
 /** Occasions that are due: those of eligible people, and those of the others with the reason. */
 export interface Judged {
 	items: DueItem[];
 	skipped: SkippedItem[];
+	/** people of whom nobody can say whether something is due */
+	unreadable: UnreadableItem[];
+}
+
+/** What is due of one employee, or may be. */
+interface Due {
+	occasions: Occasion[];
+	/** ids of the fields of dates that cannot be read */
+	unreadable: string[];
 }
 
 /**
  * Judges the occasions of a calendar on day `today`.
  *
- * @throws ExplainedError when a record cannot be read
+ * Rule: what cannot be read of one employee is that employee’s alone; everybody else is judged as if
+ * the record were not there.
  */
 export function judged(
-	{ roster, unreadable }: Company,
+	company: Company,
 	settings: OccasionSettings,
 	calendar: DueCalendar,
 	today: CivilDate,
 ): Judged {
-	const result: Judged = { items: [], skipped: [] };
-	const { rules, optOutField } = settings;
-	for (const record of roster) {
-		const occasions = dueOccasions((wanted) => occasionDate(record, wanted), calendar);
-		if (occasions.length === 0) continue;
-		const employee = readEmployee(record);
-		const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
-		const chosen = chosenFieldsOf(record, settings, unreadable);
-		const shown = withoutWhatOnlyRulesRead(employee, settings);
-		for (const occasion of occasions) {
-			const judgement = verdict({ employee, optedOut, occasion, today, rules });
-			if (judgement.eligible) {
-				result.items.push(employeeItem(shown, occasion, chosen, judgement.email));
-			} else {
-				result.skipped.push(skippedItem(shown, occasion, chosen, judgement));
-			}
+	const result: Judged = { items: [], skipped: [], unreadable: [] };
+	for (const record of company.roster) {
+		const due = dueOf(record, calendar);
+		if (due.occasions.length > 0) judgeOccasions(result, company, settings, record, due, today);
+		else if (due.unreadable.length > 0) {
+			judgeUnreadable(result, company, settings, record, due, today);
 		}
 	}
+	for (const unidentified of company.unidentified) {
+		const { rows } = unidentified;
+		const due = rows.map((row) => dueOf(row, calendar));
+		const occasions = due.flatMap((row) => row.occasions);
+		const unreadable = due.flatMap((row) => row.unreadable);
+		if (occasions.length === 0 && unreadable.length === 0 && rows.length > 0) continue;
+		const event = occasions[0]?.type ?? eventOf(unreadable, settings);
+		if (event) result.unreadable.push(unidentifiedItem(unidentified, event, today));
+	}
 	return result;
+}
+
+function dueOf(record: JsonObject, calendar: DueCalendar): Due {
+	const unreadable: string[] = [];
+	const occasions = dueOccasions((wanted) => occasionDate(record, wanted, unreadable), calendar);
+	return { occasions, unreadable };
+}
+
+function judgeOccasions(
+	result: Judged,
+	company: Company,
+	settings: OccasionSettings,
+	record: HiBobRecord,
+	{ occasions, unreadable }: Due,
+	today: CivilDate,
+): void {
+	const { rules } = settings;
+	const person = personOf(record, settings, unreadable);
+	const chosen = chosenFieldsOf(record, settings, company.unreadable);
+	const shown = withoutWhatOnlyRulesRead(person.employee, settings);
+	for (const occasion of occasions) {
+		const judgement = verdict({ ...person, occasion, today, rules });
+		if (judgement.eligible) {
+			result.items.push(employeeItem(shown, occasion, chosen, judgement.email));
+		} else {
+			result.skipped.push(skippedItem(shown, occasion, chosen, judgement));
+		}
+	}
+}
+
+/** Rule: somebody who would be skipped anyway does not matter, such as a leaver of long ago. */
+function judgeUnreadable(
+	result: Judged,
+	company: Company,
+	settings: OccasionSettings,
+	record: HiBobRecord,
+	{ unreadable }: Due,
+	today: CivilDate,
+): void {
+	const person = personOf(record, settings, unreadable);
+	const judgement = verdict({ ...person, occasion: null, today, rules: settings.rules });
+	if (judgement.eligible || judgement.reason !== 'dataUnreadable') return;
+	const event = eventOf(unreadable, settings);
+	if (event === undefined) return;
+	const chosen = chosenFieldsOf(record, settings, company.unreadable);
+	const shown = withoutWhatOnlyRulesRead(person.employee, settings);
+	result.unreadable.push(unreadableItem(shown, event, today, chosen, judgement));
+}
+
+/** The first event whose date is among the unreadable fields, or the first of all. */
+function eventOf(unreadable: readonly string[], { wanted }: OccasionSettings) {
+	const isUnreadable = ({ fields, fallback }: (typeof wanted)[number]): boolean =>
+		unreadable.some((field) => fields.includes(field) || field === fallback);
+	return (wanted.find(isUnreadable) ?? wanted[0])?.type;
 }

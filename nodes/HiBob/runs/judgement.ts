@@ -26,6 +26,8 @@ export interface Judgement {
 	offeredAgain?: boolean;
 	/** of a run of the trigger: days that fell due while the trigger was off, and are given up */
 	givenUp?: DaySpan;
+	/** of a run of the trigger: what needs a correction in the settings, as sentences */
+	warnings?: string[];
 }
 
 /** The judgement of a row. */

@@ -1,11 +1,10 @@
 import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
+import { ownOf } from '../../shared/jsonObject';
 import { passedOverOf } from '../../shared/schedule/passedOver';
 import type { PassedOver } from '../../shared/schedule/passedOver';
-import type { HiBobRecord } from '../employees/hibobRecord';
-import { occasionDate } from '../employees/occasionDate';
 import type { DueDate, DueDates } from '../occasions/dueDates';
-import { dueCalendar, dueOccasions } from '../occasions/dueOccasions';
+import { dueCalendar } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import { occasionId } from '../occasions/occasion';
 import { keyLookUp } from '../occasions/rememberedKeys';
@@ -27,7 +26,7 @@ export function passedOverCalendar(
 ): DueCalendar {
 	const from = addDays(today, -duePolicy.daysBefore - furthestShift(duePolicy.workingDays));
 	const windowOf = (id: string) => {
-		const until = baselines[id];
+		const until = ownOf(baselines, id);
 		return until === undefined || until < from ? null : { from, until };
 	};
 	return dueCalendar(wanted, windowOf, duePolicy).map((entry) => ({
@@ -48,10 +47,6 @@ function stillAhead({ byDate, byMonthDay }: DueDates, today: CivilDate): DueDate
 	};
 }
 
-/** Whether something of an employee is in a calendar. */
-export const isPassedOver = (record: HiBobRecord, calendar: DueCalendar): boolean =>
-	readable(() => dueOccasions((wanted) => occasionDate(record, wanted), calendar)).length > 0;
-
 /**
  * The occasions of a calendar that a run would have returned today.
  *
@@ -65,12 +60,7 @@ export function passedOver(
 	keys: RememberedKeys,
 ): PassedOver | null {
 	const cameOut = keyLookUp(keys);
-	const items = company.roster
-		.filter((record) => isPassedOver(record, calendar))
-		.flatMap((record) =>
-			readable(() => judged({ ...company, roster: [record] }, settings, calendar, today).items),
-		)
-		.filter(({ key }) => !cameOut(key));
+	const items = judged(company, settings, calendar, today).items.filter(({ key }) => !cameOut(key));
 	return passedOverOf(
 		items.map(({ employee, occasion }) => ({
 			id: employee.id,
@@ -78,13 +68,4 @@ export function passedOver(
 			date: occasion.date,
 		})),
 	);
-}
-
-/** A record that cannot be read does not stop a publishing: it is for the run to report. */
-function readable<T>(read: () => T[]): T[] {
-	try {
-		return read();
-	} catch {
-		return [];
-	}
 }

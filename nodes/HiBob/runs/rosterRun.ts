@@ -1,9 +1,8 @@
-import { chosenValue, hasOptedOut } from '../employees/chosenFields';
-import { readEmployee } from '../employees/employee';
+import { chosenValue } from '../employees/chosenFields';
 import type { Employee } from '../employees/employee';
-import { goneItem, leftOutItem, rosterItem } from '../employees/employeeItem';
+import { goneItem, leftOutItem, rosterItem, unidentifiedItem } from '../employees/employeeItem';
 import { verdict } from '../employees/eligibility';
-import { isSelfChanging } from '../employees/fields';
+import type { ExclusionReason } from '../employees/eligibility';
 import type { HiBobRecord } from '../employees/hibobRecord';
 import { packRoster, unpackRoster } from '../employees/packedRoster';
 import type { PackedRoster } from '../employees/packedRoster';
@@ -13,6 +12,7 @@ import type { RosterChange, RosterEvent, Standing } from '../employees/rosterDif
 import type { CivilDate } from '../../shared/civilDate';
 import type { Company } from './company';
 import type { JudgedRow } from './judgement';
+import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
@@ -22,13 +22,15 @@ interface Member {
 	record: HiBobRecord;
 }
 
-type LeftOutItem = ReturnType<typeof leftOutItem>;
+type LeftOutItem = ReturnType<typeof leftOutItem | typeof unidentifiedItem>;
 
 /** What a run over the roster needs to know. */
 export interface RosterSettings extends EmployeeSettings {
 	rosterEvents: ReadonlySet<RosterEvent>;
 	/** how many may leave between two runs, in per cent */
 	largestShrink: number;
+	/** of the extra fields, those whose changes count */
+	watchedFields: readonly string[];
 }
 
 /** The values that count as a change, by their names in the item. */
@@ -49,7 +51,8 @@ const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 
 /**
  * The roster events of one run: everyone who is eligible, and who was added, has changed or has left
- * since the last run. Beside everyone who is eligible stand those who are not, with the reason.
+ * since the last run. Beside everyone who is eligible stand those who are not, with the reason, and
+ * whatever the events those whose data cannot be read.
  *
  * @param before - what the last run left; null before the first
  * @throws ExplainedError when too many would count as left; then nothing is returned
@@ -61,7 +64,8 @@ export function rosterRun(
 	today: CivilDate,
 ): { items: JudgedRow[]; skipped: LeftOutItem[]; after: PackedRoster | null } {
 	const { rosterEvents } = settings;
-	if (rosterEvents.size === 0) return { items: [], skipped: [], after: null };
+	const [event] = rosterEvents;
+	if (event === undefined) return { items: [], skipped: [], after: null };
 	const watched = watchedOf(settings);
 	const standings = company.roster.map((record) => standingOf(record, settings, watched, today));
 	const chosenOf = ({ record }: Member) => chosenFieldsOf(record, settings, company.unreadable);
@@ -75,12 +79,17 @@ export function rosterRun(
 		);
 	const synced: JudgedRow[] = [];
 	const skipped: LeftOutItem[] = [];
-	if (rosterEvents.has('employeeSynced')) {
-		for (const standing of standings) {
-			const { employee: member } = standing;
-			if (standing.kind === 'in') synced.push(itemOf(member, 'employeeSynced'));
-			else skipped.push(leftOutItem(member.employee, today, chosenOf(member), standing));
+	const isSync = rosterEvents.has('employeeSynced');
+	for (const standing of standings) {
+		const { employee: member } = standing;
+		if (standing.kind === 'in') {
+			if (isSync) synced.push(itemOf(member, 'employeeSynced'));
+		} else if (isSync || standing.reason === 'dataUnreadable') {
+			skipped.push(leftOutItem(member.employee, today, chosenOf(member), standing));
 		}
+	}
+	for (const one of company.unidentified) {
+		skipped.push(unidentifiedItem(one, event, today));
 	}
 	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
 	if (!compares.some((event) => rosterEvents.has(event)))
@@ -90,6 +99,7 @@ export function rosterRun(
 		standings,
 		[...watched.keys()],
 		settings.largestShrink,
+		company.unidentified.map(({ id }) => id),
 	);
 	const changed = changes
 		.filter(({ event }) => rosterEvents.has(event))
@@ -132,30 +142,32 @@ function changeItem(
 	}
 }
 
+/** The reasons that do not say that somebody has left. */
+const UNKNOWN: ReadonlySet<ExclusionReason> = new Set(['statusUnknown', 'dataUnreadable']);
+
 function standingOf(
 	record: HiBobRecord,
 	settings: RosterSettings,
 	watched: ReadonlyMap<string, (member: Member) => unknown>,
 	today: CivilDate,
 ): Standing<Member> {
-	const { rules, optOutField } = settings;
-	const employee = readEmployee(record);
-	const optedOut = optOutField !== null && hasOptedOut(record, optOutField);
-	const judgement = verdict({ employee, optedOut, occasion: null, today, rules });
-	const member = { employee: withoutWhatOnlyRulesRead(employee, settings), record };
+	const person = personOf(record, settings);
+	const judgement = verdict({ ...person, occasion: null, today, rules: settings.rules });
+	const member = { employee: withoutWhatOnlyRulesRead(person.employee, settings), record };
 	const base = { id: record.id, employee: member };
 	if (judgement.eligible) {
 		return { ...base, kind: 'in', values: Array.from(watched.values(), (read) => read(member)) };
 	}
 	const { reason, explanation } = judgement;
-	return { ...base, kind: reason === 'statusUnknown' ? 'unknown' : 'out', reason, explanation };
+	return { ...base, kind: UNKNOWN.has(reason) ? 'unknown' : 'out', reason, explanation };
 }
 
 /** The values that count as a change, by name, always in the same order. */
 function watchedOf({
 	returned,
-	extraFields,
-}: EmployeeSettings): Map<string, (member: Member) => unknown> {
+	watchedFields,
+	preferredNameField,
+}: RosterSettings): Map<string, (member: Member) => unknown> {
 	const watched = new Map<string, (member: Member) => unknown>();
 	for (const [name, read] of Object.entries(WATCHED)) {
 		watched.set(name, ({ employee }) => read(employee));
@@ -164,8 +176,12 @@ function watchedOf({
 		watched.set('personalEmail', ({ employee }) => employee.personalEmail);
 	if (returned.address) watched.set('address', ({ employee }) => employee.address);
 	if (returned.phone) watched.set('phone', ({ employee }) => employee.phone);
-	for (const field of extraFields.toSorted()) {
-		if (!isSelfChanging(field)) watched.set(field, ({ record }) => chosenValue(record, field));
+	// the names of other fields watch no more than this one’s change, but a new setting is no change
+	if (preferredNameField !== null) {
+		watched.set(preferredNameField, ({ record }) => chosenValue(record, preferredNameField));
+	}
+	for (const field of watchedFields.toSorted()) {
+		watched.set(field, ({ record }) => chosenValue(record, field));
 	}
 	return watched;
 }

@@ -2,6 +2,7 @@ import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import { EXCLUSION_REASONS } from '../employees/eligibility';
 import type { ExclusionReason } from '../employees/eligibility';
+import type { SkipReason } from '../employees/employeeItem';
 import { hashesOf, keyLookUp, REMEMBERED_DAYS } from '../occasions/rememberedKeys';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
@@ -18,18 +19,20 @@ export interface SkippedKeys {
  */
 export type ClosedKeys = Readonly<Record<string, string>>;
 
-type Rules = Pick<EmployeeSettings, 'rules' | 'optOutField'>;
+type Rules = Pick<EmployeeSettings, 'rules' | 'optOutField' | 'optInField'>;
 
 const FILTERS = ['site', 'department', 'employmentType', 'country'] as const;
 
 /** The part of the settings that decides a reason. */
-function ruleOf(reason: ExclusionReason, { rules, optOutField }: Rules): unknown {
+function ruleOf(reason: ExclusionReason, { rules, optOutField, optInField }: Rules): unknown {
 	const isOn = rules.reasons.has(reason);
 	switch (reason) {
 		case 'filteredOut':
 			return FILTERS.map((name) => [...rules.filters[name]].sort());
 		case 'personExcluded':
 			return [[...rules.persons].sort(), optOutField];
+		case 'notOptedIn':
+			return optInField;
 		case 'lifecycleExcluded':
 			return [...rules.lifecycles].sort();
 		case 'noEmail':
@@ -41,6 +44,7 @@ function ruleOf(reason: ExclusionReason, { rules, optOutField }: Rules): unknown
 			// an unknown status is not active where it has no reason of its own
 			return [isOn, rules.reasons.has('statusUnknown')];
 		case 'statusUnknown':
+		case 'dataUnreadable':
 			return isOn;
 	}
 }
@@ -50,12 +54,14 @@ const fingerprintOf = (reason: ExclusionReason, settings: Rules): string =>
 
 /** What to remember of those whom a run skipped. @param until - the latest due day at which it looked */
 export function skippedKeysOf(
-	skipped: readonly { key: string; reason: ExclusionReason }[],
+	skipped: readonly { key: string; reason: SkipReason }[],
 	settings: Rules,
 	until: CivilDate,
 ): SkippedKeys | null {
 	if (skipped.length === 0) return null;
-	const reasons = [...new Set(skipped.map(({ reason }) => reason))];
+	const reasons = EXCLUSION_REASONS.filter((known) =>
+		skipped.some(({ reason }) => reason === known),
+	);
 	const kept = reasons.map((reason) => {
 		const keys = skipped.filter((one) => one.reason === reason).map(({ key }) => key);
 		return [reason, { rule: fingerprintOf(reason, settings), keys: hashesOf(keys) }] as const;

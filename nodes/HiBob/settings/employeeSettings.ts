@@ -10,6 +10,7 @@ import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';
 import { whenOf } from './when';
 import { whoOf } from './who';
+import type { ChosenEntries } from './who';
 
 /** Who may get something, and what to read and return of them. */
 export interface EmployeeSettings {
@@ -17,6 +18,12 @@ export interface EmployeeSettings {
 	rules: EligibilityRules;
 	/** field that says whether an employee wants no gifts; null when none is chosen */
 	optOutField: string | null;
+	/** field that says whether an employee wants gifts; null when none is chosen */
+	optInField: string | null;
+	/** field with the name that people prefer; null when none is chosen */
+	preferredNameField: string | null;
+	/** what was chosen from HiBob’s lists */
+	chosenEntries: readonly ChosenEntries[];
 	/** ids of fields that are returned under `fields` */
 	extraFields: readonly string[];
 	requested: RequestedFields;
@@ -56,16 +63,27 @@ export function occasionSettings(
 }
 
 function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[]): EmployeeSettings {
-	const { rules, optOutField } = whoOf(reader);
-	const { extraFields, readAlso } = readOnRequestOf(
+	const { rules, optOutField, optInField, chosenEntries } = whoOf(reader);
+	const { extraFields, readAlso, preferredNameField } = readOnRequestOf(
 		collectionOf(reader.getNodeParameter('options', {})),
 	);
 	return {
 		wanted,
 		rules,
 		optOutField,
+		optInField,
+		preferredNameField,
+		chosenEntries,
 		extraFields,
-		requested: requestedFields({ wanted, rules, optOutField, extraFields, readAlso }),
+		requested: requestedFields({
+			wanted,
+			rules,
+			optOutField,
+			optInField,
+			preferredNameField,
+			extraFields,
+			readAlso,
+		}),
 		returned: {
 			address: readAlso.includes('address'),
 			phone: readAlso.includes('phone'),

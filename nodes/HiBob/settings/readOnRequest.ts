@@ -2,6 +2,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { choicesIn, textsIn } from '../../shared/declaredParameter';
 import type { JsonObject } from '../../shared/jsonObject';
 import { refuseYearOfBirth } from './occasions';
+import { fieldIn } from './singleField';
 
 /** HiBob fields that items carry in addition to the usual ones. */
 export const extraFields: INodeProperties = {
@@ -13,6 +14,18 @@ export const extraFields: INodeProperties = {
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	hint: 'Returned under "fields"; null when the service user has no permission to view them',
+};
+
+/** The field whose value replaces the first name. */
+export const preferredNameField: INodeProperties = {
+	displayName: 'Preferred Name Field Name or ID',
+	name: 'preferredNameField',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getFields' },
+	default: '',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Where this HiBob field is filled, it replaces the first name',
 };
 
 const PERSONAL_DATA = [
@@ -41,7 +54,7 @@ export const readOnRequest = (displayOptions: IDisplayOptions): INodeProperties 
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions,
-	options: [extraFields, readAlso],
+	options: [extraFields, preferredNameField, readAlso],
 });
 
 /**
@@ -52,8 +65,14 @@ export const readOnRequest = (displayOptions: IDisplayOptions): INodeProperties 
 export function readOnRequestOf(options: JsonObject): {
 	extraFields: string[];
 	readAlso: PersonalData[];
+	/** field with the name that people prefer; null when none is chosen */
+	preferredNameField: string | null;
 } {
 	const fields = textsIn(options, extraFields);
 	refuseYearOfBirth(fields);
-	return { extraFields: fields, readAlso: choicesIn(options, readAlso, PERSONAL_DATA) };
+	return {
+		extraFields: fields,
+		readAlso: choicesIn(options, readAlso, PERSONAL_DATA),
+		preferredNameField: fieldIn(options, preferredNameField),
+	};
 }

@@ -14,12 +14,16 @@ export interface RequestedFields {
 	required: readonly string[];
 	/** these are null when they are not readable */
 	optional: readonly string[];
+	/** of the required ones, those that a rule needs of each employee: without them nobody is let in */
+	decisive: readonly string[];
 }
 
 interface Needs {
 	wanted: readonly WantedOccasion[];
 	rules: EligibilityRules;
 	optOutField: string | null;
+	optInField: string | null;
+	preferredNameField: string | null;
 	extraFields: readonly string[];
 	readAlso: readonly string[];
 }
@@ -41,17 +45,29 @@ export function requestedFields(needs: Needs): RequestedFields {
 	if (readAlso.includes('address')) names.push(...ADDRESS_FIELDS);
 	else if (rules.filters.country.size > 0) names.push('addressCountry');
 	if (readAlso.includes('phone')) names.push('phone');
+	const excludesAddresses = [...rules.persons].some((person) => person.includes('@'));
 	const usesPersonalEmail =
 		readsPersonalEmail(rules.recipientEmail) ||
 		readAlso.includes('personalEmail') ||
-		[...rules.persons].some((person) => person.includes('@'));
+		excludesAddresses;
 	if (usesPersonalEmail) names.push('personalEmail');
+	// a site is found by its name as well, unless it is given as a number
+	const hasSiteIds = [...rules.filters.site].some((site) => /^\d+$/.test(site));
+	if (hasSiteIds) names.push('siteId');
+	const decisive: FieldName[] = [
+		'startDate',
+		...(rules.lifecycles.size > 0 ? ['lifecycleStatus' as const] : []),
+		...(excludesAddresses ? ['workEmail' as const, 'personalEmail' as const] : []),
+	];
 
 	const required = new Set<string>(names.map((name) => FIELDS[name].id));
 	for (const { fields, fallback } of wanted) {
 		if (fallback === null) for (const field of fields) required.add(field);
 	}
-	if (needs.optOutField !== null) required.add(needs.optOutField);
+	const preferred = needs.preferredNameField === null ? [] : [needs.preferredNameField];
+	for (const field of [needs.optOutField, needs.optInField, ...preferred]) {
+		if (field !== null) required.add(field);
+	}
 
 	const optional = [...new Set(needs.extraFields)].filter((field) => !required.has(field));
 	if (required.size + optional.length >= MOST_FIELDS) {
@@ -60,5 +76,9 @@ export function requestedFields(needs: Needs): RequestedFields {
 			`HiBob answers at most ${String(MOST_FIELDS)} fields at once: choose fewer`,
 		);
 	}
-	return { required: [...required], optional };
+	return {
+		required: [...required],
+		optional,
+		decisive: [...decisive.map((name) => FIELDS[name].id), ...preferred],
+	};
 }

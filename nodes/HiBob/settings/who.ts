@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { countryCodeOf } from '../../shared/countryCode';
 import { choiceIn, choicesIn, flagIn, textsIn, topLevel } from '../../shared/declaredParameter';
+import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
 import { collectionOf } from '../../shared/parameterValue';
 import type { EligibilityRules, ExclusionReason } from '../employees/eligibility';
+import { LISTS } from '../employees/lists';
+import type { ListName } from '../employees/lists';
+import { fieldIn } from './singleField';
 
 const EMAILS = [
 	{ name: 'Personal', value: 'personal' },
@@ -125,7 +129,18 @@ const optOutField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'People for whom this HiBob field is filled with anything but No are skipped',
+	hint: 'People for whom this HiBob field holds anything but No, False or 0 (also as Nein, Non, Não, Nie and the like) are skipped',
+};
+
+const optInField: INodeProperties = {
+	displayName: 'Opt-In Field Name or ID',
+	name: 'optInField',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getFields' },
+	default: '',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Only people for whom this HiBob field says Yes, True or 1, also as Ja, Oui, Sí, Sim, Tak and the like',
 };
 
 const sites: INodeProperties = {
@@ -162,6 +177,7 @@ export const whoProperties: INodeProperties = {
 		excludedPeople,
 		leaveOut,
 		lifecycles,
+		optInField,
 		optOutField,
 		sites,
 		leavesOnLastDayOfWork,
@@ -173,7 +189,27 @@ export interface WhoSettings {
 	rules: EligibilityRules;
 	/** field that says whether an employee wants no gifts; null when none is chosen */
 	optOutField: string | null;
+	/** field that says whether an employee wants gifts; null when none is chosen */
+	optInField: string | null;
+	/** what was chosen from HiBob’s lists, as the user wrote it */
+	chosenEntries: readonly ChosenEntries[];
 }
+
+/** What was chosen from one of HiBob’s lists. */
+export interface ChosenEntries {
+	/** as the panel calls it */
+	label: string;
+	list: ListName;
+	entries: readonly string[];
+}
+
+const LISTED: readonly { declared: INodeProperties; list: ListName }[] = [
+	{ declared: sites, list: LISTS.site },
+	{ declared: departments, list: LISTS.department },
+	{ declared: employmentTypes, list: LISTS.employmentType },
+	{ declared: lifecycles, list: LISTS.lifecycleStatus },
+	{ declared: countries, list: LISTS.country },
+];
 
 /**
  * Reads the Who settings. Every rule is on unless it is taken out of "Leave Out".
@@ -189,10 +225,12 @@ export function whoOf(reader: ParameterReader): WhoSettings {
 				'lifecycleExcluded',
 				'personExcluded',
 				'filteredOut',
+				'notOptedIn',
+				'dataUnreadable',
 			]),
 			leavesOnLastDayOfWork: flagIn(who, leavesOnLastDayOfWork),
 			lifecycles: entriesOf(who, lifecycles),
-			persons: lowerCase(textsIn(who, excludedPeople, /[\s,;]+/)),
+			persons: new Set(textsIn(who, excludedPeople, /[\s,;]+/).map(sameEmail)),
 			filters: {
 				site: entriesOf(who, sites),
 				department: entriesOf(who, departments),
@@ -201,7 +239,13 @@ export function whoOf(reader: ParameterReader): WhoSettings {
 			},
 			recipientEmail: choiceIn(topLevel(reader, recipientEmail), recipientEmail, EMAILS),
 		},
-		optOutField: optOutFieldOf(who),
+		optOutField: fieldIn(who, optOutField),
+		optInField: fieldIn(who, optInField),
+		chosenEntries: LISTED.map(({ declared, list }) => ({
+			label: declared.displayName,
+			list,
+			entries: textsIn(who, declared),
+		})).filter(({ entries }) => entries.length > 0),
 	};
 }
 
@@ -221,7 +265,7 @@ function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
  */
 function entriesOf(who: JsonObject, declared: INodeProperties): Set<string> {
 	const value = who[declared.name];
-	const texts = textsIn(who, declared);
+	const texts = textsIn(who, declared, isOneCountry(value) ? NEVER : undefined);
 	if (texts.length > 0 || value === undefined || Array.isArray(value)) return lowerCase(texts);
 	throw new ExplainedError(
 		`"${declared.displayName}" is empty`,
@@ -229,18 +273,11 @@ function entriesOf(who: JsonObject, declared: INodeProperties): Set<string> {
 	);
 }
 
-/** @throws ExplainedError when the rule was added and names no field: that must not let everyone in */
-function optOutFieldOf(who: JsonObject): string | null {
-	if (who[optOutField.name] === undefined) return null;
-	const [field, another] = textsIn(who, optOutField);
-	if (field === undefined) {
-		throw new ExplainedError('"Opt-Out Field" is empty', 'Choose a field, or take the rule away');
-	}
-	if (another !== undefined) {
-		throw new ExplainedError('"Opt-Out Field" has several fields', 'Choose one');
-	}
-	return field;
-}
+/** Some names of countries have a comma. */
+const isOneCountry = (value: unknown): boolean =>
+	typeof value === 'string' && value.includes(',') && countryCodeOf(value) !== null;
+
+const NEVER = /(?!)/;
 
 /** Countries by name and by code, so that "UK" finds people in the United Kingdom. */
 const withCodes = (names: ReadonlySet<string>): Set<string> =>

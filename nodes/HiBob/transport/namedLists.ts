@@ -9,18 +9,16 @@ import type { HiBobContext } from './hibobContext';
  * (apidocs.hibob.com/reference/get_company-named-lists-listname). List names are case-sensitive.
  */
 export async function readListItems(context: HiBobContext, list: string): Promise<string[]> {
-	const path = `/company/named-lists/${encodeURIComponent(list)}` as const;
-	const answer = await hibobRequest(context, { method: 'GET', path });
-	const items = isObject(answer) ? (answer.items ?? answer.values) : undefined;
-	return [...new Set(namesIn(items))].sort((one, other) => one.localeCompare(other));
+	const entries = await readListEntries(context, list);
+	const names = entries.filter(({ archived }) => !archived).map(({ name }) => name);
+	return [...new Set(names)].sort((one, other) => one.localeCompare(other));
 }
 
-function namesIn(items: unknown): string[] {
-	return (Array.isArray(items) ? items : []).flatMap((item: unknown) => {
-		if (!isObject(item) || item.archived === true) return [];
-		const name = [item.value, item.name].find((text) => typeof text === 'string' && text !== '');
-		return [...(typeof name === 'string' ? [name] : []), ...namesIn(item.children)];
-	});
+/** The entries of a list by its name, children after their parent. */
+export async function readListEntries(context: HiBobContext, list: string): Promise<ListEntry[]> {
+	const path = `/company/named-lists/${encodeURIComponent(list)}` as const;
+	const answer = await hibobRequest(context, { method: 'GET', path });
+	return isObject(answer) ? listEntries(answer) : [];
 }
 
 /** A list by its name, as HiBob answered it. */

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { chosenValue, hasOptedOut } from '../../../nodes/HiBob/employees/chosenFields.ts';
-import { explanationOf } from '../../shared/explanation.mts';
+import {
+	chosenValue,
+	hasOptedIn,
+	hasOptedOut,
+} from '../../../nodes/HiBob/employees/chosenFields.ts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { occasionDate } from '../../../nodes/HiBob/employees/occasionDate.ts';
 import { customDate } from '../occasions/wanted.mts';
-import { NOA_ID, recordWith } from './people.mts';
+import { recordWith } from './people.mts';
 
 const FIELD = 'work.custom.field_1';
 
@@ -51,7 +54,7 @@ describe('a chosen field', () => {
 });
 
 const chosenDate = (record: HiBobRecord): string | null =>
-	occasionDate(record, customDate(FIELD, 'yearly'));
+	occasionDate(record, customDate(FIELD, 'yearly'), []);
 
 describe('a chosen date', () => {
 	test.each<[string, unknown, string | null]>([
@@ -77,12 +80,41 @@ describe('a chosen date', () => {
 		[true],
 		[['2026-09-06']],
 		[{ date: '2026-09-06' }],
-	])('that is %j stops the run, naming field and employee but not the value', (value) => {
-		const { message, remedy } = explanationOf(() => chosenDate(withField(value)));
-		expect(message).toBe(
-			`HiBob answered ${FIELD} of employee ${NOA_ID} as something that is not a date`,
-		);
-		expect(remedy).toContain('"Custom Dates"');
+	])('that is %j is null, and named', (value) => {
+		const unreadable: string[] = [];
+		const wanted = customDate(FIELD, 'yearly');
+		expect(occasionDate(withField(value), wanted, unreadable)).toBeNull();
+		expect(unreadable).toEqual([FIELD]);
+	});
+});
+
+describe('an opt-in field', () => {
+	test.each<[string, unknown, unknown, boolean]>([
+		['left empty', null, undefined, false],
+		['of an empty text', '', undefined, false],
+		['of true', true, undefined, true],
+		['of true with a label', true, 'Yes', true],
+		['of true with a label in another language', true, 'Ja', true],
+		['of false', false, 'No', false],
+		['of a list value with the label Yes', '1667499206101', 'Yes', true],
+		['of a list value with the label Oui', '1667499206101', ' OUI ', true],
+		['of a list value with the label Sí, written with two characters', '1', 'Si\u0301', true],
+		['of a list value with the label כן', '17', 'כן', true],
+		['of a list value with the label No', '1667499206102', 'No', false],
+		['of a list value without label', '1667499206102', undefined, false],
+		['of one', 1, '1', true],
+		['of zero', 0, '0', false],
+		['of any other text', 'gifts please', undefined, false],
+		['of several list values', ['1', '2'], ['Birthdays', 'All gifts'], false],
+		['of No that the label contradicts', '0', 'Yes', false],
+		['of Yes that the label contradicts', 'yes', 'Nein', false],
+		['of something unforeseen', { wish: 'yes' }, undefined, false],
+	])('%s, %j with label %j: %s', (_, value, label, expected) => {
+		expect(hasOptedIn(withField(value, label), FIELD)).toBe(expected);
+	});
+
+	test('that HiBob left out for this one employee is no wish', () => {
+		expect(hasOptedIn(recordWith({}), FIELD)).toBe(false);
 	});
 });
 
@@ -106,6 +138,8 @@ describe('an opt-out field', () => {
 		['of the text none', 'None', undefined, false],
 		['of the text false', 'FALSE', undefined, false],
 		['of any other text', 'no gifts please', undefined, true],
+		['of No in another language', '1667499206102', 'Nein', false],
+		['of Yes in another language', '1667499206101', 'Ja', true],
 		['of zero', 0, '0', false],
 		['of one', 1, '1', true],
 		['of an empty list', [], [], false],

@@ -22,6 +22,7 @@ function judged(
 	const judgement = verdict({
 		employee: employee(changes),
 		optedOut: false,
+		optedIn: true,
 		occasion: occasionOn(type, date),
 		today: TODAY,
 		rules: rules(),
@@ -35,7 +36,7 @@ describe('an employee', () => {
 		['who left yesterday', { terminationDate: YESTERDAY }, 'terminated'],
 		['who leaves today', { terminationDate: TODAY }, 'gift'],
 		['who leaves tomorrow', { terminationDate: TOMORROW }, 'gift'],
-		['who left years ago', { terminationDate: civil('2019-01-31') }, 'terminated'],
+		['who left years ago', { terminationDate: civil('2024-01-31') }, 'terminated'],
 		[
 			'who leaves today and is listed as Terminated already',
 			{ terminationDate: TODAY, lifecycleStatus: 'Terminated' },
@@ -67,7 +68,13 @@ describe('an employee', () => {
 		const starter = { startDate: TOMORROW };
 		expect(judged(starter, 'birthday', '2026-11-30')).toBe('notActive');
 		expect(judged(starter, 'workAnniversary', '2027-11-24')).toBe('notActive');
-		const subject = { employee: employee(starter), optedOut: false, today: TODAY, rules: rules() };
+		const subject = {
+			employee: employee(starter),
+			optedOut: false,
+			optedIn: true,
+			today: TODAY,
+			rules: rules(),
+		};
 		expect(verdict({ ...subject, occasion: null })).toMatchObject({ reason: 'notActive' });
 		expect(verdict({ ...subject, occasion: null, today: TOMORROW })).toMatchObject({
 			eligible: true,
@@ -80,7 +87,7 @@ describe('an employee', () => {
 	});
 
 	test('who is eligible gets the gift at the chosen address', () => {
-		const subject = { employee: employee(), optedOut: false, today: TODAY };
+		const subject = { employee: employee(), optedOut: false, optedIn: true, today: TODAY };
 		const occasion = occasionOn('birthday', '2026-11-23');
 		const personal = rules({ recipientEmail: 'personal' });
 		expect(verdict({ ...subject, occasion, rules: personal })).toEqual({
@@ -169,6 +176,7 @@ describe('the explanation', () => {
 		const judgement = verdict({
 			employee: employee(changes),
 			optedOut: false,
+			optedIn: true,
 			occasion: occasionOn('birthday', '2026-11-23'),
 			today: TODAY,
 			rules: rules(),
@@ -200,6 +208,7 @@ describe('words of HiBob in lower case', () => {
 		const judgement = verdict({
 			employee: readEmployee(record),
 			optedOut: false,
+			optedIn: true,
 			occasion,
 			today: TODAY,
 			rules: rules(),
@@ -253,6 +262,7 @@ describe('whatever HiBob says', () => {
 				const judgement = verdict({
 					employee: person,
 					optedOut: false,
+					optedIn: true,
 					occasion,
 					today: TODAY,
 					rules: chosen,
@@ -262,7 +272,13 @@ describe('whatever HiBob says', () => {
 					return;
 				}
 				const { terminationDate, terminationKnown, status, lifecycleStatus } = person;
-				expect(terminationDate === null || terminationDate >= TODAY).toBe(true);
+				const isBack =
+					person.startDate !== null &&
+					terminationDate !== null &&
+					terminationDate < person.startDate &&
+					person.startDate <= TODAY &&
+					status === 'Active';
+				expect(terminationDate === null || terminationDate >= TODAY || isBack).toBe(true);
 				expect(terminationKnown).toBe(true);
 				const startsAsHired =
 					type === 'startDate' && status === 'Inactive' && lifecycleStatus === 'Hired';

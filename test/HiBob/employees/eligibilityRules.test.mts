@@ -7,6 +7,7 @@ import type {
 } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type { Address, Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
+import { sameEmail } from '../../../nodes/shared/emailAddress.ts';
 import { civil } from '../occasions/calendar.mts';
 import { employee, NO_FILTERS, NOA_ID, occasionOn, reasonsBut, rules } from './people.mts';
 
@@ -20,12 +21,14 @@ interface Judged {
 	chosen?: Partial<EligibilityRules>;
 	occasion?: Occasion;
 	optedOut?: boolean;
+	optedIn?: boolean;
 }
 
-const judgementOf = ({ changes, chosen, occasion, optedOut }: Judged) =>
+const judgementOf = ({ changes, chosen, occasion, optedOut, optedIn }: Judged) =>
 	verdict({
 		employee: employee(changes),
 		optedOut: optedOut ?? false,
+		optedIn: optedIn ?? true,
 		occasion: occasion ?? occasionOn('birthday', TODAY),
 		today: TODAY,
 		rules: rules(chosen),
@@ -265,6 +268,75 @@ describe('the opt-out field', () => {
 	test('leaves out who opted out', () => {
 		expect(judged({ optedOut: true })).toBe('personExcluded');
 		expect(explained({ optedOut: true })).toContain('opt-out field');
+	});
+});
+
+describe('the opt-in field', () => {
+	test('leaves out who has not opted in', () => {
+		expect(judged({ optedIn: false })).toBe('notOptedIn');
+		expect(explained({ optedIn: false })).toContain('opt-in field');
+	});
+});
+
+describe('data that cannot be read', () => {
+	const unreadable = ['personal.shortBirthDate', 'work.title', 'work.title'];
+
+	test('leave out this person, naming each field once', () => {
+		expect(judged({ changes: { unreadable } })).toBe('dataUnreadable');
+		expect(explained({ changes: { unreadable } })).toContain(
+			'no readable personal.shortBirthDate, work.title for this employee',
+		);
+	});
+
+	test.each<[string, Partial<Employee>, string]>([
+		['who has left', { terminationDate: civil('2022-01-31') }, 'terminated'],
+		['who is inactive', { status: 'Inactive' }, 'notActive'],
+		['whose status is not known', { status: 'Suspended' }, 'statusUnknown'],
+	])('do not matter of somebody %s', (_, changes, expected) => {
+		expect(judged({ changes: { ...changes, unreadable } })).toBe(expected);
+	});
+
+	test('do not matter of somebody whom the settings skip', () => {
+		expect(judged({ changes: { unreadable }, optedOut: true })).toBe('personExcluded');
+		expect(judged({ changes: { unreadable }, optedIn: false })).toBe('notOptedIn');
+		const filters = { ...NO_FILTERS, site: new Set(['paris']) };
+		expect(judged({ changes: { unreadable }, chosen: { filters } })).toBe('filteredOut');
+	});
+
+	test.each<[string, Partial<Employee>]>([
+		['internal.status', { status: null }],
+		['internal.lifecycleStatus', { lifecycleStatus: null }],
+		['internal.terminationDate', { terminationDate: null, terminationKnown: false }],
+		['root.email', { workEmail: null }],
+	])('are named, and not what follows from %s', (field, changes) => {
+		expect(judged({ changes: { ...changes, unreadable: [field] } })).toBe('dataUnreadable');
+	});
+
+	test('of a list that people are chosen by are no reason to be filtered out', () => {
+		const filters = { ...NO_FILTERS, site: new Set(['london']) };
+		const changes = { site: null, unreadable: ['work.site'] };
+		expect(judged({ changes, chosen: { filters } })).toBe('dataUnreadable');
+	});
+
+	test('cannot be let in by any setting', () => {
+		const chosen = { reasons: reasonsBut('terminated', 'statusUnknown', 'notActive', 'noEmail') };
+		expect(judged({ changes: { unreadable }, chosen })).toBe('dataUnreadable');
+	});
+});
+
+describe('an exclusion by address', () => {
+	test.each([['NOA@Work.Example'], ['noa@work.example\u200B'], ['noa@\uFF57ork.example']])(
+		'finds %j',
+		(workEmail) => {
+			const persons = new Set(['noa@work.example']);
+			expect(judged({ changes: { workEmail }, chosen: { persons } })).toBe('personExcluded');
+		},
+	);
+
+	test('finds a domain in Unicode and in punycode', () => {
+		const persons = new Set([sameEmail('noa@bücher.example')]);
+		const changes = { personalEmail: 'noa@xn--bcher-kva.example' };
+		expect(judged({ changes, chosen: { persons } })).toBe('personExcluded');
 	});
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEmployee } from '../../../nodes/HiBob/employees/employee.ts';
-import { explanationOf } from '../../shared/explanation.mts';
 import { NOA_ID, recordWith } from './people.mts';
 
 const noa = () =>
@@ -70,16 +69,24 @@ describe('an employee of a full answer', () => {
 				countryCode: 'GB',
 			},
 			phone: '+44 20 7946 0000',
+			listIds: {
+				site: 'London',
+				department: '17',
+				employmentType: 'Permanent',
+				lifecycleStatus: 'employed',
+			},
+			unreadable: [],
 		});
 	});
 });
 
 describe('an employee of an answer that holds nothing but the id', () => {
 	test('has nothing, and nobody knows whether they left', () => {
-		const { id, terminationKnown, ...rest } = readEmployee(recordWith());
+		const { id, terminationKnown, listIds, unreadable, ...rest } = readEmployee(recordWith());
 		expect(id).toBe(NOA_ID);
 		expect(terminationKnown).toBe(false);
-		expect(new Set(Object.values(rest))).toEqual(new Set([null]));
+		expect(new Set([...Object.values(rest), ...Object.values(listIds)])).toEqual(new Set([null]));
+		expect(unreadable).toEqual([]);
 	});
 });
 
@@ -93,11 +100,20 @@ describe('the termination date', () => {
 		expect(readEmployee(recordWith(parts))).toMatchObject({ terminationDate, terminationKnown });
 	});
 
-	test('that cannot be read stops the run, instead of counting as none', () => {
+	test('that cannot be read is named, instead of counting as none', () => {
 		const record = recordWith({ internal: { terminationDate: '30/11/2026' } });
-		expect(explanationOf(() => readEmployee(record)).message).toBe(
-			`HiBob answered internal.terminationDate of employee ${NOA_ID} as something that is not a date`,
-		);
+		expect(readEmployee(record)).toMatchObject({
+			terminationDate: null,
+			unreadable: ['internal.terminationDate'],
+		});
+	});
+});
+
+describe('the id of a site', () => {
+	test('is that of HiBob’s list where it is answered, and the name otherwise', () => {
+		const siteIdOf = (work: object) => readEmployee(recordWith({ work })).listIds.site;
+		expect(siteIdOf({ siteId: 2279821, site: 'London' })).toBe('2279821');
+		expect(siteIdOf({ site: 'London' })).toBe('London');
 	});
 });
 
@@ -135,8 +151,10 @@ describe('the birthday', () => {
 		['a day that does not exist', { shortBirthDate: '02-30' }],
 		['day before month', { shortBirthDate: '17-10' }],
 		['29 February of a common year', { birthDate: '1991-02-29' }],
-	])('that is %s stops the run', (_, personal) => {
-		expect(() => readEmployee(recordWith({ personal }))).toThrow(NOA_ID);
+	])('that is %s cannot be read', (_, personal) => {
+		const { birthday, unreadable } = readEmployee(recordWith({ personal }));
+		expect(birthday).toBeNull();
+		expect(unreadable).toEqual(Object.keys(personal).map((name) => `personal.${name}`));
 	});
 });
 

@@ -36,6 +36,8 @@ export const employee = (changes: Partial<Employee> = {}): Employee => ({
 	birthday: dayOfYear('11-23'),
 	address: null,
 	phone: null,
+	listIds: { site: null, department: null, employmentType: null, lifecycleStatus: null },
+	unreadable: [],
 	...changes,
 });
 
@@ -47,7 +49,13 @@ export const occasionOn = (type: OccasionType, day: string, dueDay = day): Occas
 		: { type, ...dates, years: type === 'workAnniversary' ? 1 : null };
 };
 
-const ALWAYS_ON = ['lifecycleExcluded', 'personExcluded', 'filteredOut'] as const;
+const ALWAYS_ON = [
+	'lifecycleExcluded',
+	'personExcluded',
+	'filteredOut',
+	'notOptedIn',
+	'dataUnreadable',
+] as const;
 
 /** Every reason but those. */
 export const reasonsBut = (...off: ExclusionReason[]): Set<ExclusionReason> =>
@@ -73,7 +81,7 @@ export const rules = (changes: Partial<EligibilityRules> = {}): EligibilityRules
 
 /** Reads HiBob's answer as text, as it comes over the wire, into its only employee. */
 export function recordIn(employeeJson: string): HiBobRecord {
-	const [record] = readRoster(JSON.parse(`{"employees":[${employeeJson}]}`));
+	const [record] = readRoster(JSON.parse(`{"employees":[${employeeJson}]}`)).employees;
 	if (!record) throw new Error('the answer holds no employee');
 	return record;
 }

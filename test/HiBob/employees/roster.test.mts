@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
 	checkHeadCount,
+	checkUnreadable,
 	missingPermission,
 	readRoster,
 	unreadableFields,
@@ -11,14 +12,14 @@ import { NOA_ID, recordWith } from './people.mts';
 describe('an answer of the documented shape', () => {
 	test('is its employees, in their order', () => {
 		const employees = [{ id: '3', work: { title: null } }, { id: '1' }, { id: '2' }];
-		expect(readRoster({ employees })).toEqual(employees);
+		expect(readRoster({ employees })).toEqual({ employees, unidentified: [] });
 	});
 
 	test('keeps ids that no number can hold', () => {
 		const answer: unknown = JSON.parse(
 			'{"employees":[{"id":"3332883884017713938"},{"id":"3332883884017713939"}]}',
 		);
-		expect(readRoster(answer).map(({ id }) => id)).toEqual([
+		expect(readRoster(answer).employees.map(({ id }) => id)).toEqual([
 			'3332883884017713938',
 			'3332883884017713939',
 		]);
@@ -50,30 +51,106 @@ describe('an empty answer stops the run', () => {
 	});
 });
 
-describe('an employee without a proper id stops the run, with the place in the answer', () => {
+describe('a row that nobody can be identified by', () => {
+	const others = [{ id: '1' }, { id: '2' }];
+
 	test.each([
-		['a number, which would lose its last digits', { id: 3332883884 }],
-		['nothing', {}],
-		['empty', { id: '' }],
-		['null', { id: null }],
-	])('the id is %s', (_, second) => {
-		const answer = { employees: [{ id: '1' }, second] };
-		expect(explanationOf(() => readRoster(answer)).message).toBe(
-			'Entry 2 of HiBob’s answer has no employee id',
-		);
+		['with a number, which would lose its last digits', { id: 3332883884 }],
+		['without an id', {}],
+		['with an empty id', { id: '' }],
+		['with an id that is null', { id: null }],
+		['with an id of blanks', { id: ' ' }],
+		['with an id of two words', { id: '1 2' }],
+		['with an invisible character in its id', { id: '1\u200B' }],
+		['with a colon in its id, which keys are made with', { id: '1:birthday' }],
+		['with an id as long as a book', { id: '1'.repeat(101) }],
+		['with an id that is inherited', Object.create({ id: '3' })],
+		['that is null', null],
+		['that is a text', '3332883884017713938'],
+		['that is a list', [{ id: '3' }]],
+	])('%s is named by its place, and all others are read', (_, row: unknown) => {
+		const [first, last] = others;
+		const { employees, unidentified } = readRoster({ employees: [first, row, last] });
+		expect(employees).toEqual(others);
+		expect(unidentified).toHaveLength(1);
+		expect(unidentified[0]).toMatchObject({
+			place: 'Row 2',
+			id: null,
+			explanation: 'Row 2 of HiBob’s answer has no readable employee ID',
+		});
 	});
 
-	test.each([[null], ['3332883884017713938'], [17], [[]]])('the employee is %j', (first) => {
-		expect(() => readRoster({ employees: [first] })).toThrow('Entry 1 ');
+	test('is each of those with one id, which is named', () => {
+		const twice = [
+			{ id: NOA_ID, email: 'one' },
+			{ id: NOA_ID, email: 'other' },
+		];
+		const { employees, unidentified } = readRoster({ employees: [...others, ...twice] });
+		expect(employees).toEqual(others);
+		const explanation = `HiBob’s answer lists employee ${NOA_ID} 2 times`;
+		expect(unidentified).toEqual([{ id: NOA_ID, place: NOA_ID, explanation, rows: twice }]);
+	});
+
+	test('stops the run where nobody else is there', () => {
+		expect(explanationOf(() => readRoster({ employees: [{}] })).message).toBe(
+			'HiBob’s answer holds nobody with a readable ID',
+		);
 	});
 });
 
-describe('an employee who is listed twice', () => {
-	test('stops the run, named by id', () => {
-		const employees = [{ id: '1' }, { id: NOA_ID }, { id: '2' }, { id: NOA_ID }];
-		expect(explanationOf(() => readRoster({ employees })).message).toBe(
-			`HiBob’s answer lists employee ${NOA_ID} twice`,
-		);
+describe('data that cannot be read', () => {
+	const rows = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({
+			key: String(at),
+			explanation: `Row ${String(at + 1)} is odd`,
+			employee: { id: at % 2 === 0 ? String(at) : null },
+		}));
+
+	test('of one employee counts once, however many rows there are', () => {
+		const [row] = rows(1);
+		if (!row) throw new Error('there is no row');
+		expect(() => {
+			checkUnreadable([row, { ...row, key: 'another' }, { ...row, key: 'third' }], 3, 0);
+		}).not.toThrow();
+	});
+
+	const stops = (unreadable: number, headCount: number, share = 5): boolean => {
+		try {
+			checkUnreadable(rows(unreadable), headCount, share);
+			return false;
+		} catch {
+			return true;
+		}
+	};
+
+	test.each([
+		[1, 1, false],
+		[2, 2, false],
+		[3, 3, true],
+		[3, 60, false],
+		[3, 59, true],
+		[5, 100, false],
+		[6, 100, true],
+		[2_500, 50_000, false],
+		[2_501, 50_000, true],
+	])('of %d of %d employees stops the run: %s', (unreadable, headCount, expected) => {
+		expect(stops(unreadable, headCount)).toBe(expected);
+	});
+
+	test.each([
+		[0, 3, true],
+		[100, 3, false],
+		[50, 2, false],
+	])('with a share of %d %%, of %d of 3 employees stops the run: %s', (share, count, expected) => {
+		expect(stops(count, 3, share)).toBe(expected);
+	});
+
+	test('of too many is told with both numbers and the way out', () => {
+		const { message, remedy } = explanationOf(() => {
+			checkUnreadable(rows(40), 300, 5);
+		});
+		expect(message).toBe('The data of 40 of 300 employees cannot be read. Row 1 is odd');
+		expect(remedy).toContain('"Largest Unreadable Share"');
 	});
 });
 

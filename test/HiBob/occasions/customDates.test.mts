@@ -25,12 +25,8 @@ describe('a custom date on a full date', () => {
 		[
 			'2026-11-23',
 			'yearly',
-			[
-				'2026-11-23 due 2026-11-23 years 0',
-				'2027-11-23 due 2027-11-23 years 1',
-				'2028-11-23 due 2028-11-23 years 2',
-			],
-			'comes every year from its own on',
+			['2027-11-23 due 2027-11-23 years 1', '2028-11-23 due 2028-11-23 years 2'],
+			'comes every year from the one after its own on',
 		],
 		['2026-11-23', 'once', ['2026-11-23 due 2026-11-23 years null'], 'comes once on its date'],
 		[

@@ -10,6 +10,8 @@ import type { PolledTrigger } from '../../n8nCore.mts';
 import { clock, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
+type Person = HiBobSandbox['people'][number];
+
 let hibob: HiBobSandbox;
 
 beforeEach(async () => {
@@ -135,6 +137,87 @@ describe('a run', () => {
 		expect(searches()).toEqual([
 			{ fields: expect.arrayContaining(['root.email']), ids: null, labels: true },
 		]);
+	});
+});
+
+describe('an answer that is cut short', () => {
+	it('stops a first publishing when another read sees more people', async () => {
+		hibob.variants.mostRows = 50;
+		await expect(published(hibob, { events: ['birthday'] })).rejects.toMatchObject({
+			message: expect.stringMatching(/^HiBob returned \d+ employees, and 50 a moment before/),
+			description: expect.stringContaining('Nothing was sent'),
+		});
+	});
+
+	it('stops a run that has no earlier one to compare with', async () => {
+		const polled = await due({ events: ['birthday'] });
+		delete polled.state.headCount;
+		hibob.variants.mostRows = 50;
+		await expect(polled.restartedWith(polled.state).activate('update')).rejects.toThrow(
+			/50 a moment before/,
+		);
+		const restarted = polled.restartedWith(polled.state);
+		hibob.variants.mostRows = Infinity;
+		await restarted.activate('init').catch(() => null);
+		hibob.variants.mostRows = 50;
+		clock('2026-11-23T07:05:31Z');
+		expect(await restarted.heartbeat()).toBeNull();
+	});
+
+	it('stops every read when it says that there is more', async () => {
+		const polled = await due({ events: ['birthday'] });
+		hibob.variants.besideEmployees = { response_metadata: { next_cursor: 'abc' } };
+		await expect(polled.heartbeat()).rejects.toThrow('"next_cursor" that there are more');
+		await expect(polled.fetchTestEvent()).rejects.toThrow('"next_cursor" that there are more');
+		await expect(published(hibob, { events: ['employeeSynced'] })).rejects.toThrow(
+			'"next_cursor" that there are more',
+		);
+		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
+	});
+});
+
+describe('a required field that HiBob leaves out', () => {
+	const withoutStartDateFor = async (isTheirs: (person: Person) => boolean) => {
+		const options = { includeSkipped: true, largestUnreadable: 20 };
+		const polled = await due({ events: ['birthday'], options });
+		for (const person of hibob.people.filter(isTheirs)) {
+			hibob.variants.omitted.set(person['root.id'], ['work.startDate']);
+		}
+		return polled;
+	};
+	const hasBirthday = (person: Person): boolean => person['personal.shortBirthDate'] === '11-23';
+
+	it('for all those alone who are due is theirs, and asks for no permission', async () => {
+		const polled = await withoutStartDateFor(hasBirthday);
+		const output = await polled.heartbeat();
+		expect(keys(output)).toEqual([]);
+		const reasons = (output?.[1] ?? []).map(({ json }) => json.reason);
+		expect(reasons).toContain('dataUnreadable');
+		expect(polled.state).toMatchObject({ lastRun: TODAY });
+	});
+
+	it('for one of them is that one’s, and the others get theirs', async () => {
+		const one = personIn(hibob.people, 'birthdayToday');
+		const polled = await withoutStartDateFor((person) => person === one);
+		const output = await polled.heartbeat();
+		const others = expectedOn(hibob, TODAY, true).filter((key) => key.includes(':birthday:'));
+		const theirs = `hibob:${one['root.id']}:birthday:2026`;
+		expect(keys(output).sort()).toEqual(others.filter((key) => key !== theirs));
+		expect(output?.[1]?.map(({ json }) => json)).toContainEqual(
+			expect.objectContaining({
+				key: theirs,
+				reason: 'dataUnreadable',
+				explanation: expect.stringContaining('work.startDate'),
+			}),
+		);
+	});
+
+	it('for everybody names the permission', async () => {
+		const polled = await withoutStartDateFor(() => true);
+		await expect(polled.heartbeat()).rejects.toMatchObject({
+			message: expect.stringContaining('work.startDate'),
+			description: expect.stringContaining('Work sections'),
+		});
 	});
 });
 

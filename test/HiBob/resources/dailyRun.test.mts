@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
-import { explanationOf } from '../../shared/explanation.mts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
 import { customDate, EVERYTHING, originalAnniversary, startDate } from '../occasions/wanted.mts';
@@ -96,11 +95,32 @@ describe('a run', () => {
 		expect({ roster, state }).toEqual(before);
 	});
 
-	test('puts out nothing at all when one record cannot be read', () => {
-		const broken = recordIn('{"id":"11","personal":{"shortBirthDate":"23/11"}}');
-		expect(() => runOn(companyOf([...roster, broken]), settings(), freshState(), TODAY)).toThrow(
-			'personal.shortBirthDate of employee 11',
+	test('returns the same to everybody else when one record cannot be read, and names it', () => {
+		const broken = recordIn(
+			'{"id":"11","work":{"startDate":null},"personal":{"shortBirthDate":"23/11"},"internal":{"status":"Active","terminationDate":null}}',
 		);
+		const without = runOn(companyOf(roster), settings(), freshState(), TODAY);
+		const run = runOn(companyOf([...roster, broken]), settings(), freshState(), TODAY);
+		expect(run.items).toEqual(without.items);
+		expect(run.skipped.slice(0, -1)).toEqual(without.skipped);
+		expect(run.skipped.at(-1)).toMatchObject({
+			reason: 'dataUnreadable',
+			explanation:
+				'HiBob returned no readable personal.shortBirthDate for this employee. Correct it in the HiBob profile',
+			event: 'birthday',
+			key: 'hibob:11:dataUnreadable:2026-11-23',
+			occasion: null,
+			employee: { id: '11' },
+		});
+	});
+
+	test('says nothing of somebody who left long ago and cannot be read', () => {
+		const broken = recordIn(
+			'{"id":"11","personal":{"shortBirthDate":"31-02"},"internal":{"status":"Inactive","lifecycleStatus":"Terminated","terminationDate":"2016-01-31"}}',
+		);
+		const without = runOn(companyOf(roster), settings(), freshState(), TODAY);
+		const run = runOn(companyOf([...roster, broken]), settings(), freshState(), TODAY);
+		expect(run).toMatchObject({ items: without.items, skipped: without.skipped });
 	});
 
 	test('over New Year names the year of each occasion', () => {
@@ -119,6 +139,42 @@ describe('with delivery Once', () => {
 		const again = runOn(companyOf(roster), settings(), throughStaticData(first.state), TODAY);
 		expect(again.items).toEqual([]);
 		expect(again.state).toEqual(first.state);
+	});
+
+	test.each([
+		['is postponed over New Year', '2026-12-30', '2027-01-04', '2027-01-04', []],
+		['comes again within a year', '2026-12-30', '2027-11-23', '2027-11-23', []],
+		[
+			'comes again in the year after the next',
+			'2026-01-30',
+			'2028-01-04',
+			'2028-01-04',
+			['hibob:1:startDate:2028'],
+		],
+	])('a first day that %s gives no second gift', (_, first, second, day, expected) => {
+		const before = runOn(
+			companyOf([person('1', { startDate: first })]),
+			settings(),
+			freshState('2025-12-01'),
+			civil(first),
+		);
+		expect(keysOf(before.items)).toContain(`hibob:1:startDate:${first.slice(0, 4)}`);
+		const company = companyOf([person('1', { startDate: second })]);
+		const { items } = runOn(company, settings(), throughStaticData(before.state), civil(day));
+		expect(keysOf(items).filter((key) => key.includes('startDate'))).toEqual(expected);
+	});
+
+	test('a first day that is postponed over New Year is offered again under its first key', () => {
+		const until = settings({ delivery: 'repeat' });
+		const before = runOn(
+			companyOf([person('1', { startDate: '2026-12-30' })]),
+			until,
+			freshState('2025-12-01'),
+			civil('2026-12-30'),
+		);
+		const company = companyOf([person('1', { startDate: '2027-01-04' })]);
+		const { items } = runOn(company, until, before.state, civil('2027-01-04'));
+		expect(keysOf(items)).toEqual(['hibob:1:startDate:2026']);
 	});
 
 	test('the run of the next day puts out nothing that was put out', () => {
@@ -245,6 +301,8 @@ describe('a custom date', () => {
 	test.each([
 		['2019-11-23', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], 7],
 		['2019-11-20', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], 7],
+		['2025-11-23', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], 1],
+		['2026-11-23', 'yearly', [], null],
 		['11-23', 'yearly', [`hibob:1:${CUSTOM_FIELD}:2026`], null],
 		['2026-11-23', 'once', [`hibob:1:${CUSTOM_FIELD}:2026-11-23`], null],
 		['2019-11-23', 'once', [], null],
@@ -259,9 +317,16 @@ describe('a custom date', () => {
 		}
 	});
 
-	test('that is none stops the run and names the employee', () => {
-		const { message } = explanationOf(() => run('23/11/2019', 'yearly'));
-		expect(message).toContain(`${CUSTOM_FIELD} of employee 1`);
+	test('that is none is named with the employee', () => {
+		const { items, skipped } = run('23/11/2019', 'yearly');
+		expect(items).toEqual([]);
+		expect(skipped).toMatchObject([
+			{
+				reason: 'dataUnreadable',
+				explanation: expect.stringContaining(CUSTOM_FIELD),
+				employee: { id: '1' },
+			},
+		]);
 	});
 });
 

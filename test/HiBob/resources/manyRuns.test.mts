@@ -148,7 +148,7 @@ function owed({ people, settings: chosen, baseline, days }: History): {
 			if (custom === null) continue;
 			if (wanted.some(({ id, repeat }) => id === CUSTOM_FIELD && repeat === 'once')) {
 				if (custom === date) add(`${CUSTOM_FIELD}:${date}`);
-			} else if (custom <= date && celebrated.includes(custom.slice(5))) {
+			} else if (custom.slice(0, 4) < year && celebrated.includes(custom.slice(5))) {
 				add(`${CUSTOM_FIELD}:${year}`);
 			}
 		}

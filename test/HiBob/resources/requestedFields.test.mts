@@ -17,6 +17,8 @@ const requested = (changes: Partial<Needs> = {}) =>
 		wanted: EVERYTHING,
 		rules: rules(),
 		optOutField: null,
+		optInField: null,
+		preferredNameField: null,
 		extraFields: [],
 		readAlso: [],
 		...changes,
@@ -37,12 +39,13 @@ const ALWAYS = [
 	'internal.lifecycleStatus',
 	'internal.terminationDate',
 ];
+const DECISIVE = ['work.startDate'];
 const ADDRESS = ['line1', 'line2', 'city', 'usaState', 'postCode', 'country'];
 const PERSONAL_EMAIL = 'home.privateEmail';
 
 describe('HiBob is asked', () => {
 	test('for nothing personal where nothing needs it', () => {
-		expect(requested()).toEqual({ required: ALWAYS, optional: [] });
+		expect(requested()).toEqual({ required: ALWAYS, optional: [], decisive: DECISIVE });
 	});
 
 	test.each<[string, Partial<Needs>, string[]]>([
@@ -90,8 +93,13 @@ describe('HiBob is asked', () => {
 		],
 		['for custom dates', { wanted: [...EVERYTHING, customDate('a.b', 'once')] }, ['a.b']],
 		['for the opt-out field', { optOutField: 'a.b' }, ['a.b']],
+		['for the opt-in field', { optInField: 'a.b' }, ['a.b']],
 	])('%s', (_, needs, more) => {
-		expect(requested(needs)).toEqual({ required: [...ALWAYS, ...more], optional: [] });
+		expect(requested(needs)).toEqual({
+			required: [...ALWAYS, ...more],
+			optional: [],
+			decisive: DECISIVE,
+		});
 	});
 
 	test('for the personal email where an address is excluded, because it may be a private one', () => {
@@ -100,11 +108,34 @@ describe('HiBob is asked', () => {
 		expect(requested({ rules: rules({ persons: new Set(['17']) }) }).required).toEqual(ALWAYS);
 	});
 
+	test('for the ID of the site where a site is given by it', () => {
+		const sites = (...site: string[]) => rules({ filters: { ...NO_FILTERS, site: new Set(site) } });
+		expect(requested({ rules: sites('london') }).required).toEqual(ALWAYS);
+		expect(requested({ rules: sites('2279821') }).required).toEqual([...ALWAYS, 'work.siteId']);
+	});
+
+	test('and each employee must have what a rule cannot do without', () => {
+		const decisive = (needs: Partial<Needs>) => requested(needs).decisive;
+		expect(decisive({})).toEqual(DECISIVE);
+		expect(decisive({ preferredNameField: 'a.b' })).toEqual([...DECISIVE, 'a.b']);
+		expect(decisive({ rules: rules({ lifecycles: new Set(['leave']) }) })).toEqual([
+			...DECISIVE,
+			'internal.lifecycleStatus',
+		]);
+		expect(decisive({ rules: rules({ persons: new Set(['noa@home.example']) }) })).toEqual([
+			...DECISIVE,
+			'root.email',
+			PERSONAL_EMAIL,
+		]);
+		expect(decisive({ rules: rules({ persons: new Set(['17']) }) })).toEqual(DECISIVE);
+	});
+
 	test('for extra fields, readable or not, and for none twice', () => {
 		const extraFields = ['work.title', 'a.b', 'a.b', 'c.d', PERSONAL_EMAIL];
 		expect(requested({ extraFields, optOutField: 'c.d', readAlso: ['personalEmail'] })).toEqual({
 			required: [...ALWAYS, PERSONAL_EMAIL, 'c.d'],
 			optional: ['a.b'],
+			decisive: DECISIVE,
 		});
 	});
 

@@ -36,10 +36,15 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	offersOnceADay: false,
 	includeSkipped: false,
 	largestShrink: 20,
+	largestUnreadable: 5,
 	rules: rules(),
 	optOutField: null,
+	optInField: null,
+	preferredNameField: null,
+	chosenEntries: [],
 	extraFields: [],
-	requested: { required: [], optional: [] },
+	watchedFields: changes.extraFields ?? [],
+	requested: { required: [], optional: [], decisive: [] },
 	returned: { address: true, personalEmail: true, phone: true },
 	...changes,
 });
@@ -47,6 +52,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 /** A company of which everything is readable. */
 export const companyOf = (roster: HiBobRecord[], unreadable: string[] = []): Company => ({
 	roster,
+	unidentified: [],
 	headCount: roster.length,
 	unreadable: new Set(unreadable),
 });

@@ -33,9 +33,14 @@ describe('without a choice', () => {
 			offersOnceADay: false,
 			includeSkipped: false,
 			largestShrink: 20,
+			largestUnreadable: 5,
 			rules: rules(),
 			optOutField: null,
+			optInField: null,
+			preferredNameField: null,
+			chosenEntries: [],
 			extraFields: [],
+			watchedFields: [],
 			returned: { address: false, personalEmail: false, phone: false },
 		});
 	});
@@ -180,7 +185,15 @@ describe('what the user chose', () => {
 
 	test('of nothing to leave out switches every reason off', () => {
 		const { reasons } = settingsOf({ who: { leaveOut: [] } }).rules;
-		expect(reasons).toEqual(new Set(['lifecycleExcluded', 'personExcluded', 'filteredOut']));
+		expect(reasons).toEqual(
+			new Set([
+				'lifecycleExcluded',
+				'personExcluded',
+				'filteredOut',
+				'notOptedIn',
+				'dataUnreadable',
+			]),
+		);
 	});
 });
 
@@ -229,7 +242,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			/"Exclude People"/,
 			/texts/,
 		],
-		['several opt-out fields', { who: { optOutField: 'a.b,c.d' } }, /several fields/, /one/],
+		['several opt-out fields', { who: { optOutField: ['a.b', 'c.d'] } }, /several fields/, /one/],
 		[
 			'a flag that is no flag',
 			{ options: { includeSkipped: 'maybe' } },
@@ -279,7 +292,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['an unknown leap day', { when: { leapDay: 'never' } }, /"Leap Day" is "never"/, /march1/],
 		['an unknown shift', { when: { shift: 'away' } }, /"Weekends and Holidays" is "away"/, /next/],
 		['no working days', { when: { workingDays: [] } }, /"Working Days" is empty/, /one day/],
-		['working days as text', { when: { workingDays: 'Monday' } }, /"Working Days"/, /day/],
+		['working days as text', { when: { workingDays: 'Monday' } }, /"Working Days"/, /1 to 7/],
 		['working day 8', { when: { workingDays: [1, 8] } }, /"Working Days" is "8"/, /1 to 7/],
 		[
 			'a holiday that is no date',

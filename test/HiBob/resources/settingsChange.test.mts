@@ -4,7 +4,7 @@ import { readPassedOver } from '../../../nodes/shared/schedule/passedOver.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
-import type { NodeUnderTest } from '../../n8nCore.mts';
+import { LiveTrigger } from './liveTrigger.mts';
 import {
 	clock,
 	dueDates,
@@ -28,51 +28,8 @@ afterEach(async () => {
 	await hibob.stop();
 });
 
-/** The trigger of one workflow, whose settings a user changes. */
-class LiveTrigger {
-	polled: PolledTrigger;
-
-	private node: NodeUnderTest;
-
-	constructor(parameters: IDataObject) {
-		this.node = triggerNode(hibob, parameters);
-		this.polled = new PolledTrigger(this.node);
-	}
-
-	/** Publishes the workflow, with other settings when some are given. */
-	async publish(
-		instant: string,
-		parameters?: IDataObject,
-		mode: 'activate' | 'update' | 'init' = 'update',
-	) {
-		clock(instant);
-		const state = savedAs(this.polled.state);
-		if (parameters) {
-			this.node = { ...this.node, parameters: { ...this.node.parameters, ...parameters } };
-		}
-		this.polled = new PolledTrigger(this.node);
-		Object.assign(this.polled.state, state);
-		return await this.polled.activate(mode);
-	}
-
-	async beat(instant: string) {
-		clock(instant);
-		return await this.polled.heartbeat();
-	}
-
-	/** The keys of the runs of some days, one after the other. */
-	async runs(from: string, days: number): Promise<unknown[]> {
-		const found: unknown[] = [];
-		for (let day = 0; day < days; day++) {
-			const date = new Date(Date.parse(`${from}T07:00:31Z`) + day * 86_400_000);
-			found.push(...keys(await this.beat(date.toISOString())));
-		}
-		return found;
-	}
-}
-
 async function live(parameters: IDataObject = {}): Promise<LiveTrigger> {
-	const trigger = new LiveTrigger(parameters);
+	const trigger = new LiveTrigger(hibob, parameters);
 	await trigger.publish('2026-11-23T06:30:00Z', undefined, 'activate');
 	return trigger;
 }
@@ -323,8 +280,8 @@ describe('a widened rule counts from its publishing', () => {
 	});
 
 	it.each([
-		['a site filter that is taken away', { sites: ['Nowhere'] }],
-		['a department that is added', { departments: ['Nothing'] }],
+		['an employment type that is taken away', { employmentTypes: ['Intern'] }],
+		['a country that is taken away', { countries: ['Iceland'] }],
 	])('%s', async (_, who) => {
 		const trigger = await live({ ...birthdays, who });
 		expect(await trigger.runs('2026-11-23', 3)).toEqual([]);
@@ -382,7 +339,7 @@ describe('a widened rule counts from its publishing', () => {
 	it('a due day that is moved past the publishing, too', async () => {
 		const trigger = await live({
 			...birthdays,
-			who: { sites: ['Nowhere'] },
+			who: { employmentTypes: ['Intern'] },
 			when: { daysBefore: 5 },
 		});
 		expect(await trigger.runs('2026-11-23', 2)).toEqual([]);
@@ -443,7 +400,7 @@ describe('publishing says who is passed over', () => {
 		['today, after the run time', '2026-11-23T07:01:00Z', {}, '2026-11-23', 1],
 	])('%s', async (_, instant, when, from, days) => {
 		const said = warnings();
-		const trigger = new LiveTrigger({ ...birthdays, when });
+		const trigger = new LiveTrigger(hibob, { ...birthdays, when });
 		expect(await trigger.publish(instant, undefined, 'activate')).toBeNull();
 		const expected = ids(from, days);
 		expect(expected).not.toEqual([]);
@@ -455,7 +412,7 @@ describe('publishing says who is passed over', () => {
 
 	it('once more with the next good run, and then no more', async () => {
 		const said = warnings();
-		const trigger = new LiveTrigger(birthdays);
+		const trigger = new LiveTrigger(hibob, birthdays);
 		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
 		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
 		await expect(trigger.beat('2026-11-24T07:00:31Z')).rejects.toThrow('503');
@@ -491,7 +448,7 @@ describe('publishing says who is passed over', () => {
 
 	it('for two events that are added one after the other, beside each other until the next run', async () => {
 		warnings();
-		const trigger = new LiveTrigger(birthdays);
+		const trigger = new LiveTrigger(hibob, birthdays);
 		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
 		await trigger.publish('2026-11-23T10:01:00Z', { events: ['workAnniversary', 'birthday'] });
 		const both = expectedOn(hibob, TODAY, true).filter((key) => !key.includes(':startDate:'));
@@ -510,14 +467,14 @@ describe('publishing says who is passed over', () => {
 
 	it('with roster events, too, whose initial sync comes beside it', async () => {
 		warnings();
-		const trigger = new LiveTrigger({ events: ['birthday', 'employeeAdded'] });
+		const trigger = new LiveTrigger(hibob, { events: ['birthday', 'employeeAdded'] });
 		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
 		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 1)));
 	});
 
 	it('and not any more once Days Before is lowered, because it comes', async () => {
 		warnings();
-		const trigger = new LiveTrigger({ ...birthdays, when: { daysBefore: 14 } });
+		const trigger = new LiveTrigger(hibob, { ...birthdays, when: { daysBefore: 14 } });
 		await trigger.publish('2026-11-23T06:30:00Z', undefined, 'activate');
 		await trigger.publish('2026-11-23T06:31:00Z', { when: { daysBefore: 2 } });
 		expect(passedOver(trigger)).toEqual(counted(ids('2026-11-23', 2)));
@@ -529,7 +486,7 @@ describe('publishing says who is passed over', () => {
 	it('only those who would have got it', async () => {
 		warnings();
 		someone()['internal.status'] = 'Inactive';
-		const trigger = new LiveTrigger(birthdays);
+		const trigger = new LiveTrigger(hibob, birthdays);
 		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
 		expect(passedOver(trigger)?.ids ?? []).not.toContain(someone()['root.id']);
 	});
@@ -538,7 +495,7 @@ describe('publishing says who is passed over', () => {
 		warnings();
 		const expected = counted(ids('2026-11-23', 1).filter((id) => id !== someone()['root.id']));
 		Object.assign(someone(), { 'personal.shortBirthDate': 'yesterday' });
-		const trigger = new LiveTrigger(birthdays);
+		const trigger = new LiveTrigger(hibob, birthdays);
 		await trigger.publish('2026-11-23T10:00:00Z', undefined, 'activate');
 		expect(passedOver(trigger)).toEqual(expected.count === 0 ? null : expected);
 	});
@@ -638,7 +595,7 @@ describe('Employee Synced', () => {
 		['after', '2026-11-23T10:00:00Z', '2026-11-23T10:01:00Z'],
 		['before', '2026-11-23T06:30:00Z', '2026-11-23T07:00:31Z'],
 	])('published %s the run time comes once that day', async (_, publishing, next) => {
-		const trigger = new LiveTrigger({ events: ['employeeSynced'] });
+		const trigger = new LiveTrigger(hibob, { events: ['employeeSynced'] });
 		const initial = await trigger.publish(publishing, undefined, 'activate');
 		expect(initial?.[0]?.length).toBeGreaterThan(200);
 		expect(await trigger.beat(next)).toBeNull();

@@ -16,9 +16,10 @@ const KEY = 'hibob:3332883884017713938:birthday:2026';
 interface Rules {
 	rules: EligibilityRules;
 	optOutField: string | null;
+	optInField: string | null;
 }
 
-const before: Rules = { rules: rules(), optOutField: null };
+const before: Rules = { rules: rules(), optOutField: null, optInField: null };
 const changed = (changes: Partial<EligibilityRules>): Rules => ({
 	...before,
 	rules: rules(changes),
@@ -38,7 +39,7 @@ const closedBy = (now: Rules): ExclusionReason[] =>
 describe('a changed setting closes what was skipped by the rules that it decides, and nothing else:', () => {
 	const one = new Set(['one']);
 	test.each<[string, Rules, ExclusionReason[]]>([
-		['no change', { rules: rules(), optOutField: null }, []],
+		['no change', { rules: rules(), optOutField: null, optInField: null }, []],
 		['sites', filtered({ site: one }), ['filteredOut']],
 		['departments', filtered({ department: one }), ['filteredOut']],
 		['employment types', filtered({ employmentType: one }), ['filteredOut']],

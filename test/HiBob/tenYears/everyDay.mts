@@ -37,6 +37,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 				'notActive',
 				'statusUnknown',
 				'noEmail',
+				'dataUnreadable',
 			]),
 			leavesOnLastDayOfWork: false,
 			lifecycles: new Set(),
@@ -50,8 +51,13 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 			recipientEmail: 'work',
 		},
 		optOutField: null,
+		optInField: null,
+		preferredNameField: null,
+		chosenEntries: [],
 		extraFields: [],
-		requested: { required: [], optional: [] },
+		watchedFields: [],
+		largestUnreadable: 5,
+		requested: { required: [], optional: [], decisive: [] },
 		returned: { address: true, personalEmail: true, phone: true },
 	};
 }
@@ -83,7 +89,7 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 			roster[index] = recordOn(person, toDay(today));
 		}
 		const result = runOn(
-			{ roster, headCount: roster.length, unreadable: new Set() },
+			{ roster, unidentified: [], headCount: roster.length, unreadable: new Set() },
 			settings,
 			state,
 			today,

@@ -92,7 +92,8 @@ function occurrencesOf(
 			if (date === null) continue;
 			const years = date.length === 10 ? year - Number(date.slice(0, 4)) : null;
 			if (type === 'workAnniversary' && (years === null || years < 1 || !counts(years))) continue;
-			if (years !== null && years < 0) continue;
+			// the day itself is no anniversary
+			if (years !== null && years < 1) continue;
 			const monthDay = date.slice(-5);
 			const celebrated = monthDay === '02-29' && !isLeapYear(year) ? leapDay : monthDay;
 			const day = toDay(`${String(year)}-${celebrated}`);
@@ -104,10 +105,18 @@ function occurrencesOf(
 
 /** Whether someone may have a gift for an occurrence on the day of a run. */
 function mayHave(person: Person, { type, day }: Occurrence, today: number): boolean {
-	const { start, termination, email } = person;
+	const { start, email, unreadable } = person;
 	const [status, lifecycle] = statusOn(person, today);
+	const cameBack =
+		person.termination !== null &&
+		start !== null &&
+		person.termination < start &&
+		start <= today &&
+		status === 'Active' &&
+		lifecycle === 'Employed';
+	const termination = cameBack ? null : person.termination;
 	const hasLeft = termination === null ? lifecycle === 'Terminated' : termination < today;
-	if (email === null || hasLeft) return false;
+	if (email === null || unreadable || hasLeft) return false;
 	if (termination !== null && termination < day) return false;
 	if (start !== null && day < start) return false;
 	if (type === 'startDate' && lifecycle === 'Hired' && status === 'Inactive') return true;

@@ -10,6 +10,8 @@ export interface Person {
 	termination: number | null;
 	/** what HiBob says of the status: as it should, or wrongly for all ten years */
 	status: 'followsDates' | 'alwaysActive' | 'alwaysInactive' | 'terminated' | 'unknown' | 'missing';
+	/** whether HiBob answers a number for the name */
+	unreadable: boolean;
 	/** `yyyy-MM-dd` in a full date field that comes every year */
 	yearly: string | null;
 	/** `MM-dd` in a short-date field that comes every year */
@@ -61,6 +63,7 @@ export function generatedPeople(count: number, seed: number): Person[] {
 			start,
 			termination: leaves !== null && start !== null && leaves < start && !oneIn(9) ? null : leaves,
 			status: status ?? 'followsDates',
+			unreadable: index % 47 === 0,
 			yearly: oneIn(4) ? null : around('2005-01-01', '2033-01-31'),
 			short: oneIn(4) ? null : around('2000-01-01', '2003-12-31').slice(5),
 			once: oneIn(4) ? null : around('2022-12-01', '2033-01-31'),

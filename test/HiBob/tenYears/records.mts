@@ -36,7 +36,7 @@ export function recordOn(person: Person, day: number): HiBobRecord {
 			{
 				id: person.id,
 				email: person.email,
-				firstName: 'Noa',
+				firstName: person.unreadable ? 17 : 'Noa',
 				surname: 'Levi',
 				displayName: 'Noa Levi',
 				work: {
@@ -51,7 +51,7 @@ export function recordOn(person: Person, day: number): HiBobRecord {
 				personal: { shortBirthDate: person.birthday, custom: { field_short: person.short } },
 			},
 		],
-	});
+	}).employees;
 	if (!record) throw new Error('the answer holds no employee');
 	return record;
 }

@@ -43,7 +43,7 @@ export async function checkAccess(
 async function askFor(context: HiBobContext, asked: readonly string[]): Promise<AccessAnswer> {
 	const metadata = await readFieldMetadata(context);
 	const categories = new Map(metadata.map(({ id, category }) => [id, category] as const));
-	const roster = readEmployees(await searchPeople(context, asked));
+	const roster = readEmployees(await searchPeople(context, asked)).employees;
 	const refused = roster.length === 0 ? [] : unreadableFields(roster, asked);
 	const pairs = refused.flatMap((field) => {
 		const fallback = FALLBACKS.get(field);
@@ -52,7 +52,7 @@ async function askFor(context: HiBobContext, asked: readonly string[]): Promise<
 	const fallbacks = pairs.map(({ fallback }) => fallback);
 	const again =
 		pairs.length > 0
-			? readEmployees(await searchPeople(context, [FIELDS.id.id, ...fallbacks]))
+			? readEmployees(await searchPeople(context, [FIELDS.id.id, ...fallbacks])).employees
 			: [];
 	const unreadable = unreadableFields(again, fallbacks);
 	return {

@@ -2,7 +2,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import { asNodeError } from '../../../shared/nodeErrors';
-import { textOf } from '../../../shared/parameterValue';
+import { optionalIdOf } from '../../../shared/parameterValue';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { readEmployees, unreadableFields } from '../../employees/roster';
 import { hibobRequest, personPath } from '../../transport/hibobRequest';
@@ -31,7 +31,7 @@ export async function getEmployee(
 }
 
 function personPathOf(value: unknown): PersonPath {
-	const identifier = textOf(value);
+	const identifier = optionalIdOf('Employee', value);
 	const path = identifier === undefined ? null : personPath(identifier);
 	if (path !== null) return path;
 	throw new ExplainedError(
@@ -62,7 +62,11 @@ async function readPerson(
 			'Check "Employee". If it is right, check in HiBob under "Access data for" whether the permission group of the service user covers this person',
 		);
 	});
-	const [record] = readEmployees({ employees: [answer] });
+	const { employees, unidentified } = readEmployees({ employees: [answer] });
+	const [record] = employees;
 	if (record) return record;
-	throw new RangeError('an answer about one employee held none');
+	throw new ExplainedError(
+		unidentified[0]?.explanation ?? 'HiBob’s answer holds no employee',
+		'Run again. If it stays so, show this to HiBob’s support',
+	);
 }

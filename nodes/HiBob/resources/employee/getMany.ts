@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { oneOf } from '../../../shared/parameterValue';
-import { hasOptedOut } from '../../employees/chosenFields';
 import { verdict } from '../../employees/eligibility';
 import type { Verdict } from '../../employees/eligibility';
-import { readEmployee } from '../../employees/employee';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { todayIn } from '../../../shared/timeZone';
 import { readCompany } from '../../runs/company';
+import { personOf } from '../../runs/person';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeOutputSettings } from './employeeOutput';
@@ -28,13 +27,12 @@ export async function getEmployees(
 	const today = todayIn(settings.timeZone, Date.now());
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const limit = limitOf(parameters);
-	const { rules, optOutField } = settings;
+	const { rules } = settings;
 	const { roster, unreadable } = await readCompany(context, settings);
 
 	const judge = (record: HiBobRecord): Verdict =>
 		verdict({
-			employee: readEmployee(record),
-			optedOut: optOutField !== null && hasOptedOut(record, optOutField),
+			...personOf(record, settings),
 			occasion: null,
 			today,
 			rules,

@@ -20,7 +20,7 @@ export async function searchEmployees(
 		});
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	return {
-		results: answer
+		results: answer.employees
 			.map((record) => {
 				const name = textOf(record, 'displayName') ?? record.id;
 				const email = textOf(record, 'workEmail');

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { extraFields, readAlso } from '../../settings/readOnRequest';
+import { extraFields, preferredNameField, readAlso } from '../../settings/readOnRequest';
 
 const includeSkipped: INodeProperties = {
 	displayName: 'Include Skipped',
@@ -22,6 +22,17 @@ const largestShrink: INodeProperties = {
 		'By how many per cent the head-count may shrink between two runs. More than that looks like a lost permission and stops the run.',
 };
 
+const largestUnreadable: INodeProperties = {
+	displayName: 'Largest Unreadable Share',
+	name: 'largestUnreadable',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 5,
+	hint: 'In per cent of the employees',
+	description:
+		'For how many people HiBob may return data that cannot be read, such as a birthday that is no date. They are skipped; more than that, and at least three, looks like a changed API and stops the run.',
+};
+
 /** What the trigger returns, and how. */
 export const optionsProperties: INodeProperties = {
 	displayName: 'Options',
@@ -29,7 +40,14 @@ export const optionsProperties: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [extraFields, includeSkipped, largestShrink, readAlso],
+	options: [
+		extraFields,
+		includeSkipped,
+		largestShrink,
+		largestUnreadable,
+		preferredNameField,
+		readAlso,
+	],
 };
 
 /**
@@ -40,4 +58,5 @@ export const optionsProperties: INodeProperties = {
 export const optionsOf = (options: JsonObject) => ({
 	includeSkipped: flagIn(options, includeSkipped),
 	largestShrink: wholeNumberIn(options, largestShrink),
+	largestUnreadable: wholeNumberIn(options, largestUnreadable),
 });

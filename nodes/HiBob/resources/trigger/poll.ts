@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
+import { ExplainedError } from '../../../shared/explainedError';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
 import { runDay } from '../../../shared/schedule/runSchedule';
@@ -11,17 +12,26 @@ import type { DaySpan } from '../../../shared/schedule/scheduleState';
 import { dueDayOf } from '../../occasions/dueDates';
 import { dueCalendar } from '../../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
-import { readCompany, readDue, readSample } from '../../runs/company';
-import { dailyRun } from '../../runs/dailyRun';
+import { checkCount, mayBeDue, readCompany, readDue, readSample } from '../../runs/company';
+import { dailyRun, unreadableAmong } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
-import { calendarOf, dueDaysAtFirst, dueDaysInRun, dueDaysPublished } from '../../runs/dueDays';
+import {
+	calendarOf,
+	dueDaysAtFirst,
+	dueDaysInRun,
+	dueDaysPublished,
+	missedDays,
+} from '../../runs/dueDays';
+import { checkUnreadable } from '../../employees/roster';
 import { deliveredKeys } from '../../runs/delivered';
+import { goneEntries } from '../../runs/goneEntries';
 import { judged } from '../../runs/judged';
 import type { DueItem } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
-import { isPassedOver, passedOver, passedOverCalendar } from '../../runs/passedOver';
+import { passedOver, passedOverCalendar } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
+import { withWatchedFields } from '../../runs/watchedFields';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
@@ -66,16 +76,21 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
-	tryOut: async (context, settings, day, begins) => {
+	tryOut: async (context, chosen, day, begins) => {
 		const { today } = day;
+		const settings = await withWatchedFields(context, chosen);
 		const before = passedOverCalendar(settings, begins, today);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readSample(context, settings, (record) => isPassedOver(record, before));
+				: await readSample(context, settings, (record) => mayBeDue(record, before));
+		await checkCount(context, company.headCount);
+		await refuseGoneEntries(context, settings);
 		return (memory) => {
 			const initial = rosterRun(company, settings, null, today);
 			const { headCount } = company;
+			const { largestUnreadable } = settings;
+			checkUnreadable(unreadableAmong(initial.skipped), headCount, largestUnreadable);
 			const due = dueDaysAtFirst(settings, day);
 			// with At Every Poll, each poll is a run of its own
 			const syncedOn = settings.schedule.mode === 'onceADay' ? today : null;
@@ -97,22 +112,34 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			? state
 			: { ...state, memory: { ...memory, due }, passedOver: after };
 	},
-	run: async (context, settings, state, day) => {
+	run: async (context, chosen, state, day) => {
+		const settings = await withWatchedFields(context, chosen);
 		const due = dueDaysInRun(settings, state.memory.due, state.lastRun, day);
 		const calendar = calendarOf(settings, due, state.baselines, day);
+		const missed = missedDays(settings, state, day);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readDue(context, settings, calendar);
-		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, day);
+				: await readDue(context, settings, [...calendar, ...(missed?.calendar ?? [])]);
+		if (state.memory.headCount === null) await checkCount(context, company.headCount);
+		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, { ...day, missed });
+		const warnings = await goneEntries(context, settings.chosenEntries);
+		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
 		const items = [...run.roster, ...run.items];
 		return {
 			memory: run.memory,
 			learn: settings.delivery === 'repeat' ? lessonOf(run.items, day.today) : undefined,
-			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp }),
+			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp, warnings }),
 		};
 	},
 });
+
+/** @throws ExplainedError naming what was chosen under "Who" and HiBob no longer has */
+async function refuseGoneEntries(context: IPollFunctions, settings: TriggerSettings) {
+	const [gone] = await goneEntries(context, settings.chosenEntries);
+	if (gone === undefined) return;
+	throw new ExplainedError(gone, 'It was renamed, archived or deleted: choose again from the list');
+}
 
 /** What the trigger learns of the execution that its items start: whom it need not offer again. */
 function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory> | undefined {
@@ -139,6 +166,7 @@ interface Returned {
 	/** keys of the items that were returned on an earlier run */
 	offeredAgain?: ReadonlySet<string>;
 	givenUp?: DaySpan | null;
+	warnings?: readonly string[];
 	preview?: boolean;
 }
 
@@ -146,12 +174,13 @@ interface Returned {
 function outputs(
 	settings: TriggerSettings,
 	today: CivilDate,
-	{ items, skipped, offeredAgain, givenUp = null, preview = false }: Returned,
+	{ items, skipped, offeredAgain, givenUp = null, warnings = [], preview = false }: Returned,
 ): PollResult {
 	const judgement = (row: JudgedRow): Judgement => ({
 		...judgementOf(row, settings, { date: today, timeZone: settings.schedule.timeZone, preview }),
 		offeredAgain: offeredAgain?.has(row.key) ?? false,
 		...(givenUp === null ? {} : { givenUp: { ...givenUp } }),
+		...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
 	});
 	const asItems = (rows: JudgedRow[]): INodeExecutionData[] =>
 		rows.map((row): INodeExecutionData => {

@@ -4,6 +4,7 @@ import type { ParameterReader } from '../../../shared/parameterReader';
 import { collectionOf } from '../../../shared/parameterValue';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
 import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
+import { isSelfChanging } from '../../employees/fields';
 import { ROSTER_EVENTS } from '../../employees/rosterDiff';
 import type { RunSettings } from '../../runs/dailyRun';
 import { occasionSettings } from '../../settings/employeeSettings';
@@ -30,9 +31,11 @@ export function triggerSettings(
 ): TriggerSettings {
 	const options = [...occasionOptions, ...rosterOptions];
 	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
+	const occasions = occasionSettings(reader, chosen);
 	return {
-		...occasionSettings(reader, chosen),
+		...occasions,
 		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),
+		watchedFields: occasions.extraFields.filter((field) => !isSelfChanging(field)),
 		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
 		...deliveryOf(reader, followers),
 		schedule: scheduleOf(reader),

@@ -1,0 +1,10 @@
+/** HiBob’s named lists that people are chosen by; their names are case-sensitive. */
+export const LISTS = {
+	site: 'site',
+	department: 'department',
+	employmentType: 'payrollEmploymentType',
+	lifecycleStatus: 'lifecycleStatus',
+	country: 'countries',
+} as const;
+
+export type ListName = (typeof LISTS)[keyof typeof LISTS];
