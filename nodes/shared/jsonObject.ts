@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { storableObject } from './storable';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -6,8 +7,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Outside data as the JSON of an item. */
-export const itemOf = (data: object): IDataObject => ({ ...data });
+/** Outside data as the JSON of an item or a request, without control characters. */
+export const itemOf = (data: object): IDataObject => ({ ...storableObject(data) });
 
 /** A member of outside data; null when the data is no object or has no such member. */
 export const memberOf = (data: unknown, name: string): unknown =>

@@ -169,6 +169,21 @@ describe('sending', () => {
 		});
 	});
 
+	it('sends one name twice, and no control character to Reachdesk or into an item', async () => {
+		const { output } = await execute(
+			node({
+				campaign: { __rl: true, mode: 'id', value: '1701' },
+				giftFields: { handwrittenNote: 'Dear\u0000 Ada,\nthank\u0007 you' },
+			}),
+			[birthday(1, { firstName: '\u200bAda\u0000', lastName: null, title: '\u0000' })],
+		);
+		const body = JSON.stringify(reachdesk.requests.at(-1)?.body);
+		expect(body).toContain('"first_name":"Ada","last_name":"Ada"');
+		expect(body).toContain('"bundle_handwritten_note":"Dear  Ada,\\nthank  you"');
+		expect(body).not.toContain('role');
+		expect(JSON.stringify([body, output])).not.toMatch(/\\u00[01]/);
+	});
+
 	it('returns the claim link', async () => {
 		const { output } = await execute(node({ giftFields: { sendMethod: 'link' } }), [birthday(1)]);
 		expect(output[0]?.json).toEqual(
@@ -789,7 +804,7 @@ describe('input that cannot be right', () => {
 			birthday(2, { email: 'a@example.com, b@example.com' }),
 			'"employee.email" is not an e-mail address',
 		],
-		['no last name', birthday(2, { lastName: null }), 'Employee 2 has no "lastName"'],
+		['no name', birthday(2, { firstName: ' ', lastName: null }), 'Employee 2 has no name'],
 		['an item of another node', { hello: 'world' }, 'The item holds no HiBob employee'],
 		[
 			'an item that does not say when it is due',
@@ -806,11 +821,12 @@ describe('input that cannot be right', () => {
 	});
 
 	it('is named at the end, each with what is wrong', async () => {
-		const items = [birthday(1, { email: null }), birthday(2), birthday(3, { lastName: null })];
+		const nameless = birthday(3, { firstName: '\u200b', lastName: null });
+		const items = [birthday(1, { email: null }), birthday(2), nameless];
 		await expect(execute(node(), items)).rejects.toMatchObject({
 			message: '2 of 3 gifts were not sent. The first: "employee.email" is empty',
 			description: expect.stringContaining(
-				'Not sent: item 1 ("employee.email" is empty); item 3 (Employee 3 has no "lastName")',
+				'Not sent: item 1 ("employee.email" is empty); item 3 (Employee 3 has no name)',
 			),
 		});
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);

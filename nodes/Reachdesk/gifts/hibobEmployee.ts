@@ -1,9 +1,11 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
+import { visibleText } from '../../shared/visibleText';
 import { emailAddress } from './emailAddress';
 import type { Recipient } from './gift';
 import { recipientCountry } from './recipientCountry';
+import { recipientName } from './recipientName';
 
 /**
  * The gift key and recipient of an item of the HiBob nodes: of one with an occasion,
@@ -54,8 +56,7 @@ function recipientOf(employee: JsonObject): Recipient {
 		provider: 'hibob',
 		provider_contact_type: 'employee',
 		provider_contact_id: id,
-		first_name: required('firstName', employee, id),
-		last_name: required('lastName', employee, id),
+		...nameOf(employee, id),
 		email: emailAddress('employee.email', employee.email),
 		...addressOf(employee.address, id),
 		...optional('phone_number', employee.phone),
@@ -91,21 +92,23 @@ function idOf(id: unknown): string | undefined {
 }
 
 const isBlank = (value: unknown): boolean =>
-	value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+	value === null ||
+	value === undefined ||
+	(typeof value === 'string' && visibleText(value) === null);
 
 const text = (value: unknown): string | undefined =>
-	typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+	typeof value === 'string' ? (visibleText(value) ?? undefined) : undefined;
 
 const optional = (name: keyof Recipient, value: unknown): Partial<Recipient> => {
 	const found = text(value);
 	return found === undefined ? {} : { [name]: found };
 };
 
-function required(name: 'firstName' | 'lastName', employee: JsonObject, id: string): string {
-	const found = text(employee[name]);
-	if (found !== undefined) return found;
+function nameOf({ firstName, lastName, displayName }: JsonObject, id: string) {
+	const name = recipientName(firstName, lastName, displayName);
+	if (name !== null) return name;
 	throw new ExplainedError(
-		`Employee ${id} has no "${name}"`,
-		'Add it to the employee’s HiBob profile; Reachdesk needs a first and a last name',
+		`Employee ${id} has no name`,
+		'Nothing was sent to this employee. Add a first or last name to the HiBob profile',
 	);
 }

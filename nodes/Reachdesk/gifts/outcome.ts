@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { itemOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { Gift } from './gift';
 
@@ -35,18 +36,19 @@ export interface Outcome {
 }
 
 /** The JSON of the output item of a gift. */
-export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject => ({
-	outcome: outcome.outcome,
-	explanation: outcome.explanation,
-	...(outcome.knownBy === undefined ? {} : { knownBy: outcome.knownBy }),
-	...(outcome.walletMismatch === undefined ? {} : { walletMismatch: outcome.walletMismatch }),
-	key: gift.key,
-	requestId: outcome.bulkSend?.requestId ?? gift.request.request_id,
-	...(outcome.bulkSend === undefined ? {} : { bulkSendId: outcome.bulkSend.id }),
-	campaignId: gift.campaignId,
-	recipientEmail: gift.request.recipient.email,
-	gift: outcome.gift === null ? null : { ...outcome.gift },
-});
+export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject =>
+	itemOf({
+		outcome: outcome.outcome,
+		explanation: outcome.explanation,
+		...(outcome.knownBy === undefined ? {} : { knownBy: outcome.knownBy }),
+		...(outcome.walletMismatch === undefined ? {} : { walletMismatch: outcome.walletMismatch }),
+		key: gift.key,
+		requestId: outcome.bulkSend?.requestId ?? gift.request.request_id,
+		...(outcome.bulkSend === undefined ? {} : { bulkSendId: outcome.bulkSend.id }),
+		campaignId: gift.campaignId,
+		recipientEmail: gift.request.recipient.email,
+		gift: outcome.gift,
+	});
 
 /**
  * The outcome of a gift that Reachdesk has made.

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { itemOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';
 import { personalTexts } from '../gifts/gift';
@@ -24,7 +25,7 @@ export async function triggerCampaign(
 	{ campaignId, request }: SingleGift,
 ): Promise<GivenAnswer<JsonObject>> {
 	const path = `/campaigns/${String(campaignId)}/trigger`;
-	const body: IDataObject = { ...request, recipient: { ...request.recipient } };
+	const body = itemOf(request);
 	const token = await tokenOf(context);
 	const answer = await reachdeskRequest(context, { method: 'POST', path, body });
 	return triggerAnswer(answer, [...personalTexts(request), token]);
@@ -40,8 +41,7 @@ export async function createBulkSend(
 	gifts: readonly Gift[],
 	request: BulkRequest,
 ): Promise<GivenAnswer<string>> {
-	const recipients: IDataObject[] = request.recipients.map((recipient) => ({ ...recipient }));
-	const body: IDataObject = { ...request, recipients };
+	const body = itemOf(request);
 	const token = await tokenOf(context);
 	const answer = await reachdeskRequest(context, { method: 'POST', path: '/bulk_sends', body });
 	const personal = new Set(gifts.flatMap((gift) => personalTexts(gift.request)));

@@ -50,6 +50,16 @@ describe('an item of the HiBob Employees trigger', () => {
 		});
 	});
 
+	test.each([
+		['one name as the first', { firstName: 'Suharto', lastName: null }, 'Suharto Suharto'],
+		['one name as the last', { firstName: ' \u200b', lastName: 'Suharto' }, 'Suharto Suharto'],
+		['control characters', { firstName: 'Noa\u0000', lastName: 'Le\u0007vi' }, 'Noa Le vi'],
+		['what nobody sees around', { firstName: '\ufeffNoa', lastName: 'Levi\u00a0' }, 'Noa Levi'],
+	])('with %s goes out under a name that the person would accept', (_, changes, expected) => {
+		const { first_name, last_name } = recipientOfEmployee(itemOf(changes)).recipient;
+		expect(`${first_name} ${last_name}`).toBe(expected);
+	});
+
 	test('with the least makes a recipient without empty fields', () => {
 		const { recipient } = recipientOfEmployee(itemOf({ title: null }));
 		expect(recipient).toEqual({
@@ -150,12 +160,10 @@ describe('an item that lacks what a gift needs stops', () => {
 		expect(explanationOf(() => recipientOfEmployee(item)).message).toBe(expected);
 	});
 
-	test.each([
-		['first name', { firstName: null }, `Employee ${NOA_ID} has no "firstName"`],
-		['last name', { lastName: ' ' }, `Employee ${NOA_ID} has no "lastName"`],
-	])('without %s', (_, changes, expected) => {
-		const { message, remedy } = explanationOf(() => recipientOfEmployee(itemOf(changes)));
-		expect(message).toBe(expected);
+	test('without any name', () => {
+		const nameless = { firstName: null, lastName: '\u200b', displayName: ' \u0000' };
+		const { message, remedy } = explanationOf(() => recipientOfEmployee(itemOf(nameless)));
+		expect(message).toBe(`Employee ${NOA_ID} has no name`);
 		expect(remedy).toContain('HiBob profile');
 	});
 

@@ -11,12 +11,14 @@ import {
 	shown,
 	wholeNumber,
 } from '../../../shared/parameterValue';
+import { visibleText } from '../../../shared/visibleText';
 import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
 import type { Gift, GiftRequest, Recipient, SingleGift } from '../../gifts/gift';
 import { recipientOfEmployee } from '../../gifts/hibobEmployee';
 import { recipientCountry } from '../../gifts/recipientCountry';
+import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
 import { giftTiming } from './giftTiming';
 import type { SafetySettings } from './safetySettings';
@@ -103,39 +105,50 @@ function recipientBelow(
 	context: IExecuteFunctions,
 	item: number,
 ): { key: string; recipient: Recipient } {
-	const required = (name: string, label: string, read = optionalTextOf): string => {
-		const text = read(label, context.getNodeParameter(name, item, ''));
-		if (text !== undefined) return text;
-		throw new ExplainedError(`"${label}" is empty`, `Fill in "${label}" for this recipient`);
-	};
+	const parameter = (name: string): unknown => context.getNodeParameter(name, item, '');
+	const key = optionalIdOf('Gift Key', parameter('giftKey'));
+	if (key === undefined) throw isEmpty('"Gift Key" is empty', '"Gift Key"');
+	const name = recipientName(
+		optionalTextOf('First Name', parameter('firstName')),
+		optionalTextOf('Last Name', parameter('lastName')),
+	);
+	if (name === null) throw isEmpty('"First Name" and "Last Name" are empty', '"First Name"');
 	const fields = collectionOf(context.getNodeParameter('recipientFields', item, {}));
 	const address: Partial<Recipient> = filled({
-		street_address_1: optionalTextOf('Street Address', fields.street1),
-		street_address_2: optionalTextOf('Street Address, Line 2', fields.street2),
-		city: optionalTextOf('City', fields.city),
-		state: optionalTextOf('State', fields.state),
-		zipcode: optionalTextOf('Postal Code', fields.postalCode),
+		street_address_1: visibleTextOf('Street Address', fields.street1),
+		street_address_2: visibleTextOf('Street Address, Line 2', fields.street2),
+		city: visibleTextOf('City', fields.city),
+		state: visibleTextOf('State', fields.state),
+		zipcode: visibleTextOf('Postal Code', fields.postalCode),
 	});
 	return {
-		key: required('giftKey', 'Gift Key', optionalIdOf),
+		key,
 		recipient: {
-			first_name: required('firstName', 'First Name'),
-			last_name: required('lastName', 'Last Name'),
-			email: emailAddress('Email', context.getNodeParameter('email', item, '')),
+			...name,
+			email: emailAddress('Email', parameter('email')),
 			...address,
 			...filled({
-				company_name: optionalTextOf('Company', fields.company),
+				company_name: visibleTextOf('Company', fields.company),
 				country: recipientCountry(
-					optionalTextOf('Country', fields.country),
+					visibleTextOf('Country', fields.country),
 					Object.keys(address).length > 0,
 					'"Country"',
 				),
 				phone_number: optionalIdOf('Phone', fields.phone),
-				role: optionalTextOf('Role', fields.role),
+				role: visibleTextOf('Role', fields.role),
 				tax_id: optionalIdOf('Tax ID', fields.taxId),
 			}),
 		},
 	};
+}
+
+const isEmpty = (what: string, label: string): ExplainedError =>
+	new ExplainedError(what, `Fill in ${label} for this recipient`);
+
+/** A text about a person: nothing when it has nothing to see. */
+function visibleTextOf(label: string, value: unknown): string | undefined {
+	const text = optionalTextOf(label, value);
+	return text === undefined ? undefined : (visibleText(text) ?? undefined);
 }
 
 function itemsOf(fields: JsonObject): { sku: string; quantity: number }[] {

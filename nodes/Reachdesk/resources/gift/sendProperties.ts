@@ -95,9 +95,9 @@ export const sendProperties: INodeProperties[] = [
 		displayName: 'Last Name',
 		name: 'lastName',
 		type: 'string',
-		required: true,
 		default: '',
 		displayOptions: { show: showOnlyForDefineBelow },
+		description: 'Leave it empty for somebody with one name, which then stands in both places',
 	},
 	{
 		displayName: 'Email',
