@@ -94,7 +94,7 @@ export function checkReadable(unreadable: readonly string[], all: number): void 
 	if (count < LEAST_UNREADABLE || count <= all * MOST_UNREADABLE) return;
 	throw new ExplainedError(
 		`${String(count)} of ${String(all)} rows of Reachdesk’s list of sends cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
-		'Nothing was sent, because gifts might have been made already. Try again; if it stays so, Reachdesk has changed its API',
+		'Nothing was done, because nobody can say what these gifts are. Try again; if it stays so, Reachdesk has changed its API',
 	);
 }
 

@@ -1,8 +1,8 @@
 import { isCivilDate } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
-import { ExplainedError } from '../../shared/explainedError';
 import { isObject, memberOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
+import { checkReadable, rowName, sendIdOf } from './listedSend';
 
 /** A row of Reachdesk’s list of sends, as far as its changes are watched. */
 export interface WatchedGift {
@@ -19,36 +19,63 @@ export interface WatchedGift {
 	row: JsonObject;
 }
 
+/** A row of which it cannot be told which gift it is, or when it was made. */
+export interface UnwatchedRow {
+	/** names it in a sentence: `send 4711`, or its place as `row 17` */
+	name: string;
+	/** null when it may be any gift */
+	id: string | null;
+}
+
+/** The rows of Reachdesk’s list of sends, each gift once. */
+export interface WatchedGifts {
+	gifts: readonly WatchedGift[];
+	unread: readonly UnwatchedRow[];
+}
+
 // An id and a status are kept in the saved state; longer ones are none of Reachdesk's.
 const LONGEST_ID = 24;
 const LONGEST_STATUS = 60;
 
 /**
- * Reads one row (Reachdesk API, operation list-sends).
+ * Reads the rows of Reachdesk’s list of sends (operation list-sends). One that cannot be read harms only
+ * its own gift, and so do several rows with one id.
  *
- * @throws ExplainedError when it cannot be told which gift it is or when it was made
+ * @throws ExplainedError when more than 5 % of the rows, and at least three, cannot be read
  */
-export function watchedGift(row: unknown): WatchedGift {
-	if (isObject(row)) {
-		const { id, status, created_at: createdAt } = row;
-		const name = typeof id === 'number' || typeof id === 'string' ? String(id) : '';
-		const madeOn = typeof createdAt === 'string' ? dayOf(createdAt) : null;
-		if (/^[\w-]+$/.test(name) && name.length <= LONGEST_ID && madeOn !== null) {
-			const campaignId = memberOf(row.campaign, 'id');
-			return {
-				id: name,
-				status: typeof status === 'string' ? status.slice(0, LONGEST_STATUS) : '',
-				campaignId: typeof campaignId === 'number' ? campaignId : null,
-				madeOn,
-				createdAt: String(createdAt),
-				row,
-			};
-		}
+export function watchedGifts(rows: readonly unknown[]): WatchedGifts {
+	const read = rows.map((row, index) => watchedGift(row, index + 1));
+	const counts = new Map<string | null, number>();
+	for (const { id } of read) counts.set(id, (counts.get(id) ?? 0) + 1);
+	const gifts: WatchedGift[] = [];
+	const unread: UnwatchedRow[] = [];
+	for (const one of read) {
+		if ('row' in one && counts.get(one.id) === 1) gifts.push(one);
+		else unread.push('row' in one ? { name: `send ${one.id}`, id: one.id } : one);
 	}
-	throw new ExplainedError(
-		'Reachdesk’s list of sends holds a row without a readable id or date',
-		'Try again; if it stays so, Reachdesk has changed its API',
+	checkReadable(
+		unread.map(({ name }) => name),
+		rows.length,
 	);
+	return { gifts, unread };
+}
+
+/** @param place - of the row in the list, counted from 1 */
+function watchedGift(row: unknown, place: number): WatchedGift | UnwatchedRow {
+	const { status, created_at: createdAt, campaign } = isObject(row) ? row : {};
+	const name = sendIdOf(memberOf(row, 'id'));
+	const id = name !== null && name.length <= LONGEST_ID ? name : null;
+	const madeOn = typeof createdAt === 'string' ? dayOf(createdAt) : null;
+	if (!isObject(row) || id === null || madeOn === null) return { name: rowName(id, place), id };
+	const campaignId = memberOf(campaign, 'id');
+	return {
+		id,
+		status: typeof status === 'string' ? status.slice(0, LONGEST_STATUS) : '',
+		campaignId: typeof campaignId === 'number' ? campaignId : null,
+		madeOn,
+		createdAt: String(createdAt),
+		row,
+	};
 }
 
 function dayOf(instant: string): CivilDate | null {

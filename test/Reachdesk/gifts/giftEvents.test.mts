@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { giftEventKey, giftEvents } from '../../../nodes/Reachdesk/gifts/giftEvents.ts';
 import type { NotedGifts } from '../../../nodes/Reachdesk/gifts/giftEvents.ts';
 import { giftFacts } from '../../../nodes/Reachdesk/gifts/giftFacts.ts';
-import { watchedGift } from '../../../nodes/Reachdesk/gifts/watchedGift.ts';
+import { watchedGifts } from '../../../nodes/Reachdesk/gifts/watchedGift.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { civil as day } from '../../HiBob/occasions/calendar.mts';
 import { explanationOf } from '../../shared/explanation.mts';
@@ -11,7 +11,11 @@ import { RUNS } from '../../shared/propertyRuns.mts';
 import { EMAIL, sendRow } from './gifts.mts';
 
 const TODAY = day('2026-11-25');
-const watched = (changes: Readonly<Record<string, unknown>> = {}) => watchedGift(sendRow(changes));
+const watched = (changes: Readonly<Record<string, unknown>> = {}) => {
+	const [gift] = watchedGifts([sendRow(changes)]).gifts;
+	if (!gift) throw new Error('the row cannot be read');
+	return gift;
+};
 const factsOf = (changes: Readonly<Record<string, unknown>>) =>
 	[...giftFacts(watched(changes), TODAY, 14)].sort();
 
@@ -92,14 +96,29 @@ describe('a row that is watched', () => {
 	});
 
 	test.each([
-		['without id', { id: null }],
-		['with an id that is no name', { id: 'a b' }],
-		['with an id without end', { id: 'x'.repeat(300) }],
-		['without date', { created_at: null }],
-		['with a date that is none', { created_at: 'soon' }],
-	])('%s stops the run', (_, changes) => {
-		const { message } = explanationOf(() => watched(changes));
-		expect(message).toContain('without a readable id or date');
+		['without id', { id: null }, { name: 'row 2', id: null }],
+		['with an id that is no name', { id: 'a b' }, { name: 'row 2', id: null }],
+		['with an id without end', { id: 'x'.repeat(300) }, { name: 'row 2', id: null }],
+		['without date', { created_at: null }, { name: 'send 4711', id: '4711' }],
+		['with a date that is none', { created_at: 'soon' }, { name: 'send 4711', id: '4711' }],
+	])('%s is named, and harms no other', (_, changes, expected) => {
+		const { gifts, unread } = watchedGifts([sendRow({ id: 1 }), sendRow(changes)]);
+		expect(gifts.map(({ id }) => id)).toEqual(['1']);
+		expect(unread).toEqual([expected]);
+	});
+
+	test('is one of two with one id: neither is believed', () => {
+		const rows = [sendRow({ id: 1 }), sendRow(), sendRow({ status: 'claimed' })];
+		expect(watchedGifts(rows)).toMatchObject({
+			gifts: [{ id: '1' }],
+			unread: [{ id: '4711' }, { id: '4711' }],
+		});
+	});
+
+	test('is one of too many that cannot be read: the run stops', () => {
+		const rows = [1, 2, 3].map((id) => sendRow({ id, created_at: 'soon' }));
+		const { message } = explanationOf(() => watchedGifts(rows));
+		expect(message).toContain('3 of 3 rows of Reachdesk’s list of sends cannot be read (send 1');
 		expect(message).not.toContain(EMAIL);
 	});
 });

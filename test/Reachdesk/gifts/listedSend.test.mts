@@ -134,7 +134,7 @@ describe('rows that cannot be read stop the run when they are many', () => {
 		expect(message).toContain(`${String(bad)} of ${String(all)} rows of Reachdesk’s list of sends`);
 		expect(message).toContain('send 4711');
 		expect(message).not.toContain(EMAIL);
-		expect(remedy).toContain('Nothing was sent');
+		expect(remedy).toContain('Nothing was done');
 	});
 });
 

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isObject, itemOf } from '../../../shared/jsonObject';
+import { itemOf } from '../../../shared/jsonObject';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { readRows } from '../../transport/rows';
+import { readableRows } from '../readableRows';
 
 /**
  * Contact > Get Many: the people that Reachdesk knows, on request those of one company alone
@@ -22,5 +23,5 @@ export async function getContacts(
 	const qs: IDataObject = company === undefined ? {} : { account_name: company };
 	const list = { path: '/contacts', name: 'contacts', qs, takesPageSize: true } as const;
 	const rows = await readRows(context, list, limit);
-	return rows.filter(isObject).map(itemOf);
+	return readableRows(context, list.name, rows).map(itemOf);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isSameEmail } from '../../../shared/emailAddress';
 import { ExplainedError } from '../../../shared/explainedError';
-import { filled, isObject, itemOf } from '../../../shared/jsonObject';
+import { filled, itemOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
@@ -10,6 +10,7 @@ import { emailAddress } from '../../gifts/emailAddress';
 import { simplifiedGift } from '../../gifts/simplifiedGift';
 import { readRecord, recordIn } from '../../transport/record';
 import { readRows } from '../../transport/rows';
+import { readableRows } from '../readableRows';
 import { sendsWith } from '../../transport/sends';
 import { reachdeskId } from '../reachdeskId';
 
@@ -55,9 +56,10 @@ export async function getGifts(context: IExecuteFunctions, item: number): Promis
 			: emailAddress('Recipient Email', filters.recipientEmail);
 	const list = sendsWith(datesOf(filters));
 	const rows = await readRows(context, list, email === null ? limit : Infinity);
-	return rows
-		.filter(isObject)
-		.filter((row) => email === null || isSameEmail(String(row.email), email))
+	return readableRows(context, list.name, rows)
+		.filter(
+			(row) => email === null || (typeof row.email === 'string' && isSameEmail(row.email, email)),
+		)
 		.slice(0, limit)
 		.map((row) => shownGift(row, simplify));
 }

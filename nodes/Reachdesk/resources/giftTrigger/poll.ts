@@ -11,8 +11,8 @@ import { giftEventKey, giftEvents } from '../../gifts/giftEvents';
 import type { GiftEvent, GiftHappening } from '../../gifts/giftEvents';
 import { giftFacts } from '../../gifts/giftFacts';
 import { simplifiedGift } from '../../gifts/simplifiedGift';
-import { watchedGift } from '../../gifts/watchedGift';
-import type { WatchedGift } from '../../gifts/watchedGift';
+import { watchedGifts } from '../../gifts/watchedGift';
+import type { WatchedGift, WatchedGifts } from '../../gifts/watchedGift';
 import { listSendRows } from '../../transport/sends';
 import { giftTriggerSettings } from './settings';
 import type { GiftTriggerSettings } from './settings';
@@ -25,7 +25,7 @@ const PREVIEWED = 5;
 export async function previewGifts(context: IPollFunctions, now: number): Promise<PollResult> {
 	const settings = giftTriggerSettings(context);
 	const { today } = runDay(settings.schedule, now);
-	const gifts = ofCampaigns(await readGifts(context, settings, today), settings);
+	const gifts = ofCampaigns((await readGifts(context, settings, today)).gifts, settings);
 	if (gifts.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -53,18 +53,19 @@ export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>
 	// what is noted of a gift says what happened since, for as long as the gift is watched
 	catchUpDays: ({ watchedDays }) => watchedDays,
 	tryOut: async (context, settings, { today }) => {
-		const gifts = await readGifts(context, settings, today);
+		const read = await readGifts(context, settings, today);
 		return (memory) => ({
-			memory: noteAll({ ...memory, gifts: null }, gifts, settings, today, today).memory,
+			memory: noteAll({ ...memory, gifts: null }, read, settings, today, today).memory,
 			output: null,
 		});
 	},
 	run: async (context, settings, { memory, lastRun, baselines }, day) => {
 		const { today, baseline } = day;
-		const gifts = await readGifts(context, settings, today);
-		checkNotEmpty(gifts, memory, settings, today);
+		const read = await readGifts(context, settings, today);
+		checkNotEmpty(read.gifts, memory, settings, today);
+		warnOf(context, read);
 		const since = laterOf(lastRun ?? baseline, baselines[NEW_GIFTS] ?? baseline);
-		const { happenings, memory: after } = noteAll(memory, gifts, settings, today, since);
+		const { happenings, memory: after } = noteAll(memory, read, settings, today, since);
 		const items = happenings
 			.filter(({ event }) => settings.events.has(event))
 			.map((happening) => itemFor(happening, settings));
@@ -77,10 +78,19 @@ async function readGifts(
 	context: IPollFunctions,
 	{ watchedDays }: GiftTriggerSettings,
 	today: CivilDate,
-): Promise<WatchedGift[]> {
+): Promise<WatchedGifts> {
 	const from = addDays(today, -watchedDays);
 	const rows = await listSendRows(context, Date.parse(from), Date.parse(today));
-	return rows.map(watchedGift).filter(({ madeOn }) => madeOn >= from);
+	const { gifts, unread } = watchedGifts(rows);
+	return { gifts: gifts.filter(({ madeOn }) => madeOn >= from), unread };
+}
+
+/** Names the rows that cannot be read in n8n’s log. */
+function warnOf({ logger }: IPollFunctions, { unread }: WatchedGifts): void {
+	if (unread.length === 0) return;
+	logger.warn(
+		`Reachdesk Gift: rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`,
+	);
 }
 
 const ofCampaigns = (
@@ -95,13 +105,14 @@ const ofCampaigns = (
  * Notes what is so, and finds what has become so since the last time.
  *
  * A gift that was made since the day before the last run is new; Reachdesk’s list may lag, and its
- * days are UTC. Where nothing was noted before, everything is the past.
+ * days are UTC. Where nothing was noted before, everything is the past. What was noted of a gift stays
+ * while its row, or one that may be it, cannot be read.
  *
  * @param since - the day of the last run
  */
 function noteAll(
 	memory: GiftMemory,
-	all: readonly WatchedGift[],
+	{ gifts: all, unread }: WatchedGifts,
 	settings: GiftTriggerSettings,
 	today: CivilDate,
 	since: CivilDate,
@@ -117,9 +128,14 @@ function noteAll(
 			.map(({ madeOn }) => madeOn)
 			.sort()
 			.at(-1) ?? null;
+	const isListed = new Set(all.map(({ id }) => id));
+	const isUnread = new Set(unread.map(({ id }) => id));
+	const kept = [...(memory.gifts ?? [])].filter(
+		([id]) => isUnread.has(id) || (isUnread.has(null) && !isListed.has(id)),
+	);
 	return {
 		happenings: memory.gifts === null ? [] : happenings,
-		memory: { gifts: noted, newest },
+		memory: { gifts: new Map([...kept, ...noted]), newest },
 	};
 }
 

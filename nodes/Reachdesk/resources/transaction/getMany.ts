@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { filled, isObject, itemOf, memberOf } from '../../../shared/jsonObject';
+import { filled, itemOf, memberOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { collectionOf, oneOf, optionalDayOf, shown, textsOf } from '../../../shared/parameterValue';
 import { CURRENCIES } from '../../gifts/gift';
 import { readRows } from '../../transport/rows';
+import { readableRows } from '../readableRows';
 import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
 
 /**
@@ -25,7 +26,9 @@ export async function getTransactions(
 	const qs = queryOf(collectionOf(parameters.getNodeParameter('filters', {})));
 	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;
 	const rows = await readRows(context, list, limit);
-	return rows.filter(isObject).map((row) => itemOf(simplify ? simplified(row) : row));
+	return readableRows(context, list.name, rows).map((row) =>
+		itemOf(simplify ? simplified(row) : row),
+	);
 }
 
 function queryOf(filters: JsonObject): IDataObject {
