@@ -1,6 +1,7 @@
 import type { ExecutionSummary } from '../../sandbox/n8n/host.mts';
 import { isFinished } from '../../sandbox/n8n/executionData.mts';
 import type { Ledger } from '../queue/ledger.mts';
+import type { BadRecords } from './badRecord.mts';
 import { MISHAPS } from './mishaps.mts';
 import type { DayPlan, Kill } from './plan.mts';
 import type { Rig } from './rig.mts';
@@ -21,12 +22,19 @@ export interface DayRecord {
 }
 
 /** Goes through a day: what is planned goes wrong, and then what is planned comes after the run. */
-export async function liveThrough(plan: DayPlan, rig: Rig, ledger: Ledger): Promise<DayRecord> {
+export async function liveThrough(
+	plan: DayPlan,
+	rig: Rig,
+	ledger: Ledger,
+	badRecords: BadRecords,
+): Promise<DayRecord> {
 	const { hibob } = rig.services;
 	const record: DayRecord = { kills: [], mishaps: [], ending: null, retries: 0 };
 	const known = new Set((await rig.executions()).map(({ id }) => id));
 	hibob.setToday(plan.day);
+	badRecords.repair();
 	ledger.noteDay(plan.day, hibob.people, { mayBeLate: true });
+	badRecords.damage(plan.day, hibob.people);
 	for (const { name, after } of plan.mishaps) {
 		MISHAPS[name]?.(rig.services, after);
 		record.mishaps.push(name);

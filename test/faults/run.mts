@@ -4,6 +4,7 @@ import { layBirthdays } from '../queue/company.mts';
 import { CATCH_UP_DAYS, Ledger } from '../queue/ledger.mts';
 import type { Tally } from '../queue/ledger.mts';
 import { figuresOf } from '../queue/report.mts';
+import { BadRecords } from './badRecord.mts';
 import { liveThrough } from './day.mts';
 import { planDays } from './plan.mts';
 import type { PlanOptions } from './plan.mts';
@@ -50,6 +51,7 @@ export async function runScenario(
 		const { hibob, reachdesk } = rig.services;
 		layBirthdays(hibob.people, plans);
 		const ledger = new Ledger();
+		const badRecords = new BadRecords();
 		const report: ScenarioReport = {
 			scenario,
 			tally: ledger.tally([]),
@@ -74,7 +76,7 @@ export async function runScenario(
 		};
 		for (const [index, plan] of [...plans, ...tail].entries()) {
 			if (index >= plans.length && !isOwed()) break;
-			const day = await liveThrough(plan, rig, ledger);
+			const day = await liveThrough(plan, rig, ledger, badRecords);
 			for (const kill of day.kills) count(report.kills, kill);
 			for (const mishap of day.mishaps) count(report.mishaps, mishap);
 			if (day.ending !== null) count(report.endings, day.ending);
