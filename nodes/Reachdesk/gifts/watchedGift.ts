@@ -41,10 +41,11 @@ const LONGEST_STATUS = 60;
  * Reads the rows of Reachdesk’s list of sends (operation list-sends). One that cannot be read harms only
  * its own gift, and so do several rows with one id.
  *
+ * @param until - the last day on which a gift may have been made; a later one is a wrong date
  * @throws ExplainedError when more than 5 % of the rows, and at least three, cannot be read
  */
-export function watchedGifts(rows: readonly unknown[]): WatchedGifts {
-	const read = rows.map((row, index) => watchedGift(row, index + 1));
+export function watchedGifts(rows: readonly unknown[], until: CivilDate): WatchedGifts {
+	const read = rows.map((row, index) => watchedGift(row, index + 1, until));
 	const counts = new Map<string | null, number>();
 	for (const { id } of read) counts.set(id, (counts.get(id) ?? 0) + 1);
 	const gifts: WatchedGift[] = [];
@@ -61,12 +62,14 @@ export function watchedGifts(rows: readonly unknown[]): WatchedGifts {
 }
 
 /** @param place - of the row in the list, counted from 1 */
-function watchedGift(row: unknown, place: number): WatchedGift | UnwatchedRow {
+function watchedGift(row: unknown, place: number, until: CivilDate): WatchedGift | UnwatchedRow {
 	const { status, created_at: createdAt, campaign } = isObject(row) ? row : {};
 	const name = sendIdOf(memberOf(row, 'id'));
 	const id = name !== null && name.length <= LONGEST_ID ? name : null;
 	const madeOn = typeof createdAt === 'string' ? dayOf(createdAt) : null;
-	if (!isObject(row) || id === null || madeOn === null) return { name: rowName(id, place), id };
+	if (!isObject(row) || id === null || madeOn === null || madeOn > until) {
+		return { name: rowName(id, place), id };
+	}
 	const campaignId = memberOf(campaign, 'id');
 	return {
 		id,

@@ -11,8 +11,9 @@ import { RUNS } from '../../shared/propertyRuns.mts';
 import { EMAIL, sendRow } from './gifts.mts';
 
 const TODAY = day('2026-11-25');
+const LATEST = day('2026-12-31');
 const watched = (changes: Readonly<Record<string, unknown>> = {}) => {
-	const [gift] = watchedGifts([sendRow(changes)]).gifts;
+	const [gift] = watchedGifts([sendRow(changes)], LATEST).gifts;
 	if (!gift) throw new Error('the row cannot be read');
 	return gift;
 };
@@ -100,16 +101,17 @@ describe('a row that is watched', () => {
 		['with an id that is no name', { id: 'a b' }, { name: 'row 2', id: null }],
 		['with an id without end', { id: 'x'.repeat(300) }, { name: 'row 2', id: null }],
 		['without date', { created_at: null }, { name: 'send 4711', id: '4711' }],
+		['with a date to come', { created_at: '9999-12-31' }, { name: 'send 4711', id: '4711' }],
 		['with a date that is none', { created_at: 'soon' }, { name: 'send 4711', id: '4711' }],
 	])('%s is named, and harms no other', (_, changes, expected) => {
-		const { gifts, unread } = watchedGifts([sendRow({ id: 1 }), sendRow(changes)]);
+		const { gifts, unread } = watchedGifts([sendRow({ id: 1 }), sendRow(changes)], LATEST);
 		expect(gifts.map(({ id }) => id)).toEqual(['1']);
 		expect(unread).toEqual([expected]);
 	});
 
 	test('is one of two with one id: neither is believed', () => {
 		const rows = [sendRow({ id: 1 }), sendRow(), sendRow({ status: 'claimed' })];
-		expect(watchedGifts(rows)).toMatchObject({
+		expect(watchedGifts(rows, LATEST)).toMatchObject({
 			gifts: [{ id: '1' }],
 			unread: [{ id: '4711' }, { id: '4711' }],
 		});
@@ -117,7 +119,7 @@ describe('a row that is watched', () => {
 
 	test('is one of too many that cannot be read: the run stops', () => {
 		const rows = [1, 2, 3].map((id) => sendRow({ id, created_at: 'soon' }));
-		const { message } = explanationOf(() => watchedGifts(rows));
+		const { message } = explanationOf(() => watchedGifts(rows, LATEST));
 		expect(message).toContain('3 of 3 rows of Reachdesk’s list of sends cannot be read (send 1');
 		expect(message).not.toContain(EMAIL);
 	});

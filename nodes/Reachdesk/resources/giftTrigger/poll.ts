@@ -81,7 +81,8 @@ async function readGifts(
 ): Promise<WatchedGifts> {
 	const from = addDays(today, -watchedDays);
 	const rows = await listSendRows(context, Date.parse(from), Date.parse(today));
-	const { gifts, unread } = watchedGifts(rows);
+	// Reachdesk’s days are UTC, and its clock is its own
+	const { gifts, unread } = watchedGifts(rows, addDays(today, 2));
 	return { gifts: gifts.filter(({ madeOn }) => madeOn >= from), unread };
 }
 
