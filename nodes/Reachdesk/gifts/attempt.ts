@@ -9,8 +9,8 @@ interface Meaning {
 	/** A sentence for people, for a gift that is not sent. */
 	explanation: string;
 	/**
-	 * Whether another gift to the same address and campaign counts as a repeat, though Reachdesk lists
-	 * none: this one may have been created and not be listed yet.
+	 * Whether another gift to the same address and campaign has to wait, though Reachdesk lists none: this
+	 * one may have been created and not be listed yet.
 	 */
 	mayBeUnlisted: boolean;
 }

@@ -37,7 +37,7 @@ export const lookBack: INodeProperties = {
 	default: 30,
 	hint: 'In days',
 	description:
-		'How many days a send of the same campaign to the same address counts as this gift. Use one campaign per occasion, or lower this.',
+		'How many days a send of the same campaign to the same address counts as this gift, unless it is known to be another one. Use one campaign per occasion.',
 };
 
 export const maximumGifts: INodeProperties = {
