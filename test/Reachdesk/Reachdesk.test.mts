@@ -184,6 +184,22 @@ describe('sending', () => {
 		expect(JSON.stringify([body, output])).not.toMatch(/\\u00[01]/);
 	});
 
+	it('sends the one name of a recipient that is defined below, and none without a first name', async () => {
+		const below = (firstName: string, lastName: string) =>
+			node({
+				recipientSource: 'defineBelow',
+				giftKey: 'welcome:1',
+				firstName,
+				lastName,
+				email: 'suharto@example.com',
+			});
+		await expect(execute(below('\u200b', 'Hopper'), [{}])).rejects.toThrow('"First Name" is empty');
+		await execute(below('Suharto', ' '), [{}]);
+		expect(reachdesk.requests.at(-1)?.body).toMatchObject({
+			recipient: { first_name: 'Suharto', last_name: 'Suharto' },
+		});
+	});
+
 	it('returns the claim link', async () => {
 		const { output } = await execute(node({ giftFields: { sendMethod: 'link' } }), [birthday(1)]);
 		expect(output[0]?.json).toEqual(

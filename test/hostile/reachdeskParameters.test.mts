@@ -40,7 +40,7 @@ const fieldsFor = (operation: string) => panelFields(propertiesFor(operation));
 
 /** What somebody may not have, such as a phone: an expression that gives nothing leaves it out. */
 const MAY_BE_MISSING =
-	/^(Occasion Key|Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
+	/^(Occasion Key|Last Name|Recipient Fields > .*|Gift Fields > (\w+ Note|Packaging Notes|Source))$/;
 const GIVES_NOTHING: readonly unknown[] = [
 	'={{ null }}',
 	'={{ undefined }}',

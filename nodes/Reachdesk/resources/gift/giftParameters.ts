@@ -107,12 +107,12 @@ function recipientBelow(
 ): { key: string; recipient: Recipient } {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, item, '');
 	const key = optionalIdOf('Gift Key', parameter('giftKey'));
-	if (key === undefined) throw isEmpty('"Gift Key" is empty', '"Gift Key"');
-	const name = recipientName(
-		optionalTextOf('First Name', parameter('firstName')),
-		optionalTextOf('Last Name', parameter('lastName')),
-	);
-	if (name === null) throw isEmpty('"First Name" and "Last Name" are empty', '"First Name"');
+	if (key === undefined) throw isEmpty('Gift Key');
+	const firstName = visibleTextOf('First Name', parameter('firstName'));
+	const lastName = visibleTextOf('Last Name', parameter('lastName'));
+	// only a last name may be missing: an expression that gives no first name is a mistake
+	const name = firstName === undefined ? null : recipientName(firstName, lastName);
+	if (name === null) throw isEmpty('First Name');
 	const fields = collectionOf(context.getNodeParameter('recipientFields', item, {}));
 	const address: Partial<Recipient> = filled({
 		street_address_1: visibleTextOf('Street Address', fields.street1),
@@ -142,8 +142,8 @@ function recipientBelow(
 	};
 }
 
-const isEmpty = (what: string, label: string): ExplainedError =>
-	new ExplainedError(what, `Fill in ${label} for this recipient`);
+const isEmpty = (label: string): ExplainedError =>
+	new ExplainedError(`"${label}" is empty`, `Fill in "${label}" for this recipient`);
 
 /** A text about a person: nothing when it has nothing to see. */
 function visibleTextOf(label: string, value: unknown): string | undefined {

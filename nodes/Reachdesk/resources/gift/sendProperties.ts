@@ -97,7 +97,7 @@ export const sendProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		displayOptions: { show: showOnlyForDefineBelow },
-		description: 'Leave it empty for somebody with one name, which then stands in both places',
+		description: 'Leave it empty for a person with one name, which then goes out as both',
 	},
 	{
 		displayName: 'Email',
