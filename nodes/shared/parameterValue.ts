@@ -126,7 +126,7 @@ const LONG_AGO = '1970-01-01';
 export function optionalDayOf(label: string, value: unknown): CivilDate | undefined {
 	const text = optionalTextOf(label, value);
 	if (text === undefined) return undefined;
-	const day = text.replace(/[T ].*$/, '');
+	const [day = ''] = text.split(/[T ]/, 1);
 	if (isCivilDate(day) && day > LONG_AGO) return day;
 	throw new ExplainedError(
 		`"${label}" is "${shown(text)}"`,

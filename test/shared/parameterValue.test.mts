@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+	optionalDayOf,
 	collectionOf,
 	flagOf,
 	oneOf,
@@ -208,4 +209,20 @@ describe('a collection', () => {
 			expect(collectionOf(value)).toEqual({});
 		},
 	);
+});
+
+describe('a day', () => {
+	test.each(['2026-12-24', ' 2026-12-24T09:30:00Z', '2026-12-24 09:30'])(
+		'is read from %j',
+		(text) => {
+			expect(optionalDayOf('From', text)).toBe('2026-12-24');
+		},
+	);
+
+	test('is refused at once when it is a text of a million signs', () => {
+		for (const sign of ['T', ' T', '2026-12-24 ', 'x\n']) {
+			const text = `x${sign.repeat(1_000_000 / sign.length)}\nx`;
+			expect(() => optionalDayOf('From', text)).toThrow('"From" is "x');
+		}
+	});
 });
