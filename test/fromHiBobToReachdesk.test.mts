@@ -137,9 +137,17 @@ describe('Send Gift', () => {
 				).output,
 			);
 		const items = [...(await get(person?.['root.id'])), ...(await get(gone?.['root.id']))];
+		if (!person) throw new Error('Nobody is active');
+		const right = person['internal.terminationDate'];
+		Reflect.set(person, 'internal.terminationDate', 'soon');
+		const unreadable = await get(person['root.id']);
+		Reflect.set(person, 'internal.terminationDate', right);
+		expect(outcomesOf(await send(unreadable, { occasionKey: 'holidays:2026' }))).toEqual(
+			new Set(['notDue']),
+		);
 		const rows = await send(items, { occasionKey: 'holidays:2026' });
 		expect(rows.map(({ outcome }) => outcome)).toEqual(['sent', 'notDue']);
-		expect(rows[0]?.key).toBe(`hibob:${String(person?.['root.id'])}:holidays:2026`);
+		expect(rows[0]?.key).toBe(`hibob:${person['root.id']}:holidays:2026`);
 		// a month later the answer of today says too little
 		clock('2027-01-23T09:00:00Z');
 		processedData.entries.clear();

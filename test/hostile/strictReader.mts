@@ -121,7 +121,7 @@ function doubtsAbout(
 /** What a record of HiBob's answer gives a claim to, on days in the form yyyy-MM-dd. */
 export function claimsOf(record: unknown, days: readonly string[], today: string): Claim[] {
 	const id = own(record, 'id');
-	if (typeof id !== 'string' || !/^[^\s:]{1,100}$/.test(id)) return [];
+	if (typeof id !== 'string' || !/^[^\s:\p{C}]{1,100}$/u.test(id)) return [];
 	const birthdays = spellings(record, 'personal.shortBirthDate');
 	const birthday = typeof birthdays[0] === 'string' ? birthdays[0].trim() : null;
 	const startDate = dateIn(record, 'work.startDate');

@@ -1,6 +1,7 @@
 import { isCivilDate, isMonthDay } from '../../shared/civilDate';
 import { isObject } from '../../shared/jsonObject';
 import { stringOf } from '../../shared/parameterValue';
+import { storable } from '../../shared/storable';
 import { visibleText } from '../../shared/visibleText';
 import { fieldLabel, fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
@@ -17,9 +18,9 @@ export function chosenValue(record: HiBobRecord, fieldId: string): unknown {
 	const value = fieldValue(record, fieldId);
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'string' && (isCivilDate(value) || isMonthDay(value))) return value;
-	if (isObject(value)) return value;
+	if (isObject(value)) return storable(value);
 	const shown = fieldLabel(record, fieldId) ?? value;
-	return typeof shown === 'string' ? visibleText(shown) : shown;
+	return typeof shown === 'string' ? visibleText(shown) : storable(shown);
 }
 
 /**

@@ -205,10 +205,12 @@ const notOptedIn = ({ optedIn }: Case): Objection =>
 		: { reason: 'notOptedIn', explanation: 'The opt-in field of this employee does not say yes' };
 
 /**
- * Whose data cannot be read is skipped, and nobody else. It comes behind the rules that exclude a person
- * anyway: who left long ago does not matter.
+ * Whose data cannot be read is skipped, and nobody else. It is asked behind the rules that exclude a
+ * person anyway: who left long ago does not matter.
+ *
+ * @param unreadable - ids of fields
  */
-function dataUnreadable({ employee: { unreadable } }: Case): Objection {
+export function dataUnreadable(unreadable: readonly string[]): Objection {
 	if (unreadable.length === 0) return null;
 	const fields = [...new Set(unreadable)].join(', ');
 	return {
@@ -232,7 +234,7 @@ const RULES: readonly ((subject: Case) => Objection)[] = [
 	personExcluded,
 	filteredOut,
 	notOptedIn,
-	dataUnreadable,
+	({ employee }) => dataUnreadable(employee.unreadable),
 	noEmail,
 ];
 

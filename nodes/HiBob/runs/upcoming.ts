@@ -5,10 +5,14 @@ import type { DueWindow } from '../occasions/dueWindow';
 import type { Company } from './company';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import { judged } from './judged';
+import type { UnreadableItem } from './judged';
 import { dueCalendar } from '../occasions/dueOccasions';
 
 type Judged = ReturnType<typeof judged>;
 type DueItem = Judged['items'][number];
+
+/** Somebody of whom nobody can say whether something is due, because the data cannot be read. */
+export type UpcomingUnreadable = UnreadableItem & { eligible: false; runDate: null };
 
 /** An upcoming occasion: the trigger’s item for it, and whether the trigger will return it. */
 export type Upcoming = DueItem & {
@@ -21,20 +25,20 @@ export type Upcoming = DueItem & {
 };
 
 /**
- * What the trigger will do with every occasion that is due within a window, soonest first.
+ * What the trigger will do with every occasion that is due within a window, soonest first. Behind them
+ * stand those whose data cannot be read.
  *
  * Each is judged by the trigger’s own code on its due day, and, as the trigger does, again on the
  * days on which it is caught up on: who has not started on the due day may have by then.
  *
  * @param today - the day on which HiBob answered
- * @throws ExplainedError when a record cannot be read
  */
 export function upcomingOccasions(
 	company: Company,
 	settings: OccasionSettings,
 	window: DueWindow,
 	today: CivilDate,
-): Upcoming[] {
+): (Upcoming | UpcomingUnreadable)[] {
 	const now = judged(company, settings, calendarOf(settings, window), today);
 	const byDueDate = new Map<CivilDate, DueItem[]>();
 	for (const item of [...now.items, ...now.skipped]) {
@@ -46,13 +50,19 @@ export function upcomingOccasions(
 	const upcoming = Array.from(byDueDate, ([dueDate, items]) =>
 		foreseen(items, company, settings, dueDate, today),
 	);
-	return upcoming
+	const sorted = upcoming
 		.flat()
 		.sort(
 			(one, other) =>
 				one.occasion.dueDate.localeCompare(other.occasion.dueDate) ||
 				(one.employee.displayName ?? '').localeCompare(other.employee.displayName ?? ''),
 		);
+	const unreadable = now.unreadable.map((item) => ({
+		...item,
+		eligible: false as const,
+		runDate: null,
+	}));
+	return [...sorted, ...unreadable];
 }
 
 const calendarOf = ({ wanted, duePolicy }: OccasionSettings, window: DueWindow) =>
@@ -114,24 +124,28 @@ const returnedOn = (item: DueItem, email: string | null, runDate: CivilDate): Up
  * read only on request.
  */
 export function simplifiedUpcoming(
-	{ employee, occasion, ...item }: Upcoming,
+	{ employee: known, occasion, ...item }: Upcoming | UpcomingUnreadable,
 	returned: OccasionSettings['returned'],
 ) {
+	const employee = { ...NOTHING_KNOWN, ...known };
 	return {
 		employeeId: employee.id,
 		displayName: employee.displayName,
 		email: employee.email,
-		event: occasion.type,
-		...(occasion.type === 'customDate' ? { field: occasion.field } : {}),
-		years: occasion.years,
-		date: occasion.date,
-		dueDate: occasion.dueDate,
+		event: item.event,
+		...(occasion?.type === 'customDate' ? { field: occasion.field } : {}),
+		years: occasion?.years ?? null,
+		date: occasion?.date ?? null,
+		dueDate: occasion?.dueDate ?? null,
 		eligible: item.eligible,
 		reason: item.reason,
 		explanation: item.explanation,
 		...(returned.phone ? { phone: employee.phone } : {}),
 		...(returned.address ? { address: employee.address } : {}),
 		...(Object.keys(item.fields).length > 0 ? { fields: item.fields } : {}),
-		...(item.fieldsNotReadable ? { fieldsNotReadable: item.fieldsNotReadable } : {}),
+		...('fieldsNotReadable' in item ? { fieldsNotReadable: item.fieldsNotReadable } : {}),
 	};
 }
+
+/** Of a row without a readable ID. */
+const NOTHING_KNOWN = { displayName: null, email: null, phone: null, address: null };

@@ -85,6 +85,20 @@ describe('getting one employee', () => {
 		}
 	});
 
+	it('says of somebody whose data cannot be read that no gift may follow', async () => {
+		const person = somebody();
+		const right = person['work.startDate'];
+		Reflect.set(person, 'work.startDate', 'TBD');
+		const [row] = await rows(hibob, named(person['root.id']));
+		Reflect.set(person, 'work.startDate', right);
+		expect(row).toMatchObject({
+			id: person['root.id'],
+			startDate: null,
+			reason: 'dataUnreadable',
+			explanation: expect.stringContaining('work.startDate'),
+		});
+	});
+
 	it('gives HiBob’s own answer when it is not simplified', async () => {
 		const person = somebody();
 		const [raw] = await rows(hibob, { ...named(person['root.id']), simplify: false });

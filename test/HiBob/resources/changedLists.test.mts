@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
+import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
@@ -42,7 +43,7 @@ function usualValue(field: string): string {
 	const due = peopleOf(expectedOn(hibob, TODAY, true));
 	const values = hibob.people
 		.filter((person) => due.has(person['root.id']))
-		.map((person) => String(person[field]));
+		.map((person) => stringOf(person[field]));
 	const [usual] = values.toSorted(
 		(one, other) =>
 			values.filter((value) => value === other).length -

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
+import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { LiveTrigger } from './liveTrigger.mts';
@@ -55,7 +56,7 @@ describe('an occasion that fell out of the catch-up days', () => {
 		const output = await trigger.beat('2026-11-29T07:00:31Z');
 		expect(keys(output).sort()).toEqual(owedOn(['27', '28', '29'], '2026-11-29'));
 		const missed = missedIn(output);
-		expect(missed.map(({ key }) => String(key)).sort()).toEqual(
+		expect(missed.map(({ key }) => stringOf(key)).sort()).toEqual(
 			owedOn(['24', '25', '26'], '2026-11-29'),
 		);
 		expect(missed.length).toBeGreaterThan(0);
@@ -83,7 +84,7 @@ describe('an occasion that fell out of the catch-up days', () => {
 		expect(keys(output).sort()).toEqual(withoutStarts(expectedOn(hibob, '2026-11-29', true)));
 		expect(
 			missedIn(output)
-				.map(({ key }) => String(key))
+				.map(({ key }) => stringOf(key))
 				.sort(),
 		).toEqual(owedOn(['24', '25', '26', '27', '28'], '2026-11-29'));
 		expect(missedIn(await trigger.beat('2026-11-30T07:00:31Z'))).toEqual([]);
@@ -95,7 +96,7 @@ describe('an occasion that fell out of the catch-up days', () => {
 		const output = await trigger.beat('2026-11-27T07:00:31Z');
 		expect(
 			missedIn(output)
-				.map(({ key }) => String(key))
+				.map(({ key }) => stringOf(key))
 				.sort(),
 		).toEqual(owedOn(['23', '24'], '2026-11-27'));
 	});

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readEmployee } from '../../employees/employee';
+import { dataUnreadable } from '../../employees/eligibility';
 import {
 	ADDRESS_FIELDS,
 	ESSENTIAL_FIELDS,
@@ -11,7 +11,9 @@ import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
 import type { CivilDate } from '../../../shared/civilDate';
+import { itemOf } from '../../../shared/jsonObject';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { personOf } from '../../runs/person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../../runs/shownFields';
 import { employeeSettings } from '../../settings/employeeSettings';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
@@ -37,7 +39,7 @@ export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOut
  * is not part of it, nor is anything that reveals the year of birth.
  *
  * @param today - the day on which HiBob answered, which Reachdesk: Send Gift asks for
- * @throws ExplainedError when the record cannot be read
+ * Somebody whose data cannot be read comes with `reason` and `explanation`, so that Send Gift skips them.
  */
 export function employeeOutput(
 	record: HiBobRecord,
@@ -46,13 +48,17 @@ export function employeeOutput(
 	today: CivilDate,
 ): IDataObject {
 	if (!settings.simplify) {
-		const answer: object = withoutFields(record, hiddenFields(settings));
-		return { ...answer };
+		return itemOf(withoutFields(record, hiddenFields(settings)));
 	}
-	const employee = withoutWhatOnlyRulesRead(readEmployee(record), settings);
+	const { employee: read } = personOf(record, settings);
+	const employee = withoutWhatOnlyRulesRead(read, settings);
 	const chosen = chosenFieldsOf(record, settings, unreadable);
 	const row = simplifiedEmployee(employee, chosen, settings.returned);
-	return { ...row, judged: { date: today, timeZone: settings.timeZone } };
+	return {
+		...row,
+		...(dataUnreadable(read.unreadable) ?? {}),
+		judged: { date: today, timeZone: settings.timeZone },
+	};
 }
 
 function hiddenFields({ returned, extraFields, requested }: EmployeeSettings): string[] {
