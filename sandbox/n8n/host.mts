@@ -99,6 +99,11 @@ export class N8nHost extends N8nApi {
 		return this.process?.hasEnded === false ? this.process.pid : undefined;
 	}
 
+	/** The last lines of n8n’s log, for an error. */
+	logEnd(): string {
+		return this.process?.logEnd() ?? '';
+	}
+
 	/** What n8n's clock says, in milliseconds since 1970; it goes on while n8n is down. */
 	readonly now = (): number => {
 		const { aheadBy, runsSince } = this.clock;

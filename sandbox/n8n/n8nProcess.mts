@@ -141,7 +141,12 @@ export class N8nProcess {
 	}
 
 	private failure(what: string): Error {
+		return new Error(`n8n ${what}. ${this.logEnd()}`);
+	}
+
+	/** The last lines that n8n wrote, for an error. */
+	logEnd(): string {
 		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN);
-		return new Error(`n8n ${what}. The end of its log:\n${lines.join('\n')}`);
+		return `The end of n8n’s log:\n${lines.join('\n')}`;
 	}
 }

@@ -171,9 +171,26 @@ export class Day {
 	private async until(condition: () => boolean, what: string): Promise<void> {
 		const end = Date.now() + TIMEOUT_MS;
 		while (!condition()) {
-			if (Date.now() > end) throw new Error(`Waited for ${what} at Reachdesk, which did not come.`);
+			if (Date.now() > end) {
+				throw new Error(
+					`Waited for ${what} at Reachdesk, which did not come. ${await this.soFar()}`,
+				);
+			}
 			await delay(5);
 		}
+	}
+
+	/** What there is to see of the day, for an error. */
+	private async soFar(): Promise<string> {
+		const { host, workflowId } = this.stage;
+		const executions = (await host.main.executions(workflowId))
+			.filter(({ id }) => !this.before.executions.has(id))
+			.map(
+				({ id, mode, status }) =>
+					`${id} (${mode}, ${status}, on ${String(host.workersOf(id).length)} workers)`,
+			);
+		const [posts, lists] = ['POST', 'GET'].map((method) => String(this.requests(method).length));
+		return `So far: ${posts ?? ''} POST, ${lists ?? ''} GET; executions ${executions.join(', ')}\n${host.main.logEnd()}`;
 	}
 }
 

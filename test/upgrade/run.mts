@@ -252,9 +252,11 @@ try {
 		].join('\n'),
 	);
 	const { duplicates, lost, stillInDoubt, comeAgain, syncedAnew } = tally;
+	const { comeAgainBack, syncedAnewBack } = tally;
 	isClean =
 		tally.inDoubt === 2 &&
-		[duplicates, lost, stillInDoubt, comeAgain, syncedAnew].every((count) => count === 0);
+		[duplicates, lost, stillInDoubt, comeAgain, syncedAnew].every((count) => count === 0) &&
+		[comeAgainBack, syncedAnewBack].every((count) => count === 0);
 	process.stdout.write(isClean ? 'All as it has to be.\n' : 'NOT as it has to be, see above.\n');
 } catch (error) {
 	process.stderr.write(

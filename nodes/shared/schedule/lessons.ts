@@ -33,12 +33,12 @@ export class Lessons<M> {
 	): void {
 		const ended = context.helpers.createDeferredPromise<IRun | undefined>();
 		context.__emit(output, undefined, ended);
-		void ended.promise.then(
-			(execution) => {
+		void ended.promise
+			.then((execution) => {
 				this.learned.set(trigger, [...(this.learned.get(trigger) ?? []), lesson(execution)]);
-			},
-			// n8n could not start it, or does not know what became of it
-			() => undefined,
-		);
+			})
+			// n8n could not start it, does not know what became of it, or hands out what nobody can read; an
+			// error here would end all of n8n
+			.catch(() => undefined);
 	}
 }

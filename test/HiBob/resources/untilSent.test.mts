@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createRunExecutionData } from 'n8n-workflow';
+import { createRunExecutionData, jsonParse } from 'n8n-workflow';
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { deliveredKeys } from '../../../nodes/HiBob/runs/delivered.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
@@ -123,6 +124,18 @@ describe('a trigger that repeats until sent', () => {
 		const trigger = await live();
 		await runOn(trigger, '2026-11-23');
 		await trigger.ends(undefined);
+		expect(await runOn(trigger, '2026-11-24')).toEqual(expect.arrayContaining(owed()));
+	});
+
+	it('offers everything again, and does not end n8n, when nobody can read what became of it', async () => {
+		const unhandled = jest.fn();
+		process.on('unhandledRejection', unhandled);
+		const trigger = await live();
+		await runOn(trigger, '2026-11-23');
+		await trigger.ends(jsonParse<IRun>('{"status":"success"}'));
+		await setTimeout(0);
+		process.off('unhandledRejection', unhandled);
+		expect(unhandled).not.toHaveBeenCalled();
 		expect(await runOn(trigger, '2026-11-24')).toEqual(expect.arrayContaining(owed()));
 	});
 
