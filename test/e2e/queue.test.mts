@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { outputOf } from '../../sandbox/n8n/host.mts';
+import { MomentMissed } from '../queue/day.mts';
 import { isClean } from '../queue/ledger.mts';
 import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
@@ -17,15 +18,25 @@ const PLAN = shortPlan(FIRST_DAY);
 let stage: QueueStage;
 let run: QueueRun;
 
-beforeAll(async () => {
+const play = async (): Promise<void> => {
 	stage = await QueueStage.open({
 		firstDay: FIRST_DAY,
 		honoursRequestId: false,
 		size: companySize(PLAN),
 	});
 	run = await playDays(stage, PLAN);
+};
+
+beforeAll(async () => {
+	// about one start in ten, a run of the day does not come to the moment at which a worker is to die
+	await play().catch(async (error: unknown) => {
+		if (!(error instanceof MomentMissed)) throw error;
+		process.stdout.write(`Queue mode, once more: ${error.message}\n`);
+		await stage.close();
+		await play();
+	});
 	process.stdout.write(`Queue mode: ${reportOf(run)}\n`);
-}, 400_000);
+}, 700_000);
 afterAll(async () => {
 	await stage.close();
 }, 60_000);

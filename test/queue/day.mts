@@ -10,6 +10,9 @@ const TIMEOUT_MS = 120_000;
 /** within that, two retries have come as far as Reachdesk */
 const GATHERING_MS = 2_000;
 
+/** What a plan waits for did not come, so that nothing could be broken at that moment. */
+export class MomentMissed extends Error {}
+
 /** Two retries of one execution that were begun at the same time. */
 export interface PairOfRetries {
 	/** ids of executions */
@@ -172,7 +175,7 @@ export class Day {
 		const end = Date.now() + TIMEOUT_MS;
 		while (!condition()) {
 			if (Date.now() > end) {
-				throw new Error(
+				throw new MomentMissed(
 					`Waited for ${what} at Reachdesk, which did not come. ${await this.soFar()}`,
 				);
 			}
