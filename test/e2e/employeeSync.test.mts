@@ -224,8 +224,10 @@ describe('the employee sync of 2,000 people', () => {
 		'follows joiners, changes, leavers, a deletion and a rehire',
 		async () => {
 			const { people } = calendar.hibob;
-			const [changes, leaves, deleted, unclear, joins] = ordinary();
-			if (!changes || !leaves || !deleted || !unclear || !joins) throw new Error('too few people');
+			const [changes, leaves, deleted, unclear, joins, unreadable] = ordinary();
+			if (!changes || !leaves || !deleted || !unclear || !joins || !unreadable) {
+				throw new Error('too few people');
+			}
 			const lastDay = people.filter(
 				(person) =>
 					person['internal.status'] === 'Active' &&
@@ -264,6 +266,8 @@ describe('the employee sync of 2,000 people', () => {
 
 			rehire(leaves, day(2));
 			unclear['internal.status'] = null;
+			const startDate = unreadable['work.startDate'];
+			Reflect.set(unreadable, 'work.startDate', 'TBD');
 			await runOf(day(2), 3);
 			expect(await rowOf(leaves)).toMatchObject({
 				roster: 'in',
@@ -271,9 +275,11 @@ describe('the employee sync of 2,000 people', () => {
 				start_date: day(2),
 			});
 			expect(await rowOf(unclear)).toMatchObject({ roster: 'in', status: 'Active' });
+			expect(await rowOf(unreadable)).toMatchObject({ roster: 'in', start_date: startDate });
 			const [record] = await tableRows(SYNC_TABLE);
-			expect(record).toMatchObject({ day: day(2), returned: 1, left: 0, unclear: 1 });
+			expect(record).toMatchObject({ day: day(2), returned: 1, left: 0, unclear: 2 });
 			unclear['internal.status'] = 'Active';
+			Reflect.set(unreadable, 'work.startDate', startDate);
 			await expectTableToEqualHiBob();
 		},
 		TIMEOUT,
