@@ -183,8 +183,12 @@ export function dateOf<T extends string>(
 	isDate: (text: string) => text is T,
 	unreadable: Unreadable = [],
 ): T | null {
-	const text = textOf(record, name, unreadable);
-	if (text === null || isDate(text)) return text;
+	const value = machineValue(record, name);
+	if (value === null || value === undefined) return null;
+	// invisible characters are no empty date: an unknown termination is not none
+	const text = typeof value === 'string' ? value.trim() : null;
+	if (text === '') return null;
+	if (text !== null && isDate(text)) return text;
 	unreadable.push(FIELDS[name].id);
 	return null;
 }

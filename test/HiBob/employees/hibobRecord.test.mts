@@ -198,6 +198,8 @@ describe('a date', () => {
 		['an instant', '2026-09-06T00:00:00'],
 		['a word', 'tomorrow'],
 		['a number', 1_757_116_800],
+		['a control character', '\u0000'],
+		['an invisible character', '\u200B'],
 	])('that is %s is null, and named', (_, startDate) => {
 		const unreadable: string[] = [];
 		const record = recordWith({ work: { startDate } });
