@@ -16,15 +16,17 @@ export const SWITCHABLE_REASONS = [
 	'noEmail',
 ] as const;
 
-/** Why an employee gets nothing. */
-export const EXCLUSION_REASONS = [
-	...SWITCHABLE_REASONS,
+/** The reasons that are always asked. */
+export const FIXED_REASONS = [
 	'lifecycleExcluded',
 	'personExcluded',
 	'filteredOut',
 	'notOptedIn',
 	'dataUnreadable',
 ] as const;
+
+/** Why an employee is skipped. */
+export const EXCLUSION_REASONS = [...SWITCHABLE_REASONS, ...FIXED_REASONS] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
 /** What a list field has to be one of, in lower case; an empty set lets everyone in. */

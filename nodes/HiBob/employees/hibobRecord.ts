@@ -183,13 +183,23 @@ export function dateOf<T extends string>(
 	isDate: (text: string) => text is T,
 	unreadable: Unreadable = [],
 ): T | null {
-	const value = machineValue(record, name);
+	return dateIn(record, FIELDS[name].id, isDate, unreadable);
+}
+
+/** The same for any field, by its id. */
+export function dateIn<T extends string>(
+	record: JsonObject,
+	fieldId: string,
+	isDate: (text: string) => text is T,
+	unreadable: Unreadable,
+): T | null {
+	const value = fieldValue(record, fieldId);
 	if (value === null || value === undefined) return null;
 	// invisible characters are no empty date: an unknown termination is not none
 	const text = typeof value === 'string' ? value.trim() : null;
 	if (text === '') return null;
 	if (text !== null && isDate(text)) return text;
-	unreadable.push(FIELDS[name].id);
+	unreadable.push(fieldId);
 	return null;
 }
 

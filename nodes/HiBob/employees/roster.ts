@@ -2,6 +2,7 @@ import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { shown } from '../../shared/parameterValue';
+import { isMoreThanMistakes } from '../../shared/unreadableShare';
 import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 import { checkWhole } from './wholeAnswer';
@@ -41,8 +42,7 @@ const EMPLOYEE_ID = /^[^\s\p{C}\p{Default_Ignorable_Code_Point}:]{1,100}$/u;
 export function readRoster(answer: unknown): Rows {
 	const rows = readEmployees(answer);
 	if (rows.employees.length > 0) return rows;
-	const [first] = rows.unidentified;
-	if (first) {
+	if (rows.unidentified.length > 0) {
 		throw new ExplainedError(
 			'HiBob’s answer holds nobody with a readable ID',
 			'Run again. If it stays so, HiBob has changed its API: update this package',
@@ -170,8 +170,8 @@ interface UnreadableRow {
 /**
  * Holds the number of employees whose data cannot be read against the size of the company.
  *
- * Rule: a few are skipped, each for themselves; more than a share, and at least three, look like a
- * changed API or a setting that names the wrong field.
+ * Rule: a few are skipped, each for themselves; more look like a changed API, or a setting that names
+ * the wrong field.
  *
  * @param largestShare - in per cent
  */
@@ -182,11 +182,9 @@ export function checkUnreadable(
 ): void {
 	// a row without an id is one more of them
 	const unreadable = new Set(rows.map(({ key, employee }) => employee.id ?? key)).size;
-	if (unreadable < FEWEST_UNREADABLE || unreadable * 100 <= headCount * largestShare) return;
+	if (!isMoreThanMistakes(unreadable, headCount, largestShare)) return;
 	throw new ExplainedError(
 		`The data of ${String(unreadable)} of ${String(headCount)} employees cannot be read. ${rows[0]?.explanation ?? ''}`,
 		'Check that every custom date is a date field. If so many profiles really need a correction, raise "Largest Unreadable Share" under Options for one run',
 	);
 }
-
-const FEWEST_UNREADABLE = 3;

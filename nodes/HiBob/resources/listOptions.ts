@@ -4,7 +4,7 @@ import { YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
 import { LISTS } from '../employees/lists';
 import { readFieldMetadata } from '../transport/fieldMetadata';
 import type { FieldMetadata } from '../transport/fieldMetadata';
-import { readListEntries, readListItems, readNamedLists } from '../transport/namedLists';
+import { readCurrentEntries, readListItems, readNamedLists } from '../transport/namedLists';
 
 type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
@@ -24,11 +24,10 @@ const itemsOf = (list: string): LoadOptions =>
  * of their site; whether they do so for other lists is not documented, so those are chosen by name.
  */
 async function getSites(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const sites = await readListEntries(this, LISTS.site).catch((error: unknown) => {
+	const sites = await readCurrentEntries(this, LISTS.site).catch((error: unknown) => {
 		throw asNodeError(this.getNode(), error);
 	});
 	return sites
-		.filter(({ archived }) => !archived)
 		.map(({ id, name }) => ({ name, value: typeof id === 'number' ? String(id) : name }))
 		.sort((one, other) => one.name.localeCompare(other.name));
 }

@@ -1,8 +1,6 @@
 import { ExplainedError } from '../../shared/explainedError';
-import type { JsonObject } from '../../shared/jsonObject';
 import { FIELDS } from '../employees/fields';
 import type { HiBobRecord } from '../employees/hibobRecord';
-import { occasionDate } from '../employees/occasionDate';
 import {
 	missingPermission,
 	readEmployees,
@@ -10,13 +8,13 @@ import {
 	unreadableFields,
 } from '../employees/roster';
 import type { Rows, Unidentified } from '../employees/roster';
-import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import type { WantedOccasion } from '../occasions/occasion';
 import { categoryNames } from '../transport/fieldMetadata';
 import type { HiBobContext } from '../transport/hibobContext';
 import { searchPeople } from '../transport/peopleSearch';
 import type { EmployeeSettings } from '../settings/employeeSettings';
+import { dueOf, mayBeDue } from './due';
 
 /** Employees with all that the settings need, and the fields that were not readable. */
 export interface Company {
@@ -75,16 +73,9 @@ export async function readDue(
 	calendar: DueCalendar,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const isNeeded = (record: HiBobRecord): boolean => mayBeDue(record, calendar);
-	const ids = everyone.rows.employees.filter(isNeeded).map(({ id }) => id);
+	const needed = everyone.rows.employees.filter((record) => mayBeDue(dueOf(record, calendar)));
+	const ids = needed.map(({ id }) => id);
 	return await readSome(context, needs, everyone, ids);
-}
-
-/** Whether an occasion of a calendar is due, or may be because its date cannot be read. */
-export function mayBeDue(record: JsonObject, calendar: DueCalendar): boolean {
-	const unreadable: string[] = [];
-	const occasions = dueOccasions((wanted) => occasionDate(record, wanted, unreadable), calendar);
-	return occasions.length > 0 || unreadable.length > 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import { LIFECYCLE_STATUSES } from '../employees/employee';
 import { LISTS } from '../employees/lists';
 import type { ChosenEntries } from '../settings/who';
 import type { HiBobContext } from '../transport/hibobContext';
-import { readListEntries } from '../transport/namedLists';
+import { readCurrentEntries } from '../transport/namedLists';
 
 /**
  * The entries under "Who" that HiBob’s lists no longer have, because they were renamed, archived or
@@ -30,10 +30,8 @@ export async function goneEntries(
 
 /** Names and ids of the entries of a list, in lower case. */
 async function knownWords(context: HiBobContext, list: string): Promise<ReadonlySet<string>> {
-	const entries = await readListEntries(context, list).catch(() => []);
-	const words = entries
-		.filter(({ archived }) => !archived)
-		.flatMap(({ id, name }) => (id === null ? [name] : [name, String(id)]));
+	const entries = await readCurrentEntries(context, list).catch(() => []);
+	const words = entries.flatMap(({ id, name }) => (id === null ? [name] : [name, String(id)]));
 	const builtIn = list === LISTS.lifecycleStatus && words.length > 0 ? LIFECYCLE_STATUSES : [];
 	return new Set([...words, ...builtIn].map((word) => word.trim().toLowerCase()));
 }

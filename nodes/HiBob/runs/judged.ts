@@ -1,5 +1,4 @@
 import type { CivilDate } from '../../shared/civilDate';
-import type { JsonObject } from '../../shared/jsonObject';
 import { verdict } from '../employees/eligibility';
 import {
 	employeeItem,
@@ -8,12 +7,11 @@ import {
 	unreadableItem,
 } from '../employees/employeeItem';
 import type { HiBobRecord } from '../employees/hibobRecord';
-import { occasionDate } from '../employees/occasionDate';
-import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
-import type { Occasion } from '../occasions/occasion';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
+import { dueOf, mayBeDue } from './due';
+import type { Due } from './due';
 import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 
@@ -25,15 +23,8 @@ export type UnreadableItem = ReturnType<typeof unreadableItem | typeof unidentif
 export interface Judged {
 	items: DueItem[];
 	skipped: SkippedItem[];
-	/** people of whom nobody can say whether something is due */
+	/** people whose data cannot be read, so that their occasions are unknown */
 	unreadable: UnreadableItem[];
-}
-
-/** What is due of one employee, or may be. */
-interface Due {
-	occasions: Occasion[];
-	/** ids of the fields of dates that cannot be read */
-	unreadable: string[];
 }
 
 /**
@@ -59,19 +50,14 @@ export function judged(
 	for (const unidentified of company.unidentified) {
 		const { rows } = unidentified;
 		const due = rows.map((row) => dueOf(row, calendar));
-		const occasions = due.flatMap((row) => row.occasions);
-		const unreadable = due.flatMap((row) => row.unreadable);
-		if (occasions.length === 0 && unreadable.length === 0 && rows.length > 0) continue;
-		const event = occasions[0]?.type ?? eventOf(unreadable, settings);
+		// of what is no object nothing is known
+		if (rows.length > 0 && !due.some(mayBeDue)) continue;
+		const [occasion] = due.flatMap(({ occasions }) => occasions);
+		const unreadable = due.flatMap((one) => one.unreadable);
+		const event = occasion?.type ?? eventOf(unreadable, settings);
 		if (event) result.unreadable.push(unidentifiedItem(unidentified, event, today));
 	}
 	return result;
-}
-
-function dueOf(record: JsonObject, calendar: DueCalendar): Due {
-	const unreadable: string[] = [];
-	const occasions = dueOccasions((wanted) => occasionDate(record, wanted, unreadable), calendar);
-	return { occasions, unreadable };
 }
 
 function judgeOccasions(

@@ -176,7 +176,7 @@ function watchedOf({
 		watched.set('personalEmail', ({ employee }) => employee.personalEmail);
 	if (returned.address) watched.set('address', ({ employee }) => employee.address);
 	if (returned.phone) watched.set('phone', ({ employee }) => employee.phone);
-	// the names of other fields watch no more than this one’s change, but a new setting is no change
+	// under its own name, so that another choice of field makes two runs incomparable, and is no change
 	if (preferredNameField !== null) {
 		watched.set(preferredNameField, ({ record }) => chosenValue(record, preferredNameField));
 	}

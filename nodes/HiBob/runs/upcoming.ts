@@ -11,7 +11,7 @@ import { dueCalendar } from '../occasions/dueOccasions';
 type Judged = ReturnType<typeof judged>;
 type DueItem = Judged['items'][number];
 
-/** Somebody of whom nobody can say whether something is due, because the data cannot be read. */
+/** Somebody whose data cannot be read, so that their occasions are unknown. */
 export type UpcomingUnreadable = UnreadableItem & { eligible: false; runDate: null };
 
 /** An upcoming occasion: the trigger’s item for it, and whether the trigger will return it. */

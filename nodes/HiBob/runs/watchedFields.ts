@@ -4,7 +4,7 @@ import type { HiBobContext } from '../transport/hibobContext';
 import type { RosterSettings } from './rosterRun';
 
 /**
- * The settings with only those extra fields watched for changes that somebody has to change: HiBob’s own
+ * The settings with only those fields watched for changes that somebody has to change: HiBob’s own
  * list says which are calculated, such as the time since something.
  *
  * @throws NodeApiError when HiBob does not answer
@@ -13,10 +13,10 @@ export async function withWatchedFields<T extends RosterSettings>(
 	context: HiBobContext,
 	settings: T,
 ): Promise<T> {
-	const { rosterEvents, extraFields } = settings;
-	if (!rosterEvents.has('employeeChanged') || extraFields.length === 0) return settings;
+	const { rosterEvents } = settings;
+	if (!rosterEvents.has('employeeChanged') || settings.watchedFields.length === 0) return settings;
 	const metadata = await readFieldMetadata(context);
 	const typeOf = new Map(metadata.map(({ id, type }) => [id, type]));
-	const watchedFields = extraFields.filter((id) => !isSelfChanging(id, typeOf.get(id)));
+	const watchedFields = settings.watchedFields.filter((id) => !isSelfChanging(id, typeOf.get(id)));
 	return { ...settings, watchedFields };
 }

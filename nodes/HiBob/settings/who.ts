@@ -6,6 +6,7 @@ import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
 import { collectionOf } from '../../shared/parameterValue';
+import { FIXED_REASONS } from '../employees/eligibility';
 import type { EligibilityRules, ExclusionReason } from '../employees/eligibility';
 import { LISTS } from '../employees/lists';
 import type { ListName } from '../employees/lists';
@@ -203,13 +204,22 @@ export interface ChosenEntries {
 	entries: readonly string[];
 }
 
-const LISTED: readonly { declared: INodeProperties; list: ListName }[] = [
-	{ declared: sites, list: LISTS.site },
-	{ declared: departments, list: LISTS.department },
-	{ declared: employmentTypes, list: LISTS.employmentType },
-	{ declared: lifecycles, list: LISTS.lifecycleStatus },
-	{ declared: countries, list: LISTS.country },
-];
+/** What people are chosen by from HiBob’s lists. */
+const LISTED = {
+	site: sites,
+	department: departments,
+	employmentType: employmentTypes,
+	lifecycleStatus: lifecycles,
+	country: countries,
+} as const;
+
+const LISTED_NAMES = [
+	'site',
+	'department',
+	'employmentType',
+	'lifecycleStatus',
+	'country',
+] as const;
 
 /**
  * Reads the Who settings. Every rule is on unless it is taken out of "Leave Out".
@@ -218,34 +228,34 @@ const LISTED: readonly { declared: INodeProperties; list: ListName }[] = [
  */
 export function whoOf(reader: ParameterReader): WhoSettings {
 	const who = collectionOf(reader.getNodeParameter(whoProperties.name, whoProperties.default));
+	const entries = {
+		site: entriesOf(who, LISTED.site),
+		department: entriesOf(who, LISTED.department),
+		employmentType: entriesOf(who, LISTED.employmentType),
+		lifecycleStatus: entriesOf(who, LISTED.lifecycleStatus),
+		country: entriesOf(who, LISTED.country),
+	};
 	return {
 		rules: {
-			reasons: new Set([
-				...switchableReasons(who),
-				'lifecycleExcluded',
-				'personExcluded',
-				'filteredOut',
-				'notOptedIn',
-				'dataUnreadable',
-			]),
+			reasons: new Set([...switchableReasons(who), ...FIXED_REASONS]),
 			leavesOnLastDayOfWork: flagIn(who, leavesOnLastDayOfWork),
-			lifecycles: entriesOf(who, lifecycles),
+			lifecycles: lowerCase(entries.lifecycleStatus),
 			persons: new Set(textsIn(who, excludedPeople, /[\s,;]+/).map(sameEmail)),
 			filters: {
-				site: entriesOf(who, sites),
-				department: entriesOf(who, departments),
-				employmentType: entriesOf(who, employmentTypes),
-				country: withCodes(entriesOf(who, countries)),
+				site: lowerCase(entries.site),
+				department: lowerCase(entries.department),
+				employmentType: lowerCase(entries.employmentType),
+				country: withCodes(lowerCase(entries.country)),
 			},
 			recipientEmail: choiceIn(topLevel(reader, recipientEmail), recipientEmail, EMAILS),
 		},
 		optOutField: fieldIn(who, optOutField),
 		optInField: fieldIn(who, optInField),
-		chosenEntries: LISTED.map(({ declared, list }) => ({
-			label: declared.displayName,
-			list,
-			entries: textsIn(who, declared),
-		})).filter(({ entries }) => entries.length > 0),
+		chosenEntries: LISTED_NAMES.map((name) => ({
+			label: LISTED[name].displayName,
+			list: LISTS[name],
+			entries: entries[name],
+		})).filter((chosen) => chosen.entries.length > 0),
 	};
 }
 
@@ -259,14 +269,14 @@ function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
 }
 
 /**
- * Entries of a HiBob list, chosen or given by an expression.
+ * Entries of a HiBob list, chosen or given by an expression, as the user wrote them.
  *
  * @throws ExplainedError when an expression returns an empty text: that must not let everyone in
  */
-function entriesOf(who: JsonObject, declared: INodeProperties): Set<string> {
+function entriesOf(who: JsonObject, declared: INodeProperties): string[] {
 	const value = who[declared.name];
 	const texts = textsIn(who, declared, isOneCountry(value) ? NEVER : undefined);
-	if (texts.length > 0 || value === undefined || Array.isArray(value)) return lowerCase(texts);
+	if (texts.length > 0 || value === undefined || Array.isArray(value)) return texts;
 	throw new ExplainedError(
 		`"${declared.displayName}" is empty`,
 		`Look at the expression in "${declared.displayName}", or take the field away to let everyone in`,

@@ -66,8 +66,8 @@ const BASE_URLS: ReadonlyMap<unknown, string> = new Map([
 /**
  * The base URL of a HiBob credential’s environment, without a slash at its end.
  *
- * @throws ExplainedError when the environment is none of the panel, or its URL is missing; a token must
- * not go to a guessed place
+ * @throws ExplainedError when the environment is not one of the panel’s, or its URL is missing: the token
+ * must not go to a guessed place
  */
 export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string {
 	const { environment, customUrl } = credential;

@@ -9,17 +9,21 @@ import type { HiBobContext } from './hibobContext';
  * (apidocs.hibob.com/reference/get_company-named-lists-listname). List names are case-sensitive.
  */
 export async function readListItems(context: HiBobContext, list: string): Promise<string[]> {
-	const entries = await readListEntries(context, list);
-	const names = entries.filter(({ archived }) => !archived).map(({ name }) => name);
+	const names = (await readCurrentEntries(context, list)).map(({ name }) => name);
 	return [...new Set(names)].sort((one, other) => one.localeCompare(other));
 }
 
-/** The entries of a list by its name, children after their parent. */
-export async function readListEntries(context: HiBobContext, list: string): Promise<ListEntry[]> {
+/** The entries of a list by its name, children after their parent, without the archived ones and theirs. */
+export async function readCurrentEntries(
+	context: HiBobContext,
+	list: string,
+): Promise<ListEntry[]> {
 	const path = `/company/named-lists/${encodeURIComponent(list)}` as const;
 	const answer = await hibobRequest(context, { method: 'GET', path });
-	return isObject(answer) ? listEntries(answer) : [];
+	return isObject(answer) ? entriesIn(answer.items ?? answer.values, null, isCurrent) : [];
 }
+
+const isCurrent = ({ archived }: JsonObject): boolean => archived !== true;
 
 /** A list by its name, as HiBob answered it. */
 export interface NamedList {
@@ -71,13 +75,18 @@ export async function readNamedLists(
 export const listEntries = ({ items, values }: JsonObject): ListEntry[] =>
 	entriesIn(items ?? values, null);
 
-function entriesIn(items: unknown, parent: ListEntry['parent']): ListEntry[] {
+/** @param isWanted - an item that is not wanted is left out with its children */
+function entriesIn(
+	items: unknown,
+	parent: ListEntry['parent'],
+	isWanted: (item: JsonObject) => boolean = () => true,
+): ListEntry[] {
 	return (Array.isArray(items) ? items : []).flatMap((item: unknown) => {
-		if (!isObject(item)) return [];
+		if (!isObject(item) || !isWanted(item)) return [];
 		const id = typeof item.id === 'string' || typeof item.id === 'number' ? item.id : null;
 		const name = [item.value, item.name].find((text) => typeof text === 'string' && text !== '');
 		const entry =
 			typeof name === 'string' ? [{ id, name, parent, archived: item.archived === true }] : [];
-		return [...entry, ...entriesIn(item.children, id)];
+		return [...entry, ...entriesIn(item.children, id, isWanted)];
 	});
 }

@@ -1,6 +1,7 @@
 import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject, memberOf } from '../../shared/jsonObject';
+import { isMoreThanMistakes } from '../../shared/unreadableShare';
 import type { JsonObject } from '../../shared/jsonObject';
 
 /** A row of Reachdesk’s list of sends; only what the rules need is checked. */
@@ -30,10 +31,6 @@ export interface SendList {
 }
 
 export const NO_SENDS: SendList = { sends: [], unreadable: [] };
-
-// As for HiBob: more rows than these are no mistake in some data.
-const LEAST_UNREADABLE = 3;
-const MOST_UNREADABLE = 0.05;
 
 /**
  * Reads the rows of Reachdesk’s list of sends (operation list-sends). A row that cannot be read harms
@@ -91,7 +88,7 @@ const MOST_NAMED = 5;
  */
 export function checkReadable(unreadable: readonly string[], all: number): void {
 	const count = unreadable.length;
-	if (count < LEAST_UNREADABLE || count <= all * MOST_UNREADABLE) return;
+	if (!isMoreThanMistakes(count, all)) return;
 	throw new ExplainedError(
 		`${String(count)} of ${String(all)} rows of Reachdesk’s list of sends cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
 		'Nothing was done, because nobody can say what these gifts are. Try again; if it stays so, Reachdesk has changed its API',

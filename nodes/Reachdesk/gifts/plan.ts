@@ -37,6 +37,13 @@ interface PlanOptions {
 	tellsApart: boolean;
 }
 
+/** The gift of an item, with what is decided about it as far as no other gift matters. */
+interface Place<G> {
+	gift: G;
+	index: number;
+	alone: Decision;
+}
+
 const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 
 /**
@@ -46,7 +53,7 @@ const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
  * campaign go out one after the other. Of two people with one address, one gets a gift in this run, and
  * the other’s waits: nobody has looked yet whether the address is right. A gift that may have been
  * created and is not listed keeps all others from its address and campaign. A send that no key explains
- * is nobody’s when two gifts of the run may be it.
+ * counts for neither of two gifts of the run that may be it.
  *
  * @param records - of gifts that are not in it, nothing is known
  * @param planned - the first gift that earlier runs of the same execution planned for an address and
@@ -65,11 +72,10 @@ export function planSteps<G extends Gift>(
 	const taken = new Set<string>();
 	const first = new Map(planned);
 	const steps: Step<G>[] = [];
-	const plan = (gift: G, index: number) => {
+	const plan = ({ gift, index, alone }: Place<G>) => {
 		const record = recordOf(gift);
 		const { attempt } = record;
 		const recipient = recipientDedupeKey(gift);
-		const alone = decide(record, unclear);
 		const decision = alone.send
 			? alone
 			: besideRivals(gift, record, alone, rivalsOf(gift), recordOf);
@@ -103,15 +109,12 @@ export function planSteps<G extends Gift>(
 	// Gifts that are held come first, whatever the order of the items, and new ones last: another gift
 	// to the same address and campaign must not slip past one that may have been created, nor one item of
 	// a key past another that Reachdesk lists.
-	const isSent = (gift: G) => decide(recordOf(gift), unclear).send;
-	for (const pass of [false, true]) {
-		for (const rank of RANKS) {
-			gifts.forEach((gift, index) => {
-				const isOfRank = meaningOf(recordOf(gift).attempt).ifUnlisted === rank;
-				if (isOfRank && isSent(gift) === pass) plan(gift, index);
-			});
-		}
-	}
+	const rankOf = ({ gift, alone }: Place<G>): number =>
+		(alone.send ? RANKS.length : 0) + RANKS.indexOf(meaningOf(recordOf(gift).attempt).ifUnlisted);
+	gifts
+		.map((gift, index) => ({ gift, index, alone: decide(recordOf(gift), unclear) }))
+		.sort((one, other) => rankOf(one) - rankOf(other))
+		.forEach(plan);
 	return steps;
 }
 

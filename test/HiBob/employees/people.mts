@@ -1,4 +1,4 @@
-import { SWITCHABLE_REASONS } from '../../../nodes/HiBob/employees/eligibility.ts';
+import { EXCLUSION_REASONS } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type {
 	EligibilityRules,
 	ExclusionReason,
@@ -49,17 +49,9 @@ export const occasionOn = (type: OccasionType, day: string, dueDay = day): Occas
 		: { type, ...dates, years: type === 'workAnniversary' ? 1 : null };
 };
 
-const ALWAYS_ON = [
-	'lifecycleExcluded',
-	'personExcluded',
-	'filteredOut',
-	'notOptedIn',
-	'dataUnreadable',
-] as const;
-
 /** Every reason but those. */
 export const reasonsBut = (...off: ExclusionReason[]): Set<ExclusionReason> =>
-	new Set([...SWITCHABLE_REASONS, ...ALWAYS_ON].filter((reason) => !off.includes(reason)));
+	new Set(EXCLUSION_REASONS.filter((reason) => !off.includes(reason)));
 
 export const NO_FILTERS: Filters = {
 	site: new Set(),

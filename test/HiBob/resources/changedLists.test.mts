@@ -87,6 +87,7 @@ describe('publishing takes', () => {
 			{ lifecycles: ['Garden leave', 'parental leave'] },
 		],
 		['a country under another of its names', { countries: ['Deutschland', 'GBR'] }],
+		['a country with a comma in its name', { countries: 'Congo, Democratic Republic of the' }],
 	])('%s', async (_, who) => {
 		await live(who);
 	});

@@ -300,10 +300,12 @@ describe('what the panel offers', () => {
 		expect(names).toEqual(names.toSorted((one, other) => one.localeCompare(other)));
 	});
 
-	it('includes the children of an item', async () => {
+	it('includes the children of an item, unless it was archived', async () => {
 		const [first] = hibob.lists.get('site') ?? [];
 		first?.children.push({ ...first, id: 99, name: 'Annex', value: 'Annex', children: [] });
 		expect(await offered('getSites')).toContainEqual({ name: 'Annex', value: '99' });
+		if (first) first.archived = true;
+		expect(await offered('getSites')).not.toContainEqual({ name: 'Annex', value: '99' });
 	});
 
 	it('says in words why HiBob gave nothing', async () => {

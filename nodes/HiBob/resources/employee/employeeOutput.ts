@@ -38,8 +38,9 @@ export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOut
  * One employee as the operations return it: a flat row, or HiBob’s own answer. What was read for a rule alone
  * is not part of it, nor is anything that reveals the year of birth.
  *
- * @param today - the day on which HiBob answered, which Reachdesk: Send Gift asks for
  * Somebody whose data cannot be read comes with `reason` and `explanation`, so that Send Gift skips them.
+ *
+ * @param today - the day on which HiBob answered, which Reachdesk: Send Gift asks for
  */
 export function employeeOutput(
 	record: HiBobRecord,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import type { JsonObject } from '../../../shared/jsonObject';
+import { UNREADABLE_SHARE } from '../../../shared/unreadableShare';
 import { extraFields, preferredNameField, readAlso } from '../../settings/readOnRequest';
 
 const includeSkipped: INodeProperties = {
@@ -27,7 +28,7 @@ const largestUnreadable: INodeProperties = {
 	name: 'largestUnreadable',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },
-	default: 5,
+	default: UNREADABLE_SHARE,
 	hint: 'In per cent of the employees',
 	description:
 		'For how many people HiBob may return data that cannot be read, such as a birthday that is no date. They are skipped; more than that, and at least three, looks like a changed API and stops the run.',

@@ -12,7 +12,7 @@ import type { DaySpan } from '../../../shared/schedule/scheduleState';
 import { dueDayOf } from '../../occasions/dueDates';
 import { dueCalendar } from '../../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
-import { checkCount, mayBeDue, readCompany, readDue, readSample } from '../../runs/company';
+import { checkCount, readCompany, readDue, readSample } from '../../runs/company';
 import { dailyRun, unreadableAmong } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
 import {
@@ -24,6 +24,7 @@ import {
 } from '../../runs/dueDays';
 import { checkUnreadable } from '../../employees/roster';
 import { deliveredKeys } from '../../runs/delivered';
+import { dueOf, mayBeDue } from '../../runs/due';
 import { goneEntries } from '../../runs/goneEntries';
 import { judged } from '../../runs/judged';
 import type { DueItem } from '../../runs/judged';
@@ -83,7 +84,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readSample(context, settings, (record) => mayBeDue(record, before));
+				: await readSample(context, settings, (record) => mayBeDue(dueOf(record, before)));
 		await checkCount(context, company.headCount);
 		await refuseGoneEntries(context, settings);
 		return (memory) => {
