@@ -1,21 +1,11 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { requestIdOf } from '../../nodes/Reachdesk/gifts/requestId.ts';
-import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { HTTP_RUNS } from '../hostile/httpRuns.mts';
-import { startProxy } from '../hostile/proxy.mts';
 import type { Proxy } from '../hostile/proxy.mts';
+import { proxiedReachdesk } from '../hostile/proxiedReachdesk.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../n8nCore.mts';
 import { judgedToday } from './judgedToday.mts';
@@ -29,20 +19,12 @@ let now = START;
 let reachdesk: ReachdeskSandbox;
 let proxy: Proxy;
 
-beforeAll(async () => {
-	reachdesk = await startReachdesk({ now: () => now });
-	proxy = await startProxy(reachdesk.url);
-});
-afterAll(async () => {
-	await proxy.stop();
-	await reachdesk.stop();
-});
-beforeEach(() => {
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+proxiedReachdesk(
+	() => now,
+	(started) => {
+		({ reachdesk, proxy } = started);
+	},
+);
 
 const FAMILY = 'family@home.example';
 /** Two people with one address, and one with an address of her own; two occasions each. */

@@ -1,25 +1,15 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../../nodes/shared/jsonObject.ts';
-import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { execute, processedData } from '../n8nCore.mts';
 import { HTTP_RUNS } from './httpRuns.mts';
 import { anyMutation, mutated, setOwn } from './mutations.mts';
 import type { Mutation } from './mutations.mts';
 import { expectPlainError, expectPlainWords } from './plainWords.mts';
-import { startProxy } from './proxy.mts';
 import type { Proxy } from './proxy.mts';
+import { proxiedReachdesk } from './proxiedReachdesk.mts';
 import { judgedToday } from '../Reachdesk/judgedToday.mts';
 import { giftNode } from './reachdeskNode.mts';
 
@@ -33,20 +23,12 @@ let reachdesk: ReachdeskSandbox;
 let proxy: Proxy;
 let now = START;
 
-beforeAll(async () => {
-	reachdesk = await startReachdesk({ now: () => now });
-	proxy = await startProxy(reachdesk.url);
-});
-afterAll(async () => {
-	await proxy.stop();
-	await reachdesk.stop();
-});
-beforeEach(() => {
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+proxiedReachdesk(
+	() => now,
+	(started) => {
+		({ reachdesk, proxy } = started);
+	},
+);
 
 function forgetEverything(): void {
 	now = START;

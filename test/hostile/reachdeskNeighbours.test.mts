@@ -1,26 +1,16 @@
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { ReachdeskApi } from '../../credentials/ReachdeskApi.credentials.ts';
 import { ReachdeskTrigger } from '../../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { isObject } from '../../nodes/shared/jsonObject.ts';
-import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { judgedToday } from '../Reachdesk/judgedToday.mts';
 import { execute, PolledTrigger, processedData } from '../n8nCore.mts';
 import { HTTP_RUNS } from './httpRuns.mts';
 import { anyHostileValue, anyMutation, mutated, setOwn } from './mutations.mts';
-import { startProxy } from './proxy.mts';
 import type { Proxy } from './proxy.mts';
+import { proxiedReachdesk } from './proxiedReachdesk.mts';
 import { giftNode } from './reachdeskNode.mts';
 
 /** One bad item, or one bad row: what becomes of all others is what becomes of them without it. */
@@ -32,20 +22,12 @@ let now = START;
 let reachdesk: ReachdeskSandbox;
 let proxy: Proxy;
 
-beforeAll(async () => {
-	reachdesk = await startReachdesk({ now: () => now });
-	proxy = await startProxy(reachdesk.url);
-});
-afterAll(async () => {
-	await proxy.stop();
-	await reachdesk.stop();
-});
-beforeEach(() => {
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
-});
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+proxiedReachdesk(
+	() => now,
+	(started) => {
+		({ reachdesk, proxy } = started);
+	},
+);
 
 const emailOf = (person: number) => `person.${String(person)}@example.com`;
 

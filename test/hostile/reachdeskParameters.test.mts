@@ -156,7 +156,6 @@ describe.each(OPERATIONS)('with %s, a hostile value', (operation) => {
 	)('of %s is read in the same way when it comes as text', async (_, { property, filledIn }) => {
 		const outcomeOf = async (value: unknown) => {
 			const result = await giftsWith(operation, filledIn({}, value));
-			// how often the list is read after a bulk send depends on when the sandbox makes its gifts
 			if ('gifts' in result) {
 				// how often a bulk send is looked for depends on the time it takes
 				const asked = reachdesk.requests.map(({ method, url, body }) =>
