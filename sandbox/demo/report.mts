@@ -17,6 +17,10 @@ const yearsIn = (item: Record<string, unknown>): string =>
 		? ` (${String(item.occasion.years)} ${item.occasion.years === 1 ? 'year' : 'years'})`
 		: '';
 
+/** Outcomes after which nobody has got a gift in this run. */
+const isNotMade = (outcome: unknown): boolean =>
+	outcome === 'alreadySent' || outcome === 'unconfirmed';
+
 /** What an execution of a shipped workflow came to, person by person, from n8n's own record. */
 export function reportLines(execution: Execution): { gifts: Line[]; others: Line[] } {
 	const due = new Map(outputOf(execution, TRIGGER, 0).map((item) => [String(item.key), item]));
@@ -26,15 +30,18 @@ export function reportLines(execution: Execution): { gifts: Line[]; others: Line
 	};
 	const sent = outputOf(execution, 'Send Gift', 0);
 	const gifts = sent
-		.filter(({ outcome }) => outcome !== 'alreadySent')
+		.filter(({ outcome }) => !isNotMade(outcome))
 		.map(({ key, outcome, gift }) => ({
 			name: nameOf(key),
 			what: `${String(outcome)}${isRecord(gift) ? `, send ${String(gift.id)}` : ''}`,
 		}));
 	const notSent = [
 		...sent
-			.filter(({ outcome }) => outcome === 'alreadySent')
-			.map(({ key, explanation }) => ({ name: nameOf(key), what: String(explanation) })),
+			.filter(({ outcome }) => isNotMade(outcome))
+			.map(({ key, outcome, explanation }) => ({
+				name: nameOf(key),
+				what: `${String(outcome)}: ${String(explanation)}`,
+			})),
 		...outputOf(execution, 'Send Gift', 1).map((item) => ({
 			name: nameOf(item.key),
 			what: String(item.error),
