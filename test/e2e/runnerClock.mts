@@ -26,7 +26,8 @@ export function runnerClock(clockFile: string): RunnerClock {
 		encryptionKey: '',
 		clockFile,
 	});
-	const settings = Object.entries(moved)
+	// a schedule comes the moment that n8n sees its clock jump, and its Code nodes had better see it, too
+	const settings = Object.entries({ ...moved, FAKETIME_NO_CACHE: '1' })
 		.filter(([name]) => name === 'LD_PRELOAD' || name.startsWith('FAKETIME_'))
 		.map(([name, value]) => `export ${name}='${value}'`);
 	const node = locateN8n().ownNode ?? process.execPath;

@@ -153,7 +153,9 @@ export class TroubleStage {
 
 	async publishWithAlerts(workflow: WorkflowJson): Promise<string> {
 		const settings = { executionOrder: 'v1', timezone: 'UTC' };
-		const id = await this.n8n.importWorkflow(withErrorWorkflow({ ...workflow, settings }, this.alerts));
+		const id = await this.n8n.importWorkflow(
+			withErrorWorkflow({ ...workflow, settings }, this.alerts),
+		);
 		await this.n8n.publish(id);
 		return id;
 	}
@@ -183,7 +185,9 @@ export class TroubleStage {
 			async () => {
 				const now = (await this.looks(id)).filter(
 					({ stoppedAt, startedAt }) =>
-						stoppedAt !== undefined && startedAt !== undefined && !before.some((one) => one.startedAt === startedAt),
+						stoppedAt !== undefined &&
+						startedAt !== undefined &&
+						!before.some((one) => one.startedAt === startedAt),
 				);
 				return now.length > 0 ? now : undefined;
 			},
