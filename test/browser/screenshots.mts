@@ -135,10 +135,10 @@ const stage = await setStage({ say });
 const browser = await openBrowser();
 try {
 	const { page } = browser;
-	const { n8n, reachdesk, credentials } = stage;
+	const { n8n, reachdesk, credentials, office } = stage;
 	await signIn(page, n8n);
 	for (const template of TEMPLATES) {
-		const fillIn = { sender: reachdesk.sender, credentials, trigger: {} };
+		const fillIn = { sender: reachdesk.sender, credentials, trigger: {}, office };
 		const id = await n8n.importWorkflow(filledIn(template, fillIn));
 		await openWorkflow(page, n8n, id);
 		await photograph(page, template.slug);
