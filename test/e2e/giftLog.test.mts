@@ -65,7 +65,10 @@ function withMine({ connections, ...workflow }: WorkflowJson, behind: string): W
 	return {
 		...workflow,
 		nodes: [...workflow.nodes, own],
-		connections: { ...connections, [behind]: { main: [[...(isList(first) ? first : []), next], ...others] } },
+		connections: {
+			...connections,
+			[behind]: { main: [[...(isList(first) ? first : []), next], ...others] },
+		},
 	};
 }
 
