@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { hibobCredential } from '../../sandbox/demo/stage.mts';
+import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
+import { createCredentials } from '../../sandbox/demo/stage.mts';
+import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import {
 	ALERTS_TABLE,
@@ -15,7 +17,15 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
-import type { Execution, N8nHost, StartOptions, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import type {
+	Execution,
+	ExecutionSummary,
+	N8nHost,
+	StartOptions,
+	WorkflowJson,
+} from '../../sandbox/n8n/host.mts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { pollTimesAt, startedByWebhook, everySeconds } from '../../sandbox/n8n/workflowParts.mts';
 import { Gateway } from '../faults/gateway.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
@@ -36,6 +46,7 @@ const keptOnSuccess = (workflow: WorkflowJson): WorkflowJson => ({
 export class TroubleStage {
 	readonly n8n: N8nHost;
 	readonly hibob: HiBobSandbox;
+	readonly reachdesk: ReachdeskSandbox;
 	readonly mailbox: Mailbox;
 	/** between n8n and the mailbox; shut, email is down */
 	readonly smtp: Gateway;
@@ -43,11 +54,13 @@ export class TroubleStage {
 	watch = '';
 	private readonly clock: RunnerClock;
 	private readonly userFolder: string;
+	private readonly birthdaysAdded = new Set<string>();
 	private read = 0;
 
 	private constructor(parts: {
 		n8n: N8nHost;
 		hibob: HiBobSandbox;
+		reachdesk: ReachdeskSandbox;
 		mailbox: Mailbox;
 		smtp: Gateway;
 		clock: RunnerClock;
@@ -55,6 +68,7 @@ export class TroubleStage {
 	}) {
 		this.n8n = parts.n8n;
 		this.hibob = parts.hibob;
+		this.reachdesk = parts.reachdesk;
 		this.mailbox = parts.mailbox;
 		this.smtp = parts.smtp;
 		this.clock = parts.clock;
@@ -69,9 +83,10 @@ export class TroubleStage {
 		const mailbox = await startMailbox();
 		const smtp = await Gateway.open(`smtp://${mailbox.host}:${String(mailbox.port)}`);
 		const hibob = await startHiBob({ today: start.slice(0, 10), rateLimitPerMinute: 1_000 });
+		const reachdesk = await startReachdesk();
 		// a speed other than 1 lets timers see the clock jump, so that the shipped schedules come
 		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start, speed: 1.001 });
-		const stage = new TroubleStage({ n8n, hibob, mailbox, smtp, clock, userFolder });
+		const stage = new TroubleStage({ n8n, hibob, reachdesk, mailbox, smtp, clock, userFolder });
 		const { port } = new URL(smtp.url);
 		const credential = await mailCredential(n8n, { ...mailbox, port: Number(port) });
 		stage.alerts = await n8n.importWorkflow(keptOnSuccess(giftAlerts(credential)));
@@ -82,7 +97,7 @@ export class TroubleStage {
 	async close(): Promise<void> {
 		await this.n8n.stop();
 		await this.smtp.shut();
-		await Promise.all([this.hibob.stop(), this.mailbox.stop()]);
+		await Promise.all([this.hibob.stop(), this.reachdesk.stop(), this.mailbox.stop()]);
 		this.clock.remove();
 		rmSync(this.userFolder, { recursive: true, force: true });
 	}
@@ -116,46 +131,48 @@ export class TroubleStage {
 		};
 	}
 
-	/** Publishes a workflow with the real trigger, on the sandbox's HiBob. @returns its id */
-	async occasions(name: string): Promise<string> {
-		const credential = await this.n8n.createCredential(
-			'hiBobServiceUserApi',
-			'HiBob (sandbox)',
-			hibobCredential(this.hibob),
+	/** Publishes workflows/birthday-gift.json with Gift Log and Gift Holds. @returns its id */
+	async birthdayGift(): Promise<string> {
+		const { n8n, hibob, reachdesk } = this;
+		const credentials = await createCredentials(n8n, { hibob, reachdesk });
+		const office = await openGiftOffice(n8n);
+		const [birthday] = TEMPLATES;
+		if (birthday === undefined) throw new Error('There is no birthday gift.');
+		const trigger = { pollTimes: pollTimesAt(everySeconds(POLLS_EVERY_S)) };
+		return await this.publishWithAlerts(
+			filledIn(birthday, { sender: reachdesk.sender, credentials, trigger, office }),
 		);
-		return await this.publishWithAlerts({
-			name,
-			nodes: [
-				{
-					id: 'a2c1b7f0-0000-4000-8000-000000000001',
-					name: 'HiBob Employees',
-					type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {
-						pollTimes: pollTimesAt(everySeconds(POLLS_EVERY_S)),
-						events: ['birthday'],
-					},
-					credentials: { hiBobServiceUserApi: credential },
-				},
-				{
-					id: 'a2c1b7f0-0000-4000-8000-000000000002',
-					name: 'Gift',
-					type: 'n8n-nodes-base.noOp',
-					typeVersion: 1,
-					position: [200, 0],
-					parameters: {},
-				},
-			],
-			connections: { 'HiBob Employees': { main: [[{ node: 'Gift', type: 'main', index: 0 }]] } },
-		});
+	}
+
+	/** Gives someone ordinary a birthday, so that a day is not without one. @param monthDay MM-DD */
+	addBirthday(monthDay: string): void {
+		const person = this.hibob.people.find(
+			(candidate) =>
+				candidate.scenario === 'filler' &&
+				candidate['internal.status'] === 'Active' &&
+				candidate['internal.terminationDate'] === null &&
+				candidate['root.email'] !== null &&
+				!this.birthdaysAdded.has(candidate['root.id']),
+		);
+		if (!person) throw new Error('Nobody ordinary is left in the company.');
+		this.birthdaysAdded.add(person['root.id']);
+		person['personal.shortBirthDate'] = monthDay;
+	}
+
+	/**
+	 * Moves the clock to a run time or a later try of a workflow, and waits for its next execution.
+	 *
+	 * @param instant such as `2027-03-09 07:00:02`
+	 */
+	async run(workflow: string, instant: string): Promise<ExecutionSummary | undefined> {
+		const count = (await this.n8n.executions(workflow)).length + 1;
+		this.hibob.setToday(instant.slice(0, 10));
+		await this.n8n.moveClock(instant);
+		return (await this.n8n.waitForExecutions(workflow, { count })).at(-1);
 	}
 
 	async publishWithAlerts(workflow: WorkflowJson): Promise<string> {
-		const settings = { executionOrder: 'v1', timezone: 'UTC' };
-		const id = await this.n8n.importWorkflow(
-			withErrorWorkflow({ ...workflow, settings }, this.alerts),
-		);
+		const id = await this.n8n.importWorkflow(withErrorWorkflow(workflow, this.alerts));
 		await this.n8n.publish(id);
 		return id;
 	}
@@ -205,6 +222,13 @@ export class TroubleStage {
 		const mails = this.mailbox.mails.slice(this.read);
 		this.read += mails.length;
 		return mails;
+	}
+
+	/** Waits until so many emails have come that `newMails` has not given yet. */
+	async mailsArrive(count: number): Promise<void> {
+		const what = `${String(count)} emails`;
+		const come = () => this.mailbox.mails.length >= this.read + count;
+		await this.n8n.waitUntil(() => Promise.resolve(come()), { what });
 	}
 
 	/** Notes a run that completed, as gift-log does. */
