@@ -36,6 +36,13 @@ export const TELLS = 'Every 5 Minutes';
 export const LOOKS = 'Every Hour';
 const POLLS_EVERY_S = 5;
 
+/** Timers do not see a moved clock, so both look more often than they are shipped to. */
+const every = (seconds: number) => ({
+	rule: {
+		interval: [{ field: 'cronExpression', expression: `*/${String(seconds)} * * * * *` }],
+	},
+});
+
 /** Their quiet executions are kept in a test only, which has to know when they have looked. */
 const keptOnSuccess = (workflow: WorkflowJson): WorkflowJson => ({
 	...workflow,
@@ -84,13 +91,14 @@ export class TroubleStage {
 		const smtp = await Gateway.open(`smtp://${mailbox.host}:${String(mailbox.port)}`);
 		const hibob = await startHiBob({ today: start.slice(0, 10), rateLimitPerMinute: 1_000 });
 		const reachdesk = await startReachdesk();
-		// a speed other than 1 lets timers see the clock jump, so that the shipped schedules come
-		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start, speed: 1.001 });
+		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start });
 		const stage = new TroubleStage({ n8n, hibob, reachdesk, mailbox, smtp, clock, userFolder });
 		const { port } = new URL(smtp.url);
 		const credential = await mailCredential(n8n, { ...mailbox, port: Number(port) });
-		stage.alerts = await n8n.importWorkflow(keptOnSuccess(giftAlerts(credential)));
-		stage.watch = await n8n.importWorkflow(keptOnSuccess(giftWatch(credential, stage.alerts)));
+		const alerts = keptOnSuccess(giftAlerts(credential, every(4)));
+		stage.alerts = await n8n.importWorkflow(alerts);
+		const watch = keptOnSuccess(giftWatch(credential, every(6)));
+		stage.watch = await n8n.importWorkflow(withErrorWorkflow(watch, stage.alerts));
 		return stage;
 	}
 
@@ -164,11 +172,12 @@ export class TroubleStage {
 	 *
 	 * @param instant such as `2027-03-09 07:00:02`
 	 */
-	async run(workflow: string, instant: string): Promise<ExecutionSummary | undefined> {
+	async run(workflow: string, instant: string): Promise<Execution> {
 		const count = (await this.n8n.executions(workflow)).length + 1;
 		this.hibob.setToday(instant.slice(0, 10));
 		await this.n8n.moveClock(instant);
-		return (await this.n8n.waitForExecutions(workflow, { count })).at(-1);
+		const runs = await this.n8n.waitForExecutions(workflow, { count });
+		return await this.n8n.execution(runs.at(-1)?.id ?? '');
 	}
 
 	async publishWithAlerts(workflow: WorkflowJson): Promise<string> {
@@ -193,28 +202,25 @@ export class TroubleStage {
 		);
 	}
 
-	/** Moves the clock past the next time at which a workflow looks, and waits until it has. */
-	async look(which: 'alerts' | 'watch', moveTo: string): Promise<Execution> {
-		const id = this[which];
-		const before = await this.looks(id);
-		await this.n8n.moveClock(moveTo);
-		const [latest] = await this.n8n.waitUntil(
+	/**
+	 * Moves the clock, and waits until a workflow has looked after that.
+	 *
+	 * @param instant such as `2027-03-09 07:25:30`
+	 */
+	async look(which: 'alerts' | 'watch', instant: string): Promise<ExecutionSummary> {
+		const moved = Date.parse(`${instant.replace(' ', 'T')}Z`);
+		this.hibob.setToday(instant.slice(0, 10));
+		await this.n8n.moveClock(instant);
+		return await this.n8n.waitUntil(
 			async () => {
-				const now = (await this.looks(id)).filter(
-					({ stoppedAt, startedAt }) =>
-						stoppedAt !== undefined &&
-						startedAt !== undefined &&
-						!before.some((one) => one.startedAt === startedAt),
+				const executions = await this.n8n.executions(this[which]);
+				return executions.find(
+					({ mode, startedAt, stoppedAt }) =>
+						mode === 'trigger' && stoppedAt !== undefined && Date.parse(startedAt ?? '') >= moved,
 				);
-				return now.length > 0 ? now : undefined;
 			},
-			{ what: `${which} to look at ${moveTo}`, timeoutMs: 20_000 },
+			{ what: `${which} to look at ${instant}` },
 		);
-		return await this.n8n.execution(latest?.id ?? '');
-	}
-
-	private async looks(id: string) {
-		return (await this.n8n.executions(id)).filter(({ mode }) => mode === 'trigger');
 	}
 
 	/** The emails that have come since the last time this was asked. */

@@ -138,11 +138,44 @@ describe('what is to be told', () => {
 		];
 		const [message, ...more] = runCodeNode('gift-alerts', 'Message', {
 			now: NOW,
+			input: rows,
 			nodes: { 'To Tell': rows },
 		});
 		expect(more).toEqual([]);
 		expect(message?.subject).toBe('2 problems in 2 workflows');
 		expect(message?.html).not.toContain('<img');
 		expect(message?.text).toContain('<img src=x> failed & "more"');
+	});
+
+	it('is left to the execution that was first to hold it', () => {
+		const rows = untold(null);
+		const message = (told: string, held = rows) =>
+			runCodeNode('gift-alerts', 'Message', {
+				now: NOW,
+				input: held.map((row) => ({ ...row, told_at: told })),
+				nodes: { 'To Tell': rows },
+			});
+		expect(message('telling 2026-11-26T07:05:00.000Z 1')).toHaveLength(1);
+		expect(message('telling 2026-11-26T07:05:00.000Z 2')).toEqual([]);
+		expect(message('', [])).toEqual([]);
+	});
+
+	it('is not that Gift watch could not send an email, when no other email could be sent either', () => {
+		const row = {
+			...rowOf('The message could not be sent, and is tried again every hour: refused'),
+			since: NOW,
+			count: '1',
+			told_at: null,
+		};
+		const message = (createdAt: string) => {
+			const rows = [{ ...row, createdAt }];
+			return runCodeNode('gift-alerts', 'Message', {
+				now: NOW,
+				input: rows,
+				nodes: { 'To Tell': rows },
+			});
+		};
+		expect(message('2026-11-26T07:01:00.000Z')).toHaveLength(1);
+		expect(message('2026-11-26T06:01:00.000Z')).toEqual([]);
 	});
 });
