@@ -90,8 +90,8 @@ export class TroubleStage {
 		const mailbox = await startMailbox();
 		const smtp = await Gateway.open(`smtp://${mailbox.host}:${String(mailbox.port)}`);
 		const hibob = await startHiBob({ today: start.slice(0, 10), rateLimitPerMinute: 1_000 });
-		const reachdesk = await startReachdesk();
 		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start });
+		const reachdesk = await startReachdesk({ now: n8n.now });
 		const stage = new TroubleStage({ n8n, hibob, reachdesk, mailbox, smtp, clock, userFolder });
 		const { port } = new URL(smtp.url);
 		const credential = await mailCredential(n8n, { ...mailbox, port: Number(port) });
