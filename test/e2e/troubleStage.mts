@@ -35,6 +35,8 @@ import type { RunnerClock } from './runnerClock.mts';
 export const TELLS = 'Every 5 Minutes';
 export const LOOKS = 'Every Hour';
 const POLLS_EVERY_S = 5;
+/** The day of the company's oddities, such as people who share an address: none of the days here. */
+const COMPANY_OF = '2027-02-01';
 
 /** Timers do not see a moved clock, so both look more often than they are shipped to. */
 const every = (seconds: number) => ({
@@ -89,7 +91,8 @@ export class TroubleStage {
 		const clock = runnerClock(path.join(userFolder, 'clock'));
 		const mailbox = await startMailbox();
 		const smtp = await Gateway.open(`smtp://${mailbox.host}:${String(mailbox.port)}`);
-		const hibob = await startHiBob({ today: start.slice(0, 10), rateLimitPerMinute: 1_000 });
+		const hibob = await startHiBob({ today: COMPANY_OF, rateLimitPerMinute: 1_000 });
+		hibob.setToday(start.slice(0, 10));
 		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start });
 		const reachdesk = await startReachdesk({ now: n8n.now });
 		const stage = new TroubleStage({ n8n, hibob, reachdesk, mailbox, smtp, clock, userFolder });
@@ -242,6 +245,15 @@ export class TroubleStage {
 		const runs = await this.n8n.dataTable(RUNS_TABLE);
 		await runs.remove('workflow_id', String(run.workflow_id));
 		await runs.insert([run]);
+	}
+
+	/** Waits until gift-alerts has recorded that a workflow failed on a day. */
+	async recordedOn(day: string, workflow: string): Promise<void> {
+		await this.n8n.waitUntil(
+			async () =>
+				(await this.alertRows()).some((row) => row.day === day && row.workflow === workflow),
+			{ what: `the failure of ${workflow} on ${day}` },
+		);
 	}
 
 	async alertRows(): Promise<Record<string, unknown>[]> {

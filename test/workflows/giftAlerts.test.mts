@@ -126,9 +126,9 @@ describe('what is to be told', () => {
 		expect(toTell([...untold(null), ...untold(null)])).toMatchObject([{ count: 2 }]);
 	});
 
-	it('is nothing that another execution is telling, until four minutes later', () => {
+	it('is nothing that another execution is telling, until 15 minutes later', () => {
 		expect(toTell(untold('telling 2026-11-26T07:04:00.000Z'))).toEqual([]);
-		expect(toTell(untold('telling 2026-11-26T07:00:00.000Z'))).toHaveLength(1);
+		expect(toTell(untold('telling 2026-11-26T06:49:00.000Z'))).toHaveLength(1);
 	});
 
 	it('is told in one message, in which nothing from outside is HTML', () => {
