@@ -10,22 +10,24 @@ export const RUNS_TABLE = 'Gift Runs';
 
 type Credential = Awaited<ReturnType<N8nHost['createCredential']>>;
 
-const filledIn = (slug: string, smtp: Credential): WorkflowJson =>
-	changedTemplate(slug, {
-		'Send Mail': {
-			parameters: { fromEmail: 'n8n <n8n@example.com>', toEmail: PERSON },
-			credentials: { smtp },
-		},
-	});
+/** Other parameters for the schedule, such as one that comes every few seconds. */
+type Schedule = Readonly<Record<string, unknown>>;
+
+const sendMail = (smtp: Credential) => ({
+	parameters: { fromEmail: 'n8n <n8n@example.com>', toEmail: PERSON },
+	credentials: { smtp },
+});
 
 /** workflows/gift-alerts.json as its yellow note asks the user to set it up. */
-export const giftAlerts = (smtp: Credential): WorkflowJson => filledIn('gift-alerts', smtp);
+export const giftAlerts = (smtp: Credential, parameters: Schedule = {}): WorkflowJson =>
+	changedTemplate('gift-alerts', {
+		'Every 5 Minutes': { parameters },
+		'Send Mail': sendMail(smtp),
+	});
 
 /** workflows/gift-watch.json as its yellow note asks the user to set it up. */
-export const giftWatch = (smtp: Credential, errorWorkflow?: string): WorkflowJson =>
-	errorWorkflow === undefined
-		? filledIn('gift-watch', smtp)
-		: withErrorWorkflow(filledIn('gift-watch', smtp), errorWorkflow);
+export const giftWatch = (smtp: Credential, parameters: Schedule = {}): WorkflowJson =>
+	changedTemplate('gift-watch', { 'Every Hour': { parameters }, 'Send Mail': sendMail(smtp) });
 
 /** What choosing an error workflow in the settings of a workflow does. */
 export const withErrorWorkflow = (workflow: WorkflowJson, errorWorkflow: string): WorkflowJson => ({

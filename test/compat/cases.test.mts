@@ -24,6 +24,7 @@ describe('the cases of test:compat', () => {
 			'runModes',
 			'giftApproval',
 			'employeeSync',
+			'troubles',
 		]);
 		const pattern = new RegExp(jestArguments(old).at(-1) ?? '');
 		expect(pattern.test('nobody gets a gift twice in the default engine')).toBe(true);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { hibobCredential } from '../../sandbox/demo/stage.mts';
+import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
+import { createCredentials } from '../../sandbox/demo/stage.mts';
+import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import {
 	ALERTS_TABLE,
@@ -15,7 +17,15 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
-import type { Execution, N8nHost, StartOptions, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import type {
+	Execution,
+	ExecutionSummary,
+	N8nHost,
+	StartOptions,
+	WorkflowJson,
+} from '../../sandbox/n8n/host.mts';
+import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { pollTimesAt, startedByWebhook, everySeconds } from '../../sandbox/n8n/workflowParts.mts';
 import { Gateway } from '../faults/gateway.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
@@ -25,6 +35,15 @@ import type { RunnerClock } from './runnerClock.mts';
 export const TELLS = 'Every 5 Minutes';
 export const LOOKS = 'Every Hour';
 const POLLS_EVERY_S = 5;
+/** The day of the company's oddities, such as people who share an address: none of the days here. */
+const COMPANY_OF = '2027-02-01';
+
+/** Timers do not see a moved clock, so both look more often than they are shipped to. */
+const every = (seconds: number) => ({
+	rule: {
+		interval: [{ field: 'cronExpression', expression: `*/${String(seconds)} * * * * *` }],
+	},
+});
 
 /** Their quiet executions are kept in a test only, which has to know when they have looked. */
 const keptOnSuccess = (workflow: WorkflowJson): WorkflowJson => ({
@@ -36,6 +55,7 @@ const keptOnSuccess = (workflow: WorkflowJson): WorkflowJson => ({
 export class TroubleStage {
 	readonly n8n: N8nHost;
 	readonly hibob: HiBobSandbox;
+	readonly reachdesk: ReachdeskSandbox;
 	readonly mailbox: Mailbox;
 	/** between n8n and the mailbox; shut, email is down */
 	readonly smtp: Gateway;
@@ -43,11 +63,13 @@ export class TroubleStage {
 	watch = '';
 	private readonly clock: RunnerClock;
 	private readonly userFolder: string;
+	private readonly birthdaysAdded = new Set<string>();
 	private read = 0;
 
 	private constructor(parts: {
 		n8n: N8nHost;
 		hibob: HiBobSandbox;
+		reachdesk: ReachdeskSandbox;
 		mailbox: Mailbox;
 		smtp: Gateway;
 		clock: RunnerClock;
@@ -55,6 +77,7 @@ export class TroubleStage {
 	}) {
 		this.n8n = parts.n8n;
 		this.hibob = parts.hibob;
+		this.reachdesk = parts.reachdesk;
 		this.mailbox = parts.mailbox;
 		this.smtp = parts.smtp;
 		this.clock = parts.clock;
@@ -68,21 +91,24 @@ export class TroubleStage {
 		const clock = runnerClock(path.join(userFolder, 'clock'));
 		const mailbox = await startMailbox();
 		const smtp = await Gateway.open(`smtp://${mailbox.host}:${String(mailbox.port)}`);
-		const hibob = await startHiBob({ today: start.slice(0, 10), rateLimitPerMinute: 1_000 });
-		// a speed other than 1 lets timers see the clock jump, so that the shipped schedules come
-		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start, speed: 1.001 });
-		const stage = new TroubleStage({ n8n, hibob, mailbox, smtp, clock, userFolder });
+		const hibob = await startHiBob({ today: COMPANY_OF, rateLimitPerMinute: 1_000 });
+		hibob.setToday(start.slice(0, 10));
+		const n8n = await startN8n({ userFolder, env: clock.env, fakeTime: start });
+		const reachdesk = await startReachdesk({ now: n8n.now });
+		const stage = new TroubleStage({ n8n, hibob, reachdesk, mailbox, smtp, clock, userFolder });
 		const { port } = new URL(smtp.url);
 		const credential = await mailCredential(n8n, { ...mailbox, port: Number(port) });
-		stage.alerts = await n8n.importWorkflow(keptOnSuccess(giftAlerts(credential)));
-		stage.watch = await n8n.importWorkflow(keptOnSuccess(giftWatch(credential, stage.alerts)));
+		const alerts = keptOnSuccess(giftAlerts(credential, every(4)));
+		stage.alerts = await n8n.importWorkflow(alerts);
+		const watch = keptOnSuccess(giftWatch(credential, every(6)));
+		stage.watch = await n8n.importWorkflow(withErrorWorkflow(watch, stage.alerts));
 		return stage;
 	}
 
 	async close(): Promise<void> {
 		await this.n8n.stop();
 		await this.smtp.shut();
-		await Promise.all([this.hibob.stop(), this.mailbox.stop()]);
+		await Promise.all([this.hibob.stop(), this.reachdesk.stop(), this.mailbox.stop()]);
 		this.clock.remove();
 		rmSync(this.userFolder, { recursive: true, force: true });
 	}
@@ -116,46 +142,49 @@ export class TroubleStage {
 		};
 	}
 
-	/** Publishes a workflow with the real trigger, on the sandbox's HiBob. @returns its id */
-	async occasions(name: string): Promise<string> {
-		const credential = await this.n8n.createCredential(
-			'hiBobServiceUserApi',
-			'HiBob (sandbox)',
-			hibobCredential(this.hibob),
+	/** Publishes workflows/birthday-gift.json with Gift Log and Gift Holds. @returns its id */
+	async birthdayGift(): Promise<string> {
+		const { n8n, hibob, reachdesk } = this;
+		const credentials = await createCredentials(n8n, { hibob, reachdesk });
+		const office = await openGiftOffice(n8n);
+		const [birthday] = TEMPLATES;
+		if (birthday === undefined) throw new Error('There is no birthday gift.');
+		const trigger = { pollTimes: pollTimesAt(everySeconds(POLLS_EVERY_S)) };
+		return await this.publishWithAlerts(
+			filledIn(birthday, { sender: reachdesk.sender, credentials, trigger, office }),
 		);
-		return await this.publishWithAlerts({
-			name,
-			nodes: [
-				{
-					id: 'a2c1b7f0-0000-4000-8000-000000000001',
-					name: 'HiBob Employees',
-					type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {
-						pollTimes: pollTimesAt(everySeconds(POLLS_EVERY_S)),
-						events: ['birthday'],
-					},
-					credentials: { hiBobServiceUserApi: credential },
-				},
-				{
-					id: 'a2c1b7f0-0000-4000-8000-000000000002',
-					name: 'Gift',
-					type: 'n8n-nodes-base.noOp',
-					typeVersion: 1,
-					position: [200, 0],
-					parameters: {},
-				},
-			],
-			connections: { 'HiBob Employees': { main: [[{ node: 'Gift', type: 'main', index: 0 }]] } },
-		});
+	}
+
+	/** Gives someone ordinary a birthday, so that a day is not without one. @param monthDay MM-DD */
+	addBirthday(monthDay: string): void {
+		const person = this.hibob.people.find(
+			(candidate) =>
+				candidate.scenario === 'filler' &&
+				candidate['internal.status'] === 'Active' &&
+				candidate['internal.terminationDate'] === null &&
+				candidate['root.email'] !== null &&
+				!this.birthdaysAdded.has(candidate['root.id']),
+		);
+		if (!person) throw new Error('Nobody ordinary is left in the company.');
+		this.birthdaysAdded.add(person['root.id']);
+		person['personal.shortBirthDate'] = monthDay;
+	}
+
+	/**
+	 * Moves the clock to a run time or a later try of a workflow, and waits for its next execution.
+	 *
+	 * @param instant such as `2027-03-09 07:00:02`
+	 */
+	async run(workflow: string, instant: string): Promise<Execution> {
+		const count = (await this.n8n.executions(workflow)).length + 1;
+		this.hibob.setToday(instant.slice(0, 10));
+		await this.n8n.moveClock(instant);
+		const runs = await this.n8n.waitForExecutions(workflow, { count });
+		return await this.n8n.execution(runs.at(-1)?.id ?? '');
 	}
 
 	async publishWithAlerts(workflow: WorkflowJson): Promise<string> {
-		const settings = { executionOrder: 'v1', timezone: 'UTC' };
-		const id = await this.n8n.importWorkflow(
-			withErrorWorkflow({ ...workflow, settings }, this.alerts),
-		);
+		const id = await this.n8n.importWorkflow(withErrorWorkflow(workflow, this.alerts));
 		await this.n8n.publish(id);
 		return id;
 	}
@@ -176,28 +205,25 @@ export class TroubleStage {
 		);
 	}
 
-	/** Moves the clock past the next time at which a workflow looks, and waits until it has. */
-	async look(which: 'alerts' | 'watch', moveTo: string): Promise<Execution> {
-		const id = this[which];
-		const before = await this.looks(id);
-		await this.n8n.moveClock(moveTo);
-		const [latest] = await this.n8n.waitUntil(
+	/**
+	 * Moves the clock, and waits until a workflow has looked after that.
+	 *
+	 * @param instant such as `2027-03-09 07:25:30`
+	 */
+	async look(which: 'alerts' | 'watch', instant: string): Promise<ExecutionSummary> {
+		const moved = Date.parse(`${instant.replace(' ', 'T')}Z`);
+		this.hibob.setToday(instant.slice(0, 10));
+		await this.n8n.moveClock(instant);
+		return await this.n8n.waitUntil(
 			async () => {
-				const now = (await this.looks(id)).filter(
-					({ stoppedAt, startedAt }) =>
-						stoppedAt !== undefined &&
-						startedAt !== undefined &&
-						!before.some((one) => one.startedAt === startedAt),
+				const executions = await this.n8n.executions(this[which]);
+				return executions.find(
+					({ mode, startedAt, stoppedAt }) =>
+						mode === 'trigger' && stoppedAt !== undefined && Date.parse(startedAt ?? '') >= moved,
 				);
-				return now.length > 0 ? now : undefined;
 			},
-			{ what: `${which} to look at ${moveTo}`, timeoutMs: 20_000 },
+			{ what: `${which} to look at ${instant}` },
 		);
-		return await this.n8n.execution(latest?.id ?? '');
-	}
-
-	private async looks(id: string) {
-		return (await this.n8n.executions(id)).filter(({ mode }) => mode === 'trigger');
 	}
 
 	/** The emails that have come since the last time this was asked. */
@@ -207,11 +233,27 @@ export class TroubleStage {
 		return mails;
 	}
 
+	/** Waits until so many emails have come that `newMails` has not given yet. */
+	async mailsArrive(count: number): Promise<void> {
+		const what = `${String(count)} emails`;
+		const come = () => this.mailbox.mails.length >= this.read + count;
+		await this.n8n.waitUntil(() => Promise.resolve(come()), { what });
+	}
+
 	/** Notes a run that completed, as gift-log does. */
 	async noteRun(run: Readonly<Record<string, unknown>>): Promise<void> {
 		const runs = await this.n8n.dataTable(RUNS_TABLE);
 		await runs.remove('workflow_id', String(run.workflow_id));
 		await runs.insert([run]);
+	}
+
+	/** Waits until gift-alerts has recorded that a workflow failed on a day. */
+	async recordedOn(day: string, workflow: string): Promise<void> {
+		await this.n8n.waitUntil(
+			async () =>
+				(await this.alertRows()).some((row) => row.day === day && row.workflow === workflow),
+			{ what: `the failure of ${workflow} on ${day}` },
+		);
 	}
 
 	async alertRows(): Promise<Record<string, unknown>[]> {
