@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { publishGiftPage } from '../../sandbox/demo/preview.mts';
 import type { GiftPage } from '../../sandbox/demo/preview.mts';
@@ -231,5 +233,14 @@ describe('the page of gifts', () => {
 
 	it('saves nothing of its visitors', async () => {
 		expect(await stage.n8n.executions(site.workflowId)).toEqual([]);
+		const file = path.join(stage.n8n.userFolder, '.n8n', 'database.sqlite');
+		const database = new DatabaseSync(file, { readOnly: true });
+		try {
+			// those that the editor does not list any more, too
+			const kept = database.prepare('SELECT executionId FROM execution_data WHERE data LIKE ?');
+			expect(kept.all(`%${basic(site.visitor.password)}%`)).toEqual([]);
+		} finally {
+			database.close();
+		}
 	});
 });
