@@ -4,8 +4,11 @@ import { mailCredential } from './mailCredential.mts';
 import type { Stage } from './stage.mts';
 import { changedTemplate } from './templates.mts';
 
-/** Who hears of gifts that need a human. */
+/** Who hears of gifts that need a person. */
 export const GIFT_TEAM = 'gifts-team@example.com';
+
+/** The data table in which it remembers what it has reported. */
+export const FOLLOW_UP_TABLE = 'Gift Follow-Up';
 
 /** workflows/gift-follow-up.json as its yellow note asks the user to set it up. */
 export async function giftFollowUp(
@@ -15,9 +18,9 @@ export async function giftFollowUp(
 	const { reachdeskApi } = credentials;
 	return changedTemplate('gift-follow-up', {
 		Gifts: { credentials: { reachdeskApi } },
-		'Follow-Up Settings': {
-			assignments: { 'config.mailFrom': 'n8n <gifts@example.com>', 'config.mailTo': GIFT_TEAM },
+		'Send Mail': {
+			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: GIFT_TEAM },
+			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},
-		'Send Mail': { credentials: { smtp: await mailCredential(n8n, mailbox) } },
 	});
 }

@@ -20,13 +20,10 @@ export async function spendReport(
 	const { reachdeskApi } = credentials;
 	return changedTemplate('spend-report', {
 		Transactions: { credentials: { reachdeskApi } },
-		'Report Settings': {
-			assignments: {
-				'config.month': month,
-				'config.mailFrom': 'n8n <gifts@example.com>',
-				'config.mailTo': FINANCE,
-			},
+		'Report Settings': { assignments: { 'config.month': month } },
+		'Send Mail': {
+			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: FINANCE },
+			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},
-		'Send Mail': { credentials: { smtp: await mailCredential(n8n, mailbox) } },
 	});
 }

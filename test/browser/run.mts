@@ -5,16 +5,18 @@ import { openBrowser, signIn } from './chromium.mts';
 import { Complaints, say } from './editor.mts';
 import { takeFirstSteps } from './firstSteps.mts';
 import { searchTheNodesPanel } from './nodesPanel.mts';
+import { readOnAPhone } from './pages.mts';
 import { openEveryPanel } from './panels.mts';
 
-// `npm run test:browser`: a new user's first minutes, the nodes panel, and every operation's panel, in a
-// real editor. It fails when a step does, or when the browser's console shows an error.
+// `npm run test:browser`: a new user's first minutes, the nodes panel, every operation's panel, and the
+// page and the mails of the workflows, in a real browser. It fails when a step does, or when the browser's console shows an error.
 // `npm run test:browser -- panels` opens the panels alone.
 
 const PARTS = {
 	steps: takeFirstSteps,
 	nodesPanel: searchTheNodesPanel,
 	panels: openEveryPanel,
+	pages: readOnAPhone,
 };
 const named = Object.entries(PARTS).filter(([name]) => process.argv.includes(name));
 const parts = named.length > 0 ? named : Object.entries(PARTS);

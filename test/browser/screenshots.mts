@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { publishPreview } from '../../sandbox/demo/preview.mts';
-import type { Preview } from '../../sandbox/demo/preview.mts';
+import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
+import type { GiftPage } from '../../sandbox/demo/preview.mts';
 import { EMPLOYEE_TABLE, employeeSync } from '../../sandbox/demo/rosterSync.mts';
 import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
@@ -118,14 +118,25 @@ async function photograph(page: Page, name: string): Promise<void> {
 	say(`docs/images/${name}.png`);
 }
 
-/** The page that the preview serves, as it is on a desk and on a phone. */
-async function photographPage(page: Page, { url, visitor }: Preview): Promise<void> {
+/** The mail of Mondays, and the workflow that sends it. */
+async function photographUpcoming(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n } = stage;
+	const id = await importPreview(stage, mailbox);
+	await openWorkflow(page, n8n, id);
+	await photograph(page, 'upcoming-gifts');
+	await n8n.waitForExecution(await n8n.runManually(id, 'Every Monday'));
+	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
+	await photograph(page, 'upcoming-gifts-mail');
+}
+
+/** The page of gifts, as it is on a desk and on a phone. */
+async function photographPage(page: Page, { url, visitor }: GiftPage): Promise<void> {
 	const { username, password } = visitor;
 	const basic = Buffer.from(`${username}:${password}`).toString('base64');
 	await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
 	for (const [name, width, height] of [
-		['upcoming-gifts-desktop', 1280, 960],
-		['upcoming-gifts-phone', 390, 844],
+		['gift-history-desktop', 1280, 960],
+		['gift-history-phone', 390, 844],
 	] as const) {
 		await page.setViewportSize({ width, height });
 		await page.goto(url);
@@ -160,10 +171,11 @@ try {
 	await photographSpend(page, stage, mailbox);
 	await photographApproval(page, stage, mailbox);
 	await photographFollowUp(page, stage, mailbox);
-	const preview = await publishPreview(stage, mailbox);
-	await openWorkflow(page, n8n, preview.workflowId);
-	await photograph(page, 'upcoming-gifts');
-	await photographPage(page, preview);
+	await photographUpcoming(page, stage, mailbox);
+	const giftPage = await publishGiftPage(stage);
+	await openWorkflow(page, n8n, giftPage.workflowId);
+	await photograph(page, 'gift-history');
+	await photographPage(page, giftPage);
 } finally {
 	await browser.close();
 	await stage.stop();

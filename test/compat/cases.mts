@@ -56,7 +56,16 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: gift approval',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
-	{ file: 'giftFollowUp', title: 'Workflow: gift follow-up' },
+	{
+		file: 'giftFollowUp',
+		title: 'Workflow: gift follow-up',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
+		file: 'giftHistory',
+		title: 'Workflow: gift history, the page',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{
 		file: 'employeeSync',

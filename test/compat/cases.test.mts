@@ -23,6 +23,8 @@ describe('the cases of test:compat', () => {
 			'durable',
 			'runModes',
 			'giftApproval',
+			'giftFollowUp',
+			'giftHistory',
 			'employeeSync',
 			'troubles',
 		]);

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { GIFT_TEAM, giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
+import { FOLLOW_UP_TABLE, GIFT_TEAM, giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
+import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+
+const MANY = 5_001;
+const WEBHOOK = 'gift-follow-up';
 
 let mailbox: Mailbox;
 let stage: Stage;
@@ -38,7 +43,8 @@ beforeAll(async () => {
 	gift('done', 'processed', 20);
 	gift('odd', 'teleported <b>');
 	gift('old', 'pending', 90);
-	workflow = await stage.n8n.importWorkflow(await giftFollowUp(stage, mailbox));
+	workflow = await stage.n8n.importWorkflow(inProduction(await giftFollowUp(stage, mailbox)));
+	await stage.n8n.publish(workflow);
 }, 400_000);
 afterAll(async () => {
 	const { requests } = stage.reachdesk;
@@ -50,45 +56,92 @@ beforeEach(() => {
 	mailbox.mails.length = 0;
 });
 
-async function morning(): Promise<Mail | undefined> {
+/** The same with a webhook, which starts it as the schedule would; its runs can be looked at. */
+const inProduction = ({ nodes, connections, settings, ...rest }: WorkflowJson): WorkflowJson => ({
+	...rest,
+	nodes: [...nodes, startedByWebhook(WEBHOOK)],
+	connections: {
+		...connections,
+		[START.name]: { main: [[{ node: 'Follow-Up Settings', type: 'main', index: 0 }]] },
+	},
+	settings: { ...settings, saveDataSuccessExecution: 'all' },
+});
+
+async function run(): Promise<Execution> {
 	const { n8n } = stage;
-	const run = await n8n.runManually(workflow, 'Every Morning');
-	const execution = await n8n.waitForExecution(run);
+	const execution = await n8n.runByWebhook(workflow, WEBHOOK);
+	return await n8n.waitForExecution(execution, { timeoutMs: 180_000 });
+}
+
+async function morning(): Promise<Mail | undefined> {
+	mailbox.mails.length = 0;
+	const execution = await run();
 	expect(execution.error).toBeUndefined();
 	expect(mailbox.mails.length).toBeLessThanOrEqual(1);
 	return mailbox.mails[0];
 }
 
-/** Who is told about, by the heading above. */
+/** A morning on which no mail server answers. */
+async function morningWithoutMail(): Promise<void> {
+	const { n8n } = stage;
+	await n8n.updateWorkflow(
+		workflow,
+		inProduction(await giftFollowUp(stage, { ...mailbox, port: 1 })),
+	);
+	await n8n.publish(workflow);
+	const execution = await run();
+	expect(execution.error?.message).toContain('refused the connection');
+	await n8n.updateWorkflow(workflow, inProduction(await giftFollowUp(stage, mailbox)));
+	await n8n.publish(workflow);
+}
+
+/** Who is reported, by the heading above. */
 const told = (html = ''): Record<string, string[]> =>
 	Object.fromEntries(
 		html
 			.split('<h2>')
 			.slice(1)
 			.map((part) => [
-				part.split('</h2>')[0] ?? '',
-				Array.from(part.matchAll(/<th scope="row">(\w+)@/g), ([, name = '']) => name).sort(),
+				part.split(':')[0] ?? '',
+				Array.from(part.matchAll(/class="title"><bdi>(\w+)@/g), ([, name = '']) => name).sort(),
 			]),
 	);
 
+const ALL = {
+	'Waits for review': ['waits'],
+	'Not delivered': ['back', 'late', 'refused'],
+	'Not claimed': ['asks', 'asleep'],
+	'Status not known': ['odd'],
+};
+const SUMMARY = '1 waiting for review, 3 not delivered, 2 not claimed, 1 with an unknown status';
+
 describe('the gift follow-up', () => {
-	it('tells a human of every gift that waits, failed or is not claimed, and what to do', async () => {
-		const mail = await morning();
-		expect(mail?.to).toEqual([GIFT_TEAM]);
-		expect(told(mail?.html)).toEqual({
-			'Waits for review': ['waits'],
-			'Not delivered': ['back', 'late', 'refused'],
-			'Not claimed': ['asks', 'asleep'],
-			'Status not known': ['odd'],
-		});
-		expect(mail?.subject).toBe(
-			'Gifts that need a human: 1 waits for review, 3 not delivered, 2 not claimed, 1 status not known',
-		);
-		expect(mail?.html).toContain('Sent 8 days ago');
-		expect(mail?.html).not.toContain('<b>');
+	it('says in the subject that a run from the editor is a test, and remembers nothing of it', async () => {
+		const { n8n } = stage;
+		const id = await n8n.runManually(workflow, 'Every Morning');
+		expect((await n8n.waitForExecution(id)).error).toBeUndefined();
+		expect(mailbox.mails.map(({ subject }) => subject)).toEqual([
+			`[Test] Gifts that need a person: ${SUMMARY}`,
+		]);
+		expect(await (await n8n.dataTable(FOLLOW_UP_TABLE)).rows()).toEqual([]);
 	}, 60_000);
 
-	it('tells of each once, and again when something else becomes of it', async () => {
+	it('reports nothing as told on a morning on which the mail does not go out', async () => {
+		await morningWithoutMail();
+		expect(await (await stage.n8n.dataTable(FOLLOW_UP_TABLE)).rows()).toEqual([]);
+	}, 90_000);
+
+	it('reports every gift that waits, failed or is not claimed, and what to do', async () => {
+		const mail = await morning();
+		expect(mail?.to).toEqual([GIFT_TEAM]);
+		expect(told(mail?.html)).toEqual(ALL);
+		expect(mail?.subject).toBe(`Gifts that need a person: ${SUMMARY}`);
+		expect(mail?.html).toContain('Sent 8 days ago');
+		expect(mail?.html).not.toContain('<b>');
+		expect(mail?.text).toContain('• \u2068waits@example.com\u2069');
+	}, 60_000);
+
+	it('reports each once, and again when something else becomes of it', async () => {
 		expect(await morning()).toBeUndefined();
 		stage.reachdesk.changeStatus(ids.get('asleep') ?? 0, 'expired');
 		stage.reachdesk.changeStatus(ids.get('waits') ?? 0, 'delivered');
@@ -98,4 +151,42 @@ describe('the gift follow-up', () => {
 			'Not delivered': ['asleep'],
 		});
 	}, 60_000);
+
+	it('writes what became of a gift, and its cost, into the Gift Log, and only what is new', async () => {
+		const { n8n, today } = stage;
+		const columns = ['key', 'name', 'outcome', 'send_id', 'status', 'cost', 'currency', 'run_day'];
+		await n8n.createDataTable('Gift Log', columns);
+		const log = await n8n.dataTable('Gift Log');
+		const logged = (name: string, more: object = {}) => ({
+			...{ key: name, name, outcome: 'sent', run_day: today },
+			...{ send_id: String(ids.get(name) ?? 999), ...more },
+		});
+		await log.insert([logged('waits', { status: 'pending' }), logged('happy'), logged('unknown')]);
+		await morning();
+		const first = await log.rows();
+		expect(first).toMatchObject([
+			{
+				name: 'waits',
+				status: 'delivered',
+				cost: expect.stringMatching(/^\d/),
+				currency: expect.stringMatching(/^[A-Z]{3}$/),
+			},
+			{ name: 'happy', status: 'delivered', outcome: 'sent' },
+			{ name: 'unknown', status: null, cost: null },
+		]);
+		await morning();
+		expect(await log.rows()).toEqual(first);
+	}, 60_000);
+
+	it('goes on with 5,001 open gifts, in a mail that can be read, and reports none of them twice', async () => {
+		for (let index = 0; index < MANY; index++) gift(`many${String(index)}`, 'pending');
+		const mail = await morning();
+		expect(mail?.subject).toBe('Gifts that need a person: 5001 waiting for review');
+		expect(told(mail?.html)['Waits for review']).toHaveLength(25);
+		expect(mail?.html).toContain('and 4976 more');
+		expect(mail?.html.length).toBeLessThan(50_000);
+		expect(await morning()).toBeUndefined();
+		gift('last', 'pending');
+		expect(told((await morning())?.html)).toEqual({ 'Waits for review': ['last'] });
+	}, 300_000);
 });

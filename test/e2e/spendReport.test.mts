@@ -55,20 +55,26 @@ async function run(month?: string): Promise<{ execution: Execution; mail: Mail |
 	return { execution, mail: mailbox.mails.at(-1) };
 }
 
-/** The rows of all tables, each as its cells. */
-const rowsOf = (html = ''): string[][] =>
-	Array.from(html.matchAll(/<tr><th scope="row">.*?<\/tr>/gs), ([row]) =>
-		Array.from(row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs), ([, cell = '']) =>
-			cell.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
-		),
-	);
+/** The rows of all lists, each as its title, its amount and the lines below. */
+const rowsOf = (html = ''): { title: string; amount: string; lines: string }[] =>
+	Array.from(html.matchAll(/<table class="row.*?<\/table>/gs), ([row]) => {
+		const text = (pattern: RegExp) =>
+			(pattern.exec(row)?.[1] ?? '')
+				.replace(/<\/?bdi>/g, '')
+				.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+		return {
+			title: text(/class="title">(.*?)<\/th>/s),
+			amount: text(/class="value[^"]*">(.*?)<\/td>/s),
+			lines: text(/class="lines"[^>]*>(.*?)<\/td>/s),
+		};
+	});
 
 describe('the spend report', () => {
 	it('says what the gifts of last month cost, by campaign, team and currency', async () => {
 		const { execution, mail } = await run();
 		expect(execution.error).toBeUndefined();
 		expect(mail?.to).toEqual([FINANCE]);
-		expect(mail?.subject).toMatch(/^What gifts cost in \w+ \d{4}: 5 gifts, /);
+		expect(mail?.subject).toMatch(/^\[Test\] What gifts cost in \w+ \d{4}: 5 gifts, /);
 		const ofMonth = stage.reachdesk.sends.filter(({ createdAt }) =>
 			createdAt.startsWith(lastMonth),
 		);
@@ -78,19 +84,39 @@ describe('the spend report', () => {
 			const known = expected.get(key) ?? { gifts: 0, cost: 0 };
 			expected.set(key, { gifts: known.gifts + 1, cost: known.cost + cost });
 		}
-		const rows = rowsOf(mail?.html).filter(([campaign]) => campaign !== 'All');
+		const rows = rowsOf(mail?.html).filter(({ title }) => title !== 'All');
 		expect(rows).toHaveLength(expected.size);
-		const gifts = rows.map(([campaign, , count]) => [campaign, Number(count)]);
-		expect(gifts).toContainEqual([HOSTILE, 3]);
-		const costs = rows.map((cells) => Number(cells.at(-1)?.replace(/[^\d.]/g, '')));
+		expect(rows.find(({ title }) => title === HOSTILE)?.lines).toContain('3 gifts, paid');
+		const costs = rows.map(({ amount }) => Number(amount.replace(/[^\d.]/g, '')));
 		const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 		expect(sum(costs)).toBeCloseTo(sum(Array.from(expected.values(), ({ cost }) => cost)), 2);
 	}, 60_000);
 
 	it('says so when no gift was made', async () => {
 		const { mail } = await run('2020-02');
-		expect(mail?.subject).toBe('What gifts cost in February 2020: 0 gifts');
+		expect(mail?.subject).toBe('[Test] What gifts cost in February 2020: 0 gifts');
 		expect(mail?.html).toContain('No gift was made.');
+	}, 60_000);
+
+	it('comes also when a transaction has no currency or no amount, and lists those', async () => {
+		const { sends } = stage.reachdesk;
+		const [first, second, third] = sends.filter(({ createdAt }) => createdAt.startsWith(lastMonth));
+		if (!first || !second || !third) throw new Error('too few gifts');
+		const [wallet, cost] = [first.wallet, second.cost];
+		Object.assign(first, { wallet: { ...wallet, currency: null } });
+		Object.assign(second, { cost: Number.NaN });
+		const { execution, mail } = await run();
+		Object.assign(first, { wallet });
+		Object.assign(second, { cost });
+		expect(execution.error).toBeUndefined();
+		expect(mail?.subject).toMatch(/: 3 gifts, .*, 2 not counted$/);
+		const lists = rowsOf(mail?.html).filter(({ title }) => title.startsWith('Gift '));
+		expect(lists.map(({ title }) => title).sort()).toEqual(
+			[first, second].map(({ id }) => `Gift ${String(id)}`).sort(),
+		);
+		const words = lists.map(({ lines }) => lines).join('\n');
+		expect(words).toContain('the currency is none');
+		expect(words).toContain('the amount is none');
 	}, 60_000);
 
 	it('is not sent when Reachdesk’s list has a gap', async () => {
