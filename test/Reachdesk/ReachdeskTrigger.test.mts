@@ -405,3 +405,35 @@ describe('a hostile value', () => {
 		},
 	);
 });
+
+describe('Run Completed', () => {
+	it('says of each run what it has read, at an output of its own', async () => {
+		const trigger = new PolledTrigger(node({ events: ['claimed', 'runCompleted'] }));
+		const first = await trigger.activate('activate');
+		expect(first?.[0]).toEqual([]);
+		expect(first?.[1]?.[0]?.json).toMatchObject({ event: 'runCompleted', run: { read: 0 } });
+		gift('2026-11-23T06:45:00.000Z', 'claimed');
+		gift('2026-11-23T06:46:00.000Z');
+		clock('2026-11-23T07:00:31Z');
+		const output = await trigger.heartbeat();
+		expect(output?.[0]).toHaveLength(1);
+		expect(output?.[1]?.map(({ json }) => json)).toMatchObject([
+			{
+				event: 'runCompleted',
+				run: {
+					day: '2026-11-23',
+					previousDay: '2026-11-22',
+					nextRun: '2026-11-24T07:00:00.000Z',
+					read: 2,
+					returned: 1,
+					unreadable: 0,
+					warnings: [],
+				},
+			},
+		]);
+		clock('2026-11-24T07:00:31Z');
+		const quiet = await trigger.heartbeat();
+		expect(quiet?.[0]).toEqual([]);
+		expect(quiet?.[1]).toHaveLength(1);
+	});
+});

@@ -9,6 +9,8 @@ import type { Lesson } from './lessons';
 import { passedOverByBoth, passedOverInWords } from './passedOver';
 import type { PassedOver } from './passedOver';
 import { warnOfLatePolls } from './pollTimes';
+import { givenUpInWords, runCompletedItem, withRunCompleted } from './runCompleted';
+import type { RunReport } from './runCompleted';
 import { runDay } from './runSchedule';
 import type { RunDay, RunSchedule } from './runSchedule';
 import {
@@ -19,7 +21,7 @@ import {
 	settled,
 	writeState,
 } from './scheduleState';
-import type { DaySpan, MemoryFormat, TriggerState } from './scheduleState';
+import type { MemoryFormat, ScheduleState, TriggerState } from './scheduleState';
 import { triedAgain } from './triedAgain';
 
 /** What a poll returns, by output; null when there is nothing. */
@@ -29,6 +31,7 @@ export type PollResult = INodeExecutionData[][] | null;
 interface Run<M> {
 	memory: M;
 	output: PollResult;
+	report: RunReport;
 	/** what to learn of the execution that the output starts */
 	learn?: Lesson<M> | undefined;
 }
@@ -38,10 +41,19 @@ interface Publishing<M> extends Run<M> {
 	passedOver?: PassedOver | null;
 }
 
+/** What the schedule needs to know of a trigger’s settings. */
+interface ScheduleSettings {
+	schedule: RunSchedule;
+	/** whether each run returns an item of the event Run Completed */
+	reportsRuns: boolean;
+}
+
 /** The parts of a trigger that are its own. */
-export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
+export interface TriggerPlan<M, T extends ScheduleSettings> {
 	/** as n8n’s log calls it */
 	name: string;
+	/** the output of the event Run Completed, which is the last */
+	runCompletedOutput: number;
 	memory: MemoryFormat<M>;
 	/** @throws ExplainedError that names the field and what it takes */
 	settings: (context: IPollFunctions) => T;
@@ -79,7 +91,7 @@ export interface TriggerPlan<M, T extends { schedule: RunSchedule }> {
  *
  * There is one for each kind of node. It tells the nodes of this process apart by workflow and node id.
  */
-export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
+export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	private readonly plan: TriggerPlan<M, T>;
 
 	private readonly heartbeats = new Heartbeats<TriggerState<M>>();
@@ -157,7 +169,22 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		if (passedOver) context.logger.warn(`${this.plan.name}: ${passedOverInWords(passedOver)}`);
 		this.keep(trigger, staticData, stored, next);
 		this.heartbeats.restart(trigger);
-		return first?.output ?? null;
+		const before = { lastRun: null, givenUp: null, passedOver };
+		return first && this.reported(context, settings, before, day, first);
+	}
+
+	/** What a run returns, with its own report when that is wanted. */
+	private reported(
+		context: IPollFunctions,
+		settings: T,
+		before: Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>,
+		day: RunDay,
+		{ output, report }: Run<M>,
+	): PollResult {
+		if (!settings.reportsRuns) return output;
+		const { schedule } = settings;
+		const item = runCompletedItem(context, schedule, before, day, report, Date.now());
+		return withRunCompleted(output, item, this.plan.runCompletedOutput);
 	}
 
 	/** The state of a trigger that has run before. @param passedOver - what begins with this publishing */
@@ -234,8 +261,9 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 		if (isGivenUp()) return null;
 		const after = { ...state, memory: run.memory, lastRun: day.latest, ...REPORTED };
 		this.keep(trigger, staticData, state, after);
-		if (run.output === null || run.learn === undefined) return run.output;
-		this.lessons.start(context, trigger, run.output, run.learn);
+		const output = this.reported(context, settings, state, day, run);
+		if (output === null || run.learn === undefined) return output;
+		this.lessons.start(context, trigger, output, run.learn);
 		return null;
 	}
 
@@ -305,9 +333,6 @@ export class ScheduledTrigger<M, T extends { schedule: RunSchedule }> {
 
 /** A good run has reported what was given up and passed over. */
 const REPORTED = { givenUp: null, passedOver: null } as const;
-
-const givenUpInWords = ({ from, until }: DaySpan): string =>
-	`the workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;
 
 /** Whether an error may pass by itself: no answer, too many requests, or trouble in the service. */
 const mayPass = (error: unknown): boolean =>

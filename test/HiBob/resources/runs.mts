@@ -35,6 +35,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	delivery: 'once',
 	offersOnceADay: false,
 	includeSkipped: false,
+	reportsRuns: false,
 	largestShrink: 20,
 	largestUnreadable: 5,
 	rules: rules(),

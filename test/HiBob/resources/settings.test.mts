@@ -32,6 +32,7 @@ describe('without a choice', () => {
 			delivery: 'once',
 			offersOnceADay: false,
 			includeSkipped: false,
+			reportsRuns: false,
 			largestShrink: 20,
 			largestUnreadable: 5,
 			rules: rules(),

@@ -29,6 +29,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		delivery: 'once',
 		offersOnceADay: false,
 		includeSkipped: false,
+		reportsRuns: false,
 		largestShrink: 20,
 		rules: {
 			reasons: new Set([

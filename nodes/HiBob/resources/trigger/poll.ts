@@ -4,6 +4,7 @@ import { addDays } from '../../../shared/civilDate';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
+import { runCompletedItem, withRunCompleted } from '../../../shared/schedule/runCompleted';
 import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { Lesson } from '../../../shared/schedule/lessons';
@@ -33,6 +34,7 @@ import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { passedOver, passedOverCalendar } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
 import { withWatchedFields } from '../../runs/watchedFields';
+import { reportOf } from './report';
 import { runMemory } from './memory';
 import { triggerSettings } from './settings';
 import type { TriggerSettings } from './settings';
@@ -51,7 +53,7 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 		.items.sort((one, other) => one.occasion.dueDate.localeCompare(other.occasion.dueDate))
 		.slice(0, PREVIEWED);
 	const roster = rosterSample(company, settings, today, PREVIEWED);
-	if (items.length === 0 && roster.length === 0) {
+	if (items.length === 0 && roster.length === 0 && !settings.reportsRuns) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`None of ${String(company.headCount)} employees has such an occasion within a year`,
@@ -59,8 +61,22 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 		);
 	}
 	const previewed = [...roster, ...items].map((item) => ({ preview: previewNote(item), ...item }));
-	return outputs(settings, today, { items: previewed, skipped: [], preview: true });
+	const output = outputs(settings, today, { items: previewed, skipped: [], preview: true });
+	if (!settings.reportsRuns) return output;
+	const { json } = runCompletedItem(
+		context,
+		settings.schedule,
+		{ lastRun: null, givenUp: null, passedOver: null },
+		runDay(settings.schedule, now),
+		reportOf(company, { due: 0, offeredAgain: 0, roster: 0, skipped: [] }, []),
+		now,
+	);
+	const run = { preview: 'A test shows what a run says of itself when nothing is due', ...json };
+	return withRunCompleted(output, { json: run }, RUN_COMPLETED_OUTPUT);
 }
+
+// after Due and Skipped
+const RUN_COMPLETED_OUTPUT = 2;
 
 const previewNote = ({ occasion }: { occasion: { dueDate: CivilDate } | null }): string =>
 	occasion === null
@@ -73,6 +89,7 @@ const previewNote = ({ occasion }: { occasion: { dueDate: CivilDate } | null }):
  */
 export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>({
 	name: 'HiBob Employees',
+	runCompletedOutput: RUN_COMPLETED_OUTPUT,
 	memory: runMemory,
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
@@ -98,6 +115,11 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			return {
 				memory: { ...memory, headCount, roster: initial.after, syncedOn, due },
 				output: outputs(settings, today, initial),
+				report: reportOf(
+					company,
+					{ due: 0, offeredAgain: 0, roster: initial.items.length, skipped: initial.skipped },
+					[],
+				),
 				passedOver: passedOver(company, settings, before, today, memory.keys),
 			};
 		};
@@ -131,6 +153,16 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			memory: run.memory,
 			learn: settings.delivery === 'repeat' ? lessonOf(run.items, day.today) : undefined,
 			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp, warnings }),
+			report: reportOf(
+				company,
+				{
+					due: run.items.filter(({ key }) => !run.offeredAgain.has(key)).length,
+					offeredAgain: run.items.filter(({ key }) => run.offeredAgain.has(key)).length,
+					roster: run.roster.length,
+					skipped: run.skipped,
+				},
+				warnings,
+			),
 		};
 	},
 });

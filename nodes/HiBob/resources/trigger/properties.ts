@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
 import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import type { RosterEvent } from '../../employees/rosterDiff';
 import { occasionOptions, occasionProperties } from '../../settings/occasions';
@@ -37,7 +38,7 @@ export const events: INodeProperties = {
 	type: 'multiOptions',
 	required: true,
 	default: ['birthday'],
-	options: [...occasionOptions, ...rosterOptions].sort((one, other) =>
+	options: [...occasionOptions, ...rosterOptions, RUN_COMPLETED].sort((one, other) =>
 		one.name.localeCompare(other.name),
 	),
 	description: 'What to look for in HiBob on each run',

@@ -2,6 +2,7 @@ import type { NodeTypeAndVersion } from 'n8n-workflow';
 import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import { collectionOf } from '../../../shared/parameterValue';
+import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
 import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
 import { isSelfChanging } from '../../employees/fields';
@@ -17,6 +18,8 @@ import { events, rosterOptions } from './properties';
 export interface TriggerSettings extends RunSettings {
 	schedule: RunSchedule;
 	includeSkipped: boolean;
+	/** whether each run returns an item of the event Run Completed */
+	reportsRuns: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export function triggerSettings(
 	reader: ParameterReader,
 	followers: readonly NodeTypeAndVersion[] = [],
 ): TriggerSettings {
-	const options = [...occasionOptions, ...rosterOptions];
+	const options = [...occasionOptions, ...rosterOptions, RUN_COMPLETED];
 	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
 	const occasions = occasionSettings(reader, chosen);
 	return {
@@ -39,5 +42,6 @@ export function triggerSettings(
 		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
 		...deliveryOf(reader, followers),
 		schedule: scheduleOf(reader),
+		reportsRuns: chosen.includes(RUN_COMPLETED.value),
 	};
 }

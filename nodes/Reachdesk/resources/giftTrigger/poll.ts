@@ -4,6 +4,7 @@ import { addDays, laterOf } from '../../../shared/civilDate';
 import type { CivilDate } from '../../../shared/civilDate';
 import { ExplainedError } from '../../../shared/explainedError';
 import { itemOf } from '../../../shared/jsonObject';
+import type { RunReport } from '../../../shared/schedule/runCompleted';
 import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
@@ -47,6 +48,7 @@ const NEW_GIFTS = 'newGifts';
 /** The trigger of published workflows. The first publishing notes everything and reports nothing. */
 export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>({
 	name: 'Reachdesk Gift',
+	runCompletedOutput: 1,
 	memory: giftMemory,
 	settings: giftTriggerSettings,
 	subjects: () => [NEW_GIFTS],
@@ -57,19 +59,21 @@ export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>
 		return (memory) => ({
 			memory: noteAll({ ...memory, gifts: null }, read, settings, today, today).memory,
 			output: null,
+			report: reportOf(read, []),
 		});
 	},
 	run: async (context, settings, { memory, lastRun, baselines }, day) => {
 		const { today, baseline } = day;
 		const read = await readGifts(context, settings, today);
 		checkNotEmpty(read.gifts, memory, settings, today);
-		warnOf(context, read);
+		const warning = unreadWarning(read);
+		if (warning !== null) context.logger.warn(`Reachdesk Gift: ${warning}`);
 		const since = laterOf(lastRun ?? baseline, baselines[NEW_GIFTS] ?? baseline);
 		const { happenings, memory: after } = noteAll(memory, read, settings, today, since);
 		const items = happenings
 			.filter(({ event }) => settings.events.has(event))
 			.map((happening) => itemFor(happening, settings));
-		return { memory: after, output: outputs(items) };
+		return { memory: after, output: outputs(items), report: reportOf(read, items) };
 	},
 });
 
@@ -86,12 +90,22 @@ async function readGifts(
 	return { gifts: gifts.filter(({ madeOn }) => madeOn >= from), unread };
 }
 
-/** Names the rows that cannot be read in n8n’s log. */
-function warnOf({ logger }: IPollFunctions, { unread }: WatchedGifts): void {
-	if (unread.length === 0) return;
-	logger.warn(
-		`Reachdesk Gift: rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`,
-	);
+/** Names the rows that cannot be read; null when there are none. */
+const unreadWarning = ({ unread }: WatchedGifts): string | null =>
+	unread.length === 0
+		? null
+		: `Rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`;
+
+function reportOf(read: WatchedGifts, items: readonly IDataObject[]): RunReport {
+	const warning = unreadWarning(read);
+	return {
+		counts: {
+			read: read.gifts.length,
+			returned: items.length,
+			unreadable: read.unread.length,
+		},
+		warnings: warning === null ? [] : [warning],
+	};
 }
 
 const ofCampaigns = (

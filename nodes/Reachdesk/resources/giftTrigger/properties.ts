@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
 import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import { UNCLAIMED_AFTER, WATCHED_DAYS } from './settings';
 
@@ -24,6 +25,7 @@ export const giftTriggerProperties: INodeProperties[] = [
 				value: 'needsReview',
 				description: 'It waits until somebody approves it in Reachdesk',
 			},
+			RUN_COMPLETED,
 			{ name: 'Shipped', value: 'shipped' },
 			{
 				name: 'Status Changed',

@@ -9,6 +9,7 @@ import {
 	textsOf,
 	wholeNumber,
 } from '../../../shared/parameterValue';
+import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
 import { scheduleOf } from '../../../shared/schedule/scheduleProperties';
 import { campaignIdOf } from '../../gifts/campaignId';
@@ -21,6 +22,8 @@ export const WATCHED_DAYS = 60;
 /** What the user chose in the panel of the trigger, checked. */
 export interface GiftTriggerSettings {
 	events: ReadonlySet<GiftEvent>;
+	/** whether each run returns an item of the event Run Completed */
+	reportsRuns: boolean;
 	/** days after which a gift that waits for its recipient is unclaimed */
 	unclaimedAfter: number;
 	schedule: RunSchedule;
@@ -40,7 +43,7 @@ export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettin
 	const options = collectionOf(context.getNodeParameter('options', {}));
 	const events = someEvent(
 		textsOf('Events', context.getNodeParameter('events', [])).map((event) =>
-			oneOf('Events', event, GIFT_EVENTS),
+			oneOf('Events', event, [...GIFT_EVENTS, RUN_COMPLETED.value]),
 		),
 	);
 	const watchedDays = wholeNumber(
@@ -65,7 +68,8 @@ export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettin
 	}
 	const campaigns = textsOf('Campaigns', options.campaigns ?? '');
 	return {
-		events: new Set(events),
+		events: new Set(events.filter((event) => event !== RUN_COMPLETED.value)),
+		reportsRuns: events.includes(RUN_COMPLETED.value),
 		unclaimedAfter,
 		schedule: scheduleOf(context),
 		watchedDays,
