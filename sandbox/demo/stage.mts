@@ -4,9 +4,10 @@ import { startN8n } from '../n8n/host.mts';
 import type { N8nHost, N8nOptions } from '../n8n/host.mts';
 import { startReachdesk } from '../reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../reachdesk/server.mts';
+import { openGiftOffice } from './giftOffice.mts';
 import { awayFromMidnight } from './runTime.mts';
 import { filledIn } from './templates.mts';
-import type { Template } from './templates.mts';
+import type { GiftOffice, Template } from './templates.mts';
 
 /** The whole play: both services, a real n8n with the package in it, and its two credentials. */
 export interface Stage {
@@ -16,6 +17,8 @@ export interface Stage {
 	/** the day for which the company was made, yyyy-MM-dd (UTC) */
 	today: string;
 	credentials: Record<'hiBobServiceUserApi' | 'reachdeskApi', { id: string; name: string }>;
+	/** the workflows that the gift workflows call */
+	office: GiftOffice;
 	/** Imports and publishes a shipped workflow. @returns its id in n8n */
 	publish(template: Template, trigger: Readonly<Record<string, unknown>>): Promise<string>;
 	stop(): Promise<void>;
@@ -49,13 +52,14 @@ export async function setStage({
 	};
 	try {
 		const credentials = await createCredentials(n8n, { hibob, reachdesk });
+		const office = await openGiftOffice(n8n);
 		const publish: Stage['publish'] = async (template, trigger) => {
-			const fillIn = { sender: reachdesk.sender, credentials, trigger };
+			const fillIn = { sender: reachdesk.sender, credentials, trigger, office };
 			const id = await n8n.importWorkflow(filledIn(template, fillIn));
 			await n8n.publish(id);
 			return id;
 		};
-		return { hibob, reachdesk, n8n, today, credentials, publish, stop };
+		return { hibob, reachdesk, n8n, today, credentials, office, publish, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -17,8 +17,8 @@ export const CAMPAIGN_BY_YEARS: Readonly<Record<string, string>> = {
 export interface Template {
 	slug: string;
 	occasion: Occasion;
-	/** the fields of the node "Gift Settings" besides the sender */
-	settings: Readonly<Record<string, string>>;
+	/** what is filled in: the campaign of Send Gift, or one by years in Gift Settings */
+	campaign: number | Readonly<Record<string, string>>;
 	/** the campaign of a gift, or null when there is to be none */
 	campaignFor: (years: number | null) => number | null;
 }
@@ -26,7 +26,7 @@ export interface Template {
 const single = (slug: string, occasion: Occasion, campaign: number): Template => ({
 	slug,
 	occasion,
-	settings: { 'config.campaign': String(campaign) },
+	campaign,
 	campaignFor: () => campaign,
 });
 
@@ -35,11 +35,17 @@ export const TEMPLATES: readonly Template[] = [
 	{
 		slug: 'work-anniversary-gift',
 		occasion: 'workAnniversary',
-		settings: { 'config.campaignByYears': JSON.stringify(CAMPAIGN_BY_YEARS) },
+		campaign: CAMPAIGN_BY_YEARS,
 		campaignFor: (years) => Number(CAMPAIGN_BY_YEARS[String(years)] ?? 0) || null,
 	},
 	single('new-starter-welcome', 'startDate', 1701),
 ];
+
+/** The ids of the published workflows that every gift workflow calls. */
+export interface GiftOffice {
+	giftLog: string;
+	giftHolds: string;
+}
 
 export interface FillIn {
 	sender: string;
@@ -47,6 +53,8 @@ export interface FillIn {
 	credentials: Readonly<Record<string, { id: string; name: string }>>;
 	/** other parameters for the trigger, such as an earlier run time */
 	trigger: Readonly<Record<string, unknown>>;
+	/** the workflows that it calls */
+	office: GiftOffice;
 }
 
 /** Reads a shipped workflow as it is imported. */
@@ -102,16 +110,30 @@ export function changedTemplate(
 	};
 }
 
+/** A workflow or a campaign, chosen by its id. */
+export const byId = (id: string) => ({ __rl: true, mode: 'id', value: id });
+
+/** Another workflow, chosen in the node that calls it. */
+export const calls = (workflowId: string): NodeChange => ({
+	parameters: { workflowId: byId(workflowId) },
+});
+
 /** Does to an imported gift workflow what its yellow note asks of the user. */
 export function filledIn(
-	template: Template,
-	{ sender, credentials, trigger }: FillIn,
+	{ slug, campaign }: Template,
+	{ sender, credentials, trigger, office }: FillIn,
 ): WorkflowJson {
 	const { hiBobServiceUserApi, reachdeskApi } = credentials;
-	return changedTemplate(template.slug, {
+	const isOne = typeof campaign === 'number';
+	const sends = isOne ? { sender, campaign: byId(String(campaign)) } : { sender };
+	return changedTemplate(slug, {
 		'HiBob Employees': { parameters: trigger, credentials: { hiBobServiceUserApi } },
-		'Gift Settings': { assignments: { ...template.settings, 'config.sender': sender } },
-		'Send Gift': { credentials: { reachdeskApi } },
+		'Gift Holds': calls(office.giftHolds),
+		'Gift Log': calls(office.giftLog),
+		'Send Gift': { parameters: sends, credentials: { reachdeskApi } },
+		...(isOne
+			? {}
+			: { 'Gift Settings': { assignments: { 'config.campaignByYears': JSON.stringify(campaign) } } }),
 	});
 }
 

@@ -124,7 +124,7 @@ describe('publishing', () => {
 		trigger: Record<string, unknown>,
 		credential?: object,
 	): Promise<void> => {
-		const { n8n, credentials, reachdesk } = stage;
+		const { n8n, credentials, office, reachdesk } = stage;
 		const hiBobServiceUserApi = credential
 			? await n8n.createCredential('hiBobServiceUserApi', 'other', credential)
 			: credentials.hiBobServiceUserApi;
@@ -133,6 +133,7 @@ describe('publishing', () => {
 				sender: reachdesk.sender,
 				credentials: { ...credentials, hiBobServiceUserApi },
 				trigger,
+				office,
 			}),
 		);
 		await n8n.publish(id);
@@ -211,7 +212,7 @@ describe('the daily run', () => {
 	}, 90_000);
 
 	it('offers nothing again that it knows to be sent, and sends to who waited because of another’s address', async () => {
-		const { n8n, credentials, reachdesk } = stage;
+		const { n8n, credentials, office, reachdesk } = stage;
 		const waiting = sharingAddress();
 		expect(waiting).toHaveLength(2);
 		const sends = reachdesk.sends.length;
@@ -219,6 +220,7 @@ describe('the daily run', () => {
 			sender: reachdesk.sender,
 			credentials,
 			trigger: SOON,
+			office,
 		});
 		await n8n.updateWorkflow(idOf('birthday-gift'), again);
 		await n8n.publish(idOf('birthday-gift'));
@@ -253,12 +255,13 @@ describe('the daily run', () => {
 
 describe('bad input in a running workflow', () => {
 	it('is an error that names the field, and nothing is sent', async () => {
-		const { n8n, credentials, reachdesk } = stage;
+		const { n8n, credentials, office, reachdesk } = stage;
 		const sends = reachdesk.sends.length;
 		const workflow = filledIn(birthdayTemplate(), {
 			sender: 'no address',
 			credentials,
 			trigger: SOON,
+			office,
 		});
 		const id = await n8n.importWorkflow(workflow);
 		await n8n.publish(id);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import type { GiftOffice } from '../../sandbox/demo/templates.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { DURABLE_SCHEDULER } from '../../sandbox/n8n/environment.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
@@ -64,6 +66,7 @@ export class Rig {
 	private copies = 0;
 	private triggerName = TRIGGER;
 	private credentials: Record<string, { id: string; name: string }> = {};
+	private office: GiftOffice = { giftLog: '', giftHolds: '' };
 	private dying: Promise<void> | null = null;
 
 	private constructor(services: Services, n8n: N8nHost, options: RigOptions) {
@@ -87,6 +90,7 @@ export class Rig {
 			const services = await startServices({ ...options, now: n8n.now });
 			const rig = new Rig(services, n8n, options);
 			await rig.createCredentials();
+			rig.office = await openGiftOffice(n8n);
 			await rig.publishAnew();
 			return rig;
 		} catch (error) {
@@ -224,6 +228,7 @@ export class Rig {
 			sender: this.services.reachdesk.sender,
 			credentials: this.credentials,
 			trigger: { pollTimes: POLL_TIMES },
+			office: this.office,
 		});
 		const named = (name: unknown) => (name === TRIGGER ? this.triggerName : name);
 		return {

@@ -1,3 +1,4 @@
+import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
@@ -94,8 +95,9 @@ async function published(
 	if (!template) throw new Error('There is no birthday template.');
 	const credentials = await createCredentials(main, { hibob, reachdesk });
 	const trigger = { pollTimes: POLL_TIMES };
+	const office = await openGiftOffice(main);
 	const id = await main.importWorkflow(
-		filledIn(template, { sender: reachdesk.sender, credentials, trigger }),
+		filledIn(template, { sender: reachdesk.sender, credentials, trigger, office }),
 	);
 	await main.publish(id);
 	return { workflowId: id, credentials };
