@@ -37,5 +37,9 @@ export async function publishGiftByHand(
 		}),
 	);
 	await n8n.publish(workflowId);
-	return { workflowId, url: new URL('/webhook/gift-by-hand', n8n.editorUrl).href, visitor: VISITOR };
+	return {
+		workflowId,
+		url: new URL('/webhook/gift-by-hand', n8n.editorUrl).href,
+		visitor: VISITOR,
+	};
 }

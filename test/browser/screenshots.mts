@@ -86,12 +86,13 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	await photograph(page, 'gift-approval');
 	mailbox.mails.length = 0;
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
-	await n8n.waitUntil(async () => (await n8n.execution(run)).status === 'waiting');
+	await n8n.waitForExecution(run);
 	const html = mailbox.mails.at(-1)?.html ?? '';
 	await page.setContent(html);
 	await photograph(page, 'gift-approval-mail');
-	await page.goto(/<a href="([^"]+)"/.exec(html)?.[1] ?? '');
-	await page.locator('.multiselect-checkbox').first().check();
+	await page.goto(/<a class="button" href="([^"]+)"/.exec(html)?.[1] ?? '');
+	await page.getByText('Only the ticked').click();
+	await page.locator('input[type="checkbox"]').first().check();
 	await photograph(page, 'gift-approval-form');
 }
 

@@ -56,6 +56,11 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: gift approval',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
+	{
+		file: 'giftByHand',
+		title: 'Workflow: gift by hand',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'giftFollowUp', title: 'Workflow: gift follow-up' },
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{

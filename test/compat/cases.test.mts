@@ -23,6 +23,7 @@ describe('the cases of test:compat', () => {
 			'durable',
 			'runModes',
 			'giftApproval',
+			'giftByHand',
 			'employeeSync',
 		]);
 		const pattern = new RegExp(jestArguments(old).at(-1) ?? '');

@@ -10,6 +10,8 @@ import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { giftBody, recipient, trigger } from '../sandbox/reachdeskClient.mts';
+import { Gateway } from '../faults/gateway.mts';
 import { Calendar } from './calendar.mts';
 
 // The mail of a Friday is for the weekend and for Monday.
@@ -25,10 +27,14 @@ const TWIN = 'Sam Lee';
 const HOSTILE = `Ann $& <b onclick="x()">&amp; {{ $json.key }}</b> 'n' "co"`;
 const HEBREW = 'יעל 12';
 const WHO = 'Dana Approver';
+/** somebody outside of the company */
+const FRIEND = 'friend@example.net';
 
 let calendar: Calendar;
 let reachdesk: ReachdeskSandbox;
 let mailbox: Mailbox;
+/** between n8n and the mailbox */
+let post: Gateway;
 let workflow = '';
 /** who is approved for Monday, and leaves on Sunday */
 let leaver: Person | undefined;
@@ -64,6 +70,7 @@ let ofTheWeekend: Wanted[] = [];
 
 beforeAll(async () => {
 	mailbox = await startMailbox();
+	post = await Gateway.open(`http://${mailbox.host}:${String(mailbox.port)}`);
 	calendar = await Calendar.open({ firstDay: FRIDAY, size: 120 });
 	const { n8n, hibob, credential } = calendar;
 	reachdesk = await startReachdesk({ now: n8n.now });
@@ -100,7 +107,7 @@ beforeAll(async () => {
 		await giftApproval(
 			{ n8n, credentials: { hiBobServiceUserApi: credential, reachdeskApi } },
 			reachdesk,
-			mailbox,
+			{ ...mailbox, port: Number(new URL(post.url).port) },
 			{
 				before: { pollTimes: pollTimesAt(at(0)) },
 				onTheDay: { pollTimes: pollTimesAt(at(4)) },
@@ -118,6 +125,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await calendar.close();
 	await reachdesk.stop();
+	await post.shut();
 	await mailbox.stop();
 	expect(reachdesk.requests.flatMap(({ violations }) => violations)).toEqual([]);
 }, 60_000);
@@ -129,15 +137,9 @@ const browser = axios.create({ proxy: false, validateStatus: () => true });
 
 /** A gift from the campaign for birthdays, to somebody outside of the company. */
 async function somebodyGotAGift(): Promise<void> {
-	const { status } = await browser.post(
-		`${reachdesk.url}/campaigns/1501/trigger`,
-		{
-			approved: 'true',
-			sender: reachdesk.sender,
-			recipient: { first_name: 'Old', last_name: 'Friend', email: 'friend@example.net' },
-		},
-		{ headers: { Authorization: `Bearer ${reachdesk.token}` } },
-	);
+	const { sender } = reachdesk;
+	const to = recipient({ email: FRIEND });
+	const { status } = await trigger(reachdesk, giftBody({ sender, recipient: to }));
 	expect(status).toBe(200);
 }
 
@@ -198,7 +200,7 @@ async function submit(
 
 const gifts = (): string[] =>
 	reachdesk.sends
-		.filter(({ email }) => email !== 'friend@example.net')
+		.filter(({ email }) => email !== FRIEND)
 		.map(
 			({ email, campaign, createdAt }) =>
 				`${createdAt.slice(0, 10)} ${email} ${String(campaign.id)}`,
@@ -238,6 +240,8 @@ async function liveThrough(day: string): Promise<void> {
 		{ what: `the runs of ${day}`, timeoutMs: 100_000 },
 	);
 }
+
+const many = (count: number): string => `${String(count)} ${count === 1 ? 'gift' : 'gifts'}`;
 
 const isTwin = ({ name }: Wanted) => name === TWIN;
 
@@ -392,7 +396,7 @@ describe('the gift approval', () => {
 		await logged(list, 'declined');
 	}, 300_000);
 
-	it('takes All, and asks the next morning about those whom it could not ask', async () => {
+	it('takes All for all of a list, and names in Hebrew stay apart from numbers', async () => {
 		const list = wantedOn(WEDNESDAY);
 		const mail = await mailThatSays(`${String(list.length)} gifts to approve by Wednesday`);
 		expect(mail.html).toContain(`<bdi>${HEBREW}</bdi>`);
@@ -400,22 +404,42 @@ describe('the gift approval', () => {
 		await submit(mail, { choice: 'all', by: HEBREW });
 		const receipt = await mailThatSays(`${String(list.length)} of ${String(list.length)} gifts`);
 		expect(receipt.html).toContain(`<bdi>${HEBREW}</bdi> answered on`);
+		await post.shut();
 		await liveThrough(WEDNESDAY);
 		expect(gifts()).toEqual(expectedFrom([...approved().filter(isSent), ...list]));
 		for (const row of await logged(list, 'sent')) expect(row.approved_by).toBe(HEBREW);
 	}, 300_000);
 
+	it('asks again and again while no mail goes out, says so, and then leaves a day for the answer', async () => {
+		const { n8n } = calendar;
+		const list = wantedOn(THURSDAY);
+		await calendar.moveTo(WEDNESDAY, '07:20:00');
+		const [failed] = await n8n.waitUntil(
+			async () => {
+				const all = await n8n.executions(workflow);
+				const errors = all.filter(({ status }) => status === 'error');
+				return errors.length > 1 && errors;
+			},
+			{ what: 'a mail that does not go out', timeoutMs: 100_000 },
+		);
+		const execution = await n8n.execution(failed?.id ?? '');
+		expect(JSON.stringify(execution)).toContain('could not be sent');
+		await post.reopen();
+		const mail = await mailThatSays(`${many(list.length)} to approve by Thursday 11 March, 07:`);
+		expect(mailbox.mails.filter(({ html }) => html.includes(linkIn(mail)))).toHaveLength(1);
+		await logged(list, 'awaitingApproval');
+	}, 300_000);
+
 	it('reminds once, then takes silence for no, and says who got nothing because of it', async () => {
 		const list = wantedOn(THURSDAY);
-		const ask = await mailThatSays(
-			`${String(list.length)} ${list.length === 1 ? 'gift' : 'gifts'} to approve by Thursday`,
-		);
-		await calendar.moveTo(WEDNESDAY, '15:10:00');
+		const ask = await mailThatSays(`${many(list.length)} to approve by Thursday`);
+		await calendar.moveTo(WEDNESDAY, '15:40:00');
 		const reminder = await mailThatSays('Reminder: ');
 		expect(linkIn(reminder)).toBe(linkIn(ask));
 		await liveThrough(THURSDAY);
-		await calendar.moveTo(THURSDAY, '07:10:00');
-		const closed = await mailThatSays('Nobody answered: ');
+		expect((await open(ask)).data).toContain('name="choice"');
+		await calendar.moveTo(THURSDAY, '07:40:00');
+		const closed = await mailThatSays(`Nobody answered: ${many(list.length)} not sent`);
 		for (const { name } of list) expect(closed.text).toContain(name);
 		expect(closed.text).toContain('Gift by hand');
 		const page = await open(ask);
@@ -447,7 +471,8 @@ describe('the gift approval', () => {
 		expect(gifts()).toEqual(before);
 		expect(await (await n8n.dataTable('Gift Log')).rows()).toHaveLength(log);
 		const all = await n8n.executions(workflow);
-		// only what failed and what a person tried is kept
-		expect(all.map(({ id, status }) => [id, status])).toEqual([[run.id, 'success']]);
+		// what goes well is not kept, but for what a person tries
+		const kept = all.filter(({ status }) => status === 'success');
+		expect(kept.map(({ id }) => id)).toEqual([run.id]);
 	}, 200_000);
 });

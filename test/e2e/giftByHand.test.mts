@@ -88,8 +88,8 @@ async function logged(person: Person, columns: Record<string, string>): Promise<
 			employee_id: idOf(person),
 			name: person['root.displayName'],
 			occasion: 'birthday',
-			occasion_date: plus(stage.today, -20),
-			due_date: plus(stage.today, -20),
+			occasion_date: plus(stage.today, { days: -20 }),
+			due_date: plus(stage.today, { days: -20 }),
 			campaign: '1501',
 			...columns,
 		},
@@ -101,11 +101,9 @@ const rowOf = async (key: string): Promise<Record<string, unknown> | undefined> 
 
 /** Reachdesk makes a gift from the campaign for birthdays, as another workflow would have it. */
 async function gotBefore(person: Person): Promise<void> {
-	const { status } = await trigger(
-		stage.reachdesk,
-		1501,
-		giftBody({ recipient: recipient({ email: emailOf(person) }) }),
-	);
+	const { sender } = stage.reachdesk;
+	const to = recipient({ email: emailOf(person) });
+	const { status } = await trigger(stage.reachdesk, giftBody({ sender, recipient: to }));
 	expect(status).toBe(200);
 }
 
@@ -203,9 +201,9 @@ describe('the form for gifts by hand', () => {
 
 	it('sends nothing to who left, has not started or is unknown to HiBob, and says why', async () => {
 		const [left, starter, unknown] = [somebody(), somebody(), somebody()];
-		left['internal.terminationDate'] = plus(stage.today, -1);
+		left['internal.terminationDate'] = plus(stage.today, { days: -1 });
 		left['internal.status'] = 'Inactive';
-		starter['work.startDate'] = plus(stage.today, 3);
+		starter['work.startDate'] = plus(stage.today, { days: 3 });
 		const leftPage = await visit(`?employee=${idOf(left)}`);
 		expect(leftPage.data).toContain('No gift can be sent');
 		const before = await visit(`?employee=${idOf(unknown)}`);
@@ -250,7 +248,9 @@ describe('the form for gifts by hand', () => {
 		expect(await does(all, { action: 'now', gift: 'other' })).toContain('is on hold by');
 		expect(giftsTo(all)).toEqual([]);
 		expect(await rowOf(key)).toMatchObject({ outcome: 'held', approved_by: BY });
-		expect(await does(all, { action: 'release', gift: 'everything' })).toContain('no longer on hold');
+		expect(await does(all, { action: 'release', gift: 'everything' })).toContain(
+			'no longer on hold',
+		);
 		await does(one, { action: 'release', gift: key });
 		expect((await throughHolds(items())).filter(({ outcome }) => outcome)).toEqual([]);
 		expect(await does(all, { action: 'release', gift: 'everything' })).toContain('is not on hold');
@@ -261,7 +261,7 @@ describe('the form for gifts by hand', () => {
 		for (const person of [there, gone, kept]) await logged(person, { outcome: 'held' });
 		await logged(recent, { outcome: 'paused', due_date: stage.today });
 		await does(kept, { action: 'hold', gift: 'everything' });
-		gone['internal.terminationDate'] = plus(stage.today, -2);
+		gone['internal.terminationDate'] = plus(stage.today, { days: -2 });
 		gone['internal.status'] = 'Inactive';
 		const { data } = await visit('?held=1');
 		const shown = Array.from(data.matchAll(/name="gift" value="([^"]*)"/g), ([, key]) => key);
