@@ -39,6 +39,22 @@ export class ReachdeskApi implements ICredentialType {
 			placeholder: 'e.g. https://app.reachdesk.com/api/v2',
 			description: 'Change it only for a local sandbox or a proxy',
 		},
+		{
+			displayName: 'Sending',
+			name: 'sending',
+			type: 'options',
+			options: [
+				{ name: 'On', value: 'on' },
+				{
+					name: 'Paused',
+					value: 'paused',
+					description: 'No gift is sent with this credential; what falls due is held',
+				},
+			],
+			default: 'on',
+			description:
+				'The one switch for everything: Paused stops all gifts at once, also within a run, in every workflow, sub-workflow and AI agent that uses this credential',
+		},
 	];
 
 	/** Plain code, for the reason that stands at the credential of HiBob. */

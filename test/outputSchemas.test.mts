@@ -77,6 +77,7 @@ const ofReachdesk = async (resource: string, operation: string, parameters: IDat
 const ADA: IDataObject = {
 	key: 'hibob:1:birthday:2026',
 	judged: { date: TODAY, timeZone: 'UTC', dueDate: TODAY },
+	occasion: { type: 'birthday', date: TODAY, dueDate: TODAY, years: null },
 	employee: { id: '1', email: 'ada@example.org', firstName: 'Ada', lastName: 'Lovelace' },
 };
 
@@ -86,6 +87,7 @@ async function inBulk() {
 	const grace = {
 		key: 'hibob:2:birthday:2026',
 		judged: { date: TODAY, timeZone: 'UTC', dueDate: TODAY },
+		occasion: { type: 'birthday', date: TODAY, dueDate: TODAY, years: null },
 		employee: { id: '2', email: 'grace@example.org', firstName: 'Grace', lastName: 'Hopper' },
 	};
 	const node = giftNode(reachdesk, { operation: 'sendMany', bulkFields: {}, bulkSafety: {} });

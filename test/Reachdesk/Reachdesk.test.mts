@@ -68,6 +68,8 @@ const itemOf = (person: number, changes: IDataObject) => ({
 	requestId: requestIdOf(`hibob:${String(person)}:birthday:2026`, CAMPAIGN),
 	campaignId: CAMPAIGN,
 	recipientEmail: `person.${String(person)}@example.com`,
+	employee: { id: String(person), displayName: 'Ada Lovelace' },
+	occasion: { type: 'birthday', date: '2026-11-23', dueDate: '2026-11-23', years: null },
 	...changes,
 });
 /** The item of a gift that Reachdesk made. */

@@ -24,6 +24,16 @@ const hashOf = (text: string): string =>
 /** The hashes of some texts, such as keys, in one text. */
 export const hashesOf = (texts: readonly string[]): string => texts.map(hashOf).join('');
 
+/** A text of hashes without those of some keys. */
+export function withoutHashes(hashes: string, keys: readonly string[]): string {
+	const gone = new Set(keys.map(hashOf));
+	return Array.from({ length: hashes.length / LENGTH }, (_, index) =>
+		hashes.slice(index * LENGTH, (index + 1) * LENGTH),
+	)
+		.filter((hash) => !gone.has(hash))
+		.join('');
+}
+
 const monthOf = (day: CivilDate): string => day.slice(0, 7);
 
 /** Says whether a key was returned within the last thirteen months. */

@@ -11,6 +11,7 @@ import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
 import type { MissedDays } from './dueDays';
+import type { HeldKeys } from './held';
 import { judged } from './judged';
 import type { DueItem, SkippedItem, UnreadableItem } from './judged';
 import { missedItems } from './missed';
@@ -42,6 +43,8 @@ export interface RunMemory {
 	skipped: SkippedKeys | null;
 	/** what a changed rule does not bring back */
 	closed: ClosedKeys;
+	/** what a person holds back, and is offered again until it is sent */
+	held: HeldKeys;
 }
 
 /** What was returned on a day, as short hashes in one text. */
@@ -58,6 +61,8 @@ interface RunDays {
 	latest: CivilDate;
 	/** what no run has come in time for; null when there is nothing */
 	missed?: MissedDays | null;
+	/** the due days of held gifts that are older than the catch-up days */
+	heldCalendar?: DueCalendar;
 }
 
 /** The settings of a run. */
@@ -98,7 +103,7 @@ export function dailyRun(
 	settings: RunSettings,
 	memory: RunMemory,
 	calendar: DueCalendar,
-	{ today, latest, missed = null }: RunDays,
+	{ today, latest, missed = null, heldCalendar = [] }: RunDays,
 ): RunResult {
 	const { headCount } = company;
 	checkHeadCount(memory.headCount, headCount, settings.largestShrink);
@@ -107,7 +112,9 @@ export function dailyRun(
 	const unreadable = unreadableAmong([...roster.skipped, ...due.skipped, ...due.unreadable]);
 	checkUnreadable(unreadable, headCount, settings.largestUnreadable);
 	const lost = missed ? missedItems(company, settings, missed, today) : [];
-	const isDue = due.items.length > 0 || due.skipped.length > 0 || lost.length > 0;
+	const old = judged(company, settings, heldCalendar, today);
+	const found = [due.items, due.skipped, lost, old.items, old.skipped];
+	const isDue = found.some(({ length }) => length > 0);
 	// reading what is remembered takes a moment, and on most days of a small company nothing is due
 	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
 		isDue ? keyLookUp(remembered) : () => false;
@@ -133,19 +140,25 @@ export function dailyRun(
 		!cameOut(key) || (!isDelivered(key) && (repeatFrom === null || occasion.dueDate > repeatFrom));
 	const before = memory.offered?.day === today ? memory.offered.keys : '';
 	const isOffered = lookUp(settings.offersOnceADay ? { [today]: before } : {});
-	const repeated = onceEach(open.filter(isRepeated)).filter(({ key }) => !isOffered(key));
+	const isHeld = lookUp(memory.held);
+	const isOld = ({ key }: DueItem | SkippedItem): boolean => isHeld(key) && !isDelivered(key);
+	const heldItems = old.items.map(withFormerKey).filter(isOld);
+	const repeated = onceEach([...open.filter(isRepeated), ...heldItems]).filter(
+		({ key }) => !isOffered(key),
+	);
 	const skipped = onceEach(due.skipped.map(withFormerKey).filter(({ key }) => !cameOut(key)));
-	const isWithin = new Set([...open, ...skipped].map(({ key }) => key));
+	const isWithin = new Set([...open, ...skipped, ...heldItems].map(({ key }) => key));
 	const isMissed = ({ key, occasion }: SkippedItem): boolean =>
 		!cameOut(key) && !isClosed(key, occasion.dueDate) && !isWithin.has(key);
 	return {
 		roster: roster.items,
 		items: settings.delivery === 'repeat' ? repeated : fresh,
-		offeredAgain: new Set(open.map(({ key }) => key).filter(cameOut)),
+		offeredAgain: new Set([...open, ...heldItems].map(({ key }) => key).filter(cameOut)),
 		skipped: [
 			...roster.skipped,
 			...skipped,
 			...due.unreadable,
+			...onceEach(old.skipped.map(withFormerKey).filter(isOld)),
 			...onceEach(lost.map(withFormerKey).filter(isMissed)),
 		],
 		memory: {
@@ -165,6 +178,7 @@ export function dailyRun(
 			repeatFrom: settings.delivery === 'once' ? latest : repeatFrom,
 			skipped: skippedKeysOf(skipped, settings, latest),
 			closed,
+			held: memory.held,
 		},
 	};
 }

@@ -3,6 +3,18 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
 /** The outcomes of Reachdesk: Send Gift after which a gift need not be offered again. */
 const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'alreadySent'];
 
+/** The outcomes with which a person holds a gift back, so that it must not be lost. */
+const HELD: readonly unknown[] = ['paused', 'held'];
+
+/** Says of which keys an execution tells that a person holds their gifts. */
+export function heldLookUp(execution: IRun | undefined): (key: string) => boolean {
+	const held = new Set<unknown>();
+	if (execution !== undefined) {
+		for (const { json } of itemsOf(execution)) if (HELD.includes(json.outcome)) held.add(json.key);
+	}
+	return (key) => held.has(key);
+}
+
 /**
  * Of the items that a run of the trigger returned, the keys of those that need not be returned again.
  *

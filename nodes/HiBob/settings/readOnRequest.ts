@@ -46,15 +46,24 @@ export const readAlso: INodeProperties = {
 	description: 'Personal data that is read and returned only when chosen here',
 };
 
-/** The options of an operation that reads employees. */
-export const readOnRequest = (displayOptions: IDisplayOptions): INodeProperties => ({
+/**
+ * The options of an operation that reads employees.
+ *
+ * @param others - which that operation alone has
+ */
+export const readOnRequest = (
+	displayOptions: IDisplayOptions,
+	...others: INodeProperties[]
+): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
 	displayOptions,
-	options: [extraFields, preferredNameField, readAlso],
+	options: [extraFields, preferredNameField, readAlso, ...others].sort((one, other) =>
+		one.displayName.localeCompare(other.displayName),
+	),
 });
 
 /**

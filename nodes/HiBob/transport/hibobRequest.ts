@@ -9,7 +9,7 @@ import type { HiBobContext } from './hibobContext';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
 import { withinRateLimit } from './rateLimit';
 
-const CREDENTIAL = 'hiBobServiceUserApi';
+export const CREDENTIAL = 'hiBobServiceUserApi';
 
 declare const personPathBrand: unique symbol;
 

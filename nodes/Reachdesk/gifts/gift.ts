@@ -1,3 +1,4 @@
+import type { About } from './about';
 import type { GiftTiming } from './timing';
 
 /** Who a gift goes to. The names are those of Reachdesk’s `recipient`. */
@@ -58,6 +59,8 @@ export interface Gift {
 	campaignId: number;
 	request: GiftRequest;
 	timing: GiftTiming;
+	/** null for a recipient defined by hand */
+	about: About | null;
 }
 
 /** A gift that is sent by a request of its own. */

@@ -20,5 +20,11 @@ export function giftToTester<G extends Gift>(gift: G, email: string, execution: 
 		...(role === undefined ? {} : { role }),
 	};
 	const request_id = requestIdOf(key, gift.campaignId);
-	return { ...gift, key, request: { ...gift.request, request_id, recipient }, timing: ANY_TIME };
+	return {
+		...gift,
+		key,
+		request: { ...gift.request, request_id, recipient },
+		timing: ANY_TIME,
+		about: null,
+	};
 }

@@ -8,7 +8,7 @@ import type { Gift } from './gift';
  *
  * `pendingReview` moved no money yet. `unconfirmed` may or may not have been made: a person, or a
  * later run, settles it. `notDue` is never sent from this item: it is a preview, its day lies ahead, or it
- * is too old.
+ * is too old. `paused` is held back by the credential, and is sent when it is offered again.
  */
 export const OUTCOMES = [
 	'sent',
@@ -18,6 +18,7 @@ export const OUTCOMES = [
 	'dryRun',
 	'unconfirmed',
 	'notDue',
+	'paused',
 ] as const;
 type OutcomeWord = (typeof OUTCOMES)[number];
 
@@ -47,6 +48,8 @@ export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject =>
 		...(outcome.bulkSend === undefined ? {} : { bulkSendId: outcome.bulkSend.id }),
 		campaignId: gift.campaignId,
 		recipientEmail: gift.request.recipient.email,
+		employee: gift.about?.employee ?? null,
+		occasion: gift.about?.occasion ?? null,
 		gift: outcome.gift,
 	});
 
@@ -68,6 +71,14 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 		? { outcome: 'link', explanation: 'Reachdesk made a claim link and sends no e-mail', gift }
 		: { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift };
 }
+
+/** The outcome of a gift while the credential pauses all sending. */
+export const paused: Outcome = {
+	outcome: 'paused',
+	explanation:
+		'Nothing was sent: "Sending" is set to Paused in the Reachdesk credential. Set it to On, and the gift goes out with the next run that offers it',
+	gift: null,
+};
 
 /** The outcome of an item whose gift must not be sent now. */
 export const notDue = (why: string): Outcome => ({

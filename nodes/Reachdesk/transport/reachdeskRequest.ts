@@ -41,6 +41,19 @@ export const credentialOf = async (
 	});
 
 /**
+ * Whether a person has paused all sending, as of this moment.
+ *
+ * Rule: whatever is not On is paused: a switch that cannot be read sends nothing. A credential from before
+ * has no switch.
+ *
+ * @throws as {@link credentialOf}
+ */
+export async function isSendingPaused(context: ReachdeskContext): Promise<boolean> {
+	const { sending = 'on' } = await credentialOf(context);
+	return sending !== 'on';
+}
+
+/**
  * One request to Reachdesk, made exactly once. The caller judges the answer, because what a status
  * means depends on whether money moves.
  *

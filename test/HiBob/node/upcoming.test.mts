@@ -253,3 +253,46 @@ describe('trouble', () => {
 		expect(items[1]?.json).toMatchObject({ event: 'birthday' });
 	});
 });
+
+describe('an answer from memory', () => {
+	const searches = () => hibob.requests.length;
+	const remembered = async (parameters: IDataObject = {}) =>
+		await upcoming({ options: { reuseMinutes: 5 }, ...parameters });
+
+	it('asks HiBob once for many views, and again when the minutes are over', async () => {
+		const [first, ...others] = await Promise.all(
+			Array.from({ length: 60 }, async () => await remembered()),
+		);
+		const asked = searches();
+		for (const other of others) expect(other).toEqual(first);
+		expect(first?.length).toBeGreaterThan(0);
+		clock(`${TODAY}T06:34:59Z`);
+		await remembered();
+		expect(searches()).toBe(asked);
+		clock(`${TODAY}T06:35:00Z`);
+		await remembered();
+		expect(searches()).toBe(2 * asked);
+	});
+
+	it('is no answer to another question', async () => {
+		await remembered();
+		const asked = searches();
+		await remembered({ days: 10 });
+		expect(searches()).toBe(2 * asked);
+		await upcoming();
+		expect(searches()).toBe(3 * asked);
+	});
+
+	it('does not change when a later node changes its items', async () => {
+		const [before] = await remembered();
+		const text = JSON.stringify(before);
+		if (before) Object.assign(before, { key: 'changed' });
+		expect(JSON.stringify((await remembered())[0])).toBe(text);
+	});
+
+	it('is none that failed', async () => {
+		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 500 } });
+		await expect(remembered()).rejects.toThrow();
+		expect((await remembered()).length).toBeGreaterThan(0);
+	});
+});

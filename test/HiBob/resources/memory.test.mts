@@ -40,6 +40,7 @@ describe('the memory', () => {
 				reasons: { filteredOut: { rule: 'AAAAAAAA', keys: 'AAAAAAAABBBBBBBB' } },
 			},
 			closed: { '2026-11-20': 'CCCCCCCC' },
+			held: { '2026-11-19': 'DDDDDDDD' },
 		};
 		const staticData: IDataObject = { somethingElse: 'kept' };
 		runMemory.write(staticData, memory);

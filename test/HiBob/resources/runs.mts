@@ -104,6 +104,7 @@ export const NO_MEMORY: RunMemory = {
 	repeatFrom: null,
 	skipped: null,
 	closed: {},
+	held: {},
 };
 
 export const freshState = (baseline = '2026-01-01'): State => ({

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createRunExecutionData, jsonParse } from 'n8n-workflow';
 import type { IDataObject, IRun } from 'n8n-workflow';
 import { deliveredKeys } from '../../../nodes/HiBob/runs/delivered.ts';
+import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
-import { PolledTrigger } from '../../n8nCore.mts';
+import { PolledTrigger, savedAs } from '../../n8nCore.mts';
+import { civil } from '../occasions/calendar.mts';
 import { clock, keys, stillOwedOn, triggerNode } from './publishedTrigger.mts';
 
 const SEND = 'Send Gift';
@@ -158,5 +160,90 @@ describe('a trigger that repeats until sent', () => {
 		await restarted.activate('init');
 		const second = await runOn(restarted, '2026-11-24');
 		expect(first.filter((key) => second.includes(key))).toEqual([]);
+	});
+
+	describe('and whose gifts a person holds', () => {
+		const endedWith = (outcome: string, all: readonly string[]) =>
+			execution('error', { [SEND]: all.map((key) => ({ key, outcome })) });
+		/** Runs the days after the first one, each of which ends as told. */
+		const runsOf = async (
+			trigger: PolledTrigger,
+			days: number,
+			end: (offered: string[]) => IRun | undefined,
+		) => {
+			let offered: string[] = [];
+			for (let day = 1; day <= days; day++) {
+				offered = await runOn(trigger, addDays(civil('2026-11-23'), day));
+				await trigger.ends(end(offered));
+			}
+			return offered;
+		};
+		const held = async (outcome = 'paused') => {
+			const trigger = new PolledTrigger(
+				triggerNode(hibob, {
+					events: ['birthday'],
+					delivery: 'repeat',
+					options: { includeSkipped: true },
+				}),
+			);
+			await trigger.activate('activate');
+			const first = await runOn(trigger, '2026-11-23');
+			expect(first.length).toBeGreaterThan(1);
+			await trigger.ends(endedWith(outcome, first));
+			return { trigger, first };
+		};
+		/** The keys of a day: those of people who may not get a gift then are skipped, with the reason. */
+		const bothOn = async (trigger: PolledTrigger, day: string) => {
+			hibob.setToday(day);
+			clock(`${day}T07:00:31Z`);
+			const output = await trigger.heartbeat();
+			return { offered: keys(output).map(String), skipped: keys(output, 1).map(String) };
+		};
+
+		it.each(['paused', 'held'])(
+			'offers them again for as long as they are %s, and no longer',
+			async (outcome) => {
+				const { trigger, first } = await held(outcome);
+				await runsOf(trigger, 40, (offered) => endedWith(outcome, offered));
+				const restarted = trigger.restartedWith(savedAs(trigger.state));
+				await restarted.activate('init');
+				const { offered, skipped } = await bothOn(restarted, '2027-01-03');
+				expect([...offered, ...skipped]).toEqual(expect.arrayContaining(first));
+				expect(first.some((key) => offered.includes(key))).toBe(true);
+				expect(new Set(offered).size).toBe(offered.length);
+				await restarted.ends(sent(offered));
+				const after = await runOn(restarted, '2027-01-04');
+				expect(after.filter((key) => offered.includes(key))).toEqual([]);
+				expect(JSON.stringify(restarted.state)).not.toMatch(/hibob:/);
+			},
+		);
+
+		it('keeps them when they fail on the day on which sending goes on', async () => {
+			const { trigger, first } = await held();
+			await runsOf(trigger, 20, (offered) => endedWith('paused', offered));
+			await runOn(trigger, '2026-12-14');
+			await trigger.ends(execution('error'));
+			const { offered, skipped } = await bothOn(trigger, '2026-12-15');
+			expect([...offered, ...skipped]).toEqual(expect.arrayContaining(first));
+			expect(first.some((key) => offered.includes(key))).toBe(true);
+		});
+
+		it('brings back what is held, and nothing that failed beside it', async () => {
+			const { trigger, first } = await held('failed');
+			const [one = '', ...others] = await runOn(trigger, '2026-11-24');
+			expect(first).toContain(one);
+			const hold = () => endedWith('paused', [one]);
+			await trigger.ends(hold());
+			await runsOf(trigger, 12, hold);
+			const { offered, skipped } = await bothOn(trigger, '2026-12-06');
+			expect([...offered, ...skipped]).toContain(one);
+			expect(others.filter((key) => [...offered, ...skipped].includes(key))).toEqual([]);
+		});
+
+		it('gives them up after three months', async () => {
+			const { trigger, first } = await held();
+			const last = await runsOf(trigger, 94, (offered) => endedWith('paused', offered));
+			expect(first.filter((key) => last.includes(key))).toEqual([]);
+		});
 	});
 });

@@ -32,6 +32,7 @@ export function giftTo(
 			approved: 'auto',
 		},
 		timing: ANY_TIME,
+		about: null,
 	};
 }
 

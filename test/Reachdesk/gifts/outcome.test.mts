@@ -35,6 +35,8 @@ describe('the item of a gift', () => {
 			requestId: gift.request.request_id,
 			campaignId: 1503,
 			recipientEmail: 'noa@work.example',
+			employee: null,
+			occasion: null,
 			gift: { id: 4711, status: 'processed' },
 		});
 	});
@@ -55,6 +57,8 @@ describe('the item of a gift', () => {
 			requestId: gift.request.request_id,
 			campaignId: 1503,
 			recipientEmail: 'noa@work.example',
+			employee: null,
+			occasion: null,
 			gift: null,
 		});
 	});

@@ -1,6 +1,8 @@
+import { deepCopy } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
-import { oneOf, wholeNumber } from '../../../shared/parameterValue';
+import { choicesIn, someEvent, topLevel, wholeNumberIn } from '../../../shared/declaredParameter';
+import { collectionOf, oneOf, wholeNumber } from '../../../shared/parameterValue';
+import { RecentAnswers } from '../../../shared/recentAnswers';
 import { addDays } from '../../../shared/civilDate';
 import { todayIn } from '../../../shared/timeZone';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
@@ -11,7 +13,8 @@ import { occasionSettings } from '../../settings/employeeSettings';
 import { occasionOptions } from '../../settings/occasions';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
-import { events } from './properties';
+import { CREDENTIAL } from '../../transport/hibobRequest';
+import { events, reuseMinutes } from './properties';
 
 const MOST_DAYS = 366;
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
@@ -27,6 +30,28 @@ export async function getUpcoming(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<IDataObject[]> {
+	const options = collectionOf(context.getNodeParameter('options', item, {}));
+	const minutes = wholeNumberIn(options, reuseMinutes);
+	if (minutes === 0) return await readUpcoming(context, item);
+	const now = Date.now();
+	const question = [
+		await context.getCredentials(CREDENTIAL, item),
+		Object.keys(context.getNode().parameters).map((name) => [
+			name,
+			context.getNodeParameter(name, item),
+		]),
+	];
+	const answer = await recent.get(question, minutes * MINUTE, now, async () => {
+		return await readUpcoming(context, item);
+	});
+	// a later node may change what it gets
+	return deepCopy(answer);
+}
+
+const MINUTE = 60_000;
+const recent = new RecentAnswers<IDataObject[]>();
+
+async function readUpcoming(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const chosen = someEvent(choicesIn(topLevel(parameters, events), events, occasionOptions));
 	const settings = occasionSettings(parameters, chosen);

@@ -19,6 +19,18 @@ export const events: INodeProperties = {
 	description: 'What to look for in HiBob',
 };
 
+/** For how long the same question is answered without asking HiBob. */
+export const reuseMinutes: INodeProperties = {
+	displayName: 'Answer From Memory',
+	name: 'reuseMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 60 },
+	default: 0,
+	hint: 'In minutes',
+	description:
+		'For how long n8n answers the same question from memory, without asking HiBob. For pages that people open often: HiBob takes 50 searches a minute from all of its users.',
+};
+
 /** Occasion: birthdays, work anniversaries, first days and custom dates to come. */
 export const occasionProperties: INodeProperties[] = [
 	{
@@ -67,5 +79,5 @@ export const occasionProperties: INodeProperties[] = [
 	...limitProperties(showOnlyForUpcoming),
 	simplifyProperty(showOnlyForUpcoming),
 	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'recipientEmail', 'who', 'when'),
-	readOnRequest(showOnlyForUpcoming),
+	readOnRequest(showOnlyForUpcoming, reuseMinutes),
 ];

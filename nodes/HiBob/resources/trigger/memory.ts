@@ -28,6 +28,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		repeatFrom: dayIn(staticData.repeatFrom),
 		skipped: skippedIn(staticData.skipped),
 		closed: hashesBy(staticData.closed, isCivilDate),
+		held: hashesBy(staticData.held, isCivilDate),
 	}),
 	write: (staticData, { headCount, roster, keys, syncedOn, ...memory }) => {
 		staticData.headCount = headCount;
@@ -39,6 +40,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		staticData.repeatFrom = memory.repeatFrom;
 		staticData.skipped = memory.skipped && { ...memory.skipped };
 		staticData.closed = { ...memory.closed };
+		staticData.held = { ...memory.held };
 		// the version before kept keys in clear
 		delete staticData.emitted;
 		// nothing is kept for events that do not need it

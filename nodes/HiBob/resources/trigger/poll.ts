@@ -24,9 +24,10 @@ import {
 	missedDays,
 } from '../../runs/dueDays';
 import { checkUnreadable } from '../../employees/roster';
-import { deliveredKeys } from '../../runs/delivered';
+import { deliveredKeys, heldLookUp } from '../../runs/delivered';
 import { dueOf, mayBeDue } from '../../runs/due';
 import { goneEntries } from '../../runs/goneEntries';
+import { heldAfter, heldCalendar } from '../../runs/held';
 import { judged } from '../../runs/judged';
 import type { DueItem } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
@@ -140,12 +141,17 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const due = dueDaysInRun(settings, state.memory.due, state.lastRun, day);
 		const calendar = calendarOf(settings, due, state.baselines, day);
 		const missed = missedDays(settings, state, day);
+		const held = heldCalendar(settings, state.memory.held, day.latest);
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readDue(context, settings, [...calendar, ...(missed?.calendar ?? [])]);
+				: await readDue(context, settings, [...calendar, ...held, ...(missed?.calendar ?? [])]);
 		if (state.memory.headCount === null) await checkCount(context, company.headCount);
-		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, { ...day, missed });
+		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, {
+			...day,
+			missed,
+			heldCalendar: held,
+		});
 		const warnings = await goneEntries(context, settings.chosenEntries);
 		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
 		const items = [...run.roster, ...run.items];
@@ -180,8 +186,10 @@ function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory
 	const keys = items.map(({ key }) => key);
 	return (execution) => {
 		const sent = deliveredKeys(execution, keys);
+		const isHeld = heldLookUp(execution);
 		return (memory) => ({
 			...memory,
+			held: heldAfter(memory.held, items, isHeld, sent, today),
 			delivered: withKeys(memory.delivered, sent, today, CATCH_UP_REMEMBERED_DAYS),
 		});
 	};

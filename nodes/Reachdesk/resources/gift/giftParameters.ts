@@ -12,6 +12,7 @@ import {
 	wholeNumber,
 } from '../../../shared/parameterValue';
 import { visibleText } from '../../../shared/visibleText';
+import { aboutOf } from '../../gifts/about';
 import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
@@ -78,13 +79,15 @@ function giftOf(
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
 	const campaignId = campaignIdOf(isObject(campaign) ? campaign.value : campaign);
 	const sender = emailAddress('Sender', context.getNodeParameter('sender', item, ''));
-	const { key, recipient } =
+	const isFromHiBob =
 		oneOf('Recipient', context.getNodeParameter('recipientSource', item), [
 			'hibobEmployee',
 			'defineBelow',
-		] as const) === 'hibobEmployee'
-			? recipientOfEmployee(context.getInputData()[item]?.json, occasionKeyOf(context, item))
-			: recipientBelow(context, item);
+		] as const) === 'hibobEmployee';
+	const json = context.getInputData()[item]?.json ?? {};
+	const { key, recipient } = isFromHiBob
+		? recipientOfEmployee(json, occasionKeyOf(context, item))
+		: recipientBelow(context, item);
 	return {
 		key,
 		campaignId,
@@ -95,6 +98,7 @@ function giftOf(
 			...fieldsOfEveryGift(fields),
 		},
 		timing: giftTiming(context, item, key, lookBackDays),
+		about: isFromHiBob ? aboutOf(json) : null,
 	};
 }
 

@@ -11,9 +11,10 @@ import type { Gift } from '../../gifts/gift';
 import type { GiftRecord } from '../../gifts/giftRecord';
 import { NO_SENDS } from '../../gifts/listedSend';
 import type { SendList } from '../../gifts/listedSend';
-import { notDue } from '../../gifts/outcome';
+import { notDue, paused } from '../../gifts/outcome';
 import { planSteps } from '../../gifts/plan';
 import type { Step } from '../../gifts/plan';
+import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
 import type { ExecutionMemory } from './executionMemory';
 import { withinAgentQuota, withinMaximum } from './limits';
@@ -59,10 +60,12 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 		run,
 		steps.filter((step) => step.act === 'report'),
 	);
-	const due = withinMaximum(
-		run,
-		steps.filter((step) => step.act === 'send'),
-	);
+	const toSend = steps.filter((step) => step.act === 'send');
+	if (toSend.length > 0 && (await isSendingPaused(run.context))) {
+		for (const { gift } of toSend) run.results.report(gift, paused);
+		return [];
+	}
+	const due = withinMaximum(run, toSend);
 	for (const { gift } of due) {
 		const recipient = recipientDedupeKey(gift);
 		if (!planned.has(recipient)) planned.set(recipient, gift);

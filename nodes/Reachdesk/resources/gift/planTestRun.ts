@@ -7,8 +7,10 @@ import type { Gift } from '../../gifts/gift';
 import { NO_RECORD } from '../../gifts/giftRecord';
 import type { GiftRecord } from '../../gifts/giftRecord';
 import { NO_SENDS } from '../../gifts/listedSend';
+import { paused } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import { giftToTester } from '../../gifts/giftToTester';
+import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
 import type { Run } from './planRun';
 import type { SafetySettings } from './safetySettings';
@@ -38,6 +40,7 @@ export async function planTestRun<G extends Gift>(
 				? await giftRecords(results.gifts, { ...sources, owners, times }, now)
 				: new Map(),
 		campaigns: new Set(listed.sends.map(({ campaignId }) => campaignId)),
+		isPaused: await isSendingPaused(context),
 	};
 	const dry = safety.testRecipient === null ? results.gifts : others;
 	for (const gift of dry) results.report(gift, dryRun(safety, gift, known));
@@ -67,6 +70,8 @@ interface Known {
 	records: ReadonlyMap<Gift, GiftRecord>;
 	/** ids of the campaigns that have sent something */
 	campaigns: ReadonlySet<number>;
+	/** whether the credential pauses all sending */
+	isPaused: boolean;
 }
 
 function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Outcome {
@@ -82,13 +87,14 @@ function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Out
 }
 
 /** What a real run would do, as far as that can be known without sending. */
-function foresight(gift: Gift, { records, campaigns }: Known): string {
+function foresight(gift: Gift, { records, campaigns, isPaused }: Known): string {
 	const { campaignId, timing } = gift;
 	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
 	const decision = decide(records.get(gift) ?? NO_RECORD, 'human');
 	if (!decision.send) {
 		return `A real run would not send it either. ${decision.outcome.explanation}`;
 	}
+	if (isPaused) return `A real run would not send it now either. ${paused.explanation}`;
 	return campaigns.has(campaignId)
 		? 'The sender was not checked: Reachdesk tells only when a gift is sent'
 		: 'Campaign and sender were not checked: Reachdesk tells only when a gift is sent';

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
 import { isObject } from '../../../shared/jsonObject';
 import { asNodeError } from '../../../shared/nodeErrors';
+import { RecentAnswers } from '../../../shared/recentAnswers';
 import { readSends } from '../../gifts/listedSend';
 import { credentialOf } from '../../transport/reachdeskRequest';
 import { listSendRows } from '../../transport/sends';
@@ -16,13 +17,7 @@ const KEPT_FOR = 60_000;
 /** A campaign’s id and name. */
 type Campaign = readonly [id: number, name: string];
 
-interface Kept {
-	until: number;
-	campaigns: Promise<Campaign[]>;
-}
-
-/** By credential, as a hash. */
-const kept = new Map<string, Kept>();
+const recent = new RecentAnswers<Campaign[]>();
 
 /**
  * The campaigns of the latest sends of the last 90 days, by name: Reachdesk has no list of campaigns.
@@ -43,17 +38,17 @@ export async function searchCampaigns(
 	};
 }
 
+/** @throws ExplainedError when there is nothing to choose from */
 async function recentCampaigns(context: ILoadOptionsFunctions, now: number): Promise<Campaign[]> {
-	const credential = JSON.stringify(await credentialOf(context));
-	const name = createHash('sha256').update(credential).digest('base64');
-	for (const [one, { until }] of kept) if (until <= now) kept.delete(one);
-	const known = kept.get(name);
-	if (known) return await known.campaigns;
-	const campaigns = readCampaigns(context, now);
-	kept.set(name, { until: now + KEPT_FOR, campaigns });
-	// what could not be read is asked for again at the next keystroke
-	campaigns.catch(() => kept.delete(name));
-	return await campaigns;
+	const credential = await credentialOf(context);
+	const campaigns = await recent.get(credential, KEPT_FOR, now, async () => {
+		return await readCampaigns(context, now);
+	});
+	if (campaigns.length > 0) return campaigns;
+	throw new ExplainedError(
+		`Reachdesk lists no gift of the last ${String(DAYS)} days, so there is no campaign to choose from yet`,
+		'Choose "By URL" and paste the URL of the campaign’s page in Reachdesk. After its first gift it is in this list',
+	);
 }
 
 async function readCampaigns(context: ILoadOptionsFunctions, now: number): Promise<Campaign[]> {

@@ -7,9 +7,11 @@ import type { Some } from '../../gifts/bulkSend';
 import { anotherExecution, recipientDedupeKey, sendOfAnother } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
 import { sendIdOf } from '../../gifts/listedSend';
+import { paused } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { recipientInDoubt } from '../../gifts/sharedRecipient';
+import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { createBulkSend } from '../../transport/sends';
 import type { Run } from './planRun';
 import { notClaimed, notNoted } from './sendBreaker';
@@ -39,6 +41,10 @@ export interface BulkRun extends Run<Gift> {
  */
 export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): Promise<void> {
 	const { context, results, breaker } = run;
+	if (await isSendingPaused(context)) {
+		for (const { gift } of batch) results.report(gift, paused);
+		return;
+	}
 	const begun = Date.now();
 	const gifts = await claimed(run, batch, begun);
 	if (!isSome(gifts)) return;

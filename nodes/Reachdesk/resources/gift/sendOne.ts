@@ -9,9 +9,10 @@ import {
 } from '../../gifts/duplicateCheck';
 import type { SingleGift } from '../../gifts/gift';
 import { sendIdOf } from '../../gifts/listedSend';
-import { outcomeOfMade, withWallet } from '../../gifts/outcome';
+import { outcomeOfMade, paused, withWallet } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
+import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { triggerCampaign } from '../../transport/sends';
 import type { Run } from './planRun';
 import { notClaimed, notNoted } from './sendBreaker';
@@ -38,6 +39,11 @@ export async function sendOne(
 		results.refuse(gift, breaker.why);
 		return;
 	}
+	if (await isSendingPaused(context)) {
+		results.report(gift, paused);
+		await release(run, gift, null);
+		return;
+	}
 	const begun = Date.now();
 	const isClaimed = log ? await orStoreError(log.claim(gift, attempt, begun)) : true;
 	if (isClaimed instanceof StoreError) {
@@ -51,7 +57,7 @@ export async function sendOne(
 	}
 
 	const answer = await triggerCampaign(context, gift).catch(async (error: unknown) => {
-		await undo(run, gift, begun);
+		await release(run, gift, begun);
 		throw error;
 	});
 	switch (answer.kind) {
@@ -61,7 +67,7 @@ export async function sendOne(
 		case 'refused':
 			results.refuse(gift, answer.refusal);
 			if (answer.refusal.everyGift) breaker.open(answer.refusal);
-			await undo(run, gift, begun);
+			await release(run, gift, begun);
 			break;
 		case 'unknown': {
 			const { outcomes, answered } = await reconcile(context, [gift], {
@@ -132,15 +138,23 @@ async function noteOutcome(
 	breaker.noteStoreError(noted);
 }
 
-/** Undoes an attempt known to have created nothing. Left in doubt, Reachdesk’s list settles it. */
-async function undo(
+/**
+ * Takes back what was taken for a gift that was not created. An attempt left in doubt is settled by
+ * Reachdesk’s list.
+ *
+ * @param begun - of the attempt; null when none was claimed
+ */
+async function release(
 	{ log, quota, memory, breaker }: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
-	begun: number,
+	begun: number | null,
 ): Promise<void> {
 	const recipient = recipientDedupeKey(gift);
 	if (memory.planned.get(recipient) === gift) memory.planned.delete(recipient);
-	const steps = [async () => await log?.undo(gift, begun), async () => await quota?.giveBack(gift)];
+	const steps = [
+		async () => (begun === null ? undefined : await log?.undo(gift, begun)),
+		async () => await quota?.giveBack(gift),
+	];
 	for (const step of steps) {
 		const undone = await orStoreError(step());
 		if (undone instanceof StoreError) breaker.noteStoreError(undone);
