@@ -91,7 +91,7 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	await page.setContent(html);
 	await photograph(page, 'gift-approval-mail');
 	await page.goto(/<a class="button" href="([^"]+)"/.exec(html)?.[1] ?? '');
-	await page.getByText('Only the ticked').click();
+	await page.getByLabel('Only the ticked').check();
 	await page.locator('input[type="checkbox"]').first().check();
 	await photograph(page, 'gift-approval-form');
 }
