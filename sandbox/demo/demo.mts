@@ -24,10 +24,7 @@ async function dailyRun(stage: Stage): Promise<Execution[]> {
 	);
 	say('Waiting for n8n to run them by itself, on a heartbeat …');
 	const executions: Execution[] = [];
-	for (const id of ids) {
-		const [first] = await stage.n8n.waitForExecutions(id, { count: 1, timeoutMs: RUN_TIMEOUT });
-		if (first) executions.push(await stage.n8n.execution(first.id));
-	}
+	for (const id of ids) executions.push(await stage.dailyRun(id, 1, RUN_TIMEOUT));
 	return executions;
 }
 

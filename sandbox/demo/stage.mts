@@ -1,7 +1,7 @@
 import { startHiBob } from '../hibob/server.mts';
 import type { HiBobSandbox } from '../hibob/server.mts';
 import { startN8n } from '../n8n/host.mts';
-import type { N8nHost, N8nOptions } from '../n8n/host.mts';
+import type { Execution, N8nHost, N8nOptions } from '../n8n/host.mts';
 import { startReachdesk } from '../reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../reachdesk/server.mts';
 import { openGiftOffice } from './giftOffice.mts';
@@ -21,6 +21,8 @@ export interface Stage {
 	office: GiftOffice;
 	/** Imports and publishes a shipped workflow. @returns its id in n8n */
 	publish(template: Template, trigger: Readonly<Record<string, unknown>>): Promise<string>;
+	/** The n-th daily run of a shipped workflow, when it has ended. */
+	dailyRun(id: string, number: number, timeoutMs: number): Promise<Execution>;
 	stop(): Promise<void>;
 }
 
@@ -59,7 +61,12 @@ export async function setStage({
 			await n8n.publish(id);
 			return id;
 		};
-		return { hibob, reachdesk, n8n, today, credentials, office, publish, stop };
+		const dailyRun: Stage['dailyRun'] = async (id, number, timeoutMs) => {
+			// the first execution reports the publishing
+			const executions = await n8n.waitForExecutions(id, { count: number + 1, timeoutMs });
+			return await n8n.execution(executions[number]?.id ?? '');
+		};
+		return { hibob, reachdesk, n8n, today, credentials, office, publish, dailyRun, stop };
 	} catch (error) {
 		await stop();
 		throw error;

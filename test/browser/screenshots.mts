@@ -2,13 +2,15 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { publishPreview } from '../../sandbox/demo/preview.mts';
 import type { Preview } from '../../sandbox/demo/preview.mts';
-import { EMPLOYEE_TABLE, employeeSync, syncWatch } from '../../sandbox/demo/rosterSync.mts';
+import { EMPLOYEE_TABLE, employeeSync } from '../../sandbox/demo/rosterSync.mts';
 import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
+import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import { spendReport } from '../../sandbox/demo/spendReport.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { giftAlerts, giftWatch } from '../../sandbox/demo/troubleWatch.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
@@ -28,13 +30,26 @@ async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<vo
 	await page.waitForTimeout(2_500);
 }
 
-/** The watch before there was a sync, the first sync, and the table that it has filled. */
-async function photographSync(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+/** Both workflows that tell a person of trouble, and the emails that a test run of them sends. */
+async function photographAlerts(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
+	const { n8n } = stage;
+	const smtp = await mailCredential(n8n, mailbox);
+	for (const { name, workflow, trigger } of [
+		{ name: 'gift-alerts', workflow: giftAlerts(smtp), trigger: 'Every 5 Minutes' },
+		{ name: 'gift-watch', workflow: giftWatch(smtp), trigger: 'Every Hour' },
+	]) {
+		const id = await n8n.importWorkflow(workflow);
+		await n8n.runManually(id, trigger);
+		await openExecution(page, stage, id);
+		await photograph(page, name);
+		await page.setContent(mailbox.mails.at(-1)?.html ?? '');
+		await photograph(page, `${name}-mail`);
+	}
+}
+
+/** The first sync, and the table that it has filled. */
+async function photographSync(page: Page, stage: Stage): Promise<void> {
 	const { n8n, credentials } = stage;
-	const watch = await n8n.importWorkflow(await syncWatch(n8n, mailbox));
-	await n8n.runManually(watch, 'Every Hour');
-	await openExecution(page, stage, watch);
-	await photograph(page, 'sync-watch');
 	const sync = await n8n.importWorkflow(employeeSync(credentials.hiBobServiceUserApi));
 	await n8n.publish(sync);
 	await openExecution(page, stage, sync);
@@ -121,10 +136,10 @@ const stage = await setStage({ say });
 const browser = await openBrowser();
 try {
 	const { page } = browser;
-	const { n8n, reachdesk, credentials } = stage;
+	const { n8n, reachdesk, credentials, office } = stage;
 	await signIn(page, n8n);
 	for (const template of TEMPLATES) {
-		const fillIn = { sender: reachdesk.sender, credentials, trigger: {} };
+		const fillIn = { sender: reachdesk.sender, credentials, trigger: {}, office };
 		const id = await n8n.importWorkflow(filledIn(template, fillIn));
 		await openWorkflow(page, n8n, id);
 		await photograph(page, template.slug);
@@ -138,7 +153,8 @@ try {
 		await photograph(page, 'reachdesk-send-gift');
 		await closeNode(page);
 	}
-	await photographSync(page, stage, mailbox);
+	await photographAlerts(page, stage, mailbox);
+	await photographSync(page, stage);
 	await photographSpend(page, stage, mailbox);
 	await photographApproval(page, stage, mailbox);
 	await photographFollowUp(page, stage, mailbox);

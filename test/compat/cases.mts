@@ -65,7 +65,7 @@ export const CASES: readonly Case[] = [
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{
 		file: 'employeeSync',
-		title: 'Workflows: employee sync and sync watch',
+		title: 'Workflow: employee sync',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{ file: 'secrets', title: 'Secrets and personal data stay where they belong' },

@@ -44,14 +44,9 @@ const sharingAddress = (): string[] =>
 		.filter(({ scenario }) => scenario === 'sharedEmail')
 		.map((person) => person['root.id']);
 
-/** The n-th execution of a shipped workflow, when it has ended. */
-const executionOf = async (slug: string, count = 1): Promise<Execution> => {
-	const executions = await stage.n8n.waitForExecutions(idOf(slug), {
-		count,
-		timeoutMs: RUN_TIMEOUT,
-	});
-	return await stage.n8n.execution(executions[count - 1]?.id ?? '');
-};
+/** The n-th run of a shipped workflow, when it has ended. */
+const executionOf = async (slug: string, number = 1): Promise<Execution> =>
+	await stage.dailyRun(idOf(slug), number, RUN_TIMEOUT);
 
 describe('the package in n8n', () => {
 	it('is loaded by its real name from the packed tarball', async () => {
@@ -237,9 +232,9 @@ describe('the daily run', () => {
 	it('gives no second gift when the workflow is imported a second time', async () => {
 		const sends = stage.reachdesk.sends.length;
 		const copy = await stage.publish(birthdayTemplate(), SOON);
-		const [first] = await stage.n8n.waitForExecutions(copy, { count: 1, timeoutMs: RUN_TIMEOUT });
+		const first = await stage.dailyRun(copy, 1, RUN_TIMEOUT);
 		await stage.n8n.unpublish(copy);
-		const outcomes = outputOf(await stage.n8n.execution(first?.id ?? ''), 'Send Gift');
+		const outcomes = outputOf(first, 'Send Gift');
 		// of two sends to one address the copy cannot know whose each is
 		const waiting = sharingAddress();
 		const isShared = ({ key }: Record<string, unknown>): boolean =>
@@ -265,9 +260,9 @@ describe('bad input in a running workflow', () => {
 		});
 		const id = await n8n.importWorkflow(workflow);
 		await n8n.publish(id);
-		const [first] = await n8n.waitForExecutions(id, { count: 1, timeoutMs: RUN_TIMEOUT });
+		const first = await stage.dailyRun(id, 1, RUN_TIMEOUT);
 		await n8n.unpublish(id);
-		const items = outputOf(await n8n.execution(first?.id ?? ''), 'Not Sent, and Why');
+		const items = outputOf(first, 'Not Sent, and Why');
 		expect(items.length).toBeGreaterThan(0);
 		for (const item of items) expect(item.error).toMatch(/"Sender" is not an e-mail address/);
 		expect(reachdesk.sends).toHaveLength(sends);

@@ -1,17 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-	EMPLOYEE_TABLE,
-	employeeSync,
-	HUMAN,
-	SYNC_TABLE,
-	syncWatch,
-} from '../../sandbox/demo/rosterSync.mts';
+import { EMPLOYEE_TABLE, employeeSync, SYNC_TABLE } from '../../sandbox/demo/rosterSync.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { labelOf } from '../../sandbox/hibob/namedLists.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
-import { startMailbox } from '../../sandbox/mail/mailbox.mts';
-import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { Calendar, POLL_TIMES } from './calendar.mts';
@@ -20,53 +12,21 @@ const TIMEOUT = 180_000;
 const FIRST_DAY = '2027-03-08';
 /** The yyyy-MM-dd of so many days later. */
 const day = (days: number) => plus(FIRST_DAY, { days });
-const WATCH_LOOKS_EVERY_MS = 5_000;
 
 let calendar: Calendar;
-let mailbox: Mailbox;
 let workflow = '';
-let watch = '';
 
 beforeAll(async () => {
 	calendar = await Calendar.open({ firstDay: FIRST_DAY, size: 2_350 });
 	await calendar.moveTo(FIRST_DAY, '06:00:00');
-	mailbox = await startMailbox();
 	workflow = await calendar.n8n.importWorkflow(syncWorkflow());
-	const { n8n } = calendar;
-	watch = await n8n.importWorkflow(await syncWatch(n8n, mailbox, LOOKS_MORE_OFTEN));
 }, 180_000);
 afterAll(async () => {
 	await calendar.close();
-	await mailbox.stop();
 }, 60_000);
 
 const syncWorkflow = (): WorkflowJson =>
 	employeeSync(calendar.credential, { pollTimes: POLL_TIMES });
-
-const LOOKS_MORE_OFTEN = {
-	rule: {
-		interval: [
-			{
-				field: 'cronExpression',
-				expression: `*/${String(WATCH_LOOKS_EVERY_MS / 1_000)} * * * * *`,
-			},
-		],
-	},
-};
-
-const mails = async (count: number): Promise<void> => {
-	const what = `${String(count)} mails`;
-	await calendar.n8n.waitUntil(() => Promise.resolve(mailbox.mails.length >= count), { what });
-};
-
-/** Lets the watch look at least twice, with the mails that there are then. */
-async function whileWatched(count: number): Promise<void> {
-	await calendar.n8n.publish(watch);
-	await mails(count);
-	await delay(2 * WATCH_LOOKS_EVERY_MS + 1_000);
-	await calendar.n8n.unpublish(watch);
-	expect(mailbox.mails).toHaveLength(count);
-}
 
 /** The execution with this number, when it has ended. */
 async function sync(number: number): Promise<Execution> {
@@ -157,21 +117,6 @@ const rehire = (person: Person, date: string): void => {
 	person['internal.lifecycleStatus'] = 'Employed';
 };
 
-describe('the watch before the first sync', () => {
-	it(
-		'says that none has been recorded, once',
-		async () => {
-			await whileWatched(1);
-			expect(mailbox.mails[0]).toMatchObject({
-				to: [HUMAN],
-				subject: 'No HiBob sync so far',
-				text: expect.stringContaining('Executions of the workflow "Employee sync"'),
-			});
-		},
-		TIMEOUT,
-	);
-});
-
 describe('the employee sync of 2,000 people', () => {
 	it(
 		'writes nothing when it is tried in the editor',
@@ -215,7 +160,6 @@ describe('the employee sync of 2,000 people', () => {
 			await calendar.moveTo(FIRST_DAY, '07:00:00');
 			await delay(3_000);
 			expect(await n8n.executions(workflow)).toHaveLength(1);
-			await whileWatched(1);
 		},
 		TIMEOUT,
 	);
@@ -337,23 +281,6 @@ describe('the employee sync of 2,000 people', () => {
 			);
 			expect(await table.rows()).toEqual(before);
 			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(5) });
-		},
-		TIMEOUT,
-	);
-});
-
-describe('the watch after 24 silent hours', () => {
-	it(
-		'tells a human since when and what to look at, once, and is silent when a sync succeeds',
-		async () => {
-			await whileWatched(2);
-			expect(mailbox.mails[1]).toMatchObject({
-				subject: 'No HiBob sync for 24 hours',
-				text: expect.stringMatching(/on 13 March 2027 at 07:0\d UTC, 24 hours ago/),
-			});
-			await (await calendar.n8n.dataTable(EMPLOYEE_TABLE)).remove('source', 'personio');
-			await runOf(day(7), 8);
-			await whileWatched(2);
 		},
 		TIMEOUT,
 	);

@@ -55,6 +55,8 @@ export async function playDays(
 		if (!isFinished(summary)) continue;
 		const execution = await host.main.execution(summary.id);
 		ledger.noteExecution(execution);
+		// a gift that needs a person makes the execution an error, after everything else
+		if (execution.error?.node === 'Stop, and Say Why') continue;
 		if (!execution.error || cutOff.has(execution.id)) continue;
 		const list = host.workersOf(execution.id).length === 0 ? failedPolls : failures;
 		list.push(failureOf(execution));

@@ -100,5 +100,7 @@ async function published(
 		filledIn(template, { sender: reachdesk.sender, credentials, trigger, office }),
 	);
 	await main.publish(id);
+	// the publishing is reported by an execution, too
+	await main.waitForExecutions(id, { count: 1, timeoutMs: 60_000 });
 	return { workflowId: id, credentials };
 }
