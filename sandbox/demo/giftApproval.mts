@@ -3,7 +3,7 @@ import type { WorkflowJson } from '../n8n/host.mts';
 import { openGiftOffice } from './giftOffice.mts';
 import { mailCredential } from './mailCredential.mts';
 import type { Stage } from './stage.mts';
-import { byId, calls, CAMPAIGN_BY_YEARS, changedTemplate, readTemplate } from './templates.mts';
+import { byId, calls, CAMPAIGN_BY_YEARS, changedTemplate } from './templates.mts';
 
 /** Who approves gifts, unless told. */
 export const APPROVER = 'approver@example.com';
@@ -18,9 +18,17 @@ export interface ApprovalOptions {
 	schedule?: Readonly<Record<string, unknown>>;
 }
 
+/** Both workflows of the approval. */
+export interface Approval {
+	/** workflows/gift-approval.json, to be imported */
+	workflow: WorkflowJson;
+	/** the id of the page, which is published */
+	pageId: string;
+}
+
 /**
- * workflows/gift-approval.json as its yellow note asks the user to set it up. The page and the workflows
- * that it calls are published.
+ * workflows/gift-approval.json and gift-approval-page.json as their yellow notes ask the user to set
+ * them up.
  */
 export async function giftApproval(
 	{ n8n, credentials, office }: Pick<Stage, 'n8n' | 'credentials'> & Partial<Pick<Stage, 'office'>>,
@@ -33,30 +41,36 @@ export async function giftApproval(
 		onTheDay = {},
 		schedule = {},
 	}: ApprovalOptions = {},
-): Promise<WorkflowJson> {
+): Promise<Approval> {
 	const { giftLog, giftHolds } = office ?? (await openGiftOffice(n8n));
-	await n8n.publish(await n8n.importWorkflow(readTemplate('gift-approval-page')));
+	const pageId = await n8n.importWorkflow(
+		changedTemplate('gift-approval-page', {
+			'Every Ten Minutes': { parameters: schedule },
+			'Log the Lists': calls(giftLog),
+			'Send Mail': {
+				parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: APPROVER },
+				credentials: { smtp: await mailCredential(n8n, mailbox) },
+			},
+		}),
+	);
+	await n8n.publish(pageId);
 	const { hiBobServiceUserApi, reachdeskApi } = credentials;
 	const hibob = { credentials: { hiBobServiceUserApi } };
-	return changedTemplate('gift-approval', {
+	const workflow = changedTemplate('gift-approval', {
 		'HiBob: Before the Day': { parameters: before, ...hibob },
 		'HiBob: On the Day': { parameters: onTheDay, ...hibob },
-		'Every Ten Minutes': { parameters: schedule },
 		'Approval Settings': {
 			assignments: { 'config.campaignByYears': JSON.stringify(campaignByYears) },
 		},
 		'Past Gifts': { credentials: { reachdeskApi } },
+		Ask: calls(pageId),
 		'Gift Holds': calls(giftHolds),
-		'Log the Lists': calls(giftLog),
 		'Gift Log': calls(giftLog),
-		'Send Mail': {
-			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: APPROVER },
-			credentials: { smtp: await mailCredential(n8n, mailbox) },
-		},
 		'Send Birthday Gift': {
 			parameters: { sender, campaign: byId(birthdayCampaign) },
 			credentials: { reachdeskApi },
 		},
 		'Send Anniversary Gift': { parameters: { sender }, credentials: { reachdeskApi } },
 	});
+	return { workflow, pageId };
 }

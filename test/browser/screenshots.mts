@@ -96,7 +96,8 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 /** The approval of gifts, the mail that asks for it, and the form that the mail leads to. */
 async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
 	const { n8n, reachdesk } = stage;
-	const id = await n8n.importWorkflow(await giftApproval(stage, reachdesk, mailbox));
+	const { workflow } = await giftApproval(stage, reachdesk, mailbox);
+	const id = await n8n.importWorkflow(workflow);
 	await openWorkflow(page, n8n, id);
 	await photograph(page, 'gift-approval');
 	mailbox.mails.length = 0;

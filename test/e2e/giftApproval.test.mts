@@ -36,6 +36,8 @@ let mailbox: Mailbox;
 /** between n8n and the mailbox */
 let post: Gateway;
 let workflow = '';
+/** the workflow of the page and the mails */
+let page = '';
 /** who is approved for Monday, and leaves on Sunday */
 let leaver: Person | undefined;
 
@@ -103,22 +105,22 @@ beforeAll(async () => {
 	await calendar.moveTo(FRIDAY, '06:59:30');
 	// at different times, as a small machine has little to run them with
 	const at = (second: number) => everySeconds(12, second);
-	workflow = await n8n.importWorkflow(
-		await giftApproval(
-			{ n8n, credentials: { hiBobServiceUserApi: credential, reachdeskApi } },
-			reachdesk,
-			{ ...mailbox, port: Number(new URL(post.url).port) },
-			{
-				before: { pollTimes: pollTimesAt(at(0)) },
-				onTheDay: { pollTimes: pollTimesAt(at(4)) },
-				schedule: {
-					rule: {
-						interval: [{ field: 'cronExpression', expression: `${at(8).join(',')} * * * * *` }],
-					},
+	const approval = await giftApproval(
+		{ n8n, credentials: { hiBobServiceUserApi: credential, reachdeskApi } },
+		reachdesk,
+		{ ...mailbox, port: Number(new URL(post.url).port) },
+		{
+			before: { pollTimes: pollTimesAt(at(0)) },
+			onTheDay: { pollTimes: pollTimesAt(at(4)) },
+			schedule: {
+				rule: {
+					interval: [{ field: 'cronExpression', expression: `${at(8).join(',')} * * * * *` }],
 				},
 			},
-		),
+		},
 	);
+	page = approval.pageId;
+	workflow = await n8n.importWorkflow(approval.workflow);
 	await n8n.publish(workflow);
 	await calendar.moveTo(FRIDAY, '06:59:58');
 }, 400_000);
@@ -410,20 +412,10 @@ describe('the gift approval', () => {
 		for (const row of await logged(list, 'sent')) expect(row.approved_by).toBe(HEBREW);
 	}, 300_000);
 
-	it('asks again and again while no mail goes out, says so, and then leaves a day for the answer', async () => {
-		const { n8n } = calendar;
+	it('asks as soon as mails go out again, and then leaves a day for the answer', async () => {
 		const list = wantedOn(THURSDAY);
+		expect(mailbox.mails.filter(({ subject }) => subject.includes('Thursday'))).toEqual([]);
 		await calendar.moveTo(WEDNESDAY, '07:20:00');
-		const [failed] = await n8n.waitUntil(
-			async () => {
-				const all = await n8n.executions(workflow);
-				const errors = all.filter(({ status }) => status === 'error');
-				return errors.length > 1 && errors;
-			},
-			{ what: 'a mail that does not go out', timeoutMs: 100_000 },
-		);
-		const execution = await n8n.execution(failed?.id ?? '');
-		expect(JSON.stringify(execution)).toContain('could not be sent');
 		await post.reopen();
 		const mail = await mailThatSays(`${many(list.length)} to approve by Thursday 11 March, 07:`);
 		expect(mailbox.mails.filter(({ html }) => html.includes(linkIn(mail)))).toHaveLength(1);
@@ -471,8 +463,9 @@ describe('the gift approval', () => {
 		expect(gifts()).toEqual(before);
 		expect(await (await n8n.dataTable('Gift Log')).rows()).toHaveLength(log);
 		const all = await n8n.executions(workflow);
-		// what goes well is not kept, but for what a person tries
-		const kept = all.filter(({ status }) => status === 'success');
-		expect(kept.map(({ id }) => id)).toEqual([run.id]);
+		expect(all.map(({ id }) => id)).toContain(run.id);
+		expect(all.filter(({ status }) => status === 'error')).toEqual([]);
+		// the secret of the link and names are not kept
+		expect(await n8n.executions(page)).toEqual([]);
 	}, 200_000);
 });
