@@ -272,8 +272,8 @@ describe('the form for gifts by hand', () => {
 		expect(giftsTo(there)).toEqual([]);
 		const next = await visit('?held=1');
 		const page = await submit(next.data, { action: 'held', gift: [keyOf(there), keyOf(gone)] });
-		expect(page.data).toContain(`Sent to ${there['root.displayName']}`);
-		expect(page.data).toContain(`Nothing was sent to ${gone['root.displayName']}`);
+		expect(page.data).toContain(`Sent to \u2068${there['root.displayName']}`);
+		expect(page.data).toContain(`Nothing was sent to \u2068${gone['root.displayName']}`);
 		expect(giftsTo(there)).toMatchObject([{ campaign: { id: 1501 } }]);
 		expect([giftsTo(gone), giftsTo(kept), giftsTo(recent)]).toEqual([[], [], []]);
 		expect(await rowOf(keyOf(there))).toMatchObject({ outcome: 'sent' });
