@@ -22,6 +22,8 @@ const MONDAY = '2027-03-08';
 const TUESDAY = '2027-03-09';
 const WEDNESDAY = '2027-03-10';
 const THURSDAY = '2027-03-11';
+const NEXT_FRIDAY = '2027-03-12';
+const NEXT_SATURDAY = '2027-03-13';
 
 const TWIN = 'Sam Lee';
 const HOSTILE = `Ann $& <b onclick="x()">&amp; {{ $json.key }}</b> 'n' "co"`;
@@ -77,7 +79,7 @@ beforeAll(async () => {
 	const { n8n, hibob, credential } = calendar;
 	reachdesk = await startReachdesk({ now: n8n.now });
 	const days = [SATURDAY, SATURDAY, SATURDAY, SUNDAY, MONDAY];
-	for (const day of [...days, TUESDAY, TUESDAY, WEDNESDAY, WEDNESDAY, THURSDAY]) {
+	for (const day of [...days, TUESDAY, TUESDAY, WEDNESDAY, WEDNESDAY, THURSDAY, NEXT_SATURDAY]) {
 		calendar.addBirthday(day.slice(5));
 	}
 	const bornOn = (day: string) =>
@@ -467,5 +469,25 @@ describe('the gift approval', () => {
 		expect(all.filter(({ status }) => status === 'error')).toEqual([]);
 		// the secret of the link and names are not kept
 		expect(await n8n.executions(page)).toEqual([]);
+	}, 200_000);
+
+	it('is an error when the page and its mails are not there', async () => {
+		const { n8n } = calendar;
+		const mails = mailbox.mails.length;
+		await n8n.unpublish(page);
+		await liveThrough(NEXT_FRIDAY);
+		const failed = await n8n.waitUntil(
+			async () => {
+				const all = await n8n.executions(workflow);
+				return all.find(({ status }) => status === 'error');
+			},
+			{ what: 'an error', timeoutMs: 100_000 },
+		);
+		expect(JSON.stringify(await n8n.execution(failed.id))).toContain('Nobody was asked to approve');
+		expect(mailbox.mails).toHaveLength(mails);
+		// it asks by itself once it is there
+		await n8n.publish(page);
+		await calendar.moveTo(NEXT_FRIDAY, '07:20:00');
+		await mailThatSays(`${many(wantedOn(NEXT_SATURDAY, '2027-03-14', '2027-03-15').length)} to`);
 	}, 200_000);
 });
