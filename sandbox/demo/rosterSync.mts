@@ -1,5 +1,6 @@
 import type { WorkflowJson } from '../n8n/host.mts';
-import { changedTemplate } from './templates.mts';
+import { calls, changedTemplate } from './templates.mts';
+import type { GiftOffice } from './templates.mts';
 
 /** The data tables that the sync fills. */
 export const EMPLOYEE_TABLE = 'HiBob Employees';
@@ -12,8 +13,10 @@ export const SYNC_TABLE = 'HiBob Sync';
  */
 export const employeeSync = (
 	hiBobServiceUserApi: { id: string; name: string },
+	{ giftLog }: GiftOffice,
 	trigger: Readonly<Record<string, unknown>> = {},
 ): WorkflowJson =>
 	changedTemplate('employee-sync', {
 		'HiBob Employees': { parameters: trigger, credentials: { hiBobServiceUserApi } },
+		'Gift Log': calls(giftLog),
 	});

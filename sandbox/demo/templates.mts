@@ -133,7 +133,9 @@ export function filledIn(
 		'Send Gift': { parameters: sends, credentials: { reachdeskApi } },
 		...(isOne
 			? {}
-			: { 'Gift Settings': { assignments: { 'config.campaignByYears': JSON.stringify(campaign) } } }),
+			: {
+					'Gift Settings': { assignments: { 'config.campaignByYears': JSON.stringify(campaign) } },
+				}),
 	});
 }
 

@@ -47,12 +47,15 @@ async function photographAlerts(page: Page, stage: Stage, mailbox: Mailbox): Pro
 	}
 }
 
-/** The first sync, and the table that it has filled. */
+/** The sync, and the table that it has filled. */
 async function photographSync(page: Page, stage: Stage): Promise<void> {
 	const { n8n, credentials } = stage;
-	const sync = await n8n.importWorkflow(employeeSync(credentials.hiBobServiceUserApi));
+	const sync = await n8n.importWorkflow(
+		employeeSync(credentials.hiBobServiceUserApi, stage.office),
+	);
 	await n8n.publish(sync);
-	await openExecution(page, stage, sync);
+	// it keeps no executions that succeeded
+	await openWorkflow(page, n8n, sync);
 	await photograph(page, 'employee-sync');
 	await page.goto(`${n8n.editorUrl}home/datatables`);
 	await page.getByText(EMPLOYEE_TABLE).first().click();

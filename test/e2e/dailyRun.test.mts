@@ -177,7 +177,10 @@ describe('the daily run', () => {
 	it('puts a gift of every workflow out as sent', async () => {
 		for (const { slug } of TEMPLATES) {
 			const execution = await executionOf(slug);
-			expect(execution.status).toBe('success');
+			// of two people with one address, one waits for a later run
+			const needsYou = outputOf(execution, 'Needs a Human').length;
+			expect(needsYou).toBe(slug === 'birthday-gift' ? 1 : 0);
+			expect(execution.status).toBe(needsYou > 0 ? 'error' : 'success');
 			expect(outputOf(execution, 'Gift Sent').length).toBeGreaterThan(0);
 			expect(outputOf(execution, 'Not Sent, and Why')).toEqual([]);
 		}

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
-import { changedTemplate, filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { calls, changedTemplate, filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import type { FillIn, Template } from '../../sandbox/demo/templates.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
-import { isRecord } from '../../sandbox/n8n/answers.mts';
+import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { everySeconds, pollTimesAt, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 
 /**
  * The shipped gift workflows, changed only as their notes ask: red when a gift needs somebody, green on
@@ -61,12 +61,11 @@ function withMine({ connections, ...workflow }: WorkflowJson, behind: string): W
 	};
 	const next = { node: MINE, type: 'main', index: 0 };
 	const before: unknown = Reflect.get(connections, behind);
-	const main = isRecord(before) && Array.isArray(before.main) ? before.main : [];
-	const [first = [], ...others]: unknown[][] = main;
+	const [first, ...others] = isRecord(before) && isList(before.main) ? before.main : [];
 	return {
 		...workflow,
 		nodes: [...workflow.nodes, own],
-		connections: { ...connections, [behind]: { main: [[...first, next], ...others] } },
+		connections: { ...connections, [behind]: { main: [[...(isList(first) ? first : []), next], ...others] } },
 	};
 }
 
@@ -285,6 +284,114 @@ describe('runs that repeat', () => {
 			expect(outputOf(trial, 'Dry Run').length).toBeGreaterThan(0);
 			expect(outputOf(trial, 'Gift Log')).toEqual([{ needsYou: 0, message: null, rows: 0 }]);
 			expect([await rowsOf('Gift Log'), await rowsOf('Gift Runs')]).toEqual(before);
+		},
+		TIMEOUT,
+	);
+});
+
+describe('whatever items the Gift log is called with', () => {
+	let path = '';
+	beforeAll(async () => {
+		const { n8n, office } = stage;
+		const start = startedByWebhook('gift-log-caller');
+		const next = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+		const id = await n8n.importWorkflow({
+			name: 'Items of a workflow',
+			nodes: [
+				{ ...start, parameters: { ...start.parameters, responseMode: 'lastNode' } },
+				{
+					id: 'items',
+					name: 'Items',
+					type: 'n8n-nodes-base.splitOut',
+					typeVersion: 1,
+					position: [200, 0],
+					parameters: { fieldToSplitOut: 'body.items' },
+				},
+				{
+					id: 'log',
+					name: 'Gift Log',
+					type: 'n8n-nodes-base.executeWorkflow',
+					typeVersion: 1.2,
+					position: [400, 0],
+					...calls(office.giftLog),
+				},
+			],
+			connections: { [start.name]: next('Items'), Items: next('Gift Log') },
+			settings: { executionOrder: 'v1' },
+		});
+		await n8n.publish(id);
+		path = `${n8n.url}/webhook/gift-log-caller`;
+	});
+
+	const callWith = async (items: readonly object[]): Promise<unknown> => {
+		const answer = await fetch(path, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ items }),
+		});
+		return await answer.json();
+	};
+
+	const sent = (number: number) => ({
+		outcome: 'sent',
+		explanation: 'Reachdesk accepted the gift',
+		key: `odd:${String(number)}`,
+		campaignId: 1501,
+		gift: { id: 90_000 + number, status: 'sent', type: 'egift', egift: { amount: 25 } },
+		employee: { id: String(number), displayName: `Person ${String(number)}` },
+		occasion: { type: 'odd', date: stage.today, dueDate: stage.today, years: null },
+	});
+
+	it(
+		'no odd item harms the others',
+		async () => {
+			const odd = [
+				{},
+				{ key: null, error: 'Nobody knows' },
+				{ key: 7, employee: 'somebody', occasion: 3, gift: 'box', judged: 'yes' },
+				{ outcome: { sent: true }, key: { a: 1 } },
+				{ error: { message: 'An error that is an object' } },
+				{ reason: 'dataUnreadable', explanation: 'No ID', employee: { id: null }, event: 'odd' },
+				{ event: 'runCompleted', run: 'yes' },
+				{ key: 'nul\u0000', outcome: 'sent' },
+				{ outcome: 'overBudget', key: 'odd:budget', explanation: 'The budget is spent' },
+			];
+			const result = await callWith([...odd, sent(1), { ...sent(2), outcome: 'pendingReview' }]);
+			expect(result).toEqual({
+				needsYou: 4,
+				message: expect.stringMatching(
+					/^4 of \d gifts need you: .*1 overBudget \(The budget is spent\)/,
+				),
+				rows: expect.any(Number),
+			});
+			const rows = await rowsOf('Gift Log');
+			expect(rows).toContainEqual(
+				expect.objectContaining({
+					key: `dataUnreadable:odd:${stage.today}`,
+					outcome: 'skipped',
+					explanation: 'No ID',
+				}),
+			);
+			expect(rows).toContainEqual(expect.objectContaining({ key: 'odd:1', send_id: '90001' }));
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'calls at the same moment leave one row for each gift',
+		async () => {
+			const numbers = Array.from({ length: 20 }, (_, index) => 100 + index);
+			const answers = await Promise.all(
+				Array.from({ length: 4 }, async () => await callWith(numbers.map(sent))),
+			);
+			for (const answer of answers) expect(answer).toMatchObject({ needsYou: 0, message: null });
+			// what was added twice is put right by the next call
+			await callWith([sent(1)]);
+			const keys = (await logged('odd')).map(({ key }) => key);
+			expect(keys).toEqual(
+				expect.arrayContaining(numbers.map((number) => `odd:${String(number)}`)),
+			);
+			expect(new Set(keys).size).toBe(keys.length);
 		},
 		TIMEOUT,
 	);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isClean } from '../queue/ledger.mts';
+import { isLogWhole } from './giftLog.mts';
 import { reportOf } from './report.mts';
 import { runScenario } from './run.mts';
 import type { Scenario, ScenarioReport } from './run.mts';
@@ -42,8 +43,11 @@ const say = (text: string): void => {
 	process.stdout.write(`${minutes.toFixed(1).padStart(6)} min  ${text}\n`);
 };
 
-const isAsItHasToBe = ({ tally, violations, hibobRequests }: ScenarioReport): boolean =>
-	isClean(tally) && violations.length === 0 && hibobRequests.all === hibobRequests.reads;
+const isAsItHasToBe = ({ tally, log, violations, hibobRequests }: ScenarioReport): boolean =>
+	isClean(tally) &&
+	isLogWhole(log) &&
+	violations.length === 0 &&
+	hibobRequests.all === hibobRequests.reads;
 
 const reports = new Map<Scenario, ScenarioReport>();
 

@@ -1,5 +1,6 @@
 import { figuresOf, lateness, reasons } from '../queue/report.mts';
 import type { Tally } from '../queue/ledger.mts';
+import type { LogGaps } from './giftLog.mts';
 import type { Scenario, ScenarioReport } from './run.mts';
 
 const nameOf = ({ durable, honoursRequestId }: Scenario): string =>
@@ -47,6 +48,8 @@ export function reportOf(reports: readonly ScenarioReport[]): string {
 		'',
 		`HiBob got ${String(sum(reports, ({ hibobRequests }) => hibobRequests.all))} requests, ${String(sum(reports, ({ hibobRequests }) => hibobRequests.reads))} of them reads. Requests to Reachdesk that break its contract: ${String(sum(reports, ({ violations }) => violations.length))}.`,
 		'',
+		`In the Gift Log, ${String(sum(reports, ({ log }) => log.unlogged.length))} gifts are missing, ${String(sum(reports, ({ log }) => log.invented.length))} were never made, and ${String(sum(reports, ({ log }) => log.unexplained.length))} people have no reason.`,
+		'',
 		'## How late',
 		'',
 		...reports.map(({ scenario, tally }) => `- ${nameOf(scenario)}: days late ${lateness(tally)}`),
@@ -62,6 +65,9 @@ export function reportOf(reports: readonly ScenarioReport[]): string {
 		...problems('Duplicates', reports, ({ duplicates }) => duplicates),
 		...problems('Lost', reports, ({ lost }) => lost),
 		...problems('Wrong recipients', reports, ({ wrong }) => wrong),
+		...gaps('Missing in the Gift Log', reports, ({ unlogged }) => unlogged),
+		...gaps('In the Gift Log, and never made', reports, ({ invented }) => invented),
+		...gaps('Without a reason in the Gift Log', reports, ({ unexplained }) => unexplained),
 		...problems('Held in the end, for a human', reports, ({ heldInTheEnd }) =>
 			heldInTheEnd.map(({ key, explanation }) => `${key ?? 'A gift'}: ${explanation}`),
 		),
@@ -116,13 +122,25 @@ function happened(
 	];
 }
 
-function problems(
+const problems = (
 	title: string,
 	reports: readonly ScenarioReport[],
 	of: (tally: Tally) => readonly string[],
+): string[] => section(title, reports, ({ tally }) => of(tally));
+
+const gaps = (
+	title: string,
+	reports: readonly ScenarioReport[],
+	of: (log: LogGaps) => readonly string[],
+): string[] => section(title, reports, ({ log }) => of(log));
+
+function section(
+	title: string,
+	reports: readonly ScenarioReport[],
+	of: (report: ScenarioReport) => readonly string[],
 ): string[] {
-	const lines = reports.flatMap(({ scenario, tally }) =>
-		of(tally).map((line) => `${line} (${nameOf(scenario)})`),
+	const lines = reports.flatMap((report) =>
+		of(report).map((line) => `${line} (${nameOf(report.scenario)})`),
 	);
 	return lines.length === 0 ? [] : [`## ${title}`, '', ...listed(lines)];
 }

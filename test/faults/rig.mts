@@ -178,6 +178,12 @@ export class Rig {
 		return await this.unlessKilled(this.n8n.executions(this.workflowId), []);
 	}
 
+	/** The rows of the data table Gift Log, which the shipped workflows write. */
+	async giftLog(): Promise<Record<string, unknown>[]> {
+		const table = await this.n8n.dataTable('Gift Log');
+		return await table.rows();
+	}
+
 	/** What n8n answers, or something else when it was killed meanwhile. */
 	async unlessKilled<T>(answer: Promise<T>, otherwise: T): Promise<T> {
 		try {

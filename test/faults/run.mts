@@ -6,6 +6,8 @@ import type { Tally } from '../queue/ledger.mts';
 import { figuresOf } from '../queue/report.mts';
 import { BadRecords } from './badRecord.mts';
 import { liveThrough } from './day.mts';
+import { isLogWhole, logGaps } from './giftLog.mts';
+import type { LogGaps } from './giftLog.mts';
 import { planDays } from './plan.mts';
 import type { PlanOptions } from './plan.mts';
 import { Rig } from './rig.mts';
@@ -22,6 +24,8 @@ export interface Scenario extends PlanOptions {
 export interface ScenarioReport {
 	scenario: Scenario;
 	tally: Tally;
+	/** where the Gift Log differs from what has happened */
+	log: LogGaps;
 	/** how often, by moment */
 	kills: Map<string, number>;
 	/** how often, by name */
@@ -55,6 +59,7 @@ export async function runScenario(
 		const report: ScenarioReport = {
 			scenario,
 			tally: ledger.tally([]),
+			log: logGaps([], [], ledger),
 			kills: new Map(),
 			mishaps: new Map(),
 			endings: new Map(),
@@ -70,12 +75,13 @@ export async function runScenario(
 			kills: [],
 			ending: null,
 		}));
-		const isOwed = () => {
+		const gapsInLog = async () => logGaps(await rig.giftLog(), reachdesk.sends, ledger);
+		const isOwed = async () => {
 			const { lost, heldInTheEnd } = ledger.tally(reachdesk.sends);
-			return lost.length > 0 || heldInTheEnd.length > 0;
+			return lost.length > 0 || heldInTheEnd.length > 0 || !isLogWhole(await gapsInLog());
 		};
 		for (const [index, plan] of [...plans, ...tail].entries()) {
-			if (index >= plans.length && !isOwed()) break;
+			if (index >= plans.length && !(await isOwed())) break;
 			const day = await liveThrough(plan, rig, ledger, badRecords);
 			for (const kill of day.kills) count(report.kills, kill);
 			for (const mishap of day.mishaps) count(report.mishaps, mishap);
@@ -93,6 +99,7 @@ export async function runScenario(
 			);
 		}
 		report.tally = ledger.tally(reachdesk.sends);
+		report.log = await gapsInLog();
 		report.violations = reachdesk.requests.flatMap(({ violations }) => violations);
 		report.hibobRequests = {
 			all: hibob.requests.length,

@@ -58,14 +58,18 @@ export const isClean = (tally: Tally): boolean =>
 export class Ledger {
 	private readonly due = new Map<string, DueGift>();
 	private readonly held = new Map<string, HeldGift[]>();
+	private readonly skipped = new Set<string>();
 
 	/** Notes who has to get a gift on a yyyy-MM-dd day, as the company is at that moment. */
 	noteDay(day: string, people: readonly Person[], { mayBeLate }: { mayBeLate: boolean }): void {
 		for (const { person, occasion, gift } of whoMattersOn(day, people)) {
+			if (occasion !== 'birthday') continue;
 			const email = person['root.email'];
-			if (occasion !== 'birthday' || !gift || email === null) continue;
+			const key = `hibob:${person['root.id']}:birthday:${day.slice(0, 4)}`;
+			if (!gift) this.skipped.add(key);
+			if (!gift || email === null) continue;
 			this.due.set(email.toLowerCase(), {
-				key: `hibob:${person['root.id']}:birthday:${day.slice(0, 4)}`,
+				key,
 				email,
 				day,
 				mayBeLate,
@@ -91,6 +95,16 @@ export class Ledger {
 			explanation: typeof explanation === 'string' ? explanation : '',
 		}));
 		this.held.set(execution.id, held);
+	}
+
+	/** The key of the gift that is due to an address; null when none is. */
+	keyOf(email: string): string | null {
+		return this.due.get(email.toLowerCase())?.key ?? null;
+	}
+
+	/** The keys of those whose day it was, and who should get nothing. */
+	withoutGift(): string[] {
+		return [...this.skipped];
 	}
 
 	/** @param sends all that Reachdesk has made, whatever n8n knows of it */

@@ -1,0 +1,41 @@
+import type { StoredSend } from '../../sandbox/reachdesk/server.mts';
+import type { Ledger } from '../queue/ledger.mts';
+
+/** Where the data table Gift Log differs from what has happened; sentences. */
+export interface LogGaps {
+	/** gifts that Reachdesk has made, and that the log does not know as made */
+	unlogged: string[];
+	/** gifts that the log calls made, and that Reachdesk does not have */
+	invented: string[];
+	/** people without a gift of whom the log gives no reason */
+	unexplained: string[];
+}
+
+const MADE: readonly (string | undefined)[] = ['sent', 'pendingReview', 'link', 'alreadySent'];
+
+/** Holds the rows of the log against Reachdesk’s own record, and against who should have got nothing. */
+export function logGaps(
+	rows: readonly Record<string, unknown>[],
+	sends: readonly StoredSend[],
+	ledger: Ledger,
+): LogGaps {
+	const outcomes = new Map(rows.map(({ key, outcome }) => [String(key), String(outcome)]));
+	const made = new Map(
+		sends.flatMap(({ id, email }): [string, string][] => {
+			const key = ledger.keyOf(email);
+			return key === null ? [] : [[key, `Send ${String(id)} (${key})`]];
+		}),
+	);
+	return {
+		unlogged: [...made]
+			.filter(([key]) => !MADE.includes(outcomes.get(key)))
+			.map(([key, send]) => `${send} is ${outcomes.get(key) ?? 'missing'} in the log`),
+		invented: [...outcomes]
+			.filter(([key, outcome]) => MADE.includes(outcome) && !made.has(key))
+			.map(([key, outcome]) => `${key} is ${outcome} in the log, and was not made`),
+		unexplained: ledger.withoutGift().filter((key) => !outcomes.has(key)),
+	};
+}
+
+export const isLogWhole = ({ unlogged, invented, unexplained }: LogGaps): boolean =>
+	unlogged.length + invented.length + unexplained.length === 0;
