@@ -99,17 +99,19 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 /** The approval of gifts, the mail that asks for it, and the form that the mail leads to. */
 async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
 	const { n8n, reachdesk } = stage;
-	const id = await n8n.importWorkflow(await giftApproval(stage, reachdesk, mailbox));
+	const { workflow } = await giftApproval(stage, reachdesk, mailbox);
+	const id = await n8n.importWorkflow(workflow);
 	await openWorkflow(page, n8n, id);
 	await photograph(page, 'gift-approval');
 	mailbox.mails.length = 0;
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
-	await n8n.waitUntil(async () => (await n8n.execution(run)).status === 'waiting');
+	await n8n.waitForExecution(run);
 	const html = mailbox.mails.at(-1)?.html ?? '';
 	await page.setContent(html);
 	await photograph(page, 'gift-approval-mail');
-	await page.goto(/<a href="([^"]+)"/.exec(html)?.[1] ?? '');
-	await page.locator('.multiselect-checkbox').first().check();
+	await page.goto(/<a class="button" href="([^"]+)"/.exec(html)?.[1] ?? '');
+	await page.getByLabel('Only the ticked').check();
+	await page.locator('input[type="checkbox"]').first().check();
 	await photograph(page, 'gift-approval-form');
 }
 

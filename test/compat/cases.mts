@@ -57,6 +57,11 @@ export const CASES: readonly Case[] = [
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
+		file: 'giftByHand',
+		title: 'Workflow: gift by hand',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
 		file: 'giftFollowUp',
 		title: 'Workflow: gift follow-up',
 		needs: TABLES_MADE_BY_WORKFLOWS,
@@ -67,6 +72,11 @@ export const CASES: readonly Case[] = [
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
+	{
+		file: 'giftLog',
+		title: 'Workflow: gift log, and gift workflows that end red when a gift needs somebody',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{
 		file: 'employeeSync',
 		title: 'Workflow: employee sync',

@@ -23,8 +23,10 @@ describe('the cases of test:compat', () => {
 			'durable',
 			'runModes',
 			'giftApproval',
+			'giftByHand',
 			'giftFollowUp',
 			'giftHistory',
+			'giftLog',
 			'employeeSync',
 			'troubles',
 		]);
