@@ -8,11 +8,18 @@ interface Kept<T> {
 
 /**
  * Answers that this n8n process keeps in memory for a short time, and nowhere else. Who asks the same
- * while an answer is on its way waits for that one. What failed is asked again.
+ * while an answer is on its way waits for that one.
  */
 export class RecentAnswers<T> {
 	/** by question, as a hash: a credential may be part of it */
 	private readonly kept = new Map<string, Kept<T>>();
+
+	private readonly failureKeptFor: number;
+
+	/** @param failureKeptFor - milliseconds; what has failed is asked again at once unless told */
+	constructor(failureKeptFor = 0) {
+		this.failureKeptFor = failureKeptFor;
+	}
 
 	/**
 	 * @param question - everything that the answer depends on
@@ -26,7 +33,10 @@ export class RecentAnswers<T> {
 		if (known) return await known.answer;
 		const answer = ask();
 		this.kept.set(name, { until: now + keptFor, answer });
-		answer.catch(() => this.kept.delete(name));
+		answer.catch(() => {
+			if (this.failureKeptFor === 0) this.kept.delete(name);
+			else this.kept.set(name, { until: now + Math.min(keptFor, this.failureKeptFor), answer });
+		});
 		return await answer;
 	}
 }

@@ -1317,3 +1317,34 @@ describe('care with money', () => {
 		expect(reachdesk.sends).toEqual([]);
 	});
 });
+
+describe('a deliberate second gift', () => {
+	const again = (otherSends: string) => node({ safety: { otherSends } }, { id: 'by hand' });
+	const second = { ...birthday(1), key: 'hibob:1:birthday:2026:again:2026-11-26' };
+
+	it('goes out when the first send is known to be another gift, and once', async () => {
+		await execute(node(), [birthday(1)]);
+		const first = String(reachdesk.sends[0]?.id);
+		expect(outcomes((await execute(again(''), [second])).output)).toEqual(['alreadySent']);
+		expect(outcomes((await execute(again('4711'), [second])).output)).toEqual(['alreadySent']);
+		expect(outcomes((await execute(again(`4711, ${first}`), [second])).output)).toEqual(['sent']);
+		expect(outcomes((await execute(again(first), [second])).output)).toEqual(['alreadySent']);
+		expect(reachdesk.sends).toHaveLength(2);
+	});
+
+	it('is settled by its own send when the answer is lost', async () => {
+		await execute(node(), [birthday(1)]);
+		const first = String(reachdesk.sends[0]?.id);
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: { kind: 'status', when: 'after', status: 500 },
+		});
+		const { output } = await execute(again(first), [second]);
+		expect(output[0]?.json).toMatchObject({
+			outcome: 'sent',
+			gift: { id: reachdesk.sends.at(-1)?.id },
+		});
+		expect(reachdesk.sends).toHaveLength(2);
+	});
+});

@@ -27,8 +27,12 @@ export interface SendOfGift {
 export class SendOwners {
 	private readonly entries: ProcessedEntries;
 
-	constructor(context: StoreContext) {
+	private readonly others: ReadonlySet<string>;
+
+	/** @param others - ids of sends that a person knows to be other gifts */
+	constructor(context: StoreContext, others: ReadonlySet<string> = new Set()) {
 		this.entries = new ProcessedEntries(context);
+		this.others = others;
 	}
 
 	/** Whose each of the sends is. */
@@ -41,7 +45,7 @@ export class SendOwners {
 		);
 		return (gift, sendId) => {
 			const known = isKnown(knownSend(gift, sendId));
-			if (known === false) return 'unknown';
+			if (known === false) return this.others.has(sendId) ? 'other' : 'unknown';
 			const own = known && isOwn(sendOf(gift, sendId));
 			return own === null ? 'unsure' : own ? 'own' : 'other';
 		};

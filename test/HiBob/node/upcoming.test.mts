@@ -290,9 +290,15 @@ describe('an answer from memory', () => {
 		expect(JSON.stringify((await remembered())[0])).toBe(text);
 	});
 
-	it('is none that failed', async () => {
-		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 500 } });
+	it('is an error for a minute when HiBob has refused, and no longer', async () => {
+		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 403 } });
 		await expect(remembered()).rejects.toThrow();
+		const asked = searches();
+		clock(`${TODAY}T06:30:59Z`);
+		await expect(remembered()).rejects.toThrow();
+		expect(searches()).toBe(asked);
+		hibob.faults.clear();
+		clock(`${TODAY}T06:31:00Z`);
 		expect((await remembered()).length).toBeGreaterThan(0);
 	});
 });

@@ -49,7 +49,9 @@ export async function getUpcoming(
 }
 
 const MINUTE = 60_000;
-const recent = new RecentAnswers<IDataObject[]>();
+// HiBob blocks a caller who goes on asking after a refusal
+const FAILURE_KEPT_FOR = MINUTE;
+const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 
 async function readUpcoming(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);

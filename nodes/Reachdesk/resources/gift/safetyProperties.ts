@@ -40,6 +40,16 @@ export const lookBack: INodeProperties = {
 		'How many days a send of the same campaign to the same address counts as this gift, unless it is known to be another one. Use one campaign per occasion.',
 };
 
+export const otherSends: INodeProperties = {
+	displayName: 'Sends of Other Gifts',
+	name: 'otherSends',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 4711, 4712',
+	description:
+		'IDs of sends in Reachdesk that are known to be other gifts, so that they do not count as this one. For a deliberate second gift, such as after a lost parcel.',
+};
+
 export const maximumGifts: INodeProperties = {
 	displayName: 'Maximum Gifts per Run',
 	name: 'maximumGifts',
@@ -135,6 +145,7 @@ export const safetyFields: INodeProperties[] = [
 	maximumGifts,
 	sendForAgents,
 	sendInTestRuns,
+	otherSends,
 	settleTime,
 	testRecipient,
 	unclearGifts,

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { choiceIn, flagIn, wholeNumberIn } from '../../../shared/declaredParameter';
+import { choiceIn, flagIn, textsIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
 import { collectionOf, optionalIdOf, optionalTextOf, shown } from '../../../shared/parameterValue';
@@ -16,6 +16,7 @@ import {
 	lookBack,
 	maximumGifts,
 	maximumGiftsInBulk,
+	otherSends,
 	sendForAgents,
 	sendInTestRuns,
 	settleTime,
@@ -33,6 +34,8 @@ export interface SafetySettings {
 	duplicateProtection: boolean;
 	lookBackDays: number;
 	settleMinutes: number;
+	/** ids of sends that a person knows to be other gifts */
+	otherSends: ReadonlySet<string>;
 	unclearGifts: UnclearGifts;
 	/** id of the wallet that should pay, or null when any will do */
 	expectedWallet: string | null;
@@ -97,6 +100,7 @@ async function settingsIn(
 		duplicateProtection: flagIn(options, duplicateProtection),
 		lookBackDays: wholeNumberIn(options, lookBack),
 		settleMinutes: wholeNumberIn(options, own.settleTime),
+		otherSends: new Set(textsIn(options, otherSends)),
 		unclearGifts: choiceIn(options, unclearGifts, UNCLEAR_GIFTS),
 		expectedWallet: walletId(options[expectedWalletId.name]),
 		maximumGifts: wholeNumberIn(options, own.maximumGifts),

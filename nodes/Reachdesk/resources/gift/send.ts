@@ -46,7 +46,7 @@ export function sharedParts(context: IExecuteFunctions, safety: SafetySettings) 
 		context,
 		safety,
 		log: remembers ? new AttemptLog(context, settleMinutes) : null,
-		owners: remembers ? new SendOwners(context) : null,
+		owners: remembers ? new SendOwners(context, safety.otherSends) : null,
 		times: remembers ? new AttemptTimes(context, settleMinutes) : null,
 		quota: agentGiftsPerDay === null ? null : new AgentQuota(context, agentGiftsPerDay),
 		memory: ExecutionMemory.of(context),
