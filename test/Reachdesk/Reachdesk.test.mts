@@ -1348,3 +1348,40 @@ describe('a deliberate second gift', () => {
 		expect(reachdesk.sends).toHaveLength(2);
 	});
 });
+
+describe('an item that is too old, of a gift that was attempted before', () => {
+	const old = (person: number) => ({
+		...birthday(person),
+		judged: { ...judgedToday(), preview: true },
+	});
+
+	it('is told as sent when it was, and is never sent', async () => {
+		await execute(node(), [birthday(1)]);
+		const { output } = await execute(node(), [old(1), old(2)]);
+		expect(outcomes(output)).toEqual(['alreadySent', 'notDue']);
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('is settled by Reachdesk’s list when n8n died after the request', async () => {
+		const key = `hibob:1:birthday:2026`;
+		processedData.beforeWrite = () => {
+			if (reachdesk.sends.length > 0) throw new Error('n8n has died');
+		};
+		await execute(node(), [birthday(1)]);
+		processedData.beforeWrite = () => undefined;
+		const { output } = await execute(node(), [old(1)]);
+		expect(output[0]?.json).toMatchObject({ key, outcome: 'alreadySent', knownBy: 'reachdesk' });
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
+	it('does not keep the same gift from being sent when another item says that it is due', async () => {
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: { kind: 'status', when: 'before', status: 400 },
+		});
+		await execute(node(), [birthday(1)]).catch(() => undefined);
+		const { output } = await execute(node(), [old(1), birthday(1)]);
+		expect(outcomes(output)).toEqual(['notDue', 'sent']);
+	});
+});

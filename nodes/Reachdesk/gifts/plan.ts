@@ -5,6 +5,7 @@ import type { Decision, UnclearGifts } from './duplicateCheck';
 import type { Gift } from './gift';
 import { isInDoubt, NO_RECORD } from './giftRecord';
 import type { GiftRecord, PossibleSend } from './giftRecord';
+import { notDue } from './outcome';
 import type { Outcome } from './outcome';
 import {
 	contestedSend,
@@ -49,7 +50,8 @@ const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 /**
  * Plans a run before its first POST, from what the attempt log and Reachdesk’s list know.
  *
- * Rules: within a run, one key gives one gift. Several gifts of one person to one address from one
+ * Rules: a gift that is not due is never sent, though an attempt of it may be settled. Within a run, one key
+ * gives one gift. Several gifts of one person to one address from one
  * campaign go out one after the other. Of two people with one address, one gets a gift in this run, and
  * the other’s waits: nobody has looked yet whether the address is right. A gift that may have been
  * created and is not listed keeps all others from its address and campaign. A send that no key explains
@@ -82,7 +84,7 @@ export function planSteps<G extends Gift>(
 		const earlier = first.get(recipient);
 		const why = decision.send ? whyNotNow() : null;
 		if (decision.send && why === null && earlier === undefined) first.set(recipient, gift);
-		taken.add(giftDedupeKey(gift));
+		if (!decision.send || gift.timing.whyNotDue === null) taken.add(giftDedupeKey(gift));
 		if (isUnlisted(record) || isSettledNow(decision)) taken.add(recipient);
 		if (decision.send) {
 			steps[index] = why
@@ -99,6 +101,7 @@ export function planSteps<G extends Gift>(
 		}
 
 		function whyNotNow(): Outcome | null {
+			if (gift.timing.whyNotDue !== null) return notDue(gift.timing.whyNotDue);
 			if (taken.has(giftDedupeKey(gift))) return repeatInThisRun;
 			if (taken.has(recipient)) return recipientInDoubt;
 			if (earlier === undefined || earlier.key === gift.key) return null;

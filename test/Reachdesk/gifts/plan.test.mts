@@ -64,6 +64,23 @@ const bea = giftTo('bea@work.example', 'bea');
 const family = (employee: string, occasion = 'birthday') =>
 	giftTo('family@home.example', `hibob:${employee}:${occasion}`, undefined, employee);
 
+describe('a gift that is not due', () => {
+	const late: Gift = { ...noa, timing: { ...noa.timing, whyNotDue: 'It is too old' } };
+
+	test('is never sent, though an attempt of it may be settled', () => {
+		expect(planned([late])).toEqual(['notDue']);
+		expect(planned([late], [[noa, 'stale']])).toEqual(['notDue']);
+		expect(planned([late], [[noa, 'confirmed']])).toEqual(['alreadySent key']);
+		expect(planned([late], [[noa, 'stale']], [listed()])).toEqual(['alreadySent reachdesk']);
+	});
+
+	test('keeps no other item from sending the same gift, and no other gift to the same person', () => {
+		expect(planned([late, noa])).toEqual(['notDue', 'send']);
+		const other = giftTo('noa@work.example', 'another occasion');
+		expect(planned([late, other])).toEqual(['notDue', 'send']);
+	});
+});
+
 describe('a plan', () => {
 	test('has one step per gift, in their order', () => {
 		const steps = planSteps([noa, ada, bea], new Map(), OPTIONS);

@@ -49,9 +49,10 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 	const now = Date.now();
 	const since = now - safety.lookBackDays * DAY;
 	if (safety.sendsNothing) return await planTestRun(run, since, now);
-	const gifts = mayBeSent(run.results);
+	const attempts = (await run.log?.attempts(run.results.gifts, now)) ?? new Map<string, Attempt>();
+	const gifts = thatMatter(run.results, attempts);
 	const { planned } = memory;
-	const steps = planSteps(gifts, await recordsOf(run, gifts, since, now), {
+	const steps = planSteps(gifts, await recordsOf(run, gifts, attempts, since, now), {
 		unclear: safety.unclearGifts,
 		planned,
 		tellsApart: run.owners !== null,
@@ -77,12 +78,13 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 async function recordsOf<G extends Gift>(
 	run: Run<G>,
 	gifts: readonly G[],
+	known: ReadonlyMap<string, Attempt>,
 	since: number,
 	now: number,
 ): Promise<Map<G, GiftRecord>> {
 	const { log, owners, times } = run;
 	if (!log || !owners || !times) return new Map();
-	const attempts = await log.attempts(gifts, now);
+	const attempts = new Map(gifts.map(({ key }) => [key, known.get(key) ?? 'none']));
 	const listed = await listedFor([...attempts.values()], run, since, now);
 	return await giftRecords(gifts, { attempts, listed, since, owners, times }, now);
 }
@@ -102,15 +104,22 @@ async function report<G extends Gift>(
 	}
 }
 
-/** The gifts that may be sent now. Reports the others as not due. */
-function mayBeSent<G extends Gift>(results: GiftResults<G>): G[] {
-	const due: G[] = [];
+/**
+ * The gifts that may be sent now, and those that were attempted before and may have been made. Reports
+ * the others as not due.
+ */
+function thatMatter<G extends Gift>(
+	results: GiftResults<G>,
+	attempts: ReadonlyMap<string, Attempt>,
+): G[] {
+	const matter: G[] = [];
 	for (const gift of results.gifts) {
 		const { whyNotDue } = gift.timing;
-		if (whyNotDue === null) due.push(gift);
+		const wasAttempted = (attempts.get(gift.key) ?? 'none') !== 'none';
+		if (whyNotDue === null || wasAttempted) matter.push(gift);
 		else results.report(gift, notDue(whyNotDue));
 	}
-	return due;
+	return matter;
 }
 
 /**
