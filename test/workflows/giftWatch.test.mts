@@ -119,6 +119,14 @@ describe('a look at Gift Runs', () => {
 		expect(look([back])?.kinds).toEqual(['warnings']);
 	});
 
+	it.each(['from 2026-11-23 to 2026-11-25', 'on 2026-11-25'])(
+		'says nothing of no run %s once it is caught up: it was told when it was so',
+		(days) => {
+			const warnings = JSON.stringify([`No run completed ${days}, because n8n was down`]);
+			expect(look([{ ...RUN, warnings }])?.kinds).toEqual([]);
+		},
+	);
+
 	it('leaves it to a look that was a minute ago', () => {
 		const own = { ...OWN, completed_at: '2026-11-26T09:24:00.000Z' };
 		expect(look([SILENT], { own })).toBeUndefined();
