@@ -11,8 +11,8 @@ const CHECKS = [
 	{
 		name: 'e2e',
 		command: 'jest',
-		// two at a time: they wait for n8n most of the time
-		args: ['--selectProjects', 'e2e', '--maxWorkers', '2'],
+		// three at a time: they wait for n8n most of the time
+		args: ['--selectProjects', 'e2e', '--maxWorkers', '3'],
 		needsN8n: true,
 	},
 ];
