@@ -49,8 +49,8 @@ export async function getUpcoming(
 }
 
 const MINUTE = 60_000;
-// HiBob blocks a caller who goes on asking after a refusal
-const FAILURE_KEPT_FOR = MINUTE;
+// HiBob blocks a caller after 50 refusals in so long
+const FAILURE_KEPT_FOR = 10_000;
 const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 
 async function readUpcoming(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
