@@ -35,6 +35,8 @@ import type { RunnerClock } from './runnerClock.mts';
 export const TELLS = 'Every 5 Minutes';
 export const LOOKS = 'Every Hour';
 const POLLS_EVERY_S = 5;
+// a busy machine takes many times longer
+const PATIENCE = 200_000;
 /** The day of the company's oddities, such as people who share an address: none of the days here. */
 const COMPANY_OF = '2027-02-01';
 
@@ -179,7 +181,7 @@ export class TroubleStage {
 		const count = (await this.n8n.executions(workflow)).length + 1;
 		this.hibob.setToday(instant.slice(0, 10));
 		await this.n8n.moveClock(instant);
-		const runs = await this.n8n.waitForExecutions(workflow, { count });
+		const runs = await this.n8n.waitForExecutions(workflow, { count, timeoutMs: PATIENCE });
 		return await this.n8n.execution(runs.at(-1)?.id ?? '');
 	}
 
@@ -201,7 +203,7 @@ export class TroubleStage {
 				const ended = (await this.alerted()).filter(({ stoppedAt }) => stoppedAt !== undefined);
 				return ended.length >= count;
 			},
-			{ what: `${String(count)} failures recorded` },
+			{ timeoutMs: PATIENCE, what: `${String(count)} failures recorded` },
 		);
 	}
 
@@ -209,8 +211,14 @@ export class TroubleStage {
 	 * Moves the clock, and waits until a workflow has looked after that.
 	 *
 	 * @param instant such as `2027-03-09 07:25:30`
+	 * @param status how that look has to end; in any way unless told. One that finds that another is
+	 * just telling ends well
 	 */
-	async look(which: 'alerts' | 'watch', instant: string): Promise<ExecutionSummary> {
+	async look(
+		which: 'alerts' | 'watch',
+		instant: string,
+		status?: ExecutionSummary['status'],
+	): Promise<ExecutionSummary> {
 		const moved = Date.parse(`${instant.replace(' ', 'T')}Z`);
 		this.hibob.setToday(instant.slice(0, 10));
 		await this.n8n.moveClock(instant);
@@ -218,11 +226,14 @@ export class TroubleStage {
 			async () => {
 				const executions = await this.n8n.executions(this[which]);
 				return executions.find(
-					({ mode, startedAt, stoppedAt }) =>
-						mode === 'trigger' && stoppedAt !== undefined && Date.parse(startedAt ?? '') >= moved,
+					({ mode, startedAt, stoppedAt, ...execution }) =>
+						mode === 'trigger' &&
+						stoppedAt !== undefined &&
+						Date.parse(startedAt ?? '') >= moved &&
+						(status === undefined || execution.status === status),
 				);
 			},
-			{ what: `${which} to look at ${instant}` },
+			{ timeoutMs: PATIENCE, what: `${which} to look at ${instant}` },
 		);
 	}
 
@@ -237,7 +248,7 @@ export class TroubleStage {
 	async mailsArrive(count: number): Promise<void> {
 		const what = `${String(count)} emails`;
 		const come = () => this.mailbox.mails.length >= this.read + count;
-		await this.n8n.waitUntil(() => Promise.resolve(come()), { what });
+		await this.n8n.waitUntil(() => Promise.resolve(come()), { timeoutMs: PATIENCE, what });
 	}
 
 	/** Notes a run that completed, as gift-log does. */
@@ -252,7 +263,7 @@ export class TroubleStage {
 		await this.n8n.waitUntil(
 			async () =>
 				(await this.alertRows()).some((row) => row.day === day && row.workflow === workflow),
-			{ what: `the failure of ${workflow} on ${day}` },
+			{ timeoutMs: PATIENCE, what: `the failure of ${workflow} on ${day}` },
 		);
 	}
 

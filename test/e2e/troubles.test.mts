@@ -6,7 +6,7 @@ import { LOOKS, TELLS, TroubleStage } from './troubleStage.mts';
 // shipped birthday gift, Gift log, Gift alerts and Gift watch with their shipped schedules, one day
 // after the other.
 
-const TIMEOUT = 120_000;
+const TIMEOUT = 400_000;
 const FOREIGN = '=The list of <b>שלום & Co</b> is empty in batch {{ $execution.id }}';
 
 let stage: TroubleStage;
@@ -187,7 +187,7 @@ describe('email that is down for hours, and Reachdesk with it', () => {
 			expect(await stage.run(gifts, '2027-03-13 07:00:02')).toMatchObject({ status: 'error' });
 			await failForeign();
 			await stage.look('alerts', '2027-03-13 07:05:59');
-			expect(await stage.look('alerts', '2027-03-13 10:35:59')).toMatchObject({ status: 'error' });
+			await stage.look('alerts', '2027-03-13 10:35:59', 'error');
 			expect(newSubjects()).toEqual([]);
 			await stage.smtp.reopen();
 			await stage.look('alerts', '2027-03-13 11:05:59');
@@ -216,7 +216,7 @@ describe('a trigger that is dead', () => {
 			// after some hours without a look, runs get until the next one
 			await stage.look('watch', '2027-03-14 16:25:30');
 			await stage.smtp.shut();
-			expect(await stage.look('watch', '2027-03-14 17:25:30')).toMatchObject({ status: 'error' });
+			await stage.look('watch', '2027-03-14 17:25:30', 'error');
 			await stage.smtp.reopen();
 			await stage.look('watch', '2027-03-14 18:25:30');
 			await stage.look('alerts', '2027-03-14 18:35:59');
@@ -262,7 +262,7 @@ describe('an n8n that was down for two days', () => {
 			const before = (await stage.n8n.executions(gifts)).length;
 			await stage.n8n.kill();
 			await stage.restartAt('2027-03-16 22:24:00');
-			await stage.n8n.waitForExecutions(gifts, { count: before + 1 });
+			await stage.n8n.waitForExecutions(gifts, { count: before + 1, timeoutMs: TIMEOUT });
 			await stage.look('watch', '2027-03-16 22:25:30');
 			// a workflow that has not run yet gets an hour
 			expect(newSubjects()).toEqual([]);
@@ -289,8 +289,8 @@ describe('data tables that are full', () => {
 			await stage.restartAt('2027-03-17 06:58:00', { N8N_DATA_TABLES_MAX_SIZE_BYTES: '1' });
 			expect(await stage.run(gifts, '2027-03-17 07:00:02')).toMatchObject({ status: 'error' });
 			await stage.mailsArrive(1);
-			expect(await stage.look('watch', '2027-03-17 07:25:30')).toMatchObject({ status: 'error' });
-			expect(await stage.look('watch', '2027-03-17 08:25:30')).toMatchObject({ status: 'error' });
+			await stage.look('watch', '2027-03-17 07:25:30', 'error');
+			await stage.look('watch', '2027-03-17 08:25:30', 'error');
 			const [mail, ...more] = stage.newMails();
 			expect(more.map(({ subject }) => `${subject}, after ${mail?.subject ?? ''}`)).toEqual([]);
 			// whichever was stopped first
