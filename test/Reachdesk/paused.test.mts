@@ -84,6 +84,11 @@ describe.each([
 		]);
 	});
 
+	it('holds more than the maximum per run, too, instead of failing', async () => {
+		const limited = { ...parameters, safety: { maximumGifts: 1 }, bulkSafety: { maximumGifts: 1 } };
+		expect(await outcomesOf(node('paused', limited), [1, 2])).toEqual(['paused', 'paused']);
+	});
+
 	it('sends with a credential from before, which has no switch', async () => {
 		expect(await outcomesOf(node(undefined, parameters), [1])).toEqual(['sent']);
 	});
