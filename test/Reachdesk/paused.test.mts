@@ -111,4 +111,15 @@ describe('a switch that is set to Paused while a run is under way', () => {
 		]);
 		expect(reachdesk.sends).toHaveLength(4);
 	});
+
+	it('holds the requests of Send Many that have not gone out yet', async () => {
+		const under = node('on', { ...MANY, bulkSafety: { giftsPerRequest: 2 } });
+		const credential: Record<string, unknown> = under.credential;
+		processedData.beforeWrite = () => {
+			if (reachdesk.sends.length === 2) credential.sending = 'paused';
+		};
+		expect(await outcomesOf(under, [1, 2, 3, 4])).toEqual(['sent', 'sent', 'paused', 'paused']);
+		processedData.beforeWrite = () => undefined;
+		expect(reachdesk.sends).toHaveLength(2);
+	});
 });

@@ -141,7 +141,7 @@ export function dailyRun(
 	const before = memory.offered?.day === today ? memory.offered.keys : '';
 	const isOffered = lookUp(settings.offersOnceADay ? { [today]: before } : {});
 	const isHeld = lookUp(memory.held);
-	const isOld = ({ key }: DueItem | SkippedItem): boolean => isHeld(key) && !isDelivered(key);
+	const isOld = ({ key }: DueItem | SkippedItem): boolean => isHeld(key);
 	const heldItems = old.items.map(withFormerKey).filter(isOld);
 	const repeated = onceEach([...open.filter(isRepeated), ...heldItems]).filter(
 		({ key }) => !isOffered(key),
