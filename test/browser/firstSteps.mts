@@ -111,8 +111,7 @@ async function fillIn({ page, reachdesk }: Editor, album: Album): Promise<void> 
 	if (!(await testId(page, 'ndv').isVisible())) await openNode(page, 'Send Gift');
 	await testId(campaign, 'rlc-mode-selector').click();
 	await page.getByRole('option', { name: 'By URL', exact: true }).click();
-	await input(page, 'campaign').waitFor();
-	await testId(campaign, 'rlc-input').locator('input').last().fill(CAMPAIGN_PAGE);
+	await campaign.locator('input[data-test-id="rlc-input"]').fill(CAMPAIGN_PAGE);
 	await page.waitForTimeout(700);
 	await closeNode(page);
 	await expectMissing(page, '1 node has issues');
@@ -180,8 +179,10 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		},
 		{ timeoutMs: 300_000, what: 'the run of the published workflow' },
 	);
-	if (execution.status === 'error') {
-		throw new Error((await n8n.execution(execution.id)).error?.message ?? 'The run failed.');
+	// of two people with one address, the second gift is for a person to look at
+	const { error } = await n8n.execution(execution.id);
+	if (error && !/^1 of \d+ gifts need you: 1 may or may not have been sent/.test(error.message)) {
+		throw new Error(error.message);
 	}
 	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution.id}`);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
