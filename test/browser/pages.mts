@@ -1,15 +1,20 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
+import { publishGiftByHand } from '../../sandbox/demo/giftByHand.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
+import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
+import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
 import { spendReport } from '../../sandbox/demo/spendReport.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
-import { plus } from '../../sandbox/hibob/dates.mts';
+import { giftAlerts, giftWatch } from '../../sandbox/demo/troubleWatch.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import { Album } from './editor.mts';
 import type { Editor } from './editor.mts';
+import { giftRows, rowsOf, runRows, somebody } from './sampleLog.mts';
 
-/** The page of gifts and each mail, on a desk and on a phone, by day and by night. */
+/** The pages of the workflows and each mail, on a desk and on a phone, by day and by night. */
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
 const WINDOWS = [
@@ -18,52 +23,6 @@ const WINDOWS = [
 ];
 const LONG = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwaren Schäfer-Leutheusser';
 const NAMES = ['Anna Steiner', 'Gráinne Ó Briain', 'נועה לוי', 'محمد عبد الله', LONG, 'Noor Smit'];
-const OUTCOMES = [
-	{ outcome: 'sent', status: 'delivered', cost: '25', currency: 'EUR', approved_by: 'Dana Bar' },
-	{ outcome: 'sent', cost: '30', currency: 'GBP' },
-	{ outcome: 'skipped', reason: 'terminated', explanation: 'Left on 2026-03-03' },
-	{
-		outcome: 'pendingReview',
-		explanation: 'Reachdesk holds the gift: wallet has insufficient funds',
-	},
-	{
-		outcome: 'refused',
-		explanation: 'Reachdesk does not know this API token (401). Check the token',
-	},
-	{ outcome: 'paused', explanation: '"Sending" is set to Paused in the Reachdesk credential' },
-	{ outcome: 'awaitingApproval' },
-	{ outcome: 'held', explanation: 'Dana Bar put it on hold: moves to another team' },
-	{ outcome: 'skipped', reason: 'missed', explanation: 'Due, and no run succeeded within 7 days' },
-];
-const COLUMNS = [
-	...[
-		'key',
-		'name',
-		'occasion',
-		'due_date',
-		'years',
-		'campaign',
-		'outcome',
-		'reason',
-		'explanation',
-	],
-	...['approved_by', 'cost', 'currency', 'status', 'run_day', 'send_id'],
-];
-
-/** Gifts of two months, one on every other day, three today. */
-function log(today: string): object[] {
-	return Array.from({ length: 32 }, (_, index) => {
-		const day = plus(today, { days: -Math.max(0, index - 2) * 2 });
-		const occasion = ['birthday', 'workAnniversary', 'startDate'][index % 3];
-		return {
-			...{ key: `gift ${String(index)}`, name: NAMES[index % NAMES.length], occasion },
-			...{ due_date: day, run_day: day, campaign: '1501' },
-			...(occasion === 'workAnniversary' ? { years: '5' } : {}),
-			...OUTCOMES[index % OUTCOMES.length],
-		};
-	});
-}
-
 /** @throws Error when a page or a mail has to be moved sideways to be read */
 async function look(page: Page, album: Album, name: string): Promise<void> {
 	for (const colorScheme of ['light', 'dark'] as const) {
@@ -96,66 +55,68 @@ async function search(page: Page): Promise<void> {
 	}
 }
 
-/** Opens the page of gifts and each mail, and takes pictures of them into `panels/`. */
+/** Signs in to a page that asks for a name and a password. */
+async function signInTo(page: Page, visitor: { username: string; password: string }) {
+	const basic = Buffer.from(`${visitor.username}:${visitor.password}`).toString('base64');
+	await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
+}
+
+/** Opens the pages and each mail, and takes pictures of them into `panels/`. */
 export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today }: Editor) {
 	const mailbox = await startMailbox();
 	const page = await editor.context().newPage();
 	try {
 		const album = new Album(path.join(PROJECT, 'panels'));
 		const credentials = await createCredentials(n8n, { hibob, reachdesk });
-		const stage = { n8n, credentials };
-		await n8n.createDataTable('Gift Log', COLUMNS);
-		await (await n8n.dataTable('Gift Log')).insert(log(today));
-		await n8n.createDataTable('Gift Runs', [
-			'workflow',
-			'trigger',
-			'completed_at',
-			'next_run',
-			'due',
-			'message',
-		]);
-		const completed_at = `${plus(today, { days: -2 })}T07:00:12.000Z`;
-		await (
-			await n8n.dataTable('Gift Runs')
-		).insert([
-			{ workflow: 'Birthday gift', trigger: 'HiBob Employees', completed_at, due: '4' },
-			{
-				workflow: 'Work anniversary gift',
-				completed_at: new Date().toISOString(),
-				due: '1',
-				message: '1 of 3 gifts needs you: 1 waits for review in Reachdesk',
-			},
-		]);
+		const stage = { n8n, credentials, office: await openGiftOffice(n8n) };
 		for (const [index, status] of ['pending', 'pending', 'expired', 'returned', 'odd'].entries()) {
 			const email = `${LONG.replace(/\W/g, '-')}${String(index)}@example.com`;
 			const createdAt = `${today}T00:00:00.000Z`;
 			const { id } = reachdesk.addPastSend({ email, campaignId: 1501, createdAt });
 			reachdesk.changeStatus(id, status);
 		}
-		const { url, visitor } = await publishGiftPage(stage);
-		const basic = Buffer.from(`${visitor.username}:${visitor.password}`).toString('base64');
-		await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
-		await page.goto(url);
-		await look(page, album, 'gift-history');
-		await search(page);
-		await look(page, album, 'gift-history-search');
-		const mails = {
-			'upcoming-gifts': ['Every Monday', await importPreview(stage, mailbox)],
-			'gift-follow-up': [
-				'Every Morning',
-				await n8n.importWorkflow(await giftFollowUp(stage, mailbox)),
-			],
-			'spend-report': [
-				'Every Month',
-				await n8n.importWorkflow(await spendReport(stage, mailbox, today.slice(0, 7))),
-			],
-		} as const;
-		for (const [name, [trigger, id]] of Object.entries(mails)) {
+		const lookAtMail = async (name: string, id: string, trigger: string): Promise<void> => {
+			mailbox.mails.length = 0;
 			const { error } = await n8n.waitForExecution(await n8n.runManually(id, trigger));
 			if (error) throw new Error(error.message);
 			await page.setContent(mailbox.mails.at(-1)?.html ?? '');
 			await look(page, album, name);
+		};
+		const smtp = await mailCredential(n8n, mailbox);
+		for (const [name, trigger, workflow] of [
+			['gift-alerts', 'Every 5 Minutes', giftAlerts(smtp)],
+			['gift-watch', 'Every Hour', giftWatch(smtp)],
+			['gift-follow-up', 'Every Morning', await giftFollowUp(stage, mailbox)],
+			['spend-report', 'Every Month', await spendReport(stage, mailbox, today.slice(0, 7))],
+		] as const) {
+			await lookAtMail(name, await n8n.importWorkflow(workflow), trigger);
 		}
+		await lookAtMail('upcoming-gifts', await importPreview(stage, mailbox), 'Every Monday');
+		const approval = await giftApproval(stage, reachdesk, mailbox);
+		const asks = await n8n.importWorkflow(approval.workflow);
+		await lookAtMail('gift-approval', asks, 'HiBob: Before the Day');
+		const [, list = ''] = /<a class="button" href="([^"]+)"/.exec(await page.content()) ?? [];
+		await page.goto(list);
+		await look(page, album, 'gift-approval-page');
+
+		const byHand = await publishGiftByHand(stage, reachdesk);
+		await signInTo(page, byHand.visitor);
+		await page.goto(byHand.url);
+		await look(page, album, 'gift-by-hand');
+		// the table is there since the page was opened for the first time
+		const log = await n8n.dataTable('Gift Log');
+		const person = somebody(hibob);
+		await log.insert([...giftRows(today, NAMES, 'every outcome'), ...rowsOf(person, today)]);
+		await page.goto(`${byHand.url}?employee=${person.id}`);
+		await look(page, album, 'gift-by-hand-person');
+
+		await (await n8n.dataTable('Gift Runs')).insert(runRows(today));
+		const { url, visitor } = await publishGiftPage(stage);
+		await signInTo(page, visitor);
+		await page.goto(url);
+		await look(page, album, 'gift-history');
+		await search(page);
+		await look(page, album, 'gift-history-search');
 	} finally {
 		await page.close();
 		await mailbox.stop();

@@ -4,6 +4,7 @@ import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
 import type { GiftPage } from '../../sandbox/demo/preview.mts';
 import { EMPLOYEE_TABLE, employeeSync } from '../../sandbox/demo/rosterSync.mts';
 import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
+import { publishGiftByHand } from '../../sandbox/demo/giftByHand.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
 import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import { spendReport } from '../../sandbox/demo/spendReport.mts';
@@ -15,10 +16,15 @@ import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
 import { closeNode, openNode, openWorkflow } from './editor.mts';
+import { giftRows, rowsOf, somebody } from './sampleLog.mts';
 
 // Takes the pictures of the README from the real editor of a real n8n.
 
 const IMAGES = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
+
+const IN_THE_EDITOR = { width: 1600, height: 900 };
+const ON_A_DESK = { width: 1280, height: 960 };
+const ON_A_PHONE = { width: 390, height: 844 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -30,20 +36,24 @@ async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<vo
 	await page.waitForTimeout(2_500);
 }
 
-/** Both workflows that tell a person of trouble, and the emails that a test run of them sends. */
-async function photographAlerts(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
-	const { n8n } = stage;
+/** The last mail, as it is read on a desk. */
+async function photographMail(page: Page, { mails }: Mailbox, name: string): Promise<void> {
+	await page.setViewportSize(ON_A_DESK);
+	await page.setContent(mails.at(-1)?.html ?? '');
+	await photograph(page, `${name}-mail`);
+	await page.setViewportSize(IN_THE_EDITOR);
+}
+
+/** The emails that a test run of both workflows sends that tell a person of trouble. */
+async function photographAlerts(page: Page, { n8n }: Stage, mailbox: Mailbox): Promise<void> {
 	const smtp = await mailCredential(n8n, mailbox);
-	for (const { name, workflow, trigger } of [
-		{ name: 'gift-alerts', workflow: giftAlerts(smtp), trigger: 'Every 5 Minutes' },
-		{ name: 'gift-watch', workflow: giftWatch(smtp), trigger: 'Every Hour' },
-	]) {
+	for (const [name, workflow, trigger] of [
+		['gift-alerts', giftAlerts(smtp), 'Every 5 Minutes'],
+		['gift-watch', giftWatch(smtp), 'Every Hour'],
+	] as const) {
 		const id = await n8n.importWorkflow(workflow);
-		await n8n.runManually(id, trigger);
-		await openExecution(page, stage, id);
-		await photograph(page, name);
-		await page.setContent(mailbox.mails.at(-1)?.html ?? '');
-		await photograph(page, `${name}-mail`);
+		await n8n.waitForExecution(await n8n.runManually(id, trigger));
+		await photographMail(page, mailbox, name);
 	}
 }
 
@@ -76,8 +86,7 @@ async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Prom
 	await n8n.runManually(report, 'Every Month');
 	await openExecution(page, stage, report);
 	await photograph(page, 'spend-report');
-	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
-	await photograph(page, 'spend-report-mail');
+	await photographMail(page, mailbox, 'spend-report');
 }
 
 /** The gifts of the demo that need a human, and the mail about them. */
@@ -92,8 +101,7 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 	await n8n.runManually(followUp, 'Every Morning');
 	await openExecution(page, stage, followUp);
 	await photograph(page, 'gift-follow-up');
-	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
-	await photograph(page, 'gift-follow-up-mail');
+	await photographMail(page, mailbox, 'gift-follow-up');
 }
 
 /** The approval of gifts, the mail that asks for it, and the form that the mail leads to. */
@@ -107,12 +115,13 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
 	await n8n.waitForExecution(run);
 	const html = mailbox.mails.at(-1)?.html ?? '';
-	await page.setContent(html);
-	await photograph(page, 'gift-approval-mail');
+	await photographMail(page, mailbox, 'gift-approval');
+	await page.setViewportSize(ON_A_DESK);
 	await page.goto(/<a class="button" href="([^"]+)"/.exec(html)?.[1] ?? '');
 	await page.getByLabel('Only the ticked').check();
 	await page.locator('input[type="checkbox"]').first().check();
 	await photograph(page, 'gift-approval-form');
+	await page.setViewportSize(IN_THE_EDITOR);
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -127,23 +136,39 @@ async function photographUpcoming(page: Page, stage: Stage, mailbox: Mailbox): P
 	await openWorkflow(page, n8n, id);
 	await photograph(page, 'upcoming-gifts');
 	await n8n.waitForExecution(await n8n.runManually(id, 'Every Monday'));
-	await page.setContent(mailbox.mails.at(-1)?.html ?? '');
-	await photograph(page, 'upcoming-gifts-mail');
+	await photographMail(page, mailbox, 'upcoming-gifts');
 }
 
-/** The page of gifts, as it is on a desk and on a phone. */
-async function photographPage(page: Page, { url, visitor }: GiftPage): Promise<void> {
-	const { username, password } = visitor;
-	const basic = Buffer.from(`${username}:${password}`).toString('base64');
+/** Signs in to a page that asks for a name and a password. */
+async function signInTo(page: Page, { visitor }: Pick<GiftPage, 'visitor'>): Promise<void> {
+	const basic = Buffer.from(`${visitor.username}:${visitor.password}`).toString('base64');
 	await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
-	for (const [name, width, height] of [
-		['gift-history-desktop', 1280, 960],
-		['gift-history-phone', 390, 844],
-	] as const) {
-		await page.setViewportSize({ width, height });
-		await page.goto(url);
-		await photograph(page, name);
-	}
+}
+
+/** The form for one person, and the page of gifts as it is on a desk and on a phone. */
+async function photographPages(page: Page, stage: Stage): Promise<void> {
+	const { n8n, hibob, reachdesk, today } = stage;
+	const byHand = await publishGiftByHand(stage, reachdesk);
+	await signInTo(page, byHand);
+	// makes the table
+	await page.goto(byHand.url);
+	const person = somebody(hibob);
+	const names = hibob.people.slice(20, 60).map((one) => one['root.displayName']);
+	await (
+		await n8n.dataTable('Gift Log')
+	).insert([...giftRows(today, names, 'ordinary'), ...rowsOf(person, today)]);
+	await page.setViewportSize(ON_A_DESK);
+	await page.goto(`${byHand.url}?employee=${person.id}`);
+	await page.locator('input[value="again"]').check();
+	await page.locator('input[value*=":birthday:"]').first().check();
+	await photograph(page, 'gift-by-hand-form');
+
+	const giftPage = await publishGiftPage(stage);
+	await signInTo(page, giftPage);
+	await page.goto(giftPage.url);
+	await photograph(page, 'gift-history-desktop');
+	await page.setViewportSize(ON_A_PHONE);
+	await photograph(page, 'gift-history-phone');
 }
 
 const mailbox = await startMailbox();
@@ -174,10 +199,7 @@ try {
 	await photographApproval(page, stage, mailbox);
 	await photographFollowUp(page, stage, mailbox);
 	await photographUpcoming(page, stage, mailbox);
-	const giftPage = await publishGiftPage(stage);
-	await openWorkflow(page, n8n, giftPage.workflowId);
-	await photograph(page, 'gift-history');
-	await photographPage(page, giftPage);
+	await photographPages(page, stage);
 } finally {
 	await browser.close();
 	await stage.stop();

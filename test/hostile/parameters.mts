@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { isObject } from '../../nodes/shared/jsonObject.ts';
+import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { HOSTILE_VALUES } from './mutations.mts';
 
 /** Every field of a node's panel, found by walking its description. */
@@ -64,11 +64,11 @@ export const HOSTILE_PARAMETERS: readonly unknown[] = [
 
 /** Whether an option of a collection is a field. */
 export const isCollectionOption = (option: unknown): option is INodeProperties =>
-	isObject(option) && typeof option.type === 'string';
+	isRecord(option) && typeof option.type === 'string';
 
 /** Whether an option of a fixed collection is a group of fields. */
 export const isGroup = (option: unknown): option is INodePropertyCollection =>
-	isObject(option) && Array.isArray(option.values);
+	isRecord(option) && Array.isArray(option.values);
 
 /** What other fields have to hold so that this one is shown. */
 function shownBy(property: INodeProperties, all: readonly INodeProperties[]): IDataObject {
