@@ -39,7 +39,7 @@ export interface Waiting {
 }
 
 // an activation that fails is tried five times, over 15 seconds
-const PUBLISHING_TIMEOUT_MS = 60_000;
+const PUBLISHING_TIMEOUT_MS = 120_000;
 const POLL_MS = 250;
 const UNSETTLED = new Set(['in_progress', 'not_published']);
 

@@ -9,7 +9,7 @@ import { isRecord } from './answers.mts';
 import { locateN8n } from './location.cjs';
 import { isSince } from './version.mts';
 
-const START_TIMEOUT_MS = 120_000;
+const START_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 15_000;
 const LOG_LINES_SHOWN = 30;
 const NEEDED_NODE = 24;

@@ -36,7 +36,7 @@ export class Session {
 			proxy: false,
 			// an n8n with a fast clock closes idle connections at once, perhaps when one is used again
 			httpAgent: new Agent({ keepAlive: false }),
-			timeout: 60_000,
+			timeout: 120_000,
 			validateStatus: () => true,
 		});
 	}

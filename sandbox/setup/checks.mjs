@@ -11,8 +11,8 @@ const CHECKS = [
 	{
 		name: 'e2e',
 		command: 'jest',
-		// three at a time: they wait for n8n most of the time
-		args: ['--selectProjects', 'e2e', '--maxWorkers', '3'],
+		// two at a time: they wait for n8n most of the time
+		args: ['--selectProjects', 'e2e', '--maxWorkers', '2'],
 		needsN8n: true,
 	},
 ];
