@@ -187,6 +187,8 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution.id}`);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 	await album.photograph(page, 'execution');
+	// n8n's message stays where it is until it is closed
+	await page.addStyleTag({ content: '.el-notification { display: none !important; }' });
 	await openNode(page, 'HiBob Employees');
 	await page.getByText(/^Skipped Branch/).click();
 	await album.photograph(page, 'why-somebody-was-skipped');
