@@ -15,6 +15,7 @@ export interface Editor {
 	reachdesk: ReachdeskSandbox;
 	/** yyyy-MM-dd */
 	today: string;
+	complaints: Complaints;
 }
 
 const begun = Date.now();
@@ -71,23 +72,36 @@ export class Album {
 	}
 }
 
+// n8n has no preview of what many of its own nodes put out, and asks for it all the same
+const NO_PREVIEW = /^404 .*\/schemas\/n8n-nodes-base\./;
+// the answer itself is heard, with its address
+const SAID_OF_AN_ANSWER = 'Failed to load resource';
+
 /** What the browser's console, and answers of n8n, have said since `begin`. */
 export class Complaints {
-	private readonly heard: string[] = [];
+	private heard: string[] = [];
 
 	constructor(page: Page) {
 		page.on('console', (message) => {
-			if (message.type() === 'error') this.heard.push(message.text());
+			const text = message.text();
+			if (message.type() === 'error' && !text.startsWith(SAID_OF_AN_ANSWER)) this.heard.push(text);
 		});
 		page.on('response', (response) => {
-			const status = response.status();
-			if (status >= 400) this.heard.push(`${String(status)} ${response.url()}`);
+			const text = `${String(response.status())} ${response.url()}`;
+			if (response.status() >= 400 && !NO_PREVIEW.test(text)) this.heard.push(text);
 		});
 		page.on('pageerror', ({ message }) => this.heard.push(message));
 	}
 
+	/** Takes back one answer that had to be refused. @throws Error when there was none */
+	forgive(address: string): void {
+		const index = this.heard.findIndex((text) => text.includes(address));
+		if (index < 0) throw new Error(`${address} was not refused.`);
+		this.heard = this.heard.filter((_, other) => other !== index);
+	}
+
 	begin(): void {
-		this.heard.length = 0;
+		this.heard = [];
 	}
 
 	/** @throws Error with everything that was said */

@@ -33,7 +33,7 @@ try {
 	await signIn(page, n8n);
 	// signing in asks first who is signed in
 	complaints.begin();
-	const editor = { page, n8n, hibob, reachdesk, today };
+	const editor = { page, n8n, hibob, reachdesk, today, complaints };
 	for (const [, part] of parts) await part(editor);
 	complaints.check();
 } finally {
