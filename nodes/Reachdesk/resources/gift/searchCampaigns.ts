@@ -45,9 +45,10 @@ async function recentCampaigns(context: ILoadOptionsFunctions, now: number): Pro
 		return await readCampaigns(context, now);
 	});
 	if (campaigns.length > 0) return campaigns;
+	// n8n’s list shows the message alone
 	throw new ExplainedError(
-		`Reachdesk lists no gift of the last ${String(DAYS)} days, so there is no campaign to choose from yet`,
-		'Choose "By URL" and paste the URL of the campaign’s page in Reachdesk. After its first gift it is in this list',
+		`Reachdesk lists no gift of the last ${String(DAYS)} days, so there is no campaign to choose from yet. Choose "By URL" and paste the URL of the campaign’s page in Reachdesk`,
+		'After its first gift, the campaign is in this list',
 	);
 }
 
