@@ -229,8 +229,10 @@ export class TroubleStage {
 					({ mode, startedAt, stoppedAt, ...execution }) =>
 						mode === 'trigger' &&
 						stoppedAt !== undefined &&
-						Date.parse(startedAt ?? '') >= moved &&
-						(status === undefined || execution.status === status),
+						// one that is under way when the clock is moved may be the one that tells
+						(status === undefined
+							? Date.parse(startedAt ?? '') >= moved
+							: execution.status === status && Date.parse(stoppedAt) >= moved),
 				);
 			},
 			{ timeoutMs: PATIENCE, what: `${which} to look at ${instant}` },

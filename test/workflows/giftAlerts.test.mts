@@ -23,6 +23,15 @@ const rowOf = (message: string, { workflow = 'w1', now = NOW, lastNode = 'Send G
 };
 const causeOf = (message: string) => rowOf(message)?.cause;
 
+describe('an alert', () => {
+	it('is none that n8n was stopped while Gift alerts itself looked', () => {
+		const stopped = 'Workflow did not finish, possible out-of-memory issue';
+		expect(rowOf(stopped, { workflow: 'alerts' })).toBeUndefined();
+		expect(rowOf(stopped)).toMatchObject({ workflow_id: 'w1' });
+		expect(rowOf('The table is gone', { workflow: 'alerts' })).toBeDefined();
+	});
+});
+
 describe('the cause of an alert', () => {
 	it.each([
 		['counts', '3 of 19 gifts need you: 2 were refused', '1 of 2 gifts needs you: 1 was refused'],
