@@ -224,16 +224,21 @@ export class TroubleStage {
 		await this.n8n.moveClock(instant);
 		return await this.n8n.waitUntil(
 			async () => {
-				const executions = await this.n8n.executions(this[which]);
-				return executions.find(
-					({ mode, startedAt, stoppedAt, ...execution }) =>
-						mode === 'trigger' &&
+				const executions = (await this.n8n.executions(this[which])).filter(
+					({ mode }) => mode === 'trigger',
+				);
+				const look = executions.find(
+					({ startedAt, stoppedAt, ...execution }) =>
 						stoppedAt !== undefined &&
-						// one that is under way when the clock is moved may be the one that tells
 						(status === undefined
 							? Date.parse(startedAt ?? '') >= moved
 							: execution.status === status && Date.parse(stoppedAt) >= moved),
 				);
+				// one that was under way when the clock was moved may be the one that tells
+				const isOver = executions.every(
+					({ id, stoppedAt }) => stoppedAt !== undefined || Number(id) > Number(look?.id),
+				);
+				return isOver ? look : undefined;
 			},
 			{ timeoutMs: PATIENCE, what: `${which} to look at ${instant}` },
 		);
