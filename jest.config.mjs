@@ -26,8 +26,9 @@ export default {
 			displayName: 'unit',
 			setupFiles: ['<rootDir>/test/withoutPauses.cjs'],
 			testMatch: ['<rootDir>/test/**/*.test.mts'],
-			testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+			testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/troubles/'],
 		},
 		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.mts'] },
+		{ ...shared, displayName: 'troubles', testMatch: ['<rootDir>/test/troubles/**/*.test.mts'] },
 	],
 };

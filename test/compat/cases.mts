@@ -82,10 +82,5 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: employee sync',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
-	{
-		file: 'troubles',
-		title: 'Workflows: Gift alerts and Gift watch, one message for each trouble',
-		needs: TABLES_MADE_BY_WORKFLOWS,
-	},
 	{ file: 'secrets', title: 'Secrets and personal data stay where they belong' },
 ];

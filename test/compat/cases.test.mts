@@ -28,7 +28,6 @@ describe('the cases of test:compat', () => {
 			'giftHistory',
 			'giftLog',
 			'employeeSync',
-			'troubles',
 		]);
 		const pattern = new RegExp(jestArguments(old).at(-1) ?? '');
 		expect(pattern.test('nobody gets a gift twice in the default engine')).toBe(true);

@@ -9,7 +9,7 @@ import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { Calendar, POLL_TIMES } from './calendar.mts';
 
-const TIMEOUT = 180_000;
+const TIMEOUT = 400_000;
 const FIRST_DAY = '2027-03-08';
 /** The yyyy-MM-dd of so many days later. */
 const day = (days: number) => plus(FIRST_DAY, { days });
@@ -40,7 +40,7 @@ async function lastRun(): Promise<Record<string, unknown> | undefined> {
 /** Waits until a run of a day is recorded, which comes after everything else. */
 async function recorded(date: string): Promise<void> {
 	await calendar.n8n.waitUntil(async () => (await lastRun())?.day === date, {
-		timeoutMs: 90_000,
+		timeoutMs: 300_000,
 		what: `the run of ${date}`,
 	});
 }

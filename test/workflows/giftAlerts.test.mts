@@ -3,7 +3,10 @@ import { runCodeNode } from './codeNode.mts';
 
 const NOW = '2026-11-26T07:05:00.000Z';
 
-const rowOf = (message: string, { workflow = 'w1', now = NOW, lastNode = 'Send Gift' } = {}) => {
+const rowOf = (
+	message: string,
+	{ workflow = 'w1', name = 'Birthday gift', now = NOW, lastNode = 'Send Gift' } = {},
+) => {
 	const [row] = runCodeNode('gift-alerts', 'Cause', {
 		now,
 		workflow: 'alerts',
@@ -15,7 +18,7 @@ const rowOf = (message: string, { workflow = 'w1', now = NOW, lastNode = 'Send G
 					error: { message },
 					lastNodeExecuted: lastNode,
 				},
-				workflow: { id: workflow, name: 'Birthday gift' },
+				workflow: { id: workflow, name },
 			},
 		],
 	});
@@ -24,9 +27,10 @@ const rowOf = (message: string, { workflow = 'w1', now = NOW, lastNode = 'Send G
 const causeOf = (message: string) => rowOf(message)?.cause;
 
 describe('an alert', () => {
-	it('is none that n8n was stopped while Gift alerts itself looked', () => {
+	it('is none that n8n was stopped while Gift alerts or Gift watch looked', () => {
 		const stopped = 'Workflow did not finish, possible out-of-memory issue';
 		expect(rowOf(stopped, { workflow: 'alerts' })).toBeUndefined();
+		expect(rowOf(stopped, { name: 'Gift watch' })).toBeUndefined();
 		expect(rowOf(stopped)).toMatchObject({ workflow_id: 'w1' });
 		expect(rowOf('The table is gone', { workflow: 'alerts' })).toBeDefined();
 	});

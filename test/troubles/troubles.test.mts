@@ -217,6 +217,8 @@ describe('a trigger that is dead', () => {
 			await stage.look('watch', '2027-03-14 16:25:30');
 			await stage.smtp.shut();
 			await stage.look('watch', '2027-03-14 17:25:30', 'error');
+			// an email that is back at once would also tell that this one could not be sent
+			await stage.look('alerts', '2027-03-14 18:00:59');
 			await stage.smtp.reopen();
 			await stage.look('watch', '2027-03-14 18:25:30');
 			await stage.look('alerts', '2027-03-14 18:35:59');

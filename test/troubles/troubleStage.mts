@@ -28,7 +28,7 @@ import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { pollTimesAt, startedByWebhook, everySeconds } from '../../sandbox/n8n/workflowParts.mts';
 import { Gateway } from '../faults/gateway.mts';
-import { ensureLibfaketime } from './libfaketime.mts';
+import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 import { runnerClock } from './runnerClock.mts';
 import type { RunnerClock } from './runnerClock.mts';
 
