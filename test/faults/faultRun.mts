@@ -29,6 +29,7 @@ const SHAPE = {
 	// of those that are planned, some never come about, because n8n is down or HiBob silent
 	kills: 3 * DAYS,
 	speed: 15,
+	waitsForLog: true,
 };
 
 const scenarios: Scenario[] = [
