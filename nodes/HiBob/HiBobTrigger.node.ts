@@ -6,14 +6,12 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
-import { RUN_COMPLETED } from '../shared/schedule/runCompleted';
+import { outputNamed, REPORTS_RUNS, RUN_COMPLETED } from '../shared/schedule/runCompleted';
 import { listOptions } from './resources/listOptions';
 import { employeesTrigger, preview } from './resources/trigger/poll';
 import { triggerProperties } from './resources/trigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
-const outputNamed = (name: string): string =>
-	`{ type: "${NodeConnectionTypes.Main}", displayName: "${name}" }`;
 const DUE = outputNamed('Due');
 const SKIPPED = outputNamed('Skipped');
 
@@ -31,7 +29,7 @@ export class HiBobTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		// Run Completed brings Skipped along, so that it is always the third
-		outputs: `={{ $parameter["events"]?.includes("${RUN_COMPLETED.value}") ? [${DUE}, ${SKIPPED}, ${outputNamed(RUN_COMPLETED.name)}] : $parameter["options"]?.["includeSkipped"] ? [${DUE}, ${SKIPPED}] : ["${NodeConnectionTypes.Main}"] }}`,
+		outputs: `={{ ${REPORTS_RUNS} ? [${DUE}, ${SKIPPED}, ${outputNamed(RUN_COMPLETED.name)}] : $parameter["options"]?.["includeSkipped"] ? [${DUE}, ${SKIPPED}] : ["${NodeConnectionTypes.Main}"] }}`,
 		credentials: [
 			{ name: 'hiBobServiceUserApi', required: true, testedBy: 'hiBobServiceUserApiTest' },
 		],

@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
-import { RUN_COMPLETED } from '../shared/schedule/runCompleted';
+import { outputNamed, REPORTS_RUNS, RUN_COMPLETED } from '../shared/schedule/runCompleted';
 import { giftTrigger, previewGifts } from './resources/giftTrigger/poll';
 import { giftTriggerProperties } from './resources/giftTrigger/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
@@ -24,7 +24,7 @@ export class ReachdeskTrigger implements INodeType {
 		defaults: { name: 'Reachdesk Gift' },
 		polling: true,
 		inputs: [],
-		outputs: `={{ $parameter["events"]?.includes("${RUN_COMPLETED.value}") ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Gifts" }, { type: "${NodeConnectionTypes.Main}", displayName: "${RUN_COMPLETED.name}" }] : ["${NodeConnectionTypes.Main}"] }}`,
+		outputs: `={{ ${REPORTS_RUNS} ? [${outputNamed('Gifts')}, ${outputNamed(RUN_COMPLETED.name)}] : ["${NodeConnectionTypes.Main}"] }}`,
 		credentials: [{ name: 'reachdeskApi', required: true, testedBy: 'reachdeskApiTest' }],
 		properties: giftTriggerProperties,
 	};

@@ -5,6 +5,7 @@ import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
+import { Birthdays } from './birthdays.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { pollTimesAt, START } from '../../sandbox/n8n/workflowParts.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
@@ -45,10 +46,11 @@ export class Calendar {
 	readonly hibob: HiBobSandbox;
 	readonly n8n: N8nHost;
 	readonly credential: { id: string; name: string };
-	private readonly birthdaysAdded = new Set<string>();
+	readonly birthdays: Birthdays;
 
 	private constructor(hibob: HiBobSandbox, n8n: N8nHost, credential: { id: string; name: string }) {
 		this.hibob = hibob;
+		this.birthdays = new Birthdays(hibob.people);
 		this.n8n = n8n;
 		this.credential = credential;
 	}
@@ -169,21 +171,6 @@ export class Calendar {
 		return whoMattersOn(day, this.hibob.people)
 			.flatMap(({ reason }) => reason ?? [])
 			.sort();
-	}
-
-	/** Gives someone ordinary a birthday, so that a day is not without one. @param monthDay MM-DD */
-	addBirthday(monthDay: string): void {
-		const person = this.hibob.people.find(
-			(candidate) =>
-				candidate.scenario === 'filler' &&
-				candidate['internal.status'] === 'Active' &&
-				candidate['internal.terminationDate'] === null &&
-				candidate['root.email'] !== null &&
-				!this.birthdaysAdded.has(candidate['root.id']),
-		);
-		if (!person) throw new Error('Nobody ordinary is left in the company.');
-		this.birthdaysAdded.add(person['root.id']);
-		person['personal.shortBirthDate'] = monthDay;
 	}
 
 	private workflow(): WorkflowJson {

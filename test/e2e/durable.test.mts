@@ -16,7 +16,7 @@ const expected: string[][] = [];
 
 beforeAll(async () => {
 	calendar = await Calendar.open({ firstDay: MONDAY, env: DURABLE_SCHEDULER });
-	for (const day of [TUESDAY, WEDNESDAY, THURSDAY]) calendar.addBirthday(day.slice(5));
+	for (const day of [TUESDAY, WEDNESDAY, THURSDAY]) calendar.birthdays.add(day.slice(5));
 }, 180_000);
 afterAll(async () => {
 	await calendar.close();

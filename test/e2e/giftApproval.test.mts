@@ -80,7 +80,7 @@ beforeAll(async () => {
 	reachdesk = await startReachdesk({ now: n8n.now });
 	const days = [SATURDAY, SATURDAY, SATURDAY, SUNDAY, MONDAY];
 	for (const day of [...days, TUESDAY, TUESDAY, WEDNESDAY, WEDNESDAY, THURSDAY, NEXT_SATURDAY]) {
-		calendar.addBirthday(day.slice(5));
+		calendar.birthdays.add(day.slice(5));
 	}
 	const bornOn = (day: string) =>
 		hibob.people.filter(

@@ -62,7 +62,7 @@ describe('New Year', () => {
 	it(
 		'ends one year and begins the next without a gift too many, and with the right years in the keys',
 		async () => {
-			calendar.addBirthday('01-01');
+			calendar.birthdays.add('01-01');
 			await firstRunOn('2026-12-31');
 			const newYearsEve = calendar.giftsOn('2026-12-31');
 			const [first] = await calendar.emissions(workflow, 1);
@@ -88,8 +88,8 @@ describe('New Year', () => {
 
 describe('people born on 29 February', () => {
 	beforeAll(() => {
-		calendar.addBirthday('02-28');
-		calendar.addBirthday('03-01');
+		calendar.birthdays.add('02-28');
+		calendar.birthdays.add('03-01');
 	});
 
 	it(
@@ -133,7 +133,7 @@ describe('an n8n that was down', () => {
 		'makes up for three days at its start, once',
 		async () => {
 			const missed = ['2028-06-11', '2028-06-12', '2028-06-13'];
-			for (const day of missed) calendar.addBirthday(day.slice(5));
+			for (const day of missed) calendar.birthdays.add(day.slice(5));
 			await firstRunOn('2028-06-10');
 			await calendar.n8n.kill();
 			await calendar.restartAt('2028-06-13', '09:00:00');
@@ -156,8 +156,8 @@ describe('a HiBob that is down when n8n starts', () => {
 	it(
 		'costs the time until it is back, and no gift',
 		async () => {
-			calendar.addBirthday('06-20');
-			calendar.addBirthday('06-21');
+			calendar.birthdays.add('06-20');
+			calendar.birthdays.add('06-21');
 			await firstRunOn('2028-06-20');
 			calendar.hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
 			await calendar.restartAt('2028-06-21', '07:30:00');
@@ -187,7 +187,7 @@ describe('a HiBob that answers more slowly than heartbeats come', () => {
 	it(
 		'costs no run: n8n ends the expressions of a poll when another poll of the workflow ends',
 		async () => {
-			calendar.addBirthday('06-25');
+			calendar.birthdays.add('06-25');
 			workflow = await calendar.publishBeforeRunOf('2028-06-25');
 			calendar.hibob.faults.add({
 				path: '/v1/people/search',

@@ -28,6 +28,7 @@ import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { pollTimesAt, startedByWebhook, everySeconds } from '../../sandbox/n8n/workflowParts.mts';
 import { Gateway } from '../faults/gateway.mts';
+import { Birthdays } from '../e2e/birthdays.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 import { runnerClock } from './runnerClock.mts';
 import type { RunnerClock } from './runnerClock.mts';
@@ -65,7 +66,7 @@ export class TroubleStage {
 	watch = '';
 	private readonly clock: RunnerClock;
 	private readonly userFolder: string;
-	private readonly birthdaysAdded = new Set<string>();
+	readonly birthdays: Birthdays;
 	private read = 0;
 
 	private constructor(parts: {
@@ -79,6 +80,7 @@ export class TroubleStage {
 	}) {
 		this.n8n = parts.n8n;
 		this.hibob = parts.hibob;
+		this.birthdays = new Birthdays(parts.hibob.people);
 		this.reachdesk = parts.reachdesk;
 		this.mailbox = parts.mailbox;
 		this.smtp = parts.smtp;
@@ -155,21 +157,6 @@ export class TroubleStage {
 		return await this.publishWithAlerts(
 			filledIn(birthday, { sender: reachdesk.sender, credentials, trigger, office }),
 		);
-	}
-
-	/** Gives someone ordinary a birthday, so that a day is not without one. @param monthDay MM-DD */
-	addBirthday(monthDay: string): void {
-		const person = this.hibob.people.find(
-			(candidate) =>
-				candidate.scenario === 'filler' &&
-				candidate['internal.status'] === 'Active' &&
-				candidate['internal.terminationDate'] === null &&
-				candidate['root.email'] !== null &&
-				!this.birthdaysAdded.has(candidate['root.id']),
-		);
-		if (!person) throw new Error('Nobody ordinary is left in the company.');
-		this.birthdaysAdded.add(person['root.id']);
-		person['personal.shortBirthDate'] = monthDay;
 	}
 
 	/**

@@ -89,7 +89,7 @@ describe('a good day', () => {
 			await n8n.publish(alerts);
 			await n8n.publish(watch);
 			failForeign = await stage.failing('Newsletter', FOREIGN);
-			stage.addBirthday('03-08');
+			stage.birthdays.add('03-08');
 			gifts = await stage.birthdayGift();
 			const run = await stage.run(gifts, '2027-03-08 07:00:02');
 			expect(run.error).toBeUndefined();
@@ -106,8 +106,8 @@ describe('a Reachdesk token that has expired', () => {
 	it(
 		'makes one message within five minutes that says what to do',
 		async () => {
-			stage.addBirthday('03-09');
-			stage.addBirthday('03-09');
+			stage.birthdays.add('03-09');
+			stage.birthdays.add('03-09');
 			stage.reachdesk.faults.add({ fault: { kind: 'status', when: 'before', status: 401 } });
 			expect(await stage.run(gifts, '2027-03-09 07:00:02')).toMatchObject({ status: 'error' });
 			await stage.recorded(1);
@@ -181,7 +181,7 @@ describe('email that is down for hours, and Reachdesk with it', () => {
 		'makes one message about everything when email is back',
 		async () => {
 			stage.hibob.faults.clear();
-			stage.addBirthday('03-13');
+			stage.birthdays.add('03-13');
 			stage.reachdesk.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
 			await stage.smtp.shut();
 			expect(await stage.run(gifts, '2027-03-13 07:00:02')).toMatchObject({ status: 'error' });
@@ -287,7 +287,7 @@ describe('data tables that are full', () => {
 	it(
 		'make one message at once, however many workflows they stop; another cause makes its own',
 		async () => {
-			stage.addBirthday('03-17');
+			stage.birthdays.add('03-17');
 			await stage.restartAt('2027-03-17 06:58:00', { N8N_DATA_TABLES_MAX_SIZE_BYTES: '1' });
 			expect(await stage.run(gifts, '2027-03-17 07:00:02')).toMatchObject({ status: 'error' });
 			await stage.mailsArrive(1);

@@ -13,7 +13,7 @@ import type { Company } from './company';
 import type { MissedDays } from './dueDays';
 import type { HeldKeys } from './held';
 import { judged } from './judged';
-import type { DueItem, SkippedItem, UnreadableItem } from './judged';
+import type { DueItem, Judged, SkippedItem, UnreadableItem } from './judged';
 import { missedItems } from './missed';
 import type { JudgedRow } from './judgement';
 import { rosterRun } from './rosterRun';
@@ -112,7 +112,7 @@ export function dailyRun(
 	const unreadable = unreadableAmong([...roster.skipped, ...due.skipped, ...due.unreadable]);
 	checkUnreadable(unreadable, headCount, settings.largestUnreadable);
 	const lost = missed ? missedItems(company, settings, missed, today) : [];
-	const old = judged(company, settings, heldCalendar, today);
+	const old = heldCalendar.length > 0 ? judged(company, settings, heldCalendar, today) : NOTHING;
 	const found = [due.items, due.skipped, lost, old.items, old.skipped];
 	const isDue = found.some(({ length }) => length > 0);
 	// reading what is remembered takes a moment, and on most days of a small company nothing is due
@@ -182,6 +182,8 @@ export function dailyRun(
 		},
 	};
 }
+
+const NOTHING: Pick<Judged, 'items' | 'skipped'> = { items: [], skipped: [] };
 
 /** The rows of those whose data cannot be read. */
 export const unreadableAmong = <T extends { reason: string }>(skipped: readonly T[]): T[] =>

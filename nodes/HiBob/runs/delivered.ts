@@ -8,10 +8,7 @@ const HELD: readonly unknown[] = ['paused', 'held'];
 
 /** Says of which keys an execution tells that a person holds their gifts. */
 export function heldLookUp(execution: IRun | undefined): (key: string) => boolean {
-	const held = new Set<unknown>();
-	if (execution !== undefined) {
-		for (const { json } of itemsOf(execution)) if (HELD.includes(json.outcome)) held.add(json.key);
-	}
+	const held = execution === undefined ? new Set() : keysWith(execution, HELD);
 	return (key) => held.has(key);
 }
 
@@ -31,11 +28,16 @@ export function deliveredKeys<K extends string>(
 ): K[] {
 	if (execution === undefined) return [];
 	if (execution.status === 'waiting') return [...keys];
-	const delivered = new Set<unknown>();
-	for (const { json } of itemsOf(execution)) {
-		if (DELIVERED.includes(json.outcome)) delivered.add(json.key);
-	}
+	const delivered = keysWith(execution, DELIVERED);
 	return keys.filter((key) => delivered.has(key));
+}
+
+/** The keys of which any node of an execution tells one of these outcomes. */
+function keysWith(execution: IRun, outcomes: readonly unknown[]): ReadonlySet<unknown> {
+	const keys = new Set<unknown>();
+	for (const { json } of itemsOf(execution))
+		if (outcomes.includes(json.outcome)) keys.add(json.key);
+	return keys;
 }
 
 /** All items that the nodes of an execution returned. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
@@ -14,6 +15,13 @@ export const RUN_COMPLETED = {
 		'One item after each run, also when nothing is due, at an output of its own: how many were read, returned and skipped, and what to look at. No personal data.',
 } as const;
 
+/** An output of a node by its name, as a part of the expression that lists its outputs. */
+export const outputNamed = (name: string): string =>
+	`{ type: "${NodeConnectionTypes.Main}", displayName: "${name}" }`;
+
+/** The begin of such an expression: whether the trigger reports its runs. */
+export const REPORTS_RUNS = `$parameter["events"]?.includes("${RUN_COMPLETED.value}")`;
+
 /** What a run has to say of itself, beside its items: counts, and what a person should look at. */
 export interface RunReport {
 	/** by what they count; no personal data */
@@ -22,16 +30,19 @@ export interface RunReport {
 	warnings: readonly string[];
 }
 
+/** What a run warns of as far as it depends on the runs before it. */
+export type RunsBefore = Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>;
+
 /**
  * The item of the event Run Completed.
  *
- * @param state - before the run
+ * @param before - the run the run
  * @param completedAt - ms since 1970
  */
 export function runCompletedItem(
 	context: Pick<IPollFunctions, 'getWorkflow' | 'getNode'>,
 	schedule: RunSchedule,
-	state: Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>,
+	before: RunsBefore,
 	day: RunDay,
 	{ counts, warnings }: RunReport,
 	completedAt: number,
@@ -44,12 +55,12 @@ export function runCompletedItem(
 				workflow: { id: id ?? null, name: name ?? null },
 				trigger: context.getNode().name,
 				day: day.today,
-				previousDay: state.lastRun,
+				previousDay: before.lastRun,
 				timeZone: schedule.timeZone,
 				completedAt: new Date(completedAt).toISOString(),
 				nextRun: nextRunOf(schedule, day),
 				...counts,
-				warnings: [...scheduleWarnings(schedule, state, day), ...warnings],
+				warnings: [...scheduleWarnings(schedule, before, day), ...warnings],
 			},
 		},
 	};
@@ -66,7 +77,7 @@ function nextRunOf(schedule: RunSchedule, { latest }: RunDay): string | null {
 
 function scheduleWarnings(
 	schedule: RunSchedule,
-	{ lastRun, givenUp, passedOver }: Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>,
+	{ lastRun, givenUp, passedOver }: RunsBefore,
 	{ latest }: RunDay,
 ): string[] {
 	return [

@@ -10,7 +10,7 @@ import { passedOverByBoth, passedOverInWords } from './passedOver';
 import type { PassedOver } from './passedOver';
 import { warnOfLatePolls } from './pollTimes';
 import { givenUpInWords, runCompletedItem, withRunCompleted } from './runCompleted';
-import type { RunReport } from './runCompleted';
+import type { RunReport, RunsBefore } from './runCompleted';
 import { runDay } from './runSchedule';
 import type { RunDay, RunSchedule } from './runSchedule';
 import {
@@ -21,7 +21,7 @@ import {
 	settled,
 	writeState,
 } from './scheduleState';
-import type { MemoryFormat, ScheduleState, TriggerState } from './scheduleState';
+import type { MemoryFormat, TriggerState } from './scheduleState';
 import { triedAgain } from './triedAgain';
 
 /** What a poll returns, by output; null when there is nothing. */
@@ -177,7 +177,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	private reported(
 		context: IPollFunctions,
 		settings: T,
-		before: Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>,
+		before: RunsBefore,
 		day: RunDay,
 		{ output, report }: Run<M>,
 	): PollResult {

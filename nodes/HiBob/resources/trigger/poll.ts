@@ -155,6 +155,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		const warnings = await goneEntries(context, settings.chosenEntries);
 		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
 		const items = [...run.roster, ...run.items];
+		const again = run.items.filter(({ key }) => run.offeredAgain.has(key)).length;
 		return {
 			memory: run.memory,
 			learn: settings.delivery === 'repeat' ? lessonOf(run.items, day.today) : undefined,
@@ -162,8 +163,8 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			report: reportOf(
 				company,
 				{
-					due: run.items.filter(({ key }) => !run.offeredAgain.has(key)).length,
-					offeredAgain: run.items.filter(({ key }) => run.offeredAgain.has(key)).length,
+					due: run.items.length - again,
+					offeredAgain: again,
 					roster: run.roster.length,
 					skipped: run.skipped,
 				},

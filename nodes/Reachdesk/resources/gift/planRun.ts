@@ -78,14 +78,14 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 async function recordsOf<G extends Gift>(
 	run: Run<G>,
 	gifts: readonly G[],
-	known: ReadonlyMap<string, Attempt>,
+	attempts: ReadonlyMap<string, Attempt>,
 	since: number,
 	now: number,
 ): Promise<Map<G, GiftRecord>> {
 	const { log, owners, times } = run;
 	if (!log || !owners || !times) return new Map();
-	const attempts = new Map(gifts.map(({ key }) => [key, known.get(key) ?? 'none']));
-	const listed = await listedFor([...attempts.values()], run, since, now);
+	const own = gifts.map(({ key }) => attempts.get(key) ?? 'none');
+	const listed = await listedFor(own, run, since, now);
 	return await giftRecords(gifts, { attempts, listed, since, owners, times }, now);
 }
 

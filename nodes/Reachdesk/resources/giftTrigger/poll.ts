@@ -59,21 +59,21 @@ export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>
 		return (memory) => ({
 			memory: noteAll({ ...memory, gifts: null }, read, settings, today, today).memory,
 			output: null,
-			report: reportOf(read, []),
+			report: reportOf(read, [], warningsOf(read)),
 		});
 	},
 	run: async (context, settings, { memory, lastRun, baselines }, day) => {
 		const { today, baseline } = day;
 		const read = await readGifts(context, settings, today);
 		checkNotEmpty(read.gifts, memory, settings, today);
-		const warning = unreadWarning(read);
-		if (warning !== null) context.logger.warn(`Reachdesk Gift: ${warning}`);
+		const warnings = warningsOf(read);
+		for (const warning of warnings) context.logger.warn(`Reachdesk Gift: ${warning}`);
 		const since = laterOf(lastRun ?? baseline, baselines[NEW_GIFTS] ?? baseline);
 		const { happenings, memory: after } = noteAll(memory, read, settings, today, since);
 		const items = happenings
 			.filter(({ event }) => settings.events.has(event))
 			.map((happening) => itemFor(happening, settings));
-		return { memory: after, output: outputs(items), report: reportOf(read, items) };
+		return { memory: after, output: outputs(items), report: reportOf(read, items, warnings) };
 	},
 });
 
@@ -90,23 +90,22 @@ async function readGifts(
 	return { gifts: gifts.filter(({ madeOn }) => madeOn >= from), unread };
 }
 
-/** Names the rows that cannot be read; null when there are none. */
-const unreadWarning = ({ unread }: WatchedGifts): string | null =>
+/** Names the rows that cannot be read. */
+const warningsOf = ({ unread }: WatchedGifts): string[] =>
 	unread.length === 0
-		? null
-		: `Rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`;
+		? []
+		: [
+				`Rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`,
+			];
 
-function reportOf(read: WatchedGifts, items: readonly IDataObject[]): RunReport {
-	const warning = unreadWarning(read);
-	return {
-		counts: {
-			read: read.gifts.length,
-			returned: items.length,
-			unreadable: read.unread.length,
-		},
-		warnings: warning === null ? [] : [warning],
-	};
-}
+const reportOf = (
+	{ gifts, unread }: WatchedGifts,
+	items: readonly IDataObject[],
+	warnings: readonly string[],
+): RunReport => ({
+	counts: { read: gifts.length, returned: items.length, unreadable: unread.length },
+	warnings,
+});
 
 const ofCampaigns = (
 	gifts: readonly WatchedGift[],
