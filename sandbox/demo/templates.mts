@@ -79,6 +79,8 @@ export interface NodeChange {
 	parameters?: Readonly<Record<string, unknown>>;
 	/** by credential type */
 	credentials?: Readonly<Record<string, { id: string; name: string } | undefined>>;
+	/** switched off, as by Deactivate in the editor */
+	disabled?: boolean;
 	/** the fields that a Set node gives, by name */
 	assignments?: Readonly<Record<string, unknown>>;
 }
@@ -105,6 +107,7 @@ export function changedTemplate(
 				...node,
 				parameters: { ...withAssignments(own, change.assignments ?? {}), ...change.parameters },
 				...(change.credentials === undefined ? {} : { credentials: change.credentials }),
+				...(change.disabled === undefined ? {} : { disabled: change.disabled }),
 			};
 		}),
 	};

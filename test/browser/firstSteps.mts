@@ -182,7 +182,7 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 	);
 	// of two people with one address, the second gift is for a person to look at
 	const { error } = await n8n.execution(execution.id);
-	if (error && !/^1 of \d+ gifts needs you: 1 may or may not have been sent/.test(error.message)) {
+	if (error && !/^1 of \d+ gifts needs you: 1 is not confirmed/.test(error.message)) {
 		throw new Error(error.message);
 	}
 	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution.id}`);

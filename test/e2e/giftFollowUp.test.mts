@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FOLLOW_UP_TABLE, GIFT_TEAM, giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
+import {
+	callFollowUp,
+	FOLLOW_UP_TABLE,
+	followUpOnCall,
+	GIFT_TEAM,
+	giftFollowUp,
+} from '../../sandbox/demo/giftFollowUp.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
-import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
-import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 
 const MANY = 5_001;
-const WEBHOOK = 'gift-follow-up';
 
 let mailbox: Mailbox;
 let stage: Stage;
@@ -43,7 +46,7 @@ beforeAll(async () => {
 	gift('done', 'processed', 20);
 	gift('odd', 'teleported <b>');
 	gift('old', 'pending', 90);
-	workflow = await stage.n8n.importWorkflow(inProduction(await giftFollowUp(stage, mailbox)));
+	workflow = await stage.n8n.importWorkflow(followUpOnCall(await giftFollowUp(stage, mailbox)));
 	await stage.n8n.publish(workflow);
 }, 400_000);
 afterAll(async () => {
@@ -56,26 +59,9 @@ beforeEach(() => {
 	mailbox.mails.length = 0;
 });
 
-/** The same with a webhook, which starts it as the schedule would; its runs can be looked at. */
-const inProduction = ({ nodes, connections, settings, ...rest }: WorkflowJson): WorkflowJson => ({
-	...rest,
-	nodes: [...nodes, startedByWebhook(WEBHOOK)],
-	connections: {
-		...connections,
-		[START.name]: { main: [[{ node: 'Follow-Up Settings', type: 'main', index: 0 }]] },
-	},
-	settings: { ...settings, saveDataSuccessExecution: 'all' },
-});
-
-async function run(): Promise<Execution> {
-	const { n8n } = stage;
-	const execution = await n8n.runByWebhook(workflow, WEBHOOK);
-	return await n8n.waitForExecution(execution, { timeoutMs: 180_000 });
-}
-
 async function morning(): Promise<Mail | undefined> {
 	mailbox.mails.length = 0;
-	const execution = await run();
+	const execution = await callFollowUp(stage.n8n, workflow);
 	expect(execution.error).toBeUndefined();
 	expect(mailbox.mails.length).toBeLessThanOrEqual(1);
 	return mailbox.mails[0];
@@ -86,12 +72,12 @@ async function morningWithoutMail(): Promise<void> {
 	const { n8n } = stage;
 	await n8n.updateWorkflow(
 		workflow,
-		inProduction(await giftFollowUp(stage, { ...mailbox, port: 1 })),
+		followUpOnCall(await giftFollowUp(stage, { ...mailbox, port: 1 })),
 	);
 	await n8n.publish(workflow);
-	const execution = await run();
+	const execution = await callFollowUp(stage.n8n, workflow);
 	expect(execution.error?.message).toContain('refused the connection');
-	await n8n.updateWorkflow(workflow, inProduction(await giftFollowUp(stage, mailbox)));
+	await n8n.updateWorkflow(workflow, followUpOnCall(await giftFollowUp(stage, mailbox)));
 	await n8n.publish(workflow);
 }
 
@@ -154,7 +140,10 @@ describe('the gift follow-up', () => {
 
 	it('writes what became of a gift, and its cost, into the Gift Log, and only what is new', async () => {
 		const { n8n, today } = stage;
-		const columns = ['key', 'name', 'outcome', 'send_id', 'status', 'cost', 'currency', 'run_day'];
+		const columns = [
+			...['key', 'name', 'outcome', 'explanation', 'workflow', 'campaign', 'due_date', 'run_day'],
+			...['send_id', 'status', 'cost', 'currency'],
+		];
 		await n8n.createDataTable('Gift Log', columns);
 		const log = await n8n.dataTable('Gift Log');
 		const logged = (name: string, more: object = {}) => ({
@@ -176,6 +165,39 @@ describe('the gift follow-up', () => {
 		]);
 		await morning();
 		expect(await log.rows()).toEqual(first);
+	}, 60_000);
+
+	it('adds gifts of the same campaigns that no run has logged, until one does', async () => {
+		const { n8n, today, reachdesk } = stage;
+		const log = await n8n.dataTable('Gift Log');
+		await log.insert([
+			{ key: 'a', send_id: String(ids.get('odd')), campaign: '1501', run_day: today },
+		]);
+		reachdesk.addPastSend({
+			email: 'customer@example.com',
+			campaignId: 1601,
+			createdAt: `${today}T08:00:00.000Z`,
+		});
+		await morning();
+		const isAdded = ({ key }: { key?: unknown }) => String(key).startsWith('reachdesk:');
+		const added = (await log.rows()).filter(isAdded);
+		const lately = reachdesk.sends.filter(
+			({ id, email, campaign }) =>
+				campaign.id === 1501 && !/^(old|waits|happy|odd)@/.test(email) && id !== ids.get('old'),
+		);
+		expect(added.map(({ key }) => key).sort()).toEqual(
+			lately.map(({ id }) => `reachdesk:${String(id)}`).sort(),
+		);
+		expect(added.find(({ name }) => name === 'fresh@example.com')).toMatchObject({
+			outcome: 'sent',
+			campaign: '1501',
+			due_date: plus(today, { days: -2 }),
+			send_id: String(ids.get('fresh')),
+			explanation: expect.stringContaining('no run of a gift workflow has logged it'),
+		});
+		expect(added.find(({ name }) => name === 'another@example.com')?.outcome).toBe('pendingReview');
+		await morning();
+		expect((await log.rows()).filter(isAdded)).toHaveLength(added.length);
 	}, 60_000);
 
 	it('goes on with 5,001 open gifts, in a mail that can be read, and reports none of them twice', async () => {

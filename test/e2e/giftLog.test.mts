@@ -248,7 +248,8 @@ describe('runs that repeat', () => {
 			expect(outputOf(execution, 'HiBob Employees', 1).length).toBeGreaterThan(0);
 			const rows = await logged('birthday');
 			expect(rows.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
-			const gifts = rows.filter(({ outcome }) => outcome === 'sent');
+			// on a slow machine two of these runs overlap, and the second notes that a gift was sent before
+			const gifts = rows.filter(({ outcome }) => outcome === 'sent' || outcome === 'alreadySent');
 			expect(gifts.map(({ send_id: id }) => id).sort()).toEqual(sendsOf(1501).sort());
 			expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
 			const skipped = whoMattersOn(stage.today, stage.hibob.people)

@@ -55,6 +55,16 @@ describe('the Gift Log, held against what has happened', () => {
 		}
 	});
 
+	it('knows a gift by its send, too, as the workflow Gift follow-up adds it', () => {
+		const [first, ...others] = whole();
+		const id = String(sends[0]?.id);
+		const added = { key: `reachdesk:${id}`, outcome: 'sent', send_id: id };
+		const cut = { ...first, outcome: 'notDue' };
+		expect(logGaps([cut, ...others, added], sends, ledger)).toEqual(NO_GAPS);
+		const other = { ...added, send_id: '1' };
+		expect(logGaps([...others, other], sends, ledger).unlogged).toHaveLength(1);
+	});
+
 	it('invents a gift that Reachdesk does not have', () => {
 		const gaps = logGaps(whole(), sends.slice(1), ledger);
 		expect(gaps.invented).toHaveLength(1);

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { callFollowUp, followUpOnCall } from '../../sandbox/demo/giftFollowUp.mts';
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
-import { filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
+import { changedTemplate, filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
 import type { GiftOffice } from '../../sandbox/demo/templates.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { DURABLE_SCHEDULER } from '../../sandbox/n8n/environment.mts';
@@ -178,8 +179,18 @@ export class Rig {
 		return await this.unlessKilled(this.n8n.executions(this.workflowId), []);
 	}
 
-	/** The rows of the data table Gift Log, which the shipped workflows write. */
+	/** The rows of the data table Gift Log, after the workflow Gift follow-up has looked at Reachdesk. */
 	async giftLog(): Promise<Record<string, unknown>[]> {
+		const { reachdeskApi } = this.credentials;
+		const followUp = changedTemplate('gift-follow-up', {
+			Gifts: { credentials: { reachdeskApi } },
+			'Send Mail': { disabled: true },
+		});
+		const id = await this.n8n.importWorkflow(followUpOnCall(followUp));
+		await this.n8n.publish(id);
+		const { error } = await callFollowUp(this.n8n, id);
+		await this.n8n.unpublish(id);
+		if (error) throw new Error(error.message);
 		const table = await this.n8n.dataTable('Gift Log');
 		return await table.rows();
 	}

@@ -47,3 +47,45 @@ describe('the result of the Gift log', () => {
 		expect(result?.message).toMatch(/^2 of 3 rows could not be written to the Gift Log/);
 	});
 });
+
+describe('what is new in the Gift log', () => {
+	const judged = { date: '2026-11-26', preview: false };
+	const newsOf = (
+		items: readonly Record<string, unknown>[],
+		before: readonly Record<string, unknown>[] = [],
+	) =>
+		runCodeNode('gift-log', 'What Is New', {
+			now: NOW,
+			nodes: { 'Called by a Gift Workflow': items, 'Rows Before': before },
+		})[0];
+
+	it('replaces what Gift follow-up has added about the same send', () => {
+		const gift = {
+			key: 'hibob:1:birthday:2026',
+			outcome: 'alreadySent',
+			gift: { id: 70_001 },
+			judged,
+		};
+		const before = [
+			{ id: 1, key: 'reachdesk:70001', send_id: '70001' },
+			{ id: 2, key: 'reachdesk:70002', send_id: '70002' },
+		];
+		expect(newsOf([gift], before)).toMatchObject({
+			added: [],
+			changed: [{ key: 'hibob:1:birthday:2026', send_id: '70001' }],
+			doubles: [{ id: 1 }],
+		});
+	});
+
+	it('says why a gift is not confirmed', () => {
+		const gift = {
+			key: 'hibob:1:birthday:2026',
+			outcome: 'unconfirmed',
+			explanation: 'Employees 1 and 2 have the same email address. This one was not sent',
+			judged,
+		};
+		expect(newsOf([gift])?.message).toBe(
+			'1 of 1 gift needs you: 1 is not confirmed (Employees 1 and 2 have the same email address. This one was not sent)',
+		);
+	});
+});
