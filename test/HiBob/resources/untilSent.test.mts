@@ -47,6 +47,7 @@ describe('what need not be offered again', () => {
 		['pendingReview', true],
 		['link', true],
 		['alreadySent', true],
+		['optedOut', true],
 		['unconfirmed', false],
 		['notDue', false],
 		['dryRun', false],
@@ -217,6 +218,21 @@ describe('a trigger that repeats until sent', () => {
 				expect(JSON.stringify(restarted.state)).not.toMatch(/hibob:/);
 			},
 		);
+
+		it('offers them no more once their employees want no gifts', async () => {
+			const { trigger, first } = await held('held');
+			const [one = '', ...others] = await runsOf(trigger, 12, (offered) =>
+				endedWith('held', offered),
+			);
+			expect(first).toContain(one);
+			await runOn(trigger, '2026-12-06');
+			const ended = [{ key: one, outcome: 'optedOut' }];
+			const hold = others.map((key) => ({ key, outcome: 'held' }));
+			await trigger.ends(execution('success', { [SEND]: [...ended, ...hold] }));
+			const { offered, skipped } = await bothOn(trigger, '2026-12-07');
+			expect([...offered, ...skipped]).not.toContain(one);
+			expect([...offered, ...skipped]).toEqual(expect.arrayContaining(others));
+		});
 
 		it('keeps them when they fail on the day on which sending goes on', async () => {
 			const { trigger, first } = await held();

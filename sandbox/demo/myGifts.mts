@@ -1,0 +1,31 @@
+import type { Mailbox } from '../mail/mailbox.mts';
+import { mailCredential } from './mailCredential.mts';
+import type { Stage } from './stage.mts';
+import { calls, changedTemplate } from './templates.mts';
+
+/** The published page on which employees say whether they want gifts. */
+export interface MyGifts {
+	workflowId: string;
+	url: string;
+}
+
+/** Imports workflows/my-gifts.json, does what its yellow note asks of the user, and publishes it. */
+export async function publishMyGifts(
+	{ n8n, credentials, office }: Pick<Stage, 'n8n' | 'credentials' | 'office'>,
+	mailbox: Mailbox,
+): Promise<MyGifts> {
+	const hibob = { credentials: { hiBobServiceUserApi: credentials.hiBobServiceUserApi } };
+	const workflowId = await n8n.importWorkflow(
+		changedTemplate('my-gifts', {
+			Employee: hibob,
+			'All Employees': hibob,
+			'Gift Holds': calls(office.giftHolds),
+			'Send Mail': {
+				parameters: { fromEmail: 'n8n <gifts@example.com>' },
+				credentials: { smtp: await mailCredential(n8n, mailbox) },
+			},
+		}),
+	);
+	await n8n.publish(workflowId);
+	return { workflowId, url: new URL('/webhook/my-gifts', n8n.editorUrl).href };
+}
