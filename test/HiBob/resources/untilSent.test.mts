@@ -221,14 +221,12 @@ describe('a trigger that repeats until sent', () => {
 
 		it('offers them no more once their employees want no gifts', async () => {
 			const { trigger, first } = await held('held');
-			const [one = '', ...others] = await runsOf(trigger, 12, (offered) =>
-				endedWith('held', offered),
-			);
-			expect(first).toContain(one);
-			await runOn(trigger, '2026-12-06');
-			const ended = [{ key: one, outcome: 'optedOut' }];
-			const hold = others.map((key) => ({ key, outcome: 'held' }));
-			await trigger.ends(execution('success', { [SEND]: [...ended, ...hold] }));
+			await runsOf(trigger, 12, (offered) => endedWith('held', offered));
+			const last = await runOn(trigger, '2026-12-06');
+			const [one = '', ...others] = first.filter((key) => last.includes(key));
+			expect(one).not.toBe('');
+			const outcomes = last.map((key) => ({ key, outcome: key === one ? 'optedOut' : 'held' }));
+			await trigger.ends(execution('success', { [SEND]: outcomes }));
 			const { offered, skipped } = await bothOn(trigger, '2026-12-07');
 			expect([...offered, ...skipped]).not.toContain(one);
 			expect([...offered, ...skipped]).toEqual(expect.arrayContaining(others));
