@@ -71,7 +71,7 @@ async function askForNone(page: Page, album: Album, url: string, email: string, 
 	await look(page, album, 'my-gifts');
 	await page.locator('input[type="email"]').fill(email);
 	await page.getByRole('button').click();
-	await page.getByText('Look in your mailbox').waitFor();
+	await page.getByText('Check your inbox').waitFor();
 	await look(page, album, 'my-gifts-asked');
 	const mail = await firstMail(mailbox);
 	await page.setContent(mail);

@@ -206,7 +206,7 @@ describe('whoever’s address is typed', () => {
 			pages.push(await submit({}), await submit({ email: [emailOf(known), unknown] }));
 			expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
 			expect(new Set(pages.map(({ data }) => data)).size).toBe(1);
-			expect(pages[0]?.data).toContain('Look in your mailbox');
+			expect(pages[0]?.data).toContain('Check your inbox');
 			await settled();
 			const mails = [known, chosen, capital].map(mailsTo);
 			expect(mails.map(({ length }) => length)).toEqual([1, 1, 1]);
@@ -231,7 +231,7 @@ describe('whoever’s address is typed', () => {
 			});
 			stage.hibob.faults.add({ times: 1, fault: { kind: 'held', until } });
 			const { data } = await ask(emailOf(person));
-			expect(data).toContain('Look in your mailbox');
+			expect(data).toContain('Check your inbox');
 			expect(mailsTo(person)).toEqual([]);
 			release();
 			await settled();
@@ -403,11 +403,17 @@ describe('who wants no gifts', () => {
 					occasion: 'birthday',
 				});
 			}
-			// and that was the end of it
-			const second = await stage.dailyRun(id, 2, TIMEOUT);
+			// and that was the end of it: they are offered no longer than those whose gifts were sent
+			const sentKeys = outputOf(first, 'Gift Sent').map(({ key }) => key);
+			for (let number = 2; ; number++) {
+				const next = await stage.dailyRun(id, number, TIMEOUT);
+				const offered = outputOf(next, 'HiBob Employees').map(({ key }) => String(key));
+				// this one began before the first was over
+				if (offered.some((key) => sentKeys.includes(key))) continue;
+				expect(offered.filter((key) => keys.includes(key))).toEqual([]);
+				break;
+			}
 			await stage.n8n.unpublish(id);
-			const offered = outputOf(second, 'HiBob Employees').map(({ key }) => String(key));
-			expect(offered.filter((key) => keys.includes(key))).toEqual([]);
 		},
 		TIMEOUT * 2,
 	);
@@ -484,7 +490,7 @@ describe('the page', () => {
 			const { data } = await ask(emailOf(person));
 			await settled();
 			stage.hibob.faults.clear();
-			expect(data).toContain('Look in your mailbox');
+			expect(data).toContain('Check your inbox');
 			const messages = await told(2);
 			expect(messages[1]).toContain('HiBob could not be read');
 			expect(messages.join('\n')).not.toContain(emailOf(person));
