@@ -159,17 +159,30 @@ describe.each(WORKFLOWS)('%s', (file, workflow) => {
 	});
 });
 
-test('every workflow that asks Gift Holds keeps back all that comes back with an outcome', () => {
-	const calling = WORKFLOWS.filter(([file, { nodes }]) => {
-		return file !== 'my-gifts.json' && nodes.some(({ name }) => name === 'Gift Holds');
-	});
-	expect(calling.length).toBeGreaterThanOrEqual(5);
-	for (const [, { nodes, followers }] of calling) {
+const isSend = ({ type, parameters }: Node): boolean =>
+	type === 'reachdesk' && ['send', 'sendMany'].includes(textOf(parameters.operation));
+
+test('every workflow that sends gifts asks Gift Holds, and keeps back all that comes with an outcome', () => {
+	const sending = WORKFLOWS.filter(([, { nodes }]) => nodes.some(isSend));
+	expect(sending.length).toBeGreaterThanOrEqual(5);
+	for (const [, { nodes, followers }] of sending) {
 		expect(followers('Gift Holds', 0)).toEqual(['Held?']);
 		const held = nodes.find(({ name }) => name === 'Held?');
 		expect(JSON.stringify(held?.parameters)).toMatch(
 			/"leftValue":"=\{\{ \$json\.outcome \?\? '' \}\}".*"operation":"notEmpty"/,
 		);
+		// what is not held leads to the sends, what is held to none
+		const reached = (name: string, seen = new Set<string>()): Set<string> => {
+			if (seen.has(name)) return seen;
+			seen.add(name);
+			for (const next of followers(name)) reached(next, seen);
+			return seen;
+		};
+		const after = (output: number) =>
+			new Set(followers('Held?', output).flatMap((name) => [...reached(name)]));
+		const sends = nodes.filter(isSend).map(({ name }) => name);
+		expect(sends.filter((name) => after(0).has(name))).toEqual([]);
+		expect(sends.filter((name) => !after(1).has(name))).toEqual([]);
 	}
 });
 

@@ -236,10 +236,15 @@ const logged = async (
 		{ what: `${outcomes.join(' or ')} in the Gift Log`, timeoutMs: 100_000 },
 	);
 
-/** What the Gift Log says of one person. */
+/** What the Gift Log says of one person, once it does. */
 const logOf = async (person: Person | undefined): Promise<Record<string, unknown>[]> =>
-	(await (await calendar.n8n.dataTable('Gift Log')).rows()).filter(
-		(row) => row.employee_id === person?.['root.id'],
+	await calendar.n8n.waitUntil(
+		async () => {
+			const rows = await (await calendar.n8n.dataTable('Gift Log')).rows();
+			const theirs = rows.filter((row) => row.employee_id === person?.['root.id']);
+			return theirs.length > 0 ? theirs : undefined;
+		},
+		{ what: 'a row of somebody in the Gift Log', timeoutMs: 100_000 },
 	);
 
 /** Goes to the time of the daily run, and waits until both triggers have run and were recorded. */
