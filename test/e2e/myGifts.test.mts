@@ -225,7 +225,7 @@ describe('whoever’s address is typed', () => {
 		'the page answers before HiBob is asked',
 		async () => {
 			const person = somebody();
-			let release = () => undefined as void;
+			let release = (): void => undefined;
 			const until = new Promise<void>((resolve) => {
 				release = resolve;
 			});
