@@ -27,6 +27,8 @@ describe('without a choice', () => {
 			wanted: EVERYTHING,
 			rosterEvents: new Set(),
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+			siteSchedules: [],
+			siteRules: [],
 			duePolicy: SAME_DAY,
 			catchUpDays: 7,
 			delivery: 'once',

@@ -84,7 +84,10 @@ describe('a state', () => {
 	])('that holds %s is that of a trigger that has never run', (_, staticData) => {
 		expect(readState(staticData, format, ['birthday'])).toEqual({
 			baselines: {},
+			began: {},
 			lastRun: null,
+			lastRunAt: null,
+			siteRuns: {},
 			givenUp: null,
 			passedOver: null,
 			revision: 0,
@@ -96,7 +99,10 @@ describe('a state', () => {
 		const former = { baseline: '2026-11-20', lastRun: null, count: 2 };
 		expect(readState(former, format, ['birthday', 'startDate'])).toEqual({
 			baselines: { birthday: '2026-11-20', startDate: '2026-11-20' },
+			began: {},
 			lastRun: '2026-11-20',
+			lastRunAt: null,
+			siteRuns: {},
 			givenUp: null,
 			passedOver: null,
 			revision: 0,
