@@ -58,7 +58,8 @@ export function occasionSettings(
 	const { countsFromOriginalStart, ...when } = whenOf(
 		collectionOf(reader.getNodeParameter('when', {})),
 	);
-	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart });
+	const { daysBefore } = when.duePolicy;
+	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart, daysBefore });
 	return { ...settingsFor(reader, wanted), ...when };
 }
 
