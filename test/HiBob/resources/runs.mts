@@ -65,6 +65,7 @@ interface Person {
 	birthday?: string | null;
 	startDate?: string | null;
 	originalStartDate?: string | null;
+	probationEndDate?: string | null;
 	custom?: unknown;
 	status?: string;
 	lifecycleStatus?: string;
@@ -87,6 +88,7 @@ export const person = (id: string, about: Person): HiBobRecord =>
 				status: about.status ?? 'Active',
 				lifecycleStatus: about.lifecycleStatus ?? 'Employed',
 				terminationDate: about.terminationDate ?? null,
+				probationEndDate: about.probationEndDate ?? null,
 			},
 			personal: { shortBirthDate: about.birthday ?? null },
 		}),

@@ -62,7 +62,7 @@ function offDays({ weekend, holidays }: PlainSettings, first: number, last: numb
 }
 
 function occurrencesOf(
-	{ birthday, start, yearly, short, once }: Person,
+	{ birthday, start, probationEnd, yearly, short, once }: Person,
 	{ leapDay, counts }: PlainSettings,
 	firstRun: string,
 	lastRun: string,
@@ -72,6 +72,15 @@ function occurrencesOf(
 	if (start !== null && startDate !== null) {
 		const name = `startDate:${startDate.slice(0, 4)}`;
 		found.push({ type: 'startDate', name, day: start, years: null });
+		for (const days of [30, 400]) {
+			const year = toDate(start + days).slice(0, 4);
+			const after = `daysAfterStart${String(days)}:${year}`;
+			found.push({ type: 'daysAfterStart', name: after, day: start + days, years: null });
+		}
+	}
+	if (probationEnd !== null) {
+		const name = `endOfProbation:${toDate(probationEnd).slice(0, 4)}`;
+		found.push({ type: 'endOfProbation', name, day: probationEnd, years: null });
 	}
 	if (once !== null) {
 		found.push({ type: 'customDate', name: `${ONCE}:${once}`, day: toDay(once), years: null });
