@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../nodes/shared/jsonObject.ts';
+import { stringOf } from '../nodes/shared/parameterValue.ts';
 import { plus } from '../sandbox/hibob/dates.mts';
 import { startHiBob } from '../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../sandbox/hibob/server.mts';
@@ -86,7 +87,7 @@ describe('Send Gift', () => {
 		clock(`${TODAY}T07:00:31Z`);
 		const [items] = (await trigger.heartbeat()) ?? [];
 		Object.assign(person, { 'work.startDate': started, 'internal.probationEndDate': probation });
-		const own = rowsOf(items).filter(({ key }) => String(key).includes(person['root.id']));
+		const own = rowsOf(items).filter(({ key }) => stringOf(key).includes(person['root.id']));
 		const rows = await send(own, { campaign: '={{ $json.occasion.days ? 1501 : 1502 }}' });
 		const day = { date: TODAY, dueDate: TODAY, years: null };
 		expect(rows).toMatchObject([

@@ -55,21 +55,26 @@ export async function readCompanyCalendars(
 	keys: Iterable<CalendarKey>,
 	span: Span,
 ): Promise<CompanyCalendars> {
-	const daysOff = new Map<CalendarKey, Set<CivilDate>>();
-	for (const key of keys) daysOff.set(key, new Set());
-	const warnings = new Set<string>();
-	try {
-		for (const search of searchesFor([...daysOff.keys()], span)) {
-			for (const { key, event } of await readEvents(context, search)) {
-				const days = daysOf(event, span);
-				if (days === null) warnings.add(unreadable(event));
-				else for (const day of days) daysOff.get(key)?.add(day);
-			}
-		}
-	} catch (error) {
+	return await readDaysOff(context, [...new Set(keys)], span).catch((error: unknown) => {
 		const warning = error instanceof NodeApiError ? REFUSALS.get(error.httpCode ?? '') : undefined;
 		if (warning === undefined) throw error;
-		return { isReadable: false, warning };
+		return { isReadable: false, warning } as const;
+	});
+}
+
+async function readDaysOff(
+	context: HiBobContext,
+	keys: readonly CalendarKey[],
+	span: Span,
+): Promise<CompanyCalendars> {
+	const daysOff = new Map(keys.map((key) => [key, new Set<CivilDate>()]));
+	const warnings = new Set<string>();
+	for (const search of searchesFor(keys, span)) {
+		for (const { key, event } of await readEvents(context, search)) {
+			const days = daysOf(event, span);
+			if (days === null) warnings.add(unreadable(event));
+			else for (const day of days) daysOff.get(key)?.add(day);
+		}
 	}
 	return { isReadable: true, daysOff, warnings: [...warnings] };
 }

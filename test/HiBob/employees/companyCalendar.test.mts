@@ -5,7 +5,7 @@ import { recordWith } from './people.mts';
 const employed = (calendarId: unknown, siteId: unknown) =>
 	recordWith({ payroll: { employment: { calendarId } }, work: { siteId } });
 
-test.each([
+test.each<[unknown, unknown, string | null, string]>([
 	[2606510, 2606110, 'calendar:2606510', 'of the employment goes first'],
 	['2606510', 2606110, 'calendar:2606510', 'may have its id as a text'],
 	[null, 2606110, 'site:2606110', 'of the site stands in'],
