@@ -4,7 +4,7 @@ import type { leftOutItem } from '../employees/employeeItem';
 import type { PackedRoster } from '../employees/packedRoster';
 import { checkHeadCount, checkUnreadable } from '../employees/roster';
 import type { DueHistory } from '../occasions/dueHistory';
-import { keyOfFormerStart } from '../occasions/giftKey';
+import { keysOfNextYears } from '../occasions/giftKey';
 import { hashesOf, keyLookUp, withKeys } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { OccasionSettings } from '../settings/employeeSettings';
@@ -126,12 +126,11 @@ export function dailyRun(
 	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
 		isDue ? keyLookUp(remembered) : () => false;
 	const cameOut = lookUp(memory.keys);
-	/** A first day within a year of another one keeps its key. */
+	/** What comes once keeps its key when it comes again within a year, such as a first day. */
 	const withFormerKey = <T extends DueItem | SkippedItem>(item: T): T => {
-		const former = keyOfFormerStart(item.employee.id, item.occasion);
-		return former !== null && cameOut(former) && !cameOut(item.key)
-			? { ...item, key: former }
-			: item;
+		if (cameOut(item.key)) return item;
+		const former = keysOfNextYears(item.employee.id, item.occasion).find(cameOut);
+		return former === undefined ? item : { ...item, key: former };
 	};
 	const closed = closedKeys(memory.closed, memory.skipped, settings, latest);
 	const isClosed = closedLookUp(closed);

@@ -153,6 +153,7 @@ export function simplifiedUpcoming(
 		email: employee.email,
 		event: item.event,
 		...(occasion?.type === 'customDate' ? { field: occasion.field } : {}),
+		...(occasion?.type === 'daysAfterStart' ? { days: occasion.days } : {}),
 		years: occasion?.years ?? null,
 		date: occasion?.date ?? null,
 		dueDate: occasion?.dueDate ?? null,

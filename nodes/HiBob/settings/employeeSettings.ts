@@ -62,7 +62,8 @@ export function occasionSettings(
 	const { countsFromOriginalStart, ...when } = whenOf(
 		collectionOf(reader.getNodeParameter('when', {})),
 	);
-	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart });
+	const { daysBefore } = when.duePolicy;
+	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart, daysBefore });
 	const { siteRules, placeFields, chosenSites } = siteRulesOf(reader);
 	const settings = settingsFor(reader, wanted, placeFields);
 	return {

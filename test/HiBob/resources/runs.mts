@@ -69,6 +69,7 @@ interface Person {
 	birthday?: string | null;
 	startDate?: string | null;
 	originalStartDate?: string | null;
+	probationEndDate?: string | null;
 	custom?: unknown;
 	status?: string;
 	lifecycleStatus?: string;
@@ -91,6 +92,7 @@ export const person = (id: string, about: Person): HiBobRecord =>
 				status: about.status ?? 'Active',
 				lifecycleStatus: about.lifecycleStatus ?? 'Employed',
 				terminationDate: about.terminationDate ?? null,
+				probationEndDate: about.probationEndDate ?? null,
 			},
 			personal: { shortBirthDate: about.birthday ?? null },
 		}),

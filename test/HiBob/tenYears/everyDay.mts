@@ -5,7 +5,14 @@ import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/set
 import { civil, daysFrom } from '../occasions/calendar.mts';
 import { duePolicy } from '../occasions/duePolicies.mts';
 import type { Rules } from '../occasions/duePolicies.mts';
-import { birthday, customDate, startDate, workAnniversary } from '../occasions/wanted.mts';
+import {
+	birthday,
+	customDate,
+	daysAfterStart,
+	endOfProbation,
+	startDate,
+	workAnniversary,
+} from '../occasions/wanted.mts';
 import { freshState, runOn } from '../resources/runs.mts';
 import { toDay } from './days.mts';
 import type { Person } from './people.mts';
@@ -18,6 +25,9 @@ export function triggerSettings(rules: Rules, years: string): TriggerSettings {
 			birthday,
 			workAnniversary(anniversaryYears(years)),
 			startDate,
+			daysAfterStart(30),
+			daysAfterStart(400),
+			endOfProbation,
 			customDate(YEARLY, 'yearly'),
 			customDate(SHORT, 'yearly'),
 			customDate(ONCE, 'once'),

@@ -67,7 +67,7 @@ export function offDays(
 
 /** Everything of somebody around the days of the runs. */
 export function occurrencesOf(
-	{ birthday, start, yearly, short, once }: Person,
+	{ birthday, start, probationEnd, yearly, short, once }: Person,
 	{ leapDay, counts }: PlainSettings,
 	firstRun: string,
 	lastRun: string,
@@ -77,6 +77,15 @@ export function occurrencesOf(
 	if (start !== null && startDate !== null) {
 		const name = `startDate:${startDate.slice(0, 4)}`;
 		found.push({ type: 'startDate', name, day: start, years: null });
+		for (const days of [30, 400]) {
+			const year = toDate(start + days).slice(0, 4);
+			const after = `daysAfterStart${String(days)}:${year}`;
+			found.push({ type: 'daysAfterStart', name: after, day: start + days, years: null });
+		}
+	}
+	if (probationEnd !== null) {
+		const name = `endOfProbation:${toDate(probationEnd).slice(0, 4)}`;
+		found.push({ type: 'endOfProbation', name, day: probationEnd, years: null });
 	}
 	if (once !== null) {
 		found.push({ type: 'customDate', name: `${ONCE}:${once}`, day: toDay(once), years: null });

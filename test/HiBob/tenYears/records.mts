@@ -47,7 +47,12 @@ export function recordOn(person: Person, day: number, site: string | null = 'Lon
 					startDate: dateOf(person.start),
 					custom: { field_yearly: person.yearly, field_once: person.once },
 				},
-				internal: { status, lifecycleStatus, terminationDate: dateOf(person.termination) },
+				internal: {
+					status,
+					lifecycleStatus,
+					terminationDate: dateOf(person.termination),
+					probationEndDate: dateOf(person.probationEnd),
+				},
 				personal: { shortBirthDate: person.birthday, custom: { field_short: person.short } },
 			},
 		],

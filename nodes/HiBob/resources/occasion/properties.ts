@@ -50,7 +50,7 @@ export const occasionProperties: INodeProperties[] = [
 		default: 'getUpcoming',
 	},
 	events,
-	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'customDates'),
+	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'daysAfterStart', 'customDates'),
 	{
 		displayName: 'Days',
 		name: 'days',
