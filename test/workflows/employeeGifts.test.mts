@@ -129,6 +129,23 @@ describe('a row of the Gift Map', () => {
 		expect(idOf(chosen(rows, { type: 'customDate', field: 'work.custom.field_2' }))).toBeNull();
 	});
 
+	it('without conditions is the default: it is looked at last, wherever it stands', () => {
+		const rows = [row({ id: 1, order: '1' }), row({ id: 2, country: 'DE' })];
+		expect(idOf(chosen(rows, { country: 'Germany' }))).toBe(2);
+		expect(idOf(chosen(rows, { country: 'France' }))).toBe(1);
+	});
+
+	it('comes first with a smaller number under order, and with none after all that have one', () => {
+		const [one, two, three] = [row({ id: 1 }), row({ id: 2 }), row({ id: 3 })].map((each) => ({
+			...each,
+			country: 'DE',
+		}));
+		const first = (...rows: readonly Row[]) => idOf(chosen(rows, { country: 'Germany' }));
+		expect(first({ ...two }, { ...one })).toBe(1);
+		expect(first({ ...one }, { ...two, order: '99' })).toBe(2);
+		expect(first({ ...one, order: '10' }, { ...two, order: '9' }, { ...three, order: 9 })).toBe(2);
+	});
+
 	it('counts years of anniversaries, and days after the start only where it names that occasion', () => {
 		const anniversary = (years: number): Facts => ({ type: 'workAnniversary', years });
 		const rows = [row({ id: 1, years_from: '5', years_to: '9' })];
@@ -230,7 +247,8 @@ describe('nobody gets a gift', () => {
 	});
 
 	it('while the table was not read, or lacks a column that was renamed', () => {
-		const { site: _, ...renamed } = row({ id: 1, campaign: '1501' });
+		const all = Object.entries(row({ id: 1, campaign: '1501' }));
+		const renamed = Object.fromEntries(all.filter(([column]) => column !== 'site'));
 		const { gifts, problem } = choose([renamed], [due({ site: 'Berlin' })]);
 		expect(problem).toMatch(/has no column site/);
 		expect(gifts).toMatchObject([{ outcome: 'refused' }]);
@@ -294,6 +312,26 @@ describe('a row that cannot be used', () => {
 			{ outcome: 'refused', explanation: expect.stringMatching(/^Row 1 .*"Germny"/) },
 			{ outcome: 'refused', explanation: expect.stringMatching(/^Row 2 .*sender is empty/) },
 		]);
+	});
+
+	it.each([
+		[{ occasion: 'Birthday', years_from: 'x' }, {}],
+		[{ occasion: 'Birthday', years_from: '5' }, {}],
+		[
+			{ years_from: '10', years_to: '5' },
+			{ type: 'workAnniversary', years: 7 },
+		],
+	])('keeps back a gift also where its years are wrong: %j', (cells, facts) => {
+		expect(chosen([row({ ...cells, id: 1 }), row()], facts)).toMatchObject({ outcome: 'refused' });
+	});
+
+	it.each([
+		[{ years_from: '0' }, { country: 'DE' }],
+		[{ years_to: '30' }, { occasion: 'Days after start', years_to: '30' }],
+		[{ occasion: 'Custom date' }, { occasion: 'Birthday' }],
+		[{ country: 'DE' }, { site: 'Berlin' }],
+	])('is none to which an earlier one leaves something: %j before %j', (wide, narrow) => {
+		expect(choose([row(wide), row(narrow)]).map).toMatchObject({ problem: null, warnings: [] });
 	});
 
 	it('is one that never decides, only as a warning', () => {
@@ -431,8 +469,8 @@ function isTrueOf(gift: Facts, { occasion, years_from: from, years_to: to, ...ot
 /** The id of the row that decides, found by looking at the rows one after the other. */
 function firstMatch(gift: Facts, rows: readonly Meant[]): number | null {
 	const numbered = rows.map((meant, index) => ({ meant, id: index + 1 }));
-	const isDefault = ({ meant: { order: _, ...conditions } }: { meant: Meant }) =>
-		Object.values(conditions).every(({ means }) => means === null);
+	const isDefault = ({ meant }: { meant: Meant }) =>
+		Object.entries(meant).every(([column, { means }]) => column === 'order' || means === null);
 	const inOrder = (some: typeof numbered) =>
 		[1, 2, null].flatMap((order) => some.filter(({ meant }) => meant.order.means === order));
 	const all = [
