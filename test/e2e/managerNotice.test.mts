@@ -85,7 +85,7 @@ beforeAll(async () => {
 	people = castOf();
 	clearCalendar();
 	birthday('anna', 1);
-	people.ben['work.startDate'] = plus(stage.today, { days: 3, years: -10 });
+	people.ben['work.startDate'] = plus(plus(stage.today, { days: 3 }), { years: -10 });
 	people.leo['internal.lifecycleStatus'] = 'Leave';
 	birthday('carl', 2);
 	birthday('dora', 0);
