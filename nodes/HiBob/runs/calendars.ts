@@ -61,7 +61,7 @@ export function calendarsOf(
 		if (before) return before;
 		const rule = ruleFor(siteRules, place);
 		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
-		const daysOff = (calendar && calendars?.get(calendar)) ?? null;
+		const daysOff = calendar === null ? null : (calendars?.get(calendar) ?? null);
 		const days =
 			scheduleId(follows) === scheduleId(schedule)
 				? build({ policy: policyAt(duePolicy, rule, daysOff), place, daysOff })

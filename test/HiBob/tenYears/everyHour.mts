@@ -1,3 +1,5 @@
+import { jsonParse } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
 import { dueDaysAtFirst } from '../../../nodes/HiBob/runs/dueDays.ts';
@@ -96,9 +98,9 @@ export function everyHour({ people, stays, rules, beats }: HourlyRuns): Map<stri
 
 /** The state as it comes back from n8n, which restarts after each run. */
 function asStored(state: TriggerState<RunMemory>, subjects: readonly string[]) {
-	const staticData = {};
+	const staticData: IDataObject = {};
 	writeState(staticData, state, runMemory);
-	return readState(JSON.parse(JSON.stringify(staticData)), runMemory, subjects);
+	return readState(jsonParse<IDataObject>(JSON.stringify(staticData)), runMemory, subjects);
 }
 
 /** What HiBob answers as time goes on. */
