@@ -4,10 +4,12 @@ import type { EligibilityRules } from '../employees/eligibility';
 import { readsPersonalEmail } from '../employees/recipientEmail';
 import type { DuePolicy } from '../occasions/dueDates';
 import type { WantedOccasion } from '../occasions/occasion';
+import type { SiteRule } from '../occasions/siteRules';
 import { wantedOccasions } from './occasions';
 import { readOnRequestOf } from './readOnRequest';
 import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';
+import { siteRulesOf } from './siteRules';
 import { whenOf } from './when';
 import { whoOf } from './who';
 import type { ChosenEntries } from './who';
@@ -33,7 +35,9 @@ export interface EmployeeSettings {
 
 /** The same for employees with an occasion. */
 export interface OccasionSettings extends EmployeeSettings {
+	/** how a due day follows from the day itself, where no site rule says otherwise */
 	duePolicy: DuePolicy;
+	siteRules: readonly SiteRule[];
 	catchUpDays: number;
 }
 
@@ -58,11 +62,23 @@ export function occasionSettings(
 	const { countsFromOriginalStart, ...when } = whenOf(
 		collectionOf(reader.getNodeParameter('when', {})),
 	);
-	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart });
-	return { ...settingsFor(reader, wanted), ...when };
+	const { daysBefore } = when.duePolicy;
+	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart, daysBefore });
+	const { siteRules, placeFields, chosenSites } = siteRulesOf(reader);
+	const settings = settingsFor(reader, wanted, placeFields);
+	return {
+		...settings,
+		chosenEntries: [...settings.chosenEntries, ...chosenSites],
+		...when,
+		siteRules,
+	};
 }
 
-function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[]): EmployeeSettings {
+function settingsFor(
+	reader: ParameterReader,
+	wanted: readonly WantedOccasion[],
+	placeFields: readonly string[] = [],
+): EmployeeSettings {
 	const { rules, optOutField, optInField, chosenEntries } = whoOf(reader);
 	const { extraFields, readAlso, preferredNameField } = readOnRequestOf(
 		collectionOf(reader.getNodeParameter('options', {})),
@@ -83,6 +99,7 @@ function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[])
 			preferredNameField,
 			extraFields,
 			readAlso,
+			placeFields,
 		}),
 		returned: {
 			address: readAlso.includes('address'),

@@ -38,7 +38,8 @@ const daysBefore: INodeProperties = {
 	description: 'How many days before the day itself an occasion is due, for gifts that travel',
 };
 
-const holidays: INodeProperties = {
+/** Dates on which nobody works. */
+export const holidays: INodeProperties = {
 	displayName: 'Holidays',
 	name: 'holidays',
 	type: 'string',
@@ -77,7 +78,8 @@ const shift: INodeProperties = {
 	description: 'What to do when an occasion is due on a day on which nobody works',
 };
 
-const workingDays: INodeProperties = {
+/** The days of the week on which people work. */
+export const workingDays: INodeProperties = {
 	displayName: 'Working Days',
 	name: 'workingDays',
 	type: 'multiOptions',
@@ -130,7 +132,8 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 	countsFromOriginalStart: choiceIn(when, anniversaryFrom, START_DATES) === 'originalStartDate',
 });
 
-function weekdaysOf(value: unknown): Set<number> {
+/** @throws ExplainedError naming the field, when it holds no weekday */
+export function weekdaysOf(value: unknown): Set<number> {
 	const weekdays = textsOf(workingDays.displayName, value);
 	if (weekdays.length === 0) {
 		throw new ExplainedError(
@@ -141,7 +144,8 @@ function weekdaysOf(value: unknown): Set<number> {
 	return new Set(weekdays.map((day) => wholeNumber(workingDays.displayName, day, 1, 7)));
 }
 
-function holidaysOf(dates: readonly string[]): Set<string> {
+/** @throws ExplainedError naming the first of them that is no date */
+export function holidaysOf(dates: readonly string[]): Set<string> {
 	const bad = dates.find((date) => !isCivilDate(date));
 	if (bad !== undefined) {
 		throw new ExplainedError(
