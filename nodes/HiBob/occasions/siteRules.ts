@@ -51,10 +51,19 @@ export function ruleFor<R extends RulePlaces>(
 	return rules.find(isAt) ?? rules.find(isIn) ?? null;
 }
 
-/** How a due day follows from the day itself for somebody who follows a rule. */
-export function policyAt(policy: DuePolicy, rule: SiteRule | null): DuePolicy {
+/**
+ * How a due day follows from the day itself for somebody who follows a rule.
+ *
+ * @param daysOff - of the company calendar that holds for them; null when none is known
+ */
+export function policyAt(
+	policy: DuePolicy,
+	rule: SiteRule | null,
+	daysOff: ReadonlySet<string> | null = null,
+): DuePolicy {
 	const { workingDays } = policy;
-	const { weekdays = null, holidays = null } = rule ?? {};
+	const weekdays = rule?.weekdays ?? null;
+	const holidays = daysOff ?? rule?.holidays ?? null;
 	return weekdays === null && holidays === null
 		? policy
 		: {
@@ -68,11 +77,23 @@ export function policyAt(policy: DuePolicy, rule: SiteRule | null): DuePolicy {
 }
 
 /** Due rules as they are at a place. */
-const rulesAt = ({ sites, ...rules }: DueRules, place: Place): DueRules => {
+function rulesAt(
+	{ sites, ...rules }: DueRules,
+	place: Place,
+	daysOff: ReadonlySet<string> | null,
+): DueRules {
 	const own = ruleFor(sites ?? [], place);
-	return own === null ? rules : { ...rules, weekdays: own.weekdays, holidays: own.holidays };
-};
+	const days = own === null ? rules : { ...rules, weekdays: own.weekdays, holidays: own.holidays };
+	return daysOff === null || rules.shift === 'sameDay' ? days : { ...days, holidays: [...daysOff] };
+}
 
-/** A history as it is at a place: each of its rules knew sites of its own. */
-export const historyAt = (history: DueHistory, place: Place): DueHistory =>
-	history.map((segment) => ({ ...segment, rules: rulesAt(segment.rules, place) }));
+/**
+ * A history as it is at a place: each of its rules knew sites of its own. A company calendar is no
+ * setting, so what it says now holds for all of them.
+ */
+export const historyAt = (
+	history: DueHistory,
+	place: Place,
+	daysOff: ReadonlySet<string> | null = null,
+): DueHistory =>
+	history.map((segment) => ({ ...segment, rules: rulesAt(segment.rules, place, daysOff) }));

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/jsonObject';
 import { scheduleId } from '../../shared/schedule/runSchedule';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
+import { calendarOf } from '../employees/companyCalendar';
 import { placeOf } from '../employees/place';
 import type { DuePolicy } from '../occasions/dueDates';
 import type { DueCalendar } from '../occasions/dueOccasions';
@@ -19,10 +20,12 @@ export type Calendars = (record: JsonObject | null) => DueCalendar;
 interface Rules {
 	policy: DuePolicy;
 	place: Place;
+	/** of the company calendar; null when none is known */
+	daysOff: ReadonlySet<string> | null;
 }
 
 /** The settings that say who follows which schedule. */
-export type ScheduleSettings = Pick<OccasionSettings, 'siteRules' | 'duePolicy'> & {
+export type ScheduleSettings = Pick<OccasionSettings, 'siteRules' | 'duePolicy' | 'daysOff'> & {
 	schedule: RunSchedule;
 };
 
@@ -44,25 +47,27 @@ export function calendarsOf(
 	schedule: RunSchedule,
 	build: (rules: Rules) => DueCalendar,
 ): Calendars {
-	const { siteRules, duePolicy } = settings;
+	const { siteRules, duePolicy, daysOff: calendars } = settings;
 	const isOwn = scheduleId(schedule) === scheduleId(settings.schedule);
-	const otherwise = isOwn ? build({ policy: duePolicy, place: NOWHERE }) : [];
-	if (siteRules.length === 0) return sameForAll(otherwise);
+	const otherwise = isOwn ? build({ policy: duePolicy, place: NOWHERE, daysOff: null }) : [];
+	if (siteRules.length === 0 && calendars === null) return sameForAll(otherwise);
 	const known = new Map<string, DueCalendar>();
 	return (record) => {
 		if (record === null) return otherwise;
 		const place = placeOf(record);
-		const name = `${place.site ?? ''}/${place.siteId ?? ''}/${place.country ?? ''}`;
+		const calendar = calendars && calendarOf(record, (id) => calendars.has(`calendar:${id}`));
+		const name = [place.site, place.siteId, place.country, calendar].join('/');
 		const before = known.get(name);
 		if (before) return before;
 		const rule = ruleFor(siteRules, place);
 		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
-		const calendar =
+		const daysOff = (calendar && calendars?.get(calendar)) ?? null;
+		const days =
 			scheduleId(follows) === scheduleId(schedule)
-				? build({ policy: policyAt(duePolicy, rule), place })
+				? build({ policy: policyAt(duePolicy, rule, daysOff), place, daysOff })
 				: [];
-		known.set(name, calendar);
-		return calendar;
+		known.set(name, days);
+		return days;
 	};
 }
 

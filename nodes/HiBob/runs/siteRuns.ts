@@ -46,8 +46,8 @@ export function siteRunsOf(
 		: dueDaysPublished(settings, memory.due, day);
 	const runs = due.map((run) => ({
 		run,
-		calendars: calendarsOf(settings, run.schedule, ({ place }) =>
-			calendarOf(settings, historyAt(history, place), run.baselines, run.day),
+		calendars: calendarsOf(settings, run.schedule, ({ place, daysOff }) =>
+			calendarOf(settings, historyAt(history, place, daysOff), run.baselines, run.day),
 		),
 		missed: missedDays(settings, run, { givenUp }),
 		held: heldCalendars(settings, run.schedule, memory.held, run.day.latest),

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isCivilDate } from '../../shared/civilDate';
-import { choiceIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
+import { choiceIn, flagIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import { presetFor, shown, textsOf, wholeNumber } from '../../shared/parameterValue';
@@ -36,6 +36,15 @@ const daysBefore: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 0,
 	description: 'How many days before the day itself an occasion is due, for gifts that travel',
+};
+
+const companyCalendars: INodeProperties = {
+	displayName: 'Holidays From HiBob',
+	name: 'companyCalendars',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the days off of each employee come from HiBob’s company calendars. The service user needs "Manage company calendar", a permission to change them, although it only reads; without it the list of holidays holds.',
 };
 
 /** Dates on which nobody works. */
@@ -102,13 +111,24 @@ export const whenProperties: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Rule',
 	default: {},
-	options: [catchUpDays, anniversaryFrom, daysBefore, holidays, leapDay, shift, workingDays],
+	options: [
+		catchUpDays,
+		anniversaryFrom,
+		daysBefore,
+		holidays,
+		companyCalendars,
+		leapDay,
+		shift,
+		workingDays,
+	],
 };
 
 /** The When settings, checked. */
 export interface WhenSettings {
 	duePolicy: DuePolicy;
 	catchUpDays: number;
+	/** whether days off come from HiBob's company calendars where they can be read */
+	usesCompanyCalendars: boolean;
 	/** whether work anniversaries count from the first start date of someone who came back */
 	countsFromOriginalStart: boolean;
 }
@@ -129,6 +149,7 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 		},
 	},
 	catchUpDays: wholeNumberIn(when, catchUpDays),
+	usesCompanyCalendars: flagIn(when, companyCalendars),
 	countsFromOriginalStart: choiceIn(when, anniversaryFrom, START_DATES) === 'originalStartDate',
 });
 

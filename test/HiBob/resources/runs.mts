@@ -33,6 +33,8 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 	siteSchedules: [],
 	siteRules: [],
+	usesCompanyCalendars: false,
+	daysOff: null,
 	duePolicy: SAME_DAY,
 	catchUpDays: 7,
 	delivery: 'once',

@@ -31,6 +31,8 @@ describe('without a choice', () => {
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 			siteSchedules: [],
 			siteRules: [],
+			usesCompanyCalendars: false,
+			daysOff: null,
 			duePolicy: SAME_DAY,
 			catchUpDays: 7,
 			delivery: 'once',

@@ -36,6 +36,8 @@ export function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
 		siteSchedules: [],
 		siteRules: [],
+		usesCompanyCalendars: false,
+		daysOff: null,
 		duePolicy: duePolicy(rules),
 		catchUpDays: 7,
 		delivery: 'once',

@@ -8,6 +8,7 @@ import { todayIn } from '../../../shared/timeZone';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { readCompany } from '../../runs/company';
+import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { judgementOf } from '../../runs/judgement';
 import { bySoonest, simplifiedUpcoming, upcomingOccasions } from '../../runs/upcoming';
 import { occasionSettings } from '../../settings/employeeSettings';
@@ -58,7 +59,7 @@ const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 async function readUpcoming(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const chosen = someEvent(choicesIn(topLevel(parameters, events), events, occasionOptions));
-	const settings = occasionSettings(parameters, chosen);
+	const chosenSettings = occasionSettings(parameters, chosen);
 	const schedule: RunSchedule = { mode: 'everyPoll', timeZone: timeZoneOf(parameters) };
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
@@ -66,6 +67,15 @@ async function readUpcoming(context: IExecuteFunctions, item: number): Promise<I
 	const limit = limitOf(parameters);
 
 	const now = Date.now();
+	const first = todayIn(schedule.timeZone, now);
+	const { settings, warnings } = await withCompanyHolidays(
+		context,
+		chosenSettings,
+		addDays(first, -1),
+		addDays(first, days + chosenSettings.duePolicy.daysBefore),
+	);
+	for (const warning of warnings)
+		context.addExecutionHints({ message: warning, location: 'outputPane' });
 	const company = await readCompany(context, settings);
 	const schedules = [schedule, ...siteSchedulesOf(settings.siteRules, schedule)];
 	return schedules

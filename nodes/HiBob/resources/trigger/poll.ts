@@ -35,6 +35,7 @@ import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { passedOver, passedOverCalendars } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
 import { allCalendars, runSites, siteRunsOf } from '../../runs/siteRuns';
+import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { withWatchedFields } from '../../runs/watchedFields';
 import { reportOf } from './report';
 import { runMemory } from './memory';
@@ -46,8 +47,9 @@ const PREVIEWED = 5;
 
 /** "Fetch Test Event": the next real occasions, whatever the day, without touching the state. */
 export async function preview(context: IPollFunctions, now: number): Promise<PollResult> {
-	const settings = settingsIn(context);
-	const { today } = runDay(settings.schedule, now);
+	const chosen = settingsIn(context);
+	const { today } = runDay(chosen.schedule, now);
+	const { settings } = await withCompanyHolidays(context, chosen, today, addDays(today, A_YEAR));
 	const company = await readCompany(context, settings);
 	const runs = scheduleRuns(settings, NEVER_RAN, now);
 	const items = runs
@@ -125,7 +127,8 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
 	tryOut: async (context, chosen, day, begins, runs) => {
 		const { today } = day;
-		const settings = await withWatchedFields(context, chosen);
+		const { settings, warnings } = await readySettings(context, chosen, today);
+		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
 		const before = runs.map((run) => ({
 			calendars: passedOverCalendars(settings, begins, run),
 			today: run.day.today,
@@ -152,7 +155,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 				report: reportOf(
 					company,
 					{ due: 0, offeredAgain: 0, roster: initial.items.length, skipped: initial.skipped },
-					[],
+					warnings,
 				),
 				passedOver: passedOver(company, settings, before, memory.keys),
 			};
@@ -170,7 +173,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			: { ...state, memory: { ...memory, due }, passedOver: after };
 	},
 	run: async (context, chosen, state, day, dueRuns) => {
-		const settings = await withWatchedFields(context, chosen);
+		const { settings, warnings: ofCalendars } = await readySettings(context, chosen, day.today);
 		const { runs, history } = siteRunsOf(settings, state, day, dueRuns);
 		const company =
 			dueRuns.some(({ isOwn }) => isOwn) && settings.rosterEvents.size > 0
@@ -184,10 +187,12 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			runs,
 		);
 		const gone = await goneEntries(context, settings.chosenEntries);
-		for (const warning of gone) context.logger.warn(`HiBob Employees: ${warning}`);
+		for (const warning of [...gone, ...ofCalendars]) {
+			context.logger.warn(`HiBob Employees: ${warning}`);
+		}
 		const items = results.flatMap(({ result }) => result.items);
 		const skipped = results.flatMap(({ result }) => result.skipped);
-		const warnings = [...gone, ...withoutSite(settings, items)];
+		const warnings = [...gone, ...ofCalendars, ...withoutSite(settings, items)];
 		const again = results.flatMap(({ result: { items: own, offeredAgain } }) =>
 			own.filter(({ key }) => offeredAgain.has(key)),
 		).length;
@@ -217,6 +222,19 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		};
 	},
 });
+
+/** The settings with what HiBob has to say of them. @param today - in the trigger's own zone */
+async function readySettings(context: IPollFunctions, chosen: TriggerSettings, today: CivilDate) {
+	const settings = await withWatchedFields(context, chosen);
+	const { catchUpDays, duePolicy } = settings;
+	return await withCompanyHolidays(
+		context,
+		settings,
+		// a day each for other zones
+		addDays(today, -catchUpDays - 1),
+		addDays(today, duePolicy.daysBefore + 1),
+	);
+}
 
 /** @throws ExplainedError naming what was chosen under "Who" and HiBob no longer has */
 async function refuseGoneEntries(context: IPollFunctions, settings: TriggerSettings) {
