@@ -13,15 +13,18 @@ export const NOTICES_TABLE = 'Manager Notices';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
-/**
- * workflows/manager-notice.json as its yellow note asks the user to set it up.
- *
- * @param workingDays - every day unless told, so that it does not matter on which day it is run
- */
+interface NoticeOptions {
+	/** every day unless told, so that it does not matter on which day it is run */
+	workingDays?: readonly number[];
+	/** whether email is switched off, as by somebody who wants Slack alone */
+	withoutMail?: boolean;
+}
+
+/** workflows/manager-notice.json as its yellow note asks the user to set it up. */
 export async function managerNotice(
 	{ n8n, credentials, office }: Pick<Stage, 'n8n' | 'credentials' | 'office'>,
 	mailbox: Mailbox,
-	workingDays: readonly number[] = EVERY_DAY,
+	{ workingDays = EVERY_DAY, withoutMail = false }: NoticeOptions = {},
 ): Promise<WorkflowJson> {
 	const { hiBobServiceUserApi } = credentials;
 	const hibob = { credentials: { hiBobServiceUserApi } };
@@ -38,6 +41,7 @@ export async function managerNotice(
 		'Send Mail': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>' },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
+			disabled: withoutMail,
 		},
 	});
 }

@@ -37,16 +37,20 @@ describe('how far the manager notice looks', () => {
 		const saturday = '2026-11-28T08:00:00.000Z';
 		expect(look({}, saturday)).toEqual([]);
 		expect(look({ workingDays: [6] }, saturday)).toHaveLength(1);
-		expect(look({}, saturday, 'test')).toMatchObject([{ lastDay: '2026-12-27', days: 30 }]);
+		expect(look({}, saturday, 'test')).toMatchObject([{ lastDay: '2026-12-27' }]);
 	});
 
 	it('counts days in the time zone of the settings, also when its clocks are changed', () => {
 		expect(look({ timeZone: 'Pacific/Kiritimati' }, '2026-11-26T18:00:00.000Z')).toMatchObject([
-			{ today: '2026-11-27', lastDay: '2026-12-02', days: 6 },
+			{ today: '2026-11-27', lastDay: '2026-12-02', days: 7 },
 		]);
 		expect(look({ timeZone: 'Europe/London' }, '2027-03-26T08:00:00.000Z')).toMatchObject([
-			{ today: '2027-03-26', lastDay: '2027-03-31', days: 6 },
+			{ today: '2027-03-26', lastDay: '2027-03-31', days: 7 },
 		]);
+	});
+
+	it('asks HiBob for one day more, for a site that is still in the day before', () => {
+		expect(look({ daysAhead: 0 })).toMatchObject([{ lastDay: TODAY, days: 2 }]);
 	});
 
 	it('finds each occasion on the day itself at the latest, and no sooner than so many working days before', () => {
