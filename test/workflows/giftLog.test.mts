@@ -86,6 +86,17 @@ describe('what is new in the Gift log', () => {
 		});
 	});
 
+	it('names no network code, for which n8n would put a sentence of its own in the place of this one', () => {
+		const error =
+			'a: Reachdesk did not answer. Check the network of this n8n (ECONNRESET). Nothing was sent';
+		expect(newsOf([{ key: 'a', error, judged }])).toMatchObject({
+			message:
+				'1 of 1 gift needs you: 1 was refused (Reachdesk did not answer. Check the network of this n8n. Nothing was sent)',
+			added: [],
+			changed: [{ explanation: expect.stringContaining('ECONNRESET') }],
+		});
+	});
+
 	it('says why a gift is not confirmed', () => {
 		const gift = {
 			key: 'hibob:1:birthday:2026',
