@@ -89,6 +89,7 @@ const CATEGORIES: { id: string; displayName: string; fields: string }[] = [
 		displayName: 'Employment',
 		fields: `
 			payroll.employment.activeEffectiveDate; Employment effective date; date; historical
+			employee.employerId; Employer; list:employer
 			payroll.employment.contract; Employment contract; list:employmentstatus; historical
 			payroll.employment.type; Employment type; list:payrollEmploymentType; historical
 			payroll.employment.workingPattern; Working pattern; working_pattern; historical

@@ -84,6 +84,7 @@ export function namedLists(): NamedLists {
 		['familystatus', words('Single, Married, Divorced, Widowed')],
 		['state', words('Uninvited, Invited, Activated')],
 		['calendar', SITES.map((site) => item(calendarIdOf(site), `${site.country} holidays`))],
+		['employer', SITES.map(({ id, country }) => item(String(id + 700), `Sandbox ${country}`))],
 		['field_1667499206086', [item('1667499206101', 'Yes'), item('1667499206102', 'No')]],
 	]);
 }

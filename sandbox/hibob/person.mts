@@ -137,6 +137,7 @@ function workFields(facts: PersonFacts, today: string) {
 		'work.manager': null,
 		'work.isManager': false,
 		'work.employeeIdInCompany': facts.employeeNumber,
+		'employee.employerId': String(site.id + 700),
 		'payroll.employment.activeEffectiveDate': startDate,
 		'payroll.employment.contract': facts.contract,
 		'payroll.employment.type': facts.employmentType,

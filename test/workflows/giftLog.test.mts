@@ -77,6 +77,15 @@ describe('what is new in the Gift log', () => {
 		});
 	});
 
+	it('leaves a gift that was sent as it is, unless a run at the same moment has noted otherwise', () => {
+		const gift = { key: 'a', outcome: 'alreadySent', gift: { id: 70_001 }, judged };
+		const row = { id: 1, key: 'a', send_id: '70001' };
+		expect(newsOf([gift], [{ ...row, outcome: 'sent' }])).toMatchObject({ changed: [] });
+		expect(newsOf([gift], [{ ...row, outcome: 'unconfirmed' }])).toMatchObject({
+			changed: [{ key: 'a', outcome: 'alreadySent' }],
+		});
+	});
+
 	it('says why a gift is not confirmed', () => {
 		const gift = {
 			key: 'hibob:1:birthday:2026',

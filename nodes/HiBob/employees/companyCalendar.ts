@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../shared/jsonObject';
 import { listIdOf } from './hibobRecord';
-import type { HiBobRecord } from './hibobRecord';
 
 /** A company calendar of HiBob’s: one by its id, or that of a site by the id of the site. */
 export type CalendarKey = `calendar:${string}` | `site:${string}`;
@@ -13,7 +13,7 @@ export type CalendarKey = `calendar:${string}` | `site:${string}`;
  * @param isKnown - whether the company has a calendar with an id, as HiBob’s list `calendar` says
  */
 export function calendarOf(
-	record: HiBobRecord,
+	record: JsonObject,
 	isKnown: (calendarId: string) => boolean = () => true,
 ): CalendarKey | null {
 	const calendar = listIdOf(record, 'calendarId') ?? '';

@@ -22,6 +22,7 @@ export const FIELDS = {
 	department: { id: 'work.department', category: 'Work' },
 	site: { id: 'work.site', category: 'Work' },
 	siteId: { id: 'work.siteId', category: 'Work' },
+	siteCountry: { id: 'address.siteCountry', category: 'Address' },
 	manager: { id: 'work.reportsTo', category: 'Work' },
 	startDate: { id: 'work.startDate', category: 'Work' },
 	originalStartDate: { id: 'work.originalStartDate', category: 'Work' },

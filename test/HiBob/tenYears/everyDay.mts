@@ -19,7 +19,7 @@ import type { Person } from './people.mts';
 import { changesOf, ONCE, recordOn, SHORT, YEARLY } from './records.mts';
 
 /** The trigger with every event, the default rules and these. */
-function triggerSettings(rules: Rules, years: string): TriggerSettings {
+export function triggerSettings(rules: Rules, years: string): TriggerSettings {
 	return {
 		wanted: [
 			birthday,
@@ -34,6 +34,10 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		],
 		rosterEvents: new Set(),
 		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+		siteSchedules: [],
+		siteRules: [],
+		usesCompanyCalendars: false,
+		daysOff: null,
 		duePolicy: duePolicy(rules),
 		catchUpDays: 7,
 		delivery: 'once',
@@ -68,7 +72,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		extraFields: [],
 		watchedFields: [],
 		largestUnreadable: 5,
-		requested: { required: [], optional: [], decisive: [] },
+		requested: { required: [], optional: [], decisive: [], place: [] },
 		returned: { address: true, personalEmail: true, phone: true },
 	};
 }
@@ -100,7 +104,13 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 			roster[index] = recordOn(person, toDay(today));
 		}
 		const result = runOn(
-			{ roster, unidentified: [], headCount: roster.length, unreadable: new Set() },
+			{
+				roster,
+				unidentified: [],
+				headCount: roster.length,
+				everyone: roster,
+				unreadable: new Set(),
+			},
 			settings,
 			state,
 			today,

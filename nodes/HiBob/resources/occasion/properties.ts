@@ -78,6 +78,6 @@ export const occasionProperties: INodeProperties[] = [
 	},
 	...limitProperties(showOnlyForUpcoming),
 	simplifyProperty(showOnlyForUpcoming),
-	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'recipientEmail', 'who', 'when'),
+	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'siteRules', 'recipientEmail', 'who', 'when'),
 	readOnRequest(showOnlyForUpcoming, reuseMinutes),
 ];
