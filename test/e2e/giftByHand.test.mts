@@ -164,6 +164,14 @@ describe('the form for gifts by hand', () => {
 		expect((await submit(data, good)).data).toContain('Sent to ');
 	}, 100_000);
 
+	it('names a gift for days after the start by their number', async () => {
+		const person = somebody();
+		const key = `hibob:${idOf(person)}:daysAfterStart30:2026`;
+		await logged(person, { key, occasion: 'daysAfterStart', outcome: 'refused' });
+		const { data } = await visit(`?employee=${idOf(person)}`);
+		expect(data).toContain('30 days after the start, ');
+	}, 100_000);
+
 	it('sends a gift that nobody approved from its own campaign, unless Reachdesk lists it', async () => {
 		const [person, served] = [somebody(), somebody()];
 		await gotBefore(served);

@@ -173,6 +173,16 @@ describe('the page of gifts', () => {
 		expect(page).not.toContain('class="banner"');
 	}, 60_000);
 
+	it('says after how many days a gift came, and that one was for the end of a probation', async () => {
+		await log.insert([
+			row('Ida Holm', 'sent', { key: 'hibob:7:daysAfterStart30:2026', occasion: 'daysAfterStart' }),
+			row('Ole Berg', 'sent', { key: 'hibob:8:endOfProbation:2026', occasion: 'endOfProbation' }),
+		]);
+		const page = await visit();
+		expect(about('Ida', page)[0]).toMatch(/^Ida Holm 30 days after the start Sent/);
+		expect(about('Ole', page)[0]).toMatch(/^Ole Berg End of probation Sent/);
+	}, 60_000);
+
 	it('finds somebody in the last 13 months by a part of the name, whatever its accents', async () => {
 		await log.insert([
 			row('Gráinne Ó Briain', 'sent', { due_date: plus(lastMonth, { days: -200 }) }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import type { WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
-import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
+import { keyLookUp, withKeys } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
 import {
@@ -208,6 +208,22 @@ describe('with delivery Once', () => {
 				expect(keysOf(items)).toEqual([keyOf(first.slice(0, 4))]);
 			},
 		);
+	});
+
+	test('what came out under its own key keeps that, whatever came out in the year before', () => {
+		const state = freshState('2026-12-01');
+		const keys = withKeys(
+			{},
+			['hibob:1:startDate:2026', 'hibob:1:startDate:2027'],
+			civil('2027-01-04'),
+		);
+		const run = runOn(
+			companyOf([person('1', { startDate: '2027-01-04' })]),
+			settings({ wanted: [startDate], delivery: 'repeat' }),
+			{ ...state, memory: { ...state.memory, keys } },
+			civil('2027-01-05'),
+		);
+		expect(keysOf(run.items)).toEqual(['hibob:1:startDate:2027']);
 	});
 
 	test('each of the days after a start comes once, and none takes the place of another', () => {
