@@ -654,12 +654,20 @@ describe('publishing with poll times that make the run hours late', () => {
 		],
 	};
 
+	const inNewYork = { rule: [{ sites: ['New York'], timeZone: 'America/New_York' }] };
+
 	it.each([
-		[6, [expect.stringContaining('starts up to 23 hours late')]],
-		[7, []],
-	])('at %i o’clock warns in the log: %j', async (hour, warnings) => {
+		[6, {}, [expect.stringContaining('starts up to 23 hours late')]],
+		[7, {}, []],
+		[
+			7,
+			inNewYork,
+			[expect.stringMatching(/07:00 \(America\/New_York\) starts up to 20 hours late/)],
+		],
+	])('at %i o’clock with site rules %j warns in the log: %j', async (hour, siteRules, warnings) => {
 		const node = triggerNode(hibob, {
 			pollTimes: { item: [{ mode: 'everyDay', hour, minute: 0 }] },
+			siteRules,
 		});
 		const { description } = node.type;
 		node.type.description = {

@@ -179,4 +179,48 @@ describe('with site rules', () => {
 			for (const key of stillOwedOn(hibob, day, '2026-11-26')) expect(found).toContain(key);
 		}
 	});
+
+	it('the roster events come with the run time of the trigger alone, and a site forgets nobody', async () => {
+		const trigger = await live({ events: ['birthday', 'employeeAdded'], ...withRules(NEW_YORK) });
+		const rosterOf = (output: INodeExecutionData[][] | null) =>
+			(output?.[0] ?? []).filter(({ json: { event } }) => event === 'employeeAdded');
+		await trigger.beat(`${DAY}T07:00:31Z`);
+		expect(rosterOf(await trigger.beat(`${DAY}T14:00:31Z`))).toEqual([]);
+		hibob.setToday('2026-11-24');
+		// who starts on this day is new, and nobody else
+		expect(rosterOf(await trigger.beat('2026-11-24T07:00:31Z')).length).toBeLessThan(5);
+	});
+
+	it('who cannot be identified is listed once', async () => {
+		const trigger = await live(withRules(NEW_YORK));
+		for (const person of hibob.people.slice(0, 2)) person['root.id'] = 'no id: at all';
+		const unreadable = (output: INodeExecutionData[][] | null) =>
+			(output?.[1] ?? []).filter(({ json: { reason } }) => reason === 'dataUnreadable');
+		const first = unreadable(await trigger.beat(`${DAY}T07:00:31Z`));
+		const second = unreadable(await trigger.beat(`${DAY}T14:00:31Z`));
+		expect(second).toEqual([]);
+		expect(first.length).toBeLessThanOrEqual(2);
+	});
+
+	it('a rule about people that is widened brings nothing of the past back at any site', async () => {
+		const [person] = hibob.people;
+		const trigger = await live({
+			who: { departments: [person?.['work.department'] ?? ''] },
+			...withRules(NEW_YORK),
+		});
+		const found = [
+			...keys(await trigger.beat(`${DAY}T07:00:31Z`)),
+			...keys(await trigger.beat(`${DAY}T14:00:31Z`)),
+		];
+		const skipped = expectedOn(hibob, DAY, true).filter((key) => !found.includes(key));
+		expect(skipped.some((key) => siteOf(key) === 'New York')).toBe(true);
+		expect(skipped.some((key) => siteOf(key) !== 'New York')).toBe(true);
+		await trigger.publish(`${DAY}T15:00:00Z`, { who: {} });
+		hibob.setToday('2026-11-24');
+		const after = [
+			...keys(await trigger.beat('2026-11-24T07:00:31Z')),
+			...keys(await trigger.beat('2026-11-24T14:00:31Z')),
+		];
+		for (const key of skipped) expect(after).not.toContain(key);
+	});
 });

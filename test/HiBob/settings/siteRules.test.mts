@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { ruleFor } from '../../../nodes/HiBob/occasions/siteRules.ts';
+import { policyAt, ruleFor } from '../../../nodes/HiBob/occasions/siteRules.ts';
 import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { duePolicy } from '../occasions/duePolicies.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
@@ -92,6 +93,22 @@ describe('a site rule', () => {
 		],
 	])('with %s is refused by its number', (_, rules, message) => {
 		expect(() => settingsOf(rules)).toThrow(message);
+	});
+});
+
+describe('the days off at a site', () => {
+	const [typed, own, ofCalendar] = ['2026-12-24', '2026-12-25', '2026-12-26'].map(
+		(day) => new Set([day]),
+	);
+	const policy = duePolicy({ holidays: ['2026-12-24'] });
+	const [rule = null] = settingsOf([{ ...SYDNEY, holidays: '2026-12-25' }]).siteRules;
+	test.each<[string, Parameters<typeof policyAt>, Set<string> | undefined]>([
+		['the typed ones where nothing else is known', [policy, null], typed],
+		['those of the rule before them', [policy, rule], own],
+		['those of the company calendar before both', [policy, rule, ofCalendar], ofCalendar],
+		['those of the company calendar without a rule', [policy, null, ofCalendar], ofCalendar],
+	])('are %s', (_, given, expected) => {
+		expect(policyAt(...given).workingDays.holidays).toEqual(expected);
 	});
 });
 
