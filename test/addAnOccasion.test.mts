@@ -59,7 +59,7 @@ afterAll(async () => {
 	await hibob.stop();
 });
 
-const endsProbation = () => {
+const comesBack = () => {
 	const person = hibob.people.find(
 		({ scenario, ...fields }) => scenario === 'filler' && fields['internal.status'] === 'Active',
 	);
@@ -74,16 +74,16 @@ describe('an occasion that is added by the recipe of CONTRIBUTING', () => {
 				.filter((property) => property.name === name)
 				.flatMap((property) => property.options ?? [])
 				.map((option) => option.name);
-		expect(options(trigger(), 'events')).toContain('End of Probation');
-		expect(options(action(), 'events')).toContain('End of Probation');
-		expect(options(action(), 'purposes')).toContain('End of Probation');
+		expect(options(trigger(), 'events')).toContain('End of Leave');
+		expect(options(action(), 'events')).toContain('End of Leave');
+		expect(options(action(), 'purposes')).toContain('End of Leave');
 	});
 
 	test('fires on its day, once', async () => {
-		const person = endsProbation();
-		person['internal.probationEndDate'] = '2026-11-25';
+		const person = comesBack();
+		person['employee.recentLeaveEndDate'] = '2026-11-25';
 		clock('2026-11-23T06:30:00Z');
-		const node = triggerNode(hibob, { events: ['endOfProbation'] });
+		const node = triggerNode(hibob, { events: ['endOfLeave'] });
 		const polled = new PolledTrigger({ ...node, type: trigger() });
 		await polled.activate('activate');
 		const found: unknown[] = [];
@@ -92,15 +92,15 @@ describe('an occasion that is added by the recipe of CONTRIBUTING', () => {
 			const output = keys(await polled.heartbeat());
 			found.push(...output.map((key) => `${day} ${String(key)}`));
 		}
-		expect(found).toContain(`25 hibob:${person['root.id']}:endOfProbation:2026`);
+		expect(found).toContain(`25 hibob:${person['root.id']}:endOfLeave:2026`);
 		expect(found.filter((line) => String(line).includes(person['root.id']))).toHaveLength(1);
 	});
 
 	test('needs its field, and the trigger says which permission is missing', async () => {
 		clock('2026-11-23T06:30:00Z');
-		hibob.access.revokeField('internal.probationEndDate');
-		const node = triggerNode(hibob, { events: ['endOfProbation'] });
+		hibob.access.revokeField('employee.recentLeaveEndDate');
+		const node = triggerNode(hibob, { events: ['endOfLeave'] });
 		const polled = new PolledTrigger({ ...node, type: trigger() });
-		await expect(polled.activate('activate')).rejects.toThrow('internal.probationEndDate');
+		await expect(polled.activate('activate')).rejects.toThrow('employee.recentLeaveEndDate');
 	});
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../nodes/shared/jsonObject.ts';
+import { stringOf } from '../nodes/shared/parameterValue.ts';
+import { plus } from '../sandbox/hibob/dates.mts';
 import { startHiBob } from '../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../sandbox/hibob/server.mts';
 import { startReachdesk } from '../sandbox/reachdesk/server.mts';
@@ -70,6 +72,36 @@ describe('Send Gift', () => {
 		expect(made).toBeGreaterThan(5);
 		for (const { outcome } of await send(rowsOf(skipped))) expect(outcome).not.toBe('sent');
 		expect(reachdesk.sends).toHaveLength(made);
+	});
+
+	it('sends for days after the start and for the end of the probation, and says for which', async () => {
+		const person = hibob.people.find(
+			(one) => one['internal.status'] === 'Active' && one['internal.terminationDate'] === null,
+		);
+		if (!person) throw new Error('Nobody is active');
+		const { 'work.startDate': started, 'internal.probationEndDate': probation } = person;
+		person['work.startDate'] = plus(TODAY, { days: -90 });
+		person['internal.probationEndDate'] = TODAY;
+		const trigger = polled({ events: ['daysAfterStart', 'endOfProbation'] });
+		await trigger.activate('activate');
+		clock(`${TODAY}T07:00:31Z`);
+		const [items] = (await trigger.heartbeat()) ?? [];
+		Object.assign(person, { 'work.startDate': started, 'internal.probationEndDate': probation });
+		const own = rowsOf(items).filter(({ key }) => stringOf(key).includes(person['root.id']));
+		const rows = await send(own, { campaign: '={{ $json.occasion.days ? 1501 : 1502 }}' });
+		const day = { date: TODAY, dueDate: TODAY, years: null };
+		expect(rows).toMatchObject([
+			{
+				outcome: 'sent',
+				key: `hibob:${person['root.id']}:daysAfterStart90:2026`,
+				occasion: { type: 'daysAfterStart', days: 90, ...day },
+			},
+			{
+				outcome: 'sent',
+				key: `hibob:${person['root.id']}:endOfProbation:2026`,
+				occasion: { type: 'endOfProbation', ...day },
+			},
+		]);
 	});
 
 	it('sends nothing to somebody of whom the roster says that they have left', async () => {

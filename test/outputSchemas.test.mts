@@ -7,6 +7,8 @@ import { HiBob } from '../nodes/HiBob/HiBob.node.ts';
 import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
 import { ReachdeskTrigger } from '../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { isObject } from '../nodes/shared/jsonObject.ts';
+import { plus } from '../sandbox/hibob/dates.mts';
+import { personIn } from '../sandbox/hibob/scenarios.mts';
 import { startHiBob } from '../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../sandbox/hibob/server.mts';
 import { startReachdesk } from '../sandbox/reachdesk/server.mts';
@@ -26,7 +28,7 @@ const NODES = path.join(import.meta.dirname, '..', 'nodes');
 const VERSION = 'v1.0.0';
 const TRIGGER = 'trigger';
 const TODAY = '2026-11-23';
-const EVENTS = ['birthday', 'workAnniversary', 'startDate'];
+const EVENTS = ['birthday', 'workAnniversary', 'startDate', 'daysAfterStart'];
 
 interface Schema {
 	type: string | string[];
@@ -56,6 +58,8 @@ let reachdesk: ReachdeskSandbox;
 beforeAll(async () => {
 	clock(`${TODAY}T06:30:00Z`);
 	hibob = await startHiBob({ today: TODAY, rateLimitPerMinute: 100_000 });
+	const starter = personIn(hibob.people, 'startsToday');
+	starter['work.startDate'] = plus(TODAY, { days: -90 });
 	reachdesk = await startReachdesk({ now: () => Date.now() });
 	reachdesk.addPastSend({
 		email: 'ada@example.com',
@@ -75,9 +79,9 @@ const ofReachdesk = async (resource: string, operation: string, parameters: IDat
 	(await execute(giftNode(reachdesk, { resource, operation, ...parameters }), [ADA])).output;
 
 const ADA: IDataObject = {
-	key: 'hibob:1:birthday:2026',
+	key: 'hibob:1:daysAfterStart30:2026',
 	judged: { date: TODAY, timeZone: 'UTC', dueDate: TODAY },
-	occasion: { type: 'birthday', date: TODAY, dueDate: TODAY, years: null },
+	occasion: { type: 'daysAfterStart', days: 30, date: TODAY, dueDate: TODAY, years: null },
 	employee: { id: '1', email: 'ada@example.org', firstName: 'Ada', lastName: 'Lovelace' },
 };
 
@@ -85,9 +89,9 @@ const ADA: IDataObject = {
 async function inBulk() {
 	reachdesk.variants.bulkDelayMilliseconds = 0;
 	const grace = {
-		key: 'hibob:2:birthday:2026',
+		key: 'hibob:2:daysAfterStart30:2026',
 		judged: { date: TODAY, timeZone: 'UTC', dueDate: TODAY },
-		occasion: { type: 'birthday', date: TODAY, dueDate: TODAY, years: null },
+		occasion: { type: 'daysAfterStart', days: 30, date: TODAY, dueDate: TODAY, years: null },
 		employee: { id: '2', email: 'grace@example.org', firstName: 'Grace', lastName: 'Hopper' },
 	};
 	const node = giftNode(reachdesk, { operation: 'sendMany', bulkFields: {}, bulkSafety: {} });

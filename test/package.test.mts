@@ -102,7 +102,7 @@ describe('HiBob', () => {
 		expect(request?.text.match(/method: '(?!GET|POST)\w+'/)).toBeNull();
 		expect(
 			[...(request?.text.matchAll(/method: 'POST'; path: ([^;]+);/g) ?? [])].map(([, to]) => to),
-		).toEqual(["'/people/search'", 'PersonPath']);
+		).toEqual(["'/people/search'", 'PersonPath', "'/timeoff/calendars/events/search'"]);
 		expect(request?.text).toContain('type PersonPath = `/people/${string}`');
 	});
 });

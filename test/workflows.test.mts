@@ -148,13 +148,29 @@ describe.each(WORKFLOWS)('%s', (file, workflow) => {
 		}
 	});
 
-	test('has Slack, switched off, behind each email, and marks the email of a test', () => {
+	test('has Slack, switched off, behind each email to a team, and marks the email of a test', () => {
 		for (const mail of ofType(workflow, 'emailSend')) {
+			expect(JSON.stringify(json)).toContain('[Test]');
+			// a secret that is for one person alone
+			if (file === 'my-gifts.json') continue;
 			const behind = nodes.filter(({ name }) => followers(mail.name, 0).includes(name));
 			expect(behind.map(({ type, disabled }) => [type, disabled])).toEqual([['slack', true]]);
-			expect(JSON.stringify(json)).toContain('[Test]');
 		}
 	});
+});
+
+test('every workflow that asks Gift Holds keeps back all that comes back with an outcome', () => {
+	const calling = WORKFLOWS.filter(([file, { nodes }]) => {
+		return file !== 'my-gifts.json' && nodes.some(({ name }) => name === 'Gift Holds');
+	});
+	expect(calling.length).toBeGreaterThanOrEqual(5);
+	for (const [, { nodes, followers }] of calling) {
+		expect(followers('Gift Holds', 0)).toEqual(['Held?']);
+		const held = nodes.find(({ name }) => name === 'Held?');
+		expect(JSON.stringify(held?.parameters)).toMatch(
+			/"leftValue":"=\{\{ \$json\.outcome \?\? '' \}\}".*"operation":"notEmpty"/,
+		);
+	}
 });
 
 test('the pages and the tables live in workflows that others may call', () => {

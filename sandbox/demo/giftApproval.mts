@@ -64,6 +64,7 @@ export async function giftApproval(
 		},
 		'Past Gifts': { credentials: { reachdeskApi } },
 		Ask: calls(pageId),
+		'Opt-Outs': calls(giftHolds),
 		'Gift Holds': calls(giftHolds),
 		'Gift Log': calls(giftLog),
 		'Send Birthday Gift': {

@@ -33,6 +33,8 @@ export async function publishGiftByHand(
 			'Send Gift': { parameters: { sender, campaign: byId(campaign) }, ...reachdesk },
 			'Send Logged Gift': reachdesk,
 			'Send Again': reachdesk,
+			'Wants Gifts?': calls(office.giftHolds),
+			'Gift Holds': calls(office.giftHolds),
 			'Log It': calls(office.giftLog),
 		}),
 	);

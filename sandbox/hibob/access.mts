@@ -17,6 +17,7 @@ export class Access {
 	/** single fields that override their category */
 	private readonly fields = new Map<string, boolean>();
 	private audience: Audience = ['Employed'];
+	private managesCalendar = false;
 
 	grantCategory(categoryId: string): void {
 		this.viewed.add(categoryId);
@@ -47,6 +48,19 @@ export class Access {
 
 	setAudience(audience: Audience): void {
 		this.audience = audience;
+	}
+
+	/** Settings > Calendar > Manage company calendar; reading its entries takes it, too. */
+	grantManageCalendar(): void {
+		this.managesCalendar = true;
+	}
+
+	revokeManageCalendar(): void {
+		this.managesCalendar = false;
+	}
+
+	mayManageCalendar(): boolean {
+		return this.managesCalendar;
 	}
 
 	mayView({ id, categoryId }: Pick<FieldRow, 'id' | 'categoryId'>): boolean {

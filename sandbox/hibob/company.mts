@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { CalendarEvent } from './calendarEvents.mts';
 import { accessOf } from './gate.mts';
 import type { FieldRow } from './fields.mts';
 import type { NamedLists } from './namedLists.mts';
@@ -14,6 +15,7 @@ export interface Company {
 	/** may be changed: moving a field to another category moves its permission */
 	fields: FieldRow[];
 	lists: NamedLists;
+	calendarEvents: CalendarEvent[];
 	variants: Variants;
 }
 

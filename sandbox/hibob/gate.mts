@@ -14,10 +14,16 @@ declare module 'fastify' {
 
 export interface GateParts {
 	serviceUsers: ServiceUsers;
+	/** of each service user */
 	rateLimit: RateLimit;
+	/** of the company, whoever asks; for its calendars */
+	companyRateLimit: RateLimit;
 	lockOut: LockOut;
 	variants: Variants;
 }
+
+/** https://apidocs.hibob.com/reference/calendar-events: their limit is that of the company. */
+const CALENDAR_PATHS = '/v1/timeoff/calendars/';
 
 /** The permissions of the service user who asks. */
 export function accessOf(request: FastifyRequest): Access {
@@ -32,7 +38,7 @@ function sendTooMany(reply: FastifyReply, { secondsToReset }: RateLimitState, va
 
 /** Lets in whoever may come in: lock-outs first, then credentials, then the rate limit. */
 export function installGate(app: FastifyInstance, parts: GateParts): void {
-	const { serviceUsers, rateLimit, lockOut, variants } = parts;
+	const { serviceUsers, lockOut, variants } = parts;
 	app.decorateRequest('hibobAccess', null);
 	app.addHook('onRequest', (request, reply, done) => {
 		if (request.url === '/' || request.url.startsWith(SANDBOX_PATHS)) {
@@ -40,8 +46,11 @@ export function installGate(app: FastifyInstance, parts: GateParts): void {
 			return;
 		}
 		const { authorization } = request.headers;
-		const endpoint = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
-		const key = `${authorization ?? 'anonymous'} ${endpoint}`;
+		const { url = 'unknown' } = request.routeOptions;
+		const endpoint = `${request.method} ${url}`;
+		const isOfCompany = url.startsWith(CALENDAR_PATHS);
+		const rateLimit = isOfCompany ? parts.companyRateLimit : parts.rateLimit;
+		const key = isOfCompany ? endpoint : `${authorization ?? 'anonymous'} ${endpoint}`;
 		reply.headers(rateLimit.stateOf(key).headers);
 		if (lockOut.isLockedOut(request.ip, authorization)) {
 			reportViolation(request, 'a request while locked out');
@@ -65,7 +74,7 @@ export function installGate(app: FastifyInstance, parts: GateParts): void {
 			return;
 		}
 		request.hibobAccess = serviceUser.access;
-		const state = rateLimit.count(`${authorization ?? ''} ${endpoint}`);
+		const state = rateLimit.count(key);
 		reply.headers(state.headers);
 		if (state.exceeded) {
 			sendTooMany(reply, state, variants);
@@ -90,8 +99,8 @@ export function installRefusals(app: FastifyInstance, lockOut: LockOut): void {
 		const status = statusOf(error);
 		if (status === 400 || status === 413 || status === 415) reportViolation(request, error.message);
 		lockOut.refused(status, request.ip, request.headers.authorization);
-		const key = error instanceof Refusal ? error.key : 'badRequest';
-		return reply.code(status).send({ key, error: error.message });
+		const { key, args } = error instanceof Refusal ? error : { key: 'badRequest' };
+		return reply.code(status).send({ key, error: error.message, ...(args ? { args } : {}) });
 	});
 	app.setNotFoundHandler((request, reply) => {
 		if (request.method === 'GET' || request.method === 'HEAD') {

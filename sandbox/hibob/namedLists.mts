@@ -1,4 +1,4 @@
-import { SITES } from './places.mts';
+import { calendarIdOf, SITES } from './places.mts';
 
 /** https://apidocs.hibob.com/reference/get_company-named-lists */
 export interface ListItem {
@@ -83,7 +83,7 @@ export function namedLists(): NamedLists {
 		['legalGenderEnhanced', words('Female, Male, Non-binary')],
 		['familystatus', words('Single, Married, Divorced, Widowed')],
 		['state', words('Uninvited, Invited, Activated')],
-		['calendar', SITES.map(({ id, country }) => item(id + 400, `${country} holidays`))],
+		['calendar', SITES.map((site) => item(calendarIdOf(site), `${site.country} holidays`))],
 		['employer', SITES.map(({ id, country }) => item(String(id + 700), `Sandbox ${country}`))],
 		['field_1667499206086', [item('1667499206101', 'Yes'), item('1667499206102', 'No')]],
 	]);

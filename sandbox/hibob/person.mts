@@ -1,6 +1,6 @@
 import { daysBetween, monthDayOf, periodBetween, plus, yearOf, yearsBetween } from './dates.mts';
 import type { Json, JsonObject } from './json.mts';
-import type { Site } from './places.mts';
+import { calendarIdOf, type Site } from './places.mts';
 
 /** A record of the company: machine values by field id. A field that is not there counts as null. */
 export interface Person {
@@ -64,6 +64,8 @@ export interface PersonFacts {
 }
 
 const COMPANY_ID = 557418;
+
+const OWN_CALENDAR = 9;
 
 const counted = (count: number, unit: string) =>
 	`${String(count)} ${unit}${count === 1 ? '' : 's'}`;
@@ -139,7 +141,9 @@ function workFields(facts: PersonFacts, today: string) {
 		'payroll.employment.activeEffectiveDate': startDate,
 		'payroll.employment.contract': facts.contract,
 		'payroll.employment.type': facts.employmentType,
-		'payroll.employment.calendarId': site.id + 400,
+		// null is the calendar of the site; some have one of their own
+		'payroll.employment.calendarId':
+			facts.employeeNumber % OWN_CALENDAR === 0 ? calendarIdOf(site) : null,
 		'payroll.employment.salaryPayType': 'Salaried',
 		'payroll.employment.fte': facts.contract === 'Full time' ? 100 : 60,
 		'payroll.employment.weeklyHours': facts.contract === 'Full time' ? 40 : 24,

@@ -145,6 +145,9 @@ export const SITES: Site[] = [
 	},
 ];
 
+/** The item of the named list `calendar` with the holidays of a site’s country. */
+export const calendarIdOf = ({ id }: Pick<Site, 'id'>): number => id + 400;
+
 const LETTERS = 'ABCDEFGHJKLMNPRSTUWXY'.split('');
 
 /** Fills a pattern such as `@@# #@@`: # becomes a digit, @ a capital letter. */

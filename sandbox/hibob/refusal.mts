@@ -2,11 +2,14 @@
 export class Refusal extends Error {
 	readonly status: number;
 	readonly key: string;
+	/** what the message is about, where HiBob says so beside it */
+	readonly args: readonly string[] | undefined;
 
-	constructor(status: number, key: string, message: string) {
+	constructor(status: number, key: string, message: string, args?: readonly string[]) {
 		super(message);
 		this.status = status;
 		this.key = key;
+		this.args = args;
 	}
 }
 

@@ -2,6 +2,8 @@ import Fastify from 'fastify';
 import { Faults, installFaults } from '../http/faults.mts';
 import { installRequestLog, type LoggedRequest } from '../http/requestLog.mts';
 import { ServiceUsers, standardAccess, Access, type ServiceUser } from './access.mts';
+import { calendarEventsFrom, type CalendarEvent } from './calendarEvents.mts';
+import { addCalendarRoutes } from './calendarRoutes.mts';
 import { addCompanyRoutes } from './companyRoutes.mts';
 import type { Company } from './company.mts';
 import { isCivilDate, utcDateOf } from './dates.mts';
@@ -47,6 +49,8 @@ export interface HiBobSandbox {
 	people: Person[];
 	fields: FieldRow[];
 	lists: NamedLists;
+	/** entries of the company calendars: add, change or remove at will */
+	calendarEvents: CalendarEvent[];
 	requests: LoggedRequest[];
 	faults: Faults;
 	variants: Variants;
@@ -58,11 +62,13 @@ export interface HiBobSandbox {
 
 const STANDARD_USER = { id: 'SERVICE-12345', token: 'sandbox-token-of-the-service-user' };
 
+const READS_WITH_POST = /^\/v1\/(?:people\/[^/]+|timeoff\/calendars\/events\/search)$/;
+
 /** Whether a request only reads, which is all that this product may do with HiBob. */
 export function isRead(entry: LoggedRequest): boolean {
 	if (entry.method === 'GET') return true;
 	const path = entry.url.split('?')[0] ?? '';
-	return entry.method === 'POST' && /^\/v1\/people\/[^/]+$/.test(path);
+	return entry.method === 'POST' && READS_WITH_POST.test(path);
 }
 
 function variantsWith(stale: StaleReads, rateLimitPerMinute: number | undefined): Variants {
@@ -91,12 +97,15 @@ export async function startHiBob(options: HiBobOptions = {}): Promise<HiBobSandb
 		people: () => stale.read(),
 		fields: fieldRows(),
 		lists: namedLists(),
+		calendarEvents: calendarEventsFrom(today),
 		variants,
 	};
 	const requests: LoggedRequest[] = [];
 	const faults = new Faults();
 	const lockOut = new LockOut(now);
 	const rateLimit = new RateLimit(now, () => variants.rateLimitPerMinute);
+	// HiBob allows twice as many: 100 a minute
+	const companyRateLimit = new RateLimit(now, () => 2 * variants.rateLimitPerMinute);
 	const serviceUsers = new ServiceUsers();
 	const { access } = serviceUsers.add({ ...STANDARD_USER, access: standardAccess() });
 
@@ -105,12 +114,13 @@ export async function startHiBob(options: HiBobOptions = {}): Promise<HiBobSandb
 	app.removeContentTypeParser('text/plain');
 	installRequestLog(app, requests);
 	installFaults(app, faults);
-	installGate(app, { serviceUsers, rateLimit, lockOut, variants });
+	installGate(app, { serviceUsers, rateLimit, companyRateLimit, lockOut, variants });
 	installRefusals(app, lockOut);
 	addPeopleRoutes(app, company);
 	addCompanyRoutes(app, company);
 	addTableRoutes(app, company);
 	addTimeOffRoutes(app, company);
+	addCalendarRoutes(app, company);
 	app.get('/', (_request, reply) =>
 		reply.type('text/html; charset=utf-8').send(companyPage(today, people)),
 	);
@@ -125,6 +135,7 @@ export async function startHiBob(options: HiBobOptions = {}): Promise<HiBobSandb
 		people,
 		fields: company.fields,
 		lists: company.lists,
+		calendarEvents: company.calendarEvents,
 		requests,
 		faults,
 		variants,

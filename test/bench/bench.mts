@@ -11,16 +11,17 @@ import { reportOf } from './report.mts';
 import type { Results } from './report.mts';
 import { measureRosterSync } from './rosterSync.mts';
 import { measureSendGifts } from './sendGifts.mts';
+import { measureSites } from './sites.mts';
 
 // `npm run bench`: what the nodes cost, side by side with what there would be without them. Prints
 // tables; --keep writes them to docs/ with the chart of the README. Parts can be chosen by name:
-// oneProcess, inN8n, rosterSync, idle, sendGifts.
+// oneProcess, inN8n, rosterSync, idle, sites, sendGifts.
 
 const EMPLOYEES = [1_000, 10_000, 50_000];
 const SYNCED = [1_000, 5_000, 10_000];
 const GIFTS = [10, 100, 1_000];
 const LISTED = [1_000, 10_000, 50_000];
-const PARTS = ['oneProcess', 'idle', 'inN8n', 'rosterSync', 'sendGifts'] as const;
+const PARTS = ['oneProcess', 'idle', 'sites', 'inN8n', 'rosterSync', 'sendGifts'] as const;
 
 const begun = Date.now();
 const chosen = process.argv.slice(2).filter((word) => word !== '--keep');
@@ -45,13 +46,14 @@ async function measure(): Promise<Results> {
 		on: new Date().toISOString().slice(0, 10),
 		oneProcess: [],
 		idle: [],
+		sites: [],
 		idleWrites: null,
 		inN8n: [],
 		rosterSync: [],
 		sendGifts: null,
 	};
 	const companies: { employees: number; hibob: HiBobAnswers }[] = [];
-	if (wants('oneProcess') || wants('idle') || wants('inN8n')) {
+	if (wants('oneProcess') || wants('idle') || wants('sites') || wants('inN8n')) {
 		for (const employees of EMPLOYEES) {
 			say(`a HiBob with ${String(employees)} employees`);
 			companies.push({ employees, hibob: await startAnswers(employees) });
@@ -66,6 +68,10 @@ async function measure(): Promise<Results> {
 			if (wants('idle')) {
 				say(`idle heartbeats, ${String(employees)} employees`);
 				results.idle.push(await measureIdle(hibob, employees));
+			}
+			if (wants('sites')) {
+				say(`a day in 24 time zones, ${String(employees)} employees`);
+				results.sites.push(await measureSites(hibob, employees));
 			}
 		}
 		const [smallest] = companies;

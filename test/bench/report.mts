@@ -5,6 +5,7 @@ import type { OneProcess } from './oneProcess.mts';
 import type { RosterSync } from './rosterSync.mts';
 import { PAUSE_MS } from './sendGifts.mts';
 import type { DuplicateCheck, SendGifts } from './sendGifts.mts';
+import type { Sites } from './sites.mts';
 
 /** All that was measured; what was not is empty. */
 export interface Results {
@@ -12,6 +13,7 @@ export interface Results {
 	on: string;
 	oneProcess: OneProcess[];
 	idle: Idle[];
+	sites: Sites[];
 	idleWrites: IdleWrites | null;
 	inN8n: InN8n[];
 	rosterSync: RosterSync[];
@@ -32,7 +34,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The tables, as Markdown. */
 export function reportOf(results: Results): string {
-	const { on, oneProcess, idle, idleWrites, inN8n, rosterSync, sendGifts } = results;
+	const { on, oneProcess, idle, sites, idleWrites, inN8n, rosterSync, sendGifts } = results;
 	const parts = [
 		'# What it costs',
 		`\`npm run bench\` on ${on}, n8n 2.40.5, two cores, servers on the same machine. Medians; times vary from machine to machine, so what counts are the ratios, measured side by side in one run.`,
@@ -110,6 +112,22 @@ export function reportOf(results: Results): string {
 		const { heartbeats, seconds, writes, writesWithout } = idleWrites;
 		parts.push(
 			`In a real n8n, ${String(heartbeats)} heartbeats in ${String(seconds)} seconds: ${String(writes)} writes of n8n's database while the workflow is published, ${String(writesWithout)} in as many seconds without it.`,
+		);
+	}
+	if (sites.length > 0) {
+		parts.push(
+			'## A day with site rules in 24 time zones',
+			'Each run time is a run of its own, and reads the dates of everybody; HiBob allows 50 requests a minute.',
+			table(
+				['employees', 'runs', 'a run', 'requests to HiBob', 'heartbeat with nothing to do'],
+				sites.map((row) => [
+					whole(row.employees),
+					whole(row.runs),
+					milliseconds(row.runMs.median),
+					whole(row.requests),
+					milliseconds(row.heartbeatMs.median),
+				]),
+			),
 		);
 	}
 	if (rosterSync.length > 0) {

@@ -1,15 +1,18 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
 import { publishGiftByHand } from '../../sandbox/demo/giftByHand.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
+import { publishMyGifts } from '../../sandbox/demo/myGifts.mts';
 import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
 import { spendReport } from '../../sandbox/demo/spendReport.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { giftAlerts, giftWatch } from '../../sandbox/demo/troubleWatch.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
+import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { Album } from './editor.mts';
 import type { Editor } from './editor.mts';
 import { giftRows, rowsOf, runRows, somebody } from './sampleLog.mts';
@@ -61,6 +64,36 @@ async function signInTo(page: Page, visitor: { username: string; password: strin
 	await page.setExtraHTTPHeaders({ authorization: `Basic ${basic}` });
 }
 
+/** Somebody asks for no gifts: each page that they see, and the mail. */
+async function askForNone(page: Page, album: Album, url: string, email: string, mailbox: Mailbox) {
+	mailbox.mails.length = 0;
+	await page.goto(url);
+	await look(page, album, 'my-gifts');
+	await page.locator('input[type="email"]').fill(email);
+	await page.getByRole('button').click();
+	await page.getByText('Check your inbox').waitFor();
+	await look(page, album, 'my-gifts-asked');
+	const mail = await firstMail(mailbox);
+	await page.setContent(mail);
+	await look(page, album, 'my-gifts-mail');
+	const [, link = ''] = /<a class="button" href="([^"]+)"/.exec(mail) ?? [];
+	await page.goto(link);
+	await look(page, album, 'my-gifts-link');
+	await page.getByRole('button', { name: 'No gifts' }).click();
+	await page.getByText('You get no gifts').waitFor();
+	await look(page, album, 'my-gifts-chosen');
+	await page.goto(link);
+	await look(page, album, 'my-gifts-used');
+}
+
+const firstMail = async ({ mails }: Mailbox): Promise<string> => {
+	for (;;) {
+		const [mail] = mails;
+		if (mail) return mail.html;
+		await delay(200);
+	}
+};
+
 /** Opens the pages and each mail, and takes pictures of them into `panels/`. */
 export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today }: Editor) {
 	const mailbox = await startMailbox();
@@ -109,6 +142,10 @@ export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today 
 		await log.insert([...giftRows(today, NAMES, 'every outcome'), ...rowsOf(person, today)]);
 		await page.goto(`${byHand.url}?employee=${person.id}`);
 		await look(page, album, 'gift-by-hand-person');
+		const myGifts = await publishMyGifts(stage, mailbox);
+		await askForNone(page, album, myGifts.url, person.email, mailbox);
+		await page.goto(`${byHand.url}?employee=${person.id}`);
+		await look(page, album, 'gift-by-hand-wants-none');
 
 		await (await n8n.dataTable('Gift Runs')).insert(runRows(today));
 		const { url, visitor } = await publishGiftPage(stage);

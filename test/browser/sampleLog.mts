@@ -28,6 +28,7 @@ const OUTCOMES: readonly object[] = [
 	{ outcome: 'paused', explanation: '"Sending" is set to Paused in the Reachdesk credential' },
 	{ outcome: 'awaitingApproval' },
 	{ outcome: 'held', explanation: 'Dana Bar put it on hold: moves to another team' },
+	{ outcome: 'optedOut', explanation: 'They asked for no gifts' },
 	{ outcome: 'skipped', reason: 'missed', explanation: 'Due, and no run succeeded within 7 days' },
 ];
 
@@ -65,7 +66,11 @@ export const runRows = (today: string): object[] => [
 ];
 
 /** Somebody ordinary of the company. */
-export function somebody({ people }: Pick<HiBobSandbox, 'people'>): { id: string; name: string } {
+export function somebody({ people }: Pick<HiBobSandbox, 'people'>): {
+	id: string;
+	name: string;
+	email: string;
+} {
 	const person = people.find(
 		({ scenario, ...fields }) =>
 			scenario === 'filler' &&
@@ -74,7 +79,8 @@ export function somebody({ people }: Pick<HiBobSandbox, 'people'>): { id: string
 			fields['root.email'] !== null,
 	);
 	if (person === undefined) throw new Error('The sandbox has nobody ordinary.');
-	return { id: person['root.id'], name: person['root.displayName'] };
+	const { 'root.id': id, 'root.displayName': name, 'root.email': email } = person;
+	return { id, name, email: email ?? '' };
 }
 
 /** What the Gift Log knows of one person. */

@@ -103,10 +103,12 @@ export class Calendar {
 	/**
 	 * Publishes a workflow with a trigger for every occasion shortly before its run time, and goes on
 	 * to the run time.
+	 *
+	 * @param parameters - settings of the trigger besides
 	 */
-	async publishBeforeRunOf(day: string): Promise<string> {
+	async publishBeforeRunOf(day: string, parameters: object = {}): Promise<string> {
 		await this.moveTo(day, TIME_OF_PUBLISHING);
-		const id = await this.n8n.importWorkflow(this.workflow());
+		const id = await this.n8n.importWorkflow(this.workflow(parameters));
 		await this.n8n.publish(id);
 		await this.moveTo(day, SHORTLY_BEFORE_RUN_TIME);
 		return id;
@@ -173,7 +175,7 @@ export class Calendar {
 			.sort();
 	}
 
-	private workflow(): WorkflowJson {
+	private workflow(parameters: object): WorkflowJson {
 		return {
 			name: 'Occasions',
 			nodes: [
@@ -187,6 +189,7 @@ export class Calendar {
 						pollTimes: POLL_TIMES,
 						events: EVENTS,
 						options: { includeSkipped: true },
+						...parameters,
 					},
 					credentials: { hiBobServiceUserApi: this.credential },
 				},

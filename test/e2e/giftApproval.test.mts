@@ -42,6 +42,8 @@ let workflow = '';
 let page = '';
 /** who is approved for Monday, and leaves on Sunday */
 let leaver: Person | undefined;
+/** has a birthday on Monday, and has asked for no gifts */
+let wantsNone: Person | undefined;
 
 /** A gift, by the sandbox's own reckoning. */
 interface Wanted {
@@ -57,7 +59,7 @@ const wantedOn = (...days: string[]): Wanted[] =>
 		whoMattersOn(day, calendar.hibob.people).flatMap(({ person, occasion, years, gift }) => {
 			const campaign =
 				occasion === 'birthday' ? '1501' : (CAMPAIGN_BY_YEARS[String(years ?? '')] ?? '');
-			if (!gift || occasion === 'startDate' || campaign === '') return [];
+			if (!gift || occasion === 'startDate' || campaign === '' || person === wantsNone) return [];
 			return [
 				{
 					key: `hibob:${person['root.id']}:${occasion}:${day.slice(0, 4)}`,
@@ -78,7 +80,7 @@ beforeAll(async () => {
 	calendar = await Calendar.open({ firstDay: FRIDAY, size: 120 });
 	const { n8n, hibob, credential } = calendar;
 	reachdesk = await startReachdesk({ now: n8n.now });
-	const days = [SATURDAY, SATURDAY, SATURDAY, SUNDAY, MONDAY];
+	const days = [SATURDAY, SATURDAY, SATURDAY, SUNDAY, MONDAY, MONDAY];
 	for (const day of [...days, TUESDAY, TUESDAY, WEDNESDAY, WEDNESDAY, THURSDAY, NEXT_SATURDAY]) {
 		calendar.birthdays.add(day.slice(5));
 	}
@@ -89,8 +91,8 @@ beforeAll(async () => {
 		);
 	const [first, second, third] = bornOn(SATURDAY);
 	const [onWednesday] = bornOn(WEDNESDAY);
-	[leaver] = bornOn(MONDAY);
-	if (!first || !second || !third || !leaver || !onWednesday) {
+	[leaver, wantsNone] = bornOn(MONDAY);
+	if (!first || !second || !third || !leaver || !wantsNone || !onWednesday) {
 		throw new Error('Too few people have a birthday.');
 	}
 	first['root.displayName'] = TWIN;
@@ -103,6 +105,9 @@ beforeAll(async () => {
 		'Reachdesk (sandbox)',
 		reachdeskCredential(reachdesk),
 	);
+	await n8n.createDataTable('Gift Opt-Outs', ['employee_id', 'email', 'choice', 'since']);
+	const choice = { employee_id: wantsNone['root.id'], choice: 'none', since: FRIDAY };
+	await (await n8n.dataTable('Gift Opt-Outs')).insert([choice]);
 	await somebodyGotAGift();
 	await calendar.moveTo(FRIDAY, '06:59:30');
 	// at different times, as a small machine has little to run them with
@@ -231,6 +236,12 @@ const logged = async (
 		{ what: `${outcomes.join(' or ')} in the Gift Log`, timeoutMs: 100_000 },
 	);
 
+/** What the Gift Log says of one person. */
+const logOf = async (person: Person | undefined): Promise<Record<string, unknown>[]> =>
+	(await (await calendar.n8n.dataTable('Gift Log')).rows()).filter(
+		(row) => row.employee_id === person?.['root.id'],
+	);
+
 /** Goes to the time of the daily run, and waits until both triggers have run and were recorded. */
 async function liveThrough(day: string): Promise<void> {
 	await calendar.moveTo(day, '07:00:02');
@@ -274,6 +285,7 @@ describe('the gift approval', () => {
 		expect(mail.text).toContain(linkIn(mail));
 		await logged(ofTheWeekend, 'awaitingApproval');
 		expect(gifts()).toEqual([]);
+		expect(await logOf(wantsNone)).toMatchObject([{ outcome: 'optedOut' }]);
 	}, 200_000);
 
 	it('shows each gift with campaign, cost, site and manager, by day and name, also after n8n was killed', async () => {
@@ -382,6 +394,10 @@ describe('the gift approval', () => {
 		for (const row of await logged(approved().filter(isSent), 'sent')) {
 			expect(row.approved_by).toMatch(/^(First|Other) Person$/);
 		}
+		// on the day as on the day before
+		expect(await logOf(wantsNone)).toMatchObject([
+			{ outcome: 'optedOut', reason: null, explanation: 'They asked for no gifts' },
+		]);
 		const gone = approved().filter((gift) => !isSent(gift));
 		expect(gone).toHaveLength(1);
 		const [row] = await logged(gone, 'skipped');

@@ -150,7 +150,11 @@ describe('the gift follow-up', () => {
 			...{ key: name, name, outcome: 'sent', run_day: today },
 			...{ send_id: String(ids.get(name) ?? 999), ...more },
 		});
-		await log.insert([logged('waits', { status: 'pending' }), logged('happy'), logged('unknown')]);
+		await log.insert([
+			logged('waits', { status: 'pending' }),
+			logged('happy', { outcome: 'unconfirmed' }),
+			logged('unknown'),
+		]);
 		await morning();
 		const first = await log.rows();
 		expect(first).toMatchObject([

@@ -82,7 +82,7 @@ const anyBadRecord = (): fc.Arbitrary<unknown> =>
 function companyOf(employees: readonly unknown[]): Company {
 	const { employees: roster, unidentified } = readRoster({ employees });
 	const headCount = roster.length + unidentified.length;
-	return { roster, unidentified, headCount, unreadable: new Set() };
+	return { roster, unidentified, headCount, everyone: roster, unreadable: new Set() };
 }
 
 /** What a run returns to everybody whose id starts with 1. */

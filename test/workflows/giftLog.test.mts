@@ -77,6 +77,26 @@ describe('what is new in the Gift log', () => {
 		});
 	});
 
+	it('leaves a gift that was sent as it is, unless a run at the same moment has noted otherwise', () => {
+		const gift = { key: 'a', outcome: 'alreadySent', gift: { id: 70_001 }, judged };
+		const row = { id: 1, key: 'a', send_id: '70001' };
+		expect(newsOf([gift], [{ ...row, outcome: 'sent' }])).toMatchObject({ changed: [] });
+		expect(newsOf([gift], [{ ...row, outcome: 'unconfirmed' }])).toMatchObject({
+			changed: [{ key: 'a', outcome: 'alreadySent' }],
+		});
+	});
+
+	it('names no network code, for which n8n would put a sentence of its own in the place of this one', () => {
+		const error =
+			'a: Reachdesk did not answer. Check the network of this n8n (ECONNRESET). Nothing was sent';
+		expect(newsOf([{ key: 'a', error, judged }])).toMatchObject({
+			message:
+				'1 of 1 gift needs you: 1 was refused (Reachdesk did not answer. Check the network of this n8n. Nothing was sent)',
+			added: [],
+			changed: [{ explanation: expect.stringContaining('ECONNRESET') }],
+		});
+	});
+
 	it('says why a gift is not confirmed', () => {
 		const gift = {
 			key: 'hibob:1:birthday:2026',

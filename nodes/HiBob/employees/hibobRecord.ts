@@ -52,7 +52,7 @@ export function fieldValue(record: JsonObject, fieldId: string): unknown {
 }
 
 /** The label of a list value; HiBob gives labels only where the request said APPEND. */
-export const fieldLabel = (record: HiBobRecord, fieldId: string): unknown =>
+export const fieldLabel = (record: JsonObject, fieldId: string): unknown =>
 	valueAt(record, ['humanReadable', ...placesOf(fieldId).nested]);
 
 /**
@@ -98,11 +98,10 @@ function withoutValueAt(object: JsonObject, path: readonly string[]): JsonObject
 }
 
 /** The machine value of one of our fields. */
-export const machineValue = (record: HiBobRecord, name: FieldName): unknown =>
+export const machineValue = (record: JsonObject, name: FieldName): unknown =>
 	fieldValue(record, FIELDS[name].id);
 
-const label = (record: HiBobRecord, name: FieldName): unknown =>
-	fieldLabel(record, FIELDS[name].id);
+const label = (record: JsonObject, name: FieldName): unknown => fieldLabel(record, FIELDS[name].id);
 
 /**
  * Where a reader notes the id of a field that holds something else than its documented type. Its value
@@ -112,7 +111,7 @@ export type Unreadable = string[];
 
 /** A text field, trimmed; null when it is empty, was left out, or is no text. */
 export function textOf(
-	record: HiBobRecord,
+	record: JsonObject,
 	name: FieldName,
 	unreadable: Unreadable = [],
 ): string | null {
@@ -125,7 +124,7 @@ export function textOf(
 
 /** The label of a list field, or its machine value when HiBob gave no label. */
 export function labelOf(
-	record: HiBobRecord,
+	record: JsonObject,
 	name: FieldName,
 	unreadable: Unreadable = [],
 ): string | null {
@@ -137,7 +136,7 @@ export function labelOf(
 }
 
 /** The machine value of a list field; HiBob has texts and numbers. Null when it is neither. */
-export function listIdOf(record: HiBobRecord, name: FieldName): string | null {
+export function listIdOf(record: JsonObject, name: FieldName): string | null {
 	const value = machineValue(record, name);
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : null;
 }

@@ -5,6 +5,7 @@ export const LISTS = {
 	employmentType: 'payrollEmploymentType',
 	lifecycleStatus: 'lifecycleStatus',
 	country: 'countries',
+	calendar: 'calendar',
 } as const;
 
 export type ListName = (typeof LISTS)[keyof typeof LISTS];

@@ -22,6 +22,7 @@ export interface DueDate {
 
 /** The occurrences that are due within a window, looked up by date, or by day of the year. */
 export interface DueDates {
+	/** by `yyyy-MM-dd` */
 	byDate: ReadonlyMap<string, DueDate>;
 	/** by `MM-dd`, oldest first */
 	byMonthDay: ReadonlyMap<string, readonly DueDate[]>;
@@ -34,6 +35,18 @@ export interface DueDates {
  */
 export const dueDayOf = (date: CivilDate, { daysBefore, workingDays }: DuePolicy): CivilDate =>
 	onWorkingDay(addDays(date, -daysBefore), workingDays);
+
+/**
+ * The same due days for an occasion that comes so many days after the date that is read for it, looked up
+ * by that date.
+ */
+export const dueDatesAfter = (due: DueDates, days: number): DueDates =>
+	days === 0
+		? due
+		: {
+				byDate: new Map(Array.from(due.byDate.values(), (day) => [addDays(day.date, -days), day])),
+				byMonthDay: new Map(),
+			};
 
 /**
  * All occurrences that are due within a window. They are worked out once for a run; each employee

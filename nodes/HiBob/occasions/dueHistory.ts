@@ -4,7 +4,8 @@ import { isAnniversary } from './anniversaryYears';
 import type { AnniversaryYears } from './anniversaryYears';
 import { dueDates, dueDayOf } from './dueDates';
 import type { DueDate, DueDates, DuePolicy } from './dueDates';
-import type { DueCalendar } from './dueOccasions';
+import { dueEntry } from './dueOccasions';
+import type { DueCalendar, DueEntry } from './dueOccasions';
 import { areSame, policyOf, wantedBy } from './dueRules';
 import type { DueRules } from './dueRules';
 import type { DueWindow } from './dueWindow';
@@ -88,18 +89,18 @@ export function calendarOfHistory(
 		return history.flatMap((segment, index) => {
 			const own = wantedBy(segment.rules, occasion);
 			if (own === null) return [];
-			const calendar: { wanted: WantedOccasion; due: DueDates }[] = [];
+			const calendar: DueEntry[] = [];
 			const span = spanOf(history, index, window);
 			if (span !== null) {
 				const name = `${String(index)}/${span.from}/${span.until}`;
 				const find = () => dueDates(span, policyOf(segment.rules));
-				calendar.push({ wanted: own, due: once(name, find) });
+				calendar.push(dueEntry(own, once(name, find)));
 			}
 			const before = history[index - 1];
 			const both = before ? wantedByBoth(own, before) : null;
 			if (before && both && isIn(segment.firstRun, window)) {
 				const find = () => movedDates(before, segment);
-				calendar.push({ wanted: both, due: once(`${String(index)} moved`, find) });
+				calendar.push(dueEntry(both, once(`${String(index)} moved`, find)));
 			}
 			return calendar;
 		});

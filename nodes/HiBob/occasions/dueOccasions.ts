@@ -1,6 +1,6 @@
 import { yearOf } from '../../shared/civilDate';
 import { isAnniversary } from './anniversaryYears';
-import { dueDates } from './dueDates';
+import { dueDates, dueDatesAfter } from './dueDates';
 import type { DueDate, DueDates, DuePolicy } from './dueDates';
 import type { DueWindow } from './dueWindow';
 import type { Occasion, WantedOccasion } from './occasion';
@@ -9,7 +9,19 @@ import type { Occasion, WantedOccasion } from './occasion';
  * The wanted occasions, each with the days of a run on which it is due. One whose rules were changed
  * stands there once for the days of each of them.
  */
-export type DueCalendar = readonly { wanted: WantedOccasion; due: DueDates }[];
+export type DueCalendar = readonly DueEntry[];
+
+/** A wanted occasion with its days. */
+export interface DueEntry {
+	wanted: WantedOccasion;
+	due: DueDates;
+}
+
+/** @param due - the occurrences that are due, whatever they are occurrences of */
+export const dueEntry = (wanted: WantedOccasion, due: DueDates): DueEntry => ({
+	wanted,
+	due: dueDatesAfter(due, wanted.daysAfter),
+});
 
 /**
  * The days on which each wanted occasion is due. They are worked out once for a run; each employee is
@@ -29,7 +41,7 @@ export function dueCalendar(
 		const span = `${window.from}/${window.until}`;
 		const due = known.get(span) ?? dueDates(window, policy);
 		known.set(span, due);
-		return [{ wanted: occasion, due }];
+		return [dueEntry(occasion, due)];
 	});
 }
 
@@ -75,5 +87,7 @@ function yearlyOn(date: string, wanted: WantedOccasion, days: readonly DueDate[]
 		.filter((occasion) => isAnniversary(years, occasion.years));
 }
 
-const nameOf = ({ type, id, repeat }: WantedOccasion) =>
-	type === 'customDate' ? { type, field: id, repeat } : { type };
+function nameOf({ type, id, daysAfter, repeat }: WantedOccasion) {
+	if (type === 'customDate') return { type, field: id, repeat };
+	return type === 'daysAfterStart' ? { type, days: daysAfter } : { type };
+}

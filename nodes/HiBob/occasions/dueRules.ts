@@ -5,6 +5,8 @@ import type { Repeat } from './catalogue';
 import type { DuePolicy } from './dueDates';
 import type { LeapDayPolicy } from './leapDay';
 import type { WantedOccasion } from './occasion';
+import { policyAt } from './siteRules';
+import type { RulePlaces, SiteDays, SiteRule } from './siteRules';
 import type { WorkingDays } from './workingDays';
 
 /** Which occurrences of an occasion count. */
@@ -26,10 +28,16 @@ export interface DueRules {
 	holidays: readonly string[];
 	/** by the id of the occasion */
 	occasions: Readonly<Record<string, OccurrenceRule>>;
+	/** the days of sites that have others; absent when none has */
+	sites?: readonly (RulePlaces & SiteDays)[];
 }
 
 /** The due rules of the settings. Days on which nobody works do not matter when nothing is moved. */
-export function dueRulesOf(wanted: readonly WantedOccasion[], policy: DuePolicy): DueRules {
+export function dueRulesOf(
+	wanted: readonly WantedOccasion[],
+	policy: DuePolicy,
+	siteRules: readonly SiteRule[] = [],
+): DueRules {
 	const { shift, weekdays, holidays } = policy.workingDays;
 	const isMoved = shift !== 'sameDay';
 	const rules = wanted.map(
@@ -39,11 +47,31 @@ export function dueRulesOf(wanted: readonly WantedOccasion[], policy: DuePolicy)
 		daysBefore: policy.daysBefore,
 		leapDay: policy.leapDay,
 		shift,
-		weekdays: isMoved ? [...weekdays].sort((one, other) => one - other) : [],
+		weekdays: isMoved ? inOrder(weekdays) : [],
 		holidays: isMoved ? [...holidays].sort() : [],
 		occasions: Object.fromEntries(rules.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+		...(isMoved ? siteDaysOf(policy, siteRules) : {}),
 	};
 }
+
+/** Nothing when no site has days of its own. */
+function siteDaysOf(policy: DuePolicy, rules: readonly SiteRule[]): Pick<DueRules, 'sites'> {
+	if (rules.every(({ weekdays, holidays }) => weekdays === null && holidays === null)) return {};
+	return {
+		sites: rules.map((rule) => {
+			const { weekdays, holidays } = policyAt(policy, rule).workingDays;
+			return {
+				sites: [...rule.sites].sort(),
+				countries: [...rule.countries].sort(),
+				weekdays: inOrder(weekdays),
+				holidays: [...holidays].sort(),
+			};
+		}),
+	};
+}
+
+const inOrder = (numbers: Iterable<number>): number[] =>
+	[...numbers].sort((one, other) => one - other);
 
 const plain = (years: AnniversaryYears | null): OccurrenceRule['years'] =>
 	years && { single: [...years.years].sort((one, other) => one - other), from: years.from };
@@ -91,8 +119,27 @@ export function readDueRules(stored: unknown): DueRules | null {
 	if (!isListOf(weekdays, isWeekday) || !isListOf(holidays, isDate)) return null;
 	if (shift !== 'sameDay' && weekdays.length === 0) return null;
 	const occasions = readOccurrenceRules(stored.occasions);
-	return occasions && { daysBefore, leapDay, shift, weekdays, holidays, occasions };
+	const sites = stored.sites === undefined ? [] : readSiteDays(stored.sites);
+	if (occasions === null || sites === null) return null;
+	const rules = { daysBefore, leapDay, shift, weekdays, holidays, occasions };
+	return sites.length === 0 ? rules : { ...rules, sites };
 }
+
+function readSiteDays(stored: unknown): NonNullable<DueRules['sites']> | null {
+	if (!Array.isArray(stored)) return null;
+	const known = stored.filter(isSiteDays);
+	return known.length === stored.length ? known : null;
+}
+
+const isSiteDays = (value: unknown): value is RulePlaces & SiteDays =>
+	isObject(value) &&
+	isListOf(value.sites, isText) &&
+	isListOf(value.countries, isText) &&
+	isListOf(value.weekdays, isWeekday) &&
+	value.weekdays.length > 0 &&
+	isListOf(value.holidays, isDate);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 function readOccurrenceRules(stored: unknown): Record<string, OccurrenceRule> | null {
 	if (!isObject(stored)) return null;

@@ -1,13 +1,14 @@
 import { yearOf } from '../../shared/civilDate';
-import { occasionId } from './occasion';
+import { comesOnce, occasionId } from './occasion';
 import type { Occasion } from './occasion';
 
 /** Names one gift: employee, occasion and occurrence. */
 export type GiftKey = `hibob:${string}:${string}:${string}`;
 
 /**
- * The key of an occasion: `hibob:<employee id>:<occasion>:<year>`. For a custom date, its field id
- * replaces the occasion; when it comes once, its date replaces the year.
+ * The key of an occasion: `hibob:<employee id>:<occasion>:<year>`. Of days after the start, their number
+ * follows the occasion (`daysAfterStart30`). For a custom date, its field id replaces the occasion; when
+ * it comes once, its date replaces the year.
  *
  * Rule: the year is that of the occurrence and the day is not part of the key, so a corrected or
  * postponed date, or another leap-day or weekend policy, gives no second gift within the year. The
@@ -20,13 +21,17 @@ export function giftKey(employeeId: string, occasion: Occasion): GiftKey {
 }
 
 /**
- * The key that a first day of the year before would have; null for any other occasion.
+ * The keys that an occasion that comes once would have in the years next to its own; none for any other.
  *
- * Rule: a first day that is postponed over New Year, or comes again within a year, is no second one.
+ * Rule: a first day, what is counted from it, or the end of a probation is no second one when it is moved
+ * over New Year, later or earlier, or comes again within a year.
  */
-export function keyOfFormerStart(employeeId: string, occasion: Occasion): GiftKey | null {
-	if (occasion.type !== 'startDate') return null;
-	return `hibob:${employeeId}:${occasionId(occasion)}:${String(yearOf(occasion.date) - 1)}`;
+export function keysOfNextYears(employeeId: string, occasion: Occasion): GiftKey[] {
+	if (!comesOnce(occasion)) return [];
+	const year = yearOf(occasion.date);
+	return [year - 1, year + 1].map(
+		(other): GiftKey => `hibob:${employeeId}:${occasionId(occasion)}:${String(other)}`,
+	);
 }
 
 /** Whether a text has the form of a gift key. */

@@ -8,12 +8,12 @@ import {
 	unreadableFields,
 } from '../employees/roster';
 import type { Rows, Unidentified } from '../employees/roster';
-import type { DueCalendar } from '../occasions/dueOccasions';
 import type { WantedOccasion } from '../occasions/occasion';
 import { categoryNames } from '../transport/fieldMetadata';
 import type { HiBobContext } from '../transport/hibobContext';
 import { searchPeople } from '../transport/peopleSearch';
 import type { EmployeeSettings } from '../settings/employeeSettings';
+import type { Calendars } from './calendars';
 import { dueOf, mayBeDue } from './due';
 
 /** Employees with all that the settings need, and the fields that were not readable. */
@@ -24,6 +24,8 @@ export interface Company {
 	unidentified: readonly Unidentified[];
 	/** how many employees the service user sees in all, those rows included */
 	headCount: number;
+	/** all employees, with where they work at least, when that matters */
+	everyone: readonly HiBobRecord[];
 	/** ids of the optional fields that are not readable */
 	unreadable: ReadonlySet<string>;
 }
@@ -53,6 +55,7 @@ export async function readCompany(context: HiBobContext, needs: Needs): Promise<
 		roster,
 		unidentified,
 		headCount: headCountOf(everyone.rows),
+		everyone: roster,
 		unreadable: new Set(unreadableFields(roster, optional)),
 	};
 }
@@ -70,10 +73,12 @@ const headCountOf = ({ employees, unidentified }: Rows): number =>
 export async function readDue(
 	context: HiBobContext,
 	needs: Needs,
-	calendar: DueCalendar,
+	calendars: Calendars,
 ): Promise<Company> {
 	const everyone = await readDates(context, needs);
-	const needed = everyone.rows.employees.filter((record) => mayBeDue(dueOf(record, calendar)));
+	const needed = everyone.rows.employees.filter((record) =>
+		mayBeDue(dueOf(record, calendars(record))),
+	);
 	const ids = needed.map(({ id }) => id);
 	return await readSome(context, needs, everyone, ids);
 }
@@ -104,11 +109,15 @@ interface Everyone {
 	choices: string[];
 }
 
-/** Everybody, with the dates alone that the wanted occasions fall on. */
+/** Everybody, with the dates alone that the wanted occasions fall on, and where they work if it matters. */
 async function readDates(context: HiBobContext, needs: Needs): Promise<Everyone> {
 	const dates = needs.wanted.filter(({ fallback }) => fallback === null);
-	const fields = [FIELDS.id.id, ...new Set(dates.flatMap((occasion) => occasion.fields))];
-	const everyone = await readEveryone(context, needs, fields, { labels: false });
+	const { place } = needs.requested;
+	const fields = [
+		FIELDS.id.id,
+		...new Set([...dates.flatMap((occasion) => occasion.fields), ...place]),
+	];
+	const everyone = await readEveryone(context, needs, fields, { labels: place.length > 0 });
 	await checkReadable(context, everyone.rows.employees, [...fields, ...everyone.choices]);
 	return everyone;
 }
@@ -193,6 +202,7 @@ async function readThese(
 			})),
 		],
 		headCount: headCountOf(everyone.rows),
+		everyone: everyone.rows.employees,
 		unreadable: new Set(unreadableFields(roster, requested.optional)),
 	};
 }

@@ -1,14 +1,14 @@
-import { addDays } from '../../shared/civilDate';
+import { addDays, laterOf } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { leftOutItem } from '../employees/employeeItem';
 import type { PackedRoster } from '../employees/packedRoster';
 import { checkHeadCount, checkUnreadable } from '../employees/roster';
 import type { DueHistory } from '../occasions/dueHistory';
-import type { DueCalendar } from '../occasions/dueOccasions';
-import { keyOfFormerStart } from '../occasions/giftKey';
+import { keysOfNextYears } from '../occasions/giftKey';
 import { hashesOf, keyLookUp, withKeys } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import type { Calendars } from './calendars';
 import type { Company } from './company';
 import type { MissedDays } from './dueDays';
 import type { HeldKeys } from './held';
@@ -41,11 +41,16 @@ export interface RunMemory {
 	repeatFrom: CivilDate | null;
 	/** whom the last run skipped; null when nobody was */
 	skipped: SkippedKeys | null;
+	/** the same for the schedules of sites, by their names */
+	sites: Readonly<Record<string, SiteMemory>>;
 	/** what a changed rule does not bring back */
 	closed: ClosedKeys;
 	/** what a person holds back, and is offered again until it is sent */
 	held: HeldKeys;
 }
+
+/** What is remembered of the last run of a site's schedule. */
+export type SiteMemory = Pick<RunMemory, 'skipped' | 'offered'>;
 
 /** What was returned on a day, as short hashes in one text. */
 interface OfferedKeys {
@@ -61,8 +66,10 @@ interface RunDays {
 	latest: CivilDate;
 	/** what no run has come in time for; null when there is nothing */
 	missed?: MissedDays | null;
-	/** the due days of held gifts that are older than the catch-up days */
-	heldCalendar?: DueCalendar;
+	/** the due days of held gifts that are older than the catch-up days; null when there are none */
+	held?: Calendars | null;
+	/** how many people the run is about */
+	members: number;
 }
 
 /** The settings of a run. */
@@ -94,7 +101,7 @@ export interface RunResult {
  * changed setting returns it a second time with *Once*. It is not listed as skipped later. A widened
  * rule, or *Repeat* after *Once*, counts from its publishing and brings nothing of the past back.
  *
- * @param calendar - the due days that count for each occasion
+ * @param calendars - the due days that count for each occasion
  * @throws ExplainedError when the head-count has shrunk too much or too many records cannot be read; then
  * nothing is returned
  */
@@ -102,29 +109,28 @@ export function dailyRun(
 	company: Company,
 	settings: RunSettings,
 	memory: RunMemory,
-	calendar: DueCalendar,
-	{ today, latest, missed = null, heldCalendar = [] }: RunDays,
+	calendars: Calendars,
+	{ today, latest, missed = null, held = null, members }: RunDays,
 ): RunResult {
 	const { headCount } = company;
 	checkHeadCount(memory.headCount, headCount, settings.largestShrink);
-	const due = judged(company, settings, calendar, today);
+	const due = judged(company, settings, calendars, today);
 	const roster = rosterRun(company, rosterSettings(settings, memory, today), memory.roster, today);
 	const unreadable = unreadableAmong([...roster.skipped, ...due.skipped, ...due.unreadable]);
-	checkUnreadable(unreadable, headCount, settings.largestUnreadable);
+	checkUnreadable(unreadable, members, settings.largestUnreadable);
 	const lost = missed ? missedItems(company, settings, missed, today) : [];
-	const old = heldCalendar.length > 0 ? judged(company, settings, heldCalendar, today) : NOTHING;
+	const old = held === null ? NOTHING : judged(company, settings, held, today);
 	const found = [due.items, due.skipped, lost, old.items, old.skipped];
 	const isDue = found.some(({ length }) => length > 0);
 	// reading what is remembered takes a moment, and on most days of a small company nothing is due
 	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
 		isDue ? keyLookUp(remembered) : () => false;
 	const cameOut = lookUp(memory.keys);
-	/** A first day within a year of another one keeps its key. */
+	/** What comes once keeps its key when it comes again within a year, such as a first day. */
 	const withFormerKey = <T extends DueItem | SkippedItem>(item: T): T => {
-		const former = keyOfFormerStart(item.employee.id, item.occasion);
-		return former !== null && cameOut(former) && !cameOut(item.key)
-			? { ...item, key: former }
-			: item;
+		if (cameOut(item.key)) return item;
+		const former = keysOfNextYears(item.employee.id, item.occasion).find(cameOut);
+		return former === undefined ? item : { ...item, key: former };
 	};
 	const closed = closedKeys(memory.closed, memory.skipped, settings, latest);
 	const isClosed = closedLookUp(closed);
@@ -175,8 +181,9 @@ export function dailyRun(
 				? { day: today, keys: before + hashesOf(repeated.map(({ key }) => key)) }
 				: null,
 			due: memory.due,
-			repeatFrom: settings.delivery === 'once' ? latest : repeatFrom,
+			repeatFrom: settings.delivery === 'once' ? laterOf(latest, repeatFrom ?? latest) : repeatFrom,
 			skipped: skippedKeysOf(skipped, settings, latest),
+			sites: memory.sites,
 			closed,
 			held: memory.held,
 		},

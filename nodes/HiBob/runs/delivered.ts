@@ -1,7 +1,10 @@
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
-/** The outcomes of Reachdesk: Send Gift after which a gift need not be offered again. */
-const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'alreadySent'];
+/**
+ * The outcomes after which a gift need not be offered again: Reachdesk has it, or the employee asked for
+ * none, also while it was held.
+ */
+const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'alreadySent', 'optedOut'];
 
 /** The outcomes with which a person holds a gift back, so that it must not be lost. */
 const HELD: readonly unknown[] = ['paused', 'held'];

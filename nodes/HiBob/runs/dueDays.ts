@@ -10,13 +10,16 @@ import type { DueCalendar } from '../occasions/dueOccasions';
 import { dueRulesOf } from '../occasions/dueRules';
 import { dueWindow } from '../occasions/dueWindow';
 import type { DueWindow } from '../occasions/dueWindow';
+import type { ScheduleRun } from '../../shared/schedule/siteSchedules';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import { calendarsOf } from './calendars';
+import type { Calendars, ScheduleSettings } from './calendars';
 
 /** Which settings decide which due days, after a first publishing. */
 export const dueDaysAtFirst = (
-	{ wanted, duePolicy }: OccasionSettings,
+	{ wanted, duePolicy, siteRules }: OccasionSettings,
 	{ baseline }: RunDay,
-): DueHistory => firstHistory(dueRulesOf(wanted, duePolicy), baseline);
+): DueHistory => firstHistory(dueRulesOf(wanted, duePolicy, siteRules), baseline);
 
 /** The same after another publishing: changed settings count from the next run time. */
 export const dueDaysPublished = (
@@ -40,7 +43,7 @@ export function dueDaysInRun(
 
 /** Nothing counts of a history that a clock that had jumped ahead has left. */
 function dueDaysFrom(
-	{ wanted, duePolicy }: OccasionSettings,
+	{ wanted, duePolicy, siteRules }: OccasionSettings,
 	history: DueHistory,
 	from: CivilDate,
 	day: RunDay,
@@ -48,10 +51,14 @@ function dueDaysFrom(
 	const isBelieved = history.every(
 		(segment) => isBelievable(segment.from, day) && isBelievable(segment.firstRun, day),
 	);
-	return withRules(isBelieved ? history : [], dueRulesOf(wanted, duePolicy), from);
+	return withRules(isBelieved ? history : [], dueRulesOf(wanted, duePolicy, siteRules), from);
 }
 
-/** The due days that count for each occasion: those of the latest run time that has passed. */
+/**
+ * The due days that count for each occasion: those of the latest run time that has passed.
+ *
+ * @param history - as it is where somebody works
+ */
 export const calendarOf = (
 	{ wanted, catchUpDays }: OccasionSettings,
 	history: DueHistory,
@@ -64,7 +71,7 @@ export const calendarOf = (
 
 /** Due days that no run has come in time for, and the days without a run. */
 export interface MissedDays {
-	calendar: DueCalendar;
+	calendars: Calendars;
 	/** the first and last day without a good run */
 	withoutRun: DaySpan;
 }
@@ -74,10 +81,17 @@ export interface MissedDays {
  * when the trigger was switched on again; null when there are none.
  */
 export function missedDays(
-	{ wanted, duePolicy, catchUpDays }: OccasionSettings,
-	{ baselines, lastRun, givenUp }: Omit<ScheduleState, 'revision' | 'passedOver'>,
-	{ latest, baseline }: RunDay,
+	settings: OccasionSettings & ScheduleSettings,
+	{
+		schedule,
+		baselines,
+		lastRun,
+		day,
+	}: Pick<ScheduleRun, 'schedule' | 'baselines' | 'lastRun' | 'day'>,
+	{ givenUp }: Pick<ScheduleState, 'givenUp'>,
 ): MissedDays | null {
+	const { wanted, catchUpDays } = settings;
+	const { latest, baseline } = day;
 	if (lastRun === null) return null;
 	const until = addDays(latest, -catchUpDays - 1);
 	const oldest = addDays(latest, -LONGEST_MISSED);
@@ -87,9 +101,13 @@ export function missedDays(
 		const window = { from: laterOf(from, oldest), until: givenUp?.until ?? until };
 		return window.from <= window.until ? window : null;
 	};
-	const calendar = dueCalendar(wanted, windowOf, duePolicy);
-	if (calendar.length === 0) return null;
-	return { calendar, withoutRun: { from: addDays(lastRun, 1), until: addDays(latest, -1) } };
+	if (wanted.every(({ id }) => windowOf(id) === null)) return null;
+	return {
+		calendars: calendarsOf(settings, schedule, ({ policy }) =>
+			dueCalendar(wanted, windowOf, policy),
+		),
+		withoutRun: { from: addDays(lastRun, 1), until: addDays(latest, -1) },
+	};
 }
 
 /** What was due longer ago comes again within a year. */

@@ -1,9 +1,11 @@
 import { addDays, dayIn } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import { dueCalendar } from '../occasions/dueOccasions';
-import type { DueCalendar } from '../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, hashesOf, withoutHashes } from '../occasions/rememberedKeys';
+import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import { calendarsOf } from './calendars';
+import type { Calendars, ScheduleSettings } from './calendars';
 import type { DueItem } from './judged';
 
 /**
@@ -13,20 +15,24 @@ import type { DueItem } from './judged';
 export type HeldKeys = Readonly<Record<string, string>>;
 
 /**
- * The due days of held gifts that have fallen out of the catch-up days; none when there are no such.
+ * The due days of held gifts that have fallen out of the catch-up days; null when there are no such.
  *
  * @param latest - the day of the run
  */
-export function heldCalendar(
-	{ wanted, duePolicy, catchUpDays }: OccasionSettings,
+export function heldCalendars(
+	settings: OccasionSettings & ScheduleSettings,
+	schedule: RunSchedule,
 	held: HeldKeys,
 	latest: CivilDate,
-): DueCalendar {
+): Calendars | null {
+	const { wanted, catchUpDays } = settings;
 	const until = addDays(latest, -catchUpDays - 1);
 	const from = dayIn(Object.keys(held).sort()[0]);
 	return from === null || from > until
-		? []
-		: dueCalendar(wanted, () => ({ from, until }), duePolicy);
+		? null
+		: calendarsOf(settings, schedule, ({ policy }) =>
+				dueCalendar(wanted, () => ({ from, until }), policy),
+			);
 }
 
 /**

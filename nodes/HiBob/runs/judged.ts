@@ -7,8 +7,8 @@ import {
 	unreadableItem,
 } from '../employees/employeeItem';
 import type { HiBobRecord } from '../employees/hibobRecord';
-import type { DueCalendar } from '../occasions/dueOccasions';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import type { Calendars } from './calendars';
 import type { Company } from './company';
 import { dueOf, mayBeDue } from './due';
 import type { Due } from './due';
@@ -28,7 +28,7 @@ export interface Judged {
 }
 
 /**
- * Judges the occasions of a calendar on day `today`.
+ * Judges the occasions of the calendars on day `today`.
  *
  * Rule: what cannot be read of one employee is that employee’s alone; everybody else is judged as if
  * the record were not there.
@@ -36,12 +36,12 @@ export interface Judged {
 export function judged(
 	company: Company,
 	settings: OccasionSettings,
-	calendar: DueCalendar,
+	calendars: Calendars,
 	today: CivilDate,
 ): Judged {
 	const result: Judged = { items: [], skipped: [], unreadable: [] };
 	for (const record of company.roster) {
-		const due = dueOf(record, calendar);
+		const due = dueOf(record, calendars(record));
 		if (due.occasions.length > 0) judgeOccasions(result, company, settings, record, due, today);
 		else if (due.unreadable.length > 0) {
 			judgeUnreadable(result, company, settings, record, due, today);
@@ -49,7 +49,7 @@ export function judged(
 	}
 	for (const unidentified of company.unidentified) {
 		const { rows } = unidentified;
-		const due = rows.map((row) => dueOf(row, calendar));
+		const due = rows.map((row) => dueOf(row, calendars(null)));
 		// of what is no object nothing is known
 		if (rows.length > 0 && !due.some(mayBeDue)) continue;
 		const [occasion] = due.flatMap(({ occasions }) => occasions);

@@ -12,12 +12,12 @@ import type { SkippedItem } from './judged';
 export function missedItems(
 	company: Company,
 	settings: OccasionSettings,
-	{ calendar, withoutRun: { from, until } }: MissedDays,
+	{ calendars, withoutRun: { from, until } }: MissedDays,
 	today: CivilDate,
 ): SkippedItem[] {
 	const { catchUpDays } = settings;
 	const explanation = `No run succeeded from ${from} to ${until}, and this fell due more than ${String(catchUpDays)} catch-up days ago. If it is still wanted, send it by hand`;
-	return judged(company, settings, calendar, today).items.map((item) => ({
+	return judged(company, settings, calendars, today).items.map((item) => ({
 		reason: 'missed' as const,
 		explanation,
 		...item,

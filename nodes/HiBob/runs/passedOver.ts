@@ -1,38 +1,43 @@
 import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
+import type { ScheduleRun } from '../../shared/schedule/siteSchedules';
 import { ownOf } from '../../shared/jsonObject';
 import { passedOverOf } from '../../shared/schedule/passedOver';
 import type { PassedOver } from '../../shared/schedule/passedOver';
 import type { DueDate, DueDates } from '../occasions/dueDates';
 import { dueCalendar } from '../occasions/dueOccasions';
-import type { DueCalendar } from '../occasions/dueOccasions';
 import { occasionId } from '../occasions/occasion';
 import { keyLookUp } from '../occasions/rememberedKeys';
 import type { RememberedKeys } from '../occasions/rememberedKeys';
 import { furthestShift } from '../occasions/workingDays';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import { calendarsOf } from './calendars';
+import type { Calendars, ScheduleSettings } from './calendars';
 import type { Company } from './company';
 import { judged } from './judged';
 
 /**
  * What falls due before the first run although it, or its due day, is today or later.
  *
- * @param baselines - the day before the first run, by the occasions that begin now
+ * @param begins - the occasions that begin now, by their ids
+ * @param run - the schedule, with the day before its first run
  */
-export function passedOverCalendar(
-	{ wanted, duePolicy }: OccasionSettings,
-	baselines: Readonly<Record<string, CivilDate>>,
-	today: CivilDate,
-): DueCalendar {
-	const from = addDays(today, -duePolicy.daysBefore - furthestShift(duePolicy.workingDays));
-	const windowOf = (id: string) => {
-		const until = ownOf(baselines, id);
-		return until === undefined || until < from ? null : { from, until };
-	};
-	return dueCalendar(wanted, windowOf, duePolicy).map((entry) => ({
-		...entry,
-		due: stillAhead(entry.due, today),
-	}));
+export function passedOverCalendars(
+	settings: OccasionSettings & ScheduleSettings,
+	begins: Readonly<Record<string, CivilDate>>,
+	{ schedule, baselines, day: { today } }: Pick<ScheduleRun, 'schedule' | 'baselines' | 'day'>,
+): Calendars {
+	return calendarsOf(settings, schedule, ({ policy }) => {
+		const from = addDays(today, -policy.daysBefore - furthestShift(policy.workingDays));
+		const windowOf = (id: string) => {
+			const until = ownOf(begins, id) === undefined ? undefined : ownOf(baselines, id);
+			return until === undefined || until < from ? null : { from, until };
+		};
+		return dueCalendar(settings.wanted, windowOf, policy).map((entry) => ({
+			...entry,
+			due: stillAhead(entry.due, today),
+		}));
+	});
 }
 
 function stillAhead({ byDate, byMonthDay }: DueDates, today: CivilDate): DueDates {
@@ -48,19 +53,20 @@ function stillAhead({ byDate, byMonthDay }: DueDates, today: CivilDate): DueDate
 }
 
 /**
- * The occasions of a calendar that a run would have returned today.
+ * The occasions of some calendars that a run would have returned today.
  *
  * @param keys - what came out before
  */
 export function passedOver(
 	company: Company,
 	settings: OccasionSettings,
-	calendar: DueCalendar,
-	today: CivilDate,
+	days: readonly { calendars: Calendars; today: CivilDate }[],
 	keys: RememberedKeys,
 ): PassedOver | null {
 	const cameOut = keyLookUp(keys);
-	const items = judged(company, settings, calendar, today).items.filter(({ key }) => !cameOut(key));
+	const items = days
+		.flatMap(({ calendars, today }) => judged(company, settings, calendars, today).items)
+		.filter(({ key }) => !cameOut(key));
 	return passedOverOf(
 		items.map(({ employee, occasion }) => ({
 			id: employee.id,

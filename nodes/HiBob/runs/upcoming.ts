@@ -3,7 +3,10 @@ import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { DueWindow } from '../occasions/dueWindow';
 import type { Company } from './company';
+import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import type { OccasionSettings } from '../settings/employeeSettings';
+import { calendarsOf } from './calendars';
+import type { Calendars, ScheduleSettings } from './calendars';
 import { judged } from './judged';
 import type { UnreadableItem } from './judged';
 import { dueCalendar } from '../occasions/dueOccasions';
@@ -25,21 +28,22 @@ export type Upcoming = DueItem & {
 };
 
 /**
- * What the trigger will do with every occasion that is due within a window, soonest first. Behind them
- * stand those whose data cannot be read.
+ * What the trigger will do with every occasion of those who follow a schedule that is due within a
+ * window.
  *
  * Each is judged by the trigger’s own code on its due day, and, as the trigger does, again on the
  * days on which it is caught up on: who has not started on the due day may have by then.
  *
- * @param today - the day on which HiBob answered
+ * @param today - the day on which HiBob answered, in the zone of the schedule
  */
 export function upcomingOccasions(
 	company: Company,
-	settings: OccasionSettings,
+	settings: UpcomingSettings,
+	schedule: RunSchedule,
 	window: DueWindow,
 	today: CivilDate,
 ): (Upcoming | UpcomingUnreadable)[] {
-	const now = judged(company, settings, calendarOf(settings, window), today);
+	const now = judged(company, settings, calendarsIn(settings, schedule, window), today);
 	const byDueDate = new Map<CivilDate, DueItem[]>();
 	for (const item of [...now.items, ...now.skipped]) {
 		const { dueDate } = item.occasion;
@@ -48,43 +52,58 @@ export function upcomingOccasions(
 		else byDueDate.set(dueDate, [item]);
 	}
 	const upcoming = Array.from(byDueDate, ([dueDate, items]) =>
-		foreseen(items, company, settings, dueDate, today),
+		foreseen(items, company, settings, schedule, dueDate, today),
 	);
-	const sorted = upcoming
-		.flat()
-		.sort(
-			(one, other) =>
-				one.occasion.dueDate.localeCompare(other.occasion.dueDate) ||
-				(one.employee.displayName ?? '').localeCompare(other.employee.displayName ?? ''),
-		);
 	const unreadable = now.unreadable.map((item) => ({
 		...item,
 		eligible: false as const,
 		runDate: null,
 	}));
-	return [...sorted, ...unreadable];
+	return [...upcoming.flat(), ...unreadable];
 }
 
-const calendarOf = ({ wanted, duePolicy }: OccasionSettings, window: DueWindow) =>
-	dueCalendar(wanted, () => window, duePolicy);
+/** Soonest first; behind them those whose data cannot be read. */
+export const bySoonest = (
+	one: Upcoming | UpcomingUnreadable,
+	other: Upcoming | UpcomingUnreadable,
+): number =>
+	(one.occasion?.dueDate ?? LAST).localeCompare(other.occasion?.dueDate ?? LAST) ||
+	nameOf(one).localeCompare(nameOf(other));
+
+const LAST = '9999';
+
+const nameOf = ({ occasion, employee }: Upcoming | UpcomingUnreadable): string =>
+	occasion === null ? '' : (employee.displayName ?? '');
+
+type UpcomingSettings = OccasionSettings & ScheduleSettings;
+
+const calendarsIn = (
+	settings: UpcomingSettings,
+	schedule: RunSchedule,
+	window: DueWindow,
+): Calendars =>
+	calendarsOf(settings, schedule, ({ policy }) =>
+		dueCalendar(settings.wanted, () => window, policy),
+	);
 
 /** What becomes of the occasions of one due day, on that day and on those of catching up. */
 function foreseen(
 	items: readonly DueItem[],
 	company: Company,
-	settings: OccasionSettings,
+	settings: UpcomingSettings,
+	schedule: RunSchedule,
 	dueDate: CivilDate,
 	today: CivilDate,
 ): Upcoming[] {
 	const pending = new Map(items.map((item) => [item.key, item]));
 	const ids = new Set(items.map(({ employee }) => employee.id));
 	let roster = company.roster.filter(({ id }) => ids.has(id));
-	const calendar = calendarOf(settings, { from: dueDate, until: dueDate });
+	const calendars = calendarsIn(settings, schedule, { from: dueDate, until: dueDate });
 	const runOn = (day: CivilDate): Judged =>
 		judged(
 			{ ...company, roster: roster.map((record) => recordOn(record, today, day)) },
 			settings,
-			calendar,
+			calendars,
 			day,
 		);
 	const upcoming: Upcoming[] = [];
@@ -134,6 +153,7 @@ export function simplifiedUpcoming(
 		email: employee.email,
 		event: item.event,
 		...(occasion?.type === 'customDate' ? { field: occasion.field } : {}),
+		...(occasion?.type === 'daysAfterStart' ? { days: occasion.days } : {}),
 		years: occasion?.years ?? null,
 		date: occasion?.date ?? null,
 		dueDate: occasion?.dueDate ?? null,

@@ -1,13 +1,17 @@
 import type { ParameterReader } from '../../shared/parameterReader';
 import { collectionOf } from '../../shared/parameterValue';
+import type { CalendarKey } from '../employees/companyCalendar';
 import type { EligibilityRules } from '../employees/eligibility';
+import { FIELDS } from '../employees/fields';
 import { readsPersonalEmail } from '../employees/recipientEmail';
 import type { DuePolicy } from '../occasions/dueDates';
 import type { WantedOccasion } from '../occasions/occasion';
+import type { SiteRule } from '../occasions/siteRules';
 import { wantedOccasions } from './occasions';
 import { readOnRequestOf } from './readOnRequest';
 import { requestedFields } from './requestedFields';
 import type { RequestedFields } from './requestedFields';
+import { siteRulesOf } from './siteRules';
 import { whenOf } from './when';
 import { whoOf } from './who';
 import type { ChosenEntries } from './who';
@@ -31,9 +35,21 @@ export interface EmployeeSettings {
 	returned: { address: boolean; personalEmail: boolean; phone: boolean };
 }
 
+/** The dates on which nobody works, by company calendar. */
+export type CompanyDaysOff = ReadonlyMap<CalendarKey, ReadonlySet<string>>;
+
+/** What says which company calendar holds for somebody. */
+const CALENDAR_FIELDS = [FIELDS.siteId.id, FIELDS.calendarId.id];
+
 /** The same for employees with an occasion. */
 export interface OccasionSettings extends EmployeeSettings {
+	/** how a due day follows from the day itself, where no site rule says otherwise */
 	duePolicy: DuePolicy;
+	siteRules: readonly SiteRule[];
+	/** whether days off come from HiBob's company calendars where they can be read */
+	usesCompanyCalendars: boolean;
+	/** those days by calendar, once they are read; null where the typed holidays hold */
+	daysOff: CompanyDaysOff | null;
 	catchUpDays: number;
 }
 
@@ -58,11 +74,28 @@ export function occasionSettings(
 	const { countsFromOriginalStart, ...when } = whenOf(
 		collectionOf(reader.getNodeParameter('when', {})),
 	);
-	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart });
-	return { ...settingsFor(reader, wanted), ...when };
+	const { daysBefore } = when.duePolicy;
+	const wanted = wantedOccasions(reader, events, { countsFromOriginalStart, daysBefore });
+	const { siteRules, placeFields, chosenSites } = siteRulesOf(reader);
+	const readsCalendars =
+		when.usesCompanyCalendars && when.duePolicy.workingDays.shift !== 'sameDay';
+	const settings = settingsFor(reader, wanted, [
+		...new Set([...placeFields, ...(readsCalendars ? CALENDAR_FIELDS : [])]),
+	]);
+	return {
+		...settings,
+		chosenEntries: [...settings.chosenEntries, ...chosenSites],
+		...when,
+		siteRules,
+		daysOff: null,
+	};
 }
 
-function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[]): EmployeeSettings {
+function settingsFor(
+	reader: ParameterReader,
+	wanted: readonly WantedOccasion[],
+	placeFields: readonly string[] = [],
+): EmployeeSettings {
 	const { rules, optOutField, optInField, chosenEntries } = whoOf(reader);
 	const { extraFields, readAlso, preferredNameField } = readOnRequestOf(
 		collectionOf(reader.getNodeParameter('options', {})),
@@ -83,6 +116,7 @@ function settingsFor(reader: ParameterReader, wanted: readonly WantedOccasion[])
 			preferredNameField,
 			extraFields,
 			readAlso,
+			placeFields,
 		}),
 		returned: {
 			address: readAlso.includes('address'),

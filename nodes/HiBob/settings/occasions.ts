@@ -7,7 +7,8 @@ import { FIELDS, YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
 import { anniversaryYears } from '../occasions/anniversaryYears';
 import { OCCASION_ENTRIES } from '../occasions/catalogue';
 import type { OccasionType } from '../occasions/catalogue';
-import { wantedCustomDate, wantedOccasion } from '../occasions/occasion';
+import { daysAfterStart } from '../occasions/daysAfterStart';
+import { wantedCustomDate, wantedDaysAfterStart, wantedOccasion } from '../occasions/occasion';
 import type { WantedOccasion } from '../occasions/occasion';
 
 /** The occasions of the catalogue as events of a panel. */
@@ -25,6 +26,16 @@ const yearsProperty: INodeProperties = {
 	placeholder: 'e.g. 1, 3, 5, 10+',
 	displayOptions: { show: { events: ['workAnniversary'] } },
 	description: 'Which years count; 10+ means every year from the tenth on. Every year when empty.',
+};
+
+const daysProperty: INodeProperties = {
+	displayName: 'Days After Start',
+	name: 'daysAfterStart',
+	type: 'string',
+	default: '30, 60, 90',
+	placeholder: 'e.g. 30, 60, 90',
+	displayOptions: { show: { events: ['daysAfterStart'] } },
+	description: 'How many days after the start date; each number is an occasion of its own',
 };
 
 const REPEATS = [
@@ -69,7 +80,7 @@ const customDates: INodeProperties = {
 };
 
 /** The settings of single occasions. */
-export const occasionProperties: INodeProperties[] = [yearsProperty, customDates];
+export const occasionProperties: INodeProperties[] = [yearsProperty, daysProperty, customDates];
 
 /**
  * The wanted occasions, in the order of the catalogue.
@@ -80,33 +91,45 @@ export const occasionProperties: INodeProperties[] = [yearsProperty, customDates
 export function wantedOccasions(
 	reader: ParameterReader,
 	events: readonly string[],
-	{ countsFromOriginalStart }: { countsFromOriginalStart: boolean },
+	when: DueSettings,
 ): WantedOccasion[] {
 	const chosen = OCCASION_ENTRIES.map(({ event }) => event).filter((event) =>
 		events.includes(event),
 	);
 	return chosen.flatMap((event) => {
 		const settle = WITH_SETTINGS[event];
-		return settle ? settle(reader, countsFromOriginalStart) : [wantedOccasion(event)];
+		return settle ? settle(reader, when) : [wantedOccasion(event)];
 	});
+}
+
+/** What the settings of an occasion depend on. */
+interface DueSettings {
+	/** whether work anniversaries count from the first start date of someone who came back */
+	countsFromOriginalStart: boolean;
+	/** how many days before an occasion it is due */
+	daysBefore: number;
 }
 
 /** The occasions that have settings of their own. */
 const WITH_SETTINGS: Readonly<
-	Partial<
-		Record<OccasionType, (reader: ParameterReader, fromOriginal: boolean) => WantedOccasion[]>
-	>
+	Partial<Record<OccasionType, (reader: ParameterReader, when: DueSettings) => WantedOccasion[]>>
 > = {
-	workAnniversary: (reader, fromOriginal) => {
+	workAnniversary: (reader, { countsFromOriginalStart }) => {
 		const wanted = wantedOccasion('workAnniversary');
 		const value = reader.getNodeParameter(yearsProperty.name, yearsProperty.default);
 		return [
 			{
 				...wanted,
-				years: anniversaryYears(yearsIn(value)),
-				fields: fromOriginal ? [FIELDS.originalStartDate.id, ...wanted.fields] : wanted.fields,
+				years: anniversaryYears(listIn(yearsProperty, value)),
+				fields: countsFromOriginalStart
+					? [FIELDS.originalStartDate.id, ...wanted.fields]
+					: wanted.fields,
 			},
 		];
+	},
+	daysAfterStart: (reader, { daysBefore }) => {
+		const value = reader.getNodeParameter(daysProperty.name, daysProperty.default);
+		return daysAfterStart(listIn(daysProperty, value), daysBefore).map(wantedDaysAfterStart);
 	},
 	customDate: (reader) =>
 		customDatesOf(reader.getNodeParameter(customDates.name, customDates.default)),
@@ -134,8 +157,9 @@ function customDatesOf(value: unknown): WantedOccasion[] {
 	return dates.map((date) => wantedCustomDate(date.field, date.repeat));
 }
 
-const yearsIn = (value: unknown): string =>
-	typeof value === 'string' ? value : textsOf(yearsProperty.displayName, value ?? null).join(',');
+/** A list of numbers as a person writes it, also when an expression gives it as a list. */
+const listIn = ({ displayName }: INodeProperties, value: unknown): string =>
+	typeof value === 'string' ? value : textsOf(displayName, value ?? null).join(',');
 
 /**
  * Rule: the year of birth and the age are never returned.

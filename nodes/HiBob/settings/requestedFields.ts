@@ -16,6 +16,8 @@ export interface RequestedFields {
 	optional: readonly string[];
 	/** of the required ones, those that a rule needs of each employee: without them nobody is let in */
 	decisive: readonly string[];
+	/** of the required ones, those that say where somebody works; none where that does not matter */
+	place: readonly string[];
 }
 
 interface Needs {
@@ -26,6 +28,7 @@ interface Needs {
 	preferredNameField: string | null;
 	extraFields: readonly string[];
 	readAlso: readonly string[];
+	placeFields: readonly string[];
 }
 
 /**
@@ -60,7 +63,7 @@ export function requestedFields(needs: Needs): RequestedFields {
 		...(excludesAddresses ? ['workEmail' as const, 'personalEmail' as const] : []),
 	];
 
-	const required = new Set<string>(names.map((name) => FIELDS[name].id));
+	const required = new Set<string>([...names.map((name) => FIELDS[name].id), ...needs.placeFields]);
 	for (const { fields, fallback } of wanted) {
 		if (fallback === null) for (const field of fields) required.add(field);
 	}
@@ -80,5 +83,6 @@ export function requestedFields(needs: Needs): RequestedFields {
 		required: [...required],
 		optional,
 		decisive: [...decisive.map((name) => FIELDS[name].id), ...preferred],
+		place: needs.placeFields,
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isCivilDate } from '../../shared/civilDate';
-import { choiceIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
+import { choiceIn, flagIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import { presetFor, shown, textsOf, wholeNumber } from '../../shared/parameterValue';
@@ -38,7 +38,17 @@ const daysBefore: INodeProperties = {
 	description: 'How many days before the day itself an occasion is due, for gifts that travel',
 };
 
-const holidays: INodeProperties = {
+const companyCalendars: INodeProperties = {
+	displayName: 'Holidays From HiBob',
+	name: 'companyCalendars',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether the days off of each employee come from HiBob’s company calendars. The service user needs "Manage company calendar", a permission to change them, although it only reads; without it the list of holidays holds.',
+};
+
+/** Dates on which nobody works. */
+export const holidays: INodeProperties = {
 	displayName: 'Holidays',
 	name: 'holidays',
 	type: 'string',
@@ -77,7 +87,8 @@ const shift: INodeProperties = {
 	description: 'What to do when an occasion is due on a day on which nobody works',
 };
 
-const workingDays: INodeProperties = {
+/** The days of the week on which people work. */
+export const workingDays: INodeProperties = {
 	displayName: 'Working Days',
 	name: 'workingDays',
 	type: 'multiOptions',
@@ -100,13 +111,24 @@ export const whenProperties: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Rule',
 	default: {},
-	options: [catchUpDays, anniversaryFrom, daysBefore, holidays, leapDay, shift, workingDays],
+	options: [
+		catchUpDays,
+		anniversaryFrom,
+		daysBefore,
+		holidays,
+		companyCalendars,
+		leapDay,
+		shift,
+		workingDays,
+	],
 };
 
 /** The When settings, checked. */
 export interface WhenSettings {
 	duePolicy: DuePolicy;
 	catchUpDays: number;
+	/** whether days off come from HiBob's company calendars where they can be read */
+	usesCompanyCalendars: boolean;
 	/** whether work anniversaries count from the first start date of someone who came back */
 	countsFromOriginalStart: boolean;
 }
@@ -127,10 +149,12 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 		},
 	},
 	catchUpDays: wholeNumberIn(when, catchUpDays),
+	usesCompanyCalendars: flagIn(when, companyCalendars),
 	countsFromOriginalStart: choiceIn(when, anniversaryFrom, START_DATES) === 'originalStartDate',
 });
 
-function weekdaysOf(value: unknown): Set<number> {
+/** @throws ExplainedError naming the field, when it holds no weekday */
+export function weekdaysOf(value: unknown): Set<number> {
 	const weekdays = textsOf(workingDays.displayName, value);
 	if (weekdays.length === 0) {
 		throw new ExplainedError(
@@ -141,7 +165,8 @@ function weekdaysOf(value: unknown): Set<number> {
 	return new Set(weekdays.map((day) => wholeNumber(workingDays.displayName, day, 1, 7)));
 }
 
-function holidaysOf(dates: readonly string[]): Set<string> {
+/** @throws ExplainedError naming the first of them that is no date */
+export function holidaysOf(dates: readonly string[]): Set<string> {
 	const bad = dates.find((date) => !isCivilDate(date));
 	if (bad !== undefined) {
 		throw new ExplainedError(

@@ -16,7 +16,7 @@ declare const personPathBrand: unique symbol;
 /** The path of one employee; {@link personPath} makes it. */
 export type PersonPath = `/people/${string}` & { readonly [personPathBrand]: true };
 
-/** The requests that HiBob gets. All of them read, the two with POST too; there are no others. */
+/** The requests that HiBob gets. All of them read, the three with POST too; there are no others. */
 export type HiBobRead =
 	| {
 			method: 'GET';
@@ -27,7 +27,8 @@ export type HiBobRead =
 				| `/timeoff/whosout?${string}`;
 	  }
 	| { method: 'POST'; path: '/people/search'; body: PeopleSearch }
-	| { method: 'POST'; path: PersonPath; body: PersonRead };
+	| { method: 'POST'; path: PersonPath; body: PersonRead }
+	| { method: 'POST'; path: '/timeoff/calendars/events/search'; body: CalendarEventSearch };
 
 /** apidocs.hibob.com/reference/post_people-identifier */
 type PersonRead = Pick<PeopleSearch, 'fields' | 'humanReadable'>;
@@ -42,6 +43,21 @@ interface PeopleSearch {
 	humanReadable?: 'APPEND';
 	/** at most one; HiBob refuses an empty list */
 	filters?: [{ fieldPath: 'root.id'; operator: 'equals'; values: string[] }];
+}
+
+/** apidocs.hibob.com/reference/post_timeoff-calendars-events-search */
+export interface CalendarEventSearch {
+	/** with a from/to pair on the start date, of at most 366 days with both ends */
+	filters: CalendarEventFilter[];
+	/** of the page to read; the first without it */
+	cursor?: string;
+}
+
+interface CalendarEventFilter {
+	fieldId: `/calendarEvent/${string}`;
+	operator: 'from' | 'to' | 'equals';
+	/** dates as `yyyy-MM-dd`, and ids as texts */
+	values: string[];
 }
 
 const isPersonPath = (path: string): path is PersonPath =>

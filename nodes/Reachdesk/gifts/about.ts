@@ -10,7 +10,7 @@ export interface About {
 	occasion: IDataObject | null;
 }
 
-const OF_OCCASION = ['type', 'field', 'date', 'dueDate', 'years'] as const;
+const OF_OCCASION = ['type', 'field', 'days', 'date', 'dueDate', 'years'] as const;
 
 /** @param item - of a HiBob node: with an `employee` and an `occasion`, or a row of HiBob: Employee */
 export function aboutOf(item: JsonObject): About {

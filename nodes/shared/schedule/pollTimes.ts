@@ -4,6 +4,7 @@ import type { CivilDate } from '../civilDate';
 import { isObject } from '../jsonObject';
 import type { JsonObject } from '../jsonObject';
 import type { RunSchedule } from './runSchedule';
+import type { Schedules } from './siteSchedules';
 
 // n8n adds some seconds to each poll time, and an hour hardly matters.
 const LATE = 2;
@@ -17,15 +18,19 @@ const LATE = 2;
 export function warnOfLatePolls(
 	context: IPollFunctions,
 	name: string,
-	schedule: RunSchedule,
+	{ schedule, siteSchedules = [] }: Schedules,
 	today: CivilDate,
 ): void {
-	if (schedule.mode === 'everyPoll') return;
 	const pollTimes: unknown = context.getNodeParameter('pollTimes', {});
-	const hours = hoursLate(schedule, pollTimes, context.getTimezone(), today);
-	if (hours < LATE) return;
+	const late = [schedule, ...siteSchedules].flatMap((one) => {
+		if (one.mode === 'everyPoll') return [];
+		const hours = hoursLate(one, pollTimes, context.getTimezone(), today);
+		return hours < LATE ? [] : [{ hours, time: `${one.runAt} (${one.timeZone})` }];
+	});
+	const [worst] = late.sort((one, other) => other.hours - one.hours);
+	if (worst === undefined) return;
 	context.logger.warn(
-		`${name}: with these poll times, the run of ${schedule.runAt} (${schedule.timeZone}) starts up to ${String(hours)} hours late. Set "Poll Times" to Every Hour or Every Minute`,
+		`${name}: with these poll times, the run of ${worst.time} starts up to ${String(worst.hours)} hours late. Set "Poll Times" to Every Hour or Every Minute`,
 	);
 }
 

@@ -1,11 +1,11 @@
-import { DateTime } from 'luxon';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import type { PassedOver } from './passedOver';
-import type { RunDay, RunSchedule } from './runSchedule';
 import type { DaySpan, ScheduleState } from './scheduleState';
+import { isDue, nextRunOf } from './siteSchedules';
+import type { ScheduleRun } from './siteSchedules';
 
 /** The event of a trigger that reports its runs. */
 export const RUN_COMPLETED = {
@@ -30,59 +30,57 @@ export interface RunReport {
 	warnings: readonly string[];
 }
 
-/** What a run warns of as far as it depends on the runs before it. */
-export type RunsBefore = Pick<ScheduleState, 'lastRun' | 'givenUp' | 'passedOver'>;
+/** What the runs before have to say in this one. */
+export type RunsBefore = Pick<ScheduleState, 'givenUp' | 'passedOver'>;
 
 /**
  * The item of the event Run Completed.
  *
- * @param before - the run the run
+ * @param runs - all schedules as they were before the run; the first is the trigger's own
+ * @param before - what was given up and passed over
  * @param completedAt - ms since 1970
  */
 export function runCompletedItem(
 	context: Pick<IPollFunctions, 'getWorkflow' | 'getNode'>,
-	schedule: RunSchedule,
+	runs: readonly ScheduleRun[],
 	before: RunsBefore,
-	day: RunDay,
 	{ counts, warnings }: RunReport,
 	completedAt: number,
 ): INodeExecutionData {
 	const { id, name } = context.getWorkflow();
+	const due = runs.filter(isDue);
+	const reported = due[0] ?? runs[0];
 	return {
 		json: {
 			event: RUN_COMPLETED.value,
 			run: {
 				workflow: { id: id ?? null, name: name ?? null },
 				trigger: context.getNode().name,
-				day: day.today,
-				previousDay: before.lastRun,
-				timeZone: schedule.timeZone,
+				...(reported ? dayOfRun(reported) : {}),
 				completedAt: new Date(completedAt).toISOString(),
-				nextRun: nextRunOf(schedule, day),
+				nextRun: nextRunOf(runs),
+				...(runs.length > 1 ? { schedules: due.map(dayOfRun) } : {}),
 				...counts,
-				warnings: [...scheduleWarnings(schedule, before, day), ...warnings],
+				warnings: [...(reported ? scheduleWarnings(reported, before) : []), ...warnings],
 			},
 		},
 	};
 }
 
-/** The instant of the next run as an ISO text in UTC; null when each poll is one. */
-function nextRunOf(schedule: RunSchedule, { latest }: RunDay): string | null {
-	if (schedule.mode === 'everyPoll') return null;
-	const next = DateTime.fromISO(`${addDays(latest, 1)}T${schedule.runAt}`, {
-		zone: schedule.timeZone,
-	});
-	return next.toUTC().toISO();
-}
+/** Which day a run was for, and where. */
+const dayOfRun = ({ schedule, day, lastRun }: ScheduleRun): IDataObject => ({
+	day: day.today,
+	previousDay: lastRun,
+	timeZone: schedule.timeZone,
+});
 
 function scheduleWarnings(
-	schedule: RunSchedule,
-	{ lastRun, givenUp, passedOver }: RunsBefore,
-	{ latest }: RunDay,
+	{ schedule, lastRun, day }: ScheduleRun,
+	{ givenUp, passedOver }: RunsBefore,
 ): string[] {
 	return [
 		schedule.mode === 'onceADay' && lastRun !== null
-			? daysWithoutRun(lastRun, latest, givenUp)
+			? daysWithoutRun(lastRun, day.latest, givenUp)
 			: null,
 		givenUp && givenUpInWords(givenUp),
 		passedOver && passedOverInNumbers(passedOver),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
-import { todayIn } from '../timeZone';
+import { dayOf } from '../timeZone';
 
 /** When the trigger acts: on the first heartbeat at or after a time of day, or on every one. */
 export type RunSchedule =
@@ -30,10 +30,20 @@ export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$
  * @param now - milliseconds since 1970-01-01T00:00Z
  */
 export function runDay(schedule: RunSchedule, now: number): RunDay {
-	const today = todayIn(schedule.timeZone, now);
+	const moment = DateTime.fromMillis(now, { zone: schedule.timeZone });
+	const today = dayOf(moment, schedule.timeZone);
 	const yesterday = addDays(today, -1);
 	if (schedule.mode === 'everyPoll') return { today, latest: today, baseline: yesterday };
-	const time = DateTime.fromMillis(now, { zone: schedule.timeZone }).toFormat('HH:mm');
-	const latest = time >= schedule.runAt ? today : yesterday;
+	const latest = moment.toFormat('HH:mm') >= schedule.runAt ? today : yesterday;
 	return { today, latest, baseline: latest };
 }
+
+/** The instant of a run time on a day, in milliseconds since 1970-01-01T00:00Z. */
+export const runTimeOn = (
+	{ runAt, timeZone }: Extract<RunSchedule, { mode: 'onceADay' }>,
+	day: CivilDate,
+): number => DateTime.fromISO(`${day}T${runAt}`, { zone: timeZone }).toMillis();
+
+/** Names a schedule in a trigger's state: two rules with the same run time in one zone are one. */
+export const scheduleId = (schedule: RunSchedule): string =>
+	schedule.mode === 'onceADay' ? `${schedule.timeZone} ${schedule.runAt}` : schedule.timeZone;

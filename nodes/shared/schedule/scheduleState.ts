@@ -13,8 +13,14 @@ export interface ScheduleState {
 	 * later has a later one. Empty before the first publishing.
 	 */
 	baselines: Readonly<Record<string, CivilDate>>;
+	/** When each of these began, ms since 1970, because sites have days of their own; absent in old states. */
+	began: Readonly<Record<string, number>>;
 	/** the day whose run time the last good run was for; null before the first publishing */
 	lastRun: CivilDate | null;
+	/** when the last good run of any schedule was, ms since 1970; null before it, and in old states */
+	lastRunAt: number | null;
+	/** the same day as `lastRun` for each schedule of sites, by its name */
+	siteRuns: Readonly<Record<string, CivilDate>>;
 	/** days that fell due while the trigger was off, and that the next run reports as given up */
 	givenUp: DaySpan | null;
 	/** what the publishing passed over, and the next run reports once more */
@@ -56,26 +62,37 @@ export function readState<M>(
 ): TriggerState<M> {
 	const { baselines: stored, givenUp, revision, runs } = staticData;
 	const former = dayIn(staticData.baseline);
-	const entries = isObject(stored)
-		? Object.entries(stored)
-		: subjects.map((subject) => [subject, former] as const);
-	const baselines = Object.fromEntries(
-		entries.flatMap(([subject, value]) => {
-			const day = dayIn(value);
-			return day === null ? [] : [[subject, day]];
-		}),
-	);
+	const known = isObject(stored)
+		? stored
+		: Object.fromEntries(subjects.map((subject) => [subject, former]));
 	const from = isObject(givenUp) ? dayIn(givenUp.from) : null;
 	const until = isObject(givenUp) ? dayIn(givenUp.until) : null;
 	return {
-		baselines,
+		baselines: valuesIn(known, dayIn),
+		began: valuesIn(staticData.began, instantIn),
 		lastRun: dayIn(staticData.lastRun) ?? former,
+		lastRunAt: instantIn(staticData.lastRunAt),
+		siteRuns: valuesIn(staticData.siteRuns, dayIn),
 		givenUp: from === null || until === null ? null : { from, until },
 		passedOver: readPassedOver(staticData.passedOver),
 		revision: countIn(revision) ?? countIn(runs) ?? 0,
 		memory: format.read(staticData),
 	};
 }
+
+/** The values of a record that can be read, by name. */
+const valuesIn = <T>(stored: unknown, read: (value: unknown) => T | null): Record<string, T> =>
+	Object.fromEntries(
+		Object.entries(isObject(stored) ? stored : {}).flatMap(([name, value]): [string, T][] => {
+			const known = read(value);
+			return known === null ? [] : [[name, known]];
+		}),
+	);
+
+const LAST_INSTANT = 8.64e15;
+
+const instantIn = (value: unknown): number | null =>
+	typeof value === 'number' && value >= 0 && value <= LAST_INSTANT ? value : null;
 
 const countIn = (value: unknown): number | null =>
 	Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
@@ -95,7 +112,10 @@ export function writeState<M>(
 	format.write(staticData, memory);
 	staticData.baselines = { ...schedule.baselines };
 	staticData.baseline = latestOf([...Object.values(schedule.baselines), schedule.lastRun]);
+	staticData.began = { ...schedule.began };
 	staticData.lastRun = schedule.lastRun;
+	staticData.lastRunAt = schedule.lastRunAt;
+	staticData.siteRuns = { ...schedule.siteRuns };
 	staticData.givenUp = schedule.givenUp && { ...schedule.givenUp };
 	staticData.passedOver = schedule.passedOver && { ...schedule.passedOver };
 	staticData.revision = schedule.revision;
@@ -135,21 +155,37 @@ export const isBelievable = (day: CivilDate | null, { today }: RunDay): boolean 
 /**
  * The state without days that a jumped clock left behind, and with a baseline for everything that the
  * trigger looks for.
+ *
+ * @param now - ms since 1970
  */
 export function settled<M>(
 	state: TriggerState<M>,
 	subjects: readonly string[],
 	day: RunDay,
+	now: number,
 ): TriggerState<M> {
-	const baselineOf = (subject: string): CivilDate => {
-		const known = ownOf(state.baselines, subject) ?? null;
-		return known !== null && isBelievable(known, day) ? known : day.baseline;
+	const isKnown = (subject: string): boolean => {
+		const known = ownOf(state.baselines, subject);
+		return known !== undefined && isBelievable(known, day);
 	};
-	const baselines = Object.fromEntries(subjects.map((subject) => [subject, baselineOf(subject)]));
 	const lastRun = isBelievable(state.lastRun, day) ? state.lastRun : null;
 	const isSame =
 		lastRun === state.lastRun &&
 		Object.keys(state.baselines).length === subjects.length &&
-		subjects.every((subject) => ownOf(state.baselines, subject) === baselines[subject]);
-	return isSame ? state : { ...state, baselines, lastRun };
+		subjects.every(isKnown);
+	if (isSame) return state;
+	const baselines = subjects.map((subject) => {
+		const known = isKnown(subject) ? ownOf(state.baselines, subject) : undefined;
+		return [subject, known ?? day.baseline] as const;
+	});
+	const began = subjects.flatMap((subject): [string, number][] => {
+		const since = isKnown(subject) ? ownOf(state.began, subject) : now;
+		return since === undefined ? [] : [[subject, since]];
+	});
+	return {
+		...state,
+		baselines: Object.fromEntries(baselines),
+		began: Object.fromEntries(began),
+		lastRun,
+	};
 }

@@ -12,7 +12,7 @@ import { warnOfLatePolls } from './pollTimes';
 import { givenUpInWords, runCompletedItem, withRunCompleted } from './runCompleted';
 import type { RunReport, RunsBefore } from './runCompleted';
 import { runDay } from './runSchedule';
-import type { RunDay, RunSchedule } from './runSchedule';
+import type { RunDay } from './runSchedule';
 import {
 	isAsWritten,
 	isBelievable,
@@ -22,6 +22,8 @@ import {
 	writeState,
 } from './scheduleState';
 import type { MemoryFormat, TriggerState } from './scheduleState';
+import { isAnyDue, isDue, scheduleRuns, withFirstRuns, withRuns } from './siteSchedules';
+import type { ScheduleRun, Schedules } from './siteSchedules';
 import { triedAgain } from './triedAgain';
 
 /** What a poll returns, by output; null when there is nothing. */
@@ -42,8 +44,7 @@ interface Publishing<M> extends Run<M> {
 }
 
 /** What the schedule needs to know of a trigger’s settings. */
-interface ScheduleSettings {
-	schedule: RunSchedule;
+interface ScheduleSettings extends Schedules {
 	/** whether each run returns an item of the event Run Completed */
 	reportsRuns: boolean;
 }
@@ -65,6 +66,7 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 	 * Tries everything that a run needs.
 	 *
 	 * @param begins - the baselines of what begins with this publishing
+	 * @param runs - all schedules at this moment
 	 * @returns what a first publishing begins with, and what this one passes over
 	 */
 	tryOut: (
@@ -72,15 +74,17 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 		settings: T,
 		day: RunDay,
 		begins: Readonly<Record<string, CivilDate>>,
+		runs: readonly ScheduleRun[],
 	) => Promise<(memory: M) => Publishing<M>>;
 	/** What a publishing changes in the state of a trigger that has run before; the same when nothing. */
 	changed?: (state: TriggerState<M>, settings: T, day: RunDay) => TriggerState<M>;
-	/** A run; it changes no state itself. */
+	/** A run; it changes no state itself. @param due - the schedules whose run it is */
 	run: (
 		context: IPollFunctions,
 		settings: T,
 		state: TriggerState<M>,
 		day: RunDay,
+		due: readonly ScheduleRun[],
 	) => Promise<Run<M>>;
 }
 
@@ -143,17 +147,20 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		this.heartbeats.checkNodeId(context);
 		const trigger = triggerOf(context);
 		const day = runDay(settings.schedule, now);
-		warnOfLatePolls(context, this.plan.name, settings.schedule, day.today);
+		warnOfLatePolls(context, this.plan.name, settings, day.today);
 		const { staticData, stored, state } = this.stateOf(context, trigger, settings);
 		const isFirst = state.lastRun === null;
-		const known = this.settledState(context, state, settings, day);
+		const known = this.settledState(context, state, settings, day, now);
+		const runs = scheduleRuns(settings, known, now);
 		const begins = Object.fromEntries(
 			Object.entries(known.baselines).filter(([id, from]) => ownOf(state.baselines, id) !== from),
 		);
-		const begin = await this.plan.tryOut(context, settings, day, begins).catch((error: unknown) => {
-			if (!isFirst && mayPass(error)) return null;
-			throw error;
-		});
+		const begin = await this.plan
+			.tryOut(context, settings, day, begins, runs)
+			.catch((error: unknown) => {
+				if (!isFirst && mayPass(error)) return null;
+				throw error;
+			});
 		const isNew = isFirst || Object.keys(begins).length > 0;
 		const begun = isNew && begin ? begin(known.memory) : null;
 		if (isNew && !begin) {
@@ -164,13 +171,12 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const passedOver = begun?.passedOver ?? null;
 		const first = isFirst ? begun : null;
 		const next = first
-			? { ...known, memory: first.memory, lastRun: day.baseline, passedOver }
-			: this.published(context, known, settings, day, passedOver);
+			? withFirstRuns({ ...known, memory: first.memory, passedOver }, runs, now)
+			: this.published(context, known, settings, day, passedOver, now);
 		if (passedOver) context.logger.warn(`${this.plan.name}: ${passedOverInWords(passedOver)}`);
 		this.keep(trigger, staticData, stored, next);
 		this.heartbeats.restart(trigger);
-		const before = { lastRun: null, givenUp: null, passedOver };
-		return first && this.reported(context, settings, before, day, first);
+		return first && this.reported(context, settings, { givenUp: null, passedOver }, runs, first);
 	}
 
 	/** What a run returns, with its own report when that is wanted. */
@@ -178,12 +184,11 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		context: IPollFunctions,
 		settings: T,
 		before: RunsBefore,
-		day: RunDay,
+		runs: readonly ScheduleRun[],
 		{ output, report }: Run<M>,
 	): PollResult {
 		if (!settings.reportsRuns) return output;
-		const { schedule } = settings;
-		const item = runCompletedItem(context, schedule, before, day, report, Date.now());
+		const item = runCompletedItem(context, runs, before, report, Date.now());
 		return withRunCompleted(output, item, this.plan.runCompletedOutput);
 	}
 
@@ -194,8 +199,9 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		settings: T,
 		day: RunDay,
 		passedOver: PassedOver | null,
+		now: number,
 	): TriggerState<M> {
-		const kept = this.withoutOldDays(context, state, settings, day);
+		const kept = this.withoutOldDays(context, state, settings, day, now);
 		const changed = this.plan.changed?.(kept, settings, day) ?? kept;
 		return passedOver === null
 			? changed
@@ -208,6 +214,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		state: TriggerState<M>,
 		settings: T,
 		{ latest, baseline }: RunDay,
+		now: number,
 	): TriggerState<M> {
 		const oldest = addDays(latest, -this.plan.catchUpDays(settings));
 		const from = state.lastRun === null ? null : addDays(state.lastRun, 1);
@@ -217,7 +224,8 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		context.logger.warn(`${this.plan.name}: ${givenUpInWords(givenUp)}`);
 		const subjects = this.plan.subjects(settings);
 		const baselines = Object.fromEntries(subjects.map((subject) => [subject, baseline]));
-		return { ...state, baselines, givenUp };
+		const began = Object.fromEntries(subjects.map((subject) => [subject, now]));
+		return { ...state, baselines, began, givenUp };
 	}
 
 	private async runIfDue(
@@ -228,8 +236,6 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	): Promise<PollResult> {
 		const settings = this.plan.settings(context);
 		const day = runDay(settings.schedule, now);
-		const isDue = ({ lastRun }: TriggerState<M>) =>
-			settings.schedule.mode === 'everyPoll' || lastRun === null || lastRun < day.latest;
 		const written = this.heartbeats.writtenState(trigger);
 		// the usual heartbeat: a look at a number and a day, however much is remembered
 		if (
@@ -237,7 +243,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			!this.lessons.isWaiting(trigger) &&
 			isAsWritten(context.getWorkflowStaticData('node'), written) &&
 			isBelievable(written.lastRun, day) &&
-			!isDue(written)
+			!isAnyDue(settings, written, now)
 		) {
 			return null;
 		}
@@ -245,9 +251,11 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const taught = this.lessons.isWaiting(trigger)
 			? { ...current, memory: this.lessons.noteIn(trigger, current.memory) }
 			: current;
-		const begun = this.settledState(context, taught, settings, day);
+		const begun = this.settledState(context, taught, settings, day, now);
 		const state = this.keep(trigger, staticData, stored, begun);
-		if (!isDue(state)) return null;
+		const runs = scheduleRuns(settings, state, now);
+		const due = runs.filter(isDue);
+		if (due.length === 0) return null;
 
 		if (state.givenUp) {
 			context.logger.warn(`${this.plan.name}: ${givenUpInWords(state.givenUp)}`);
@@ -255,13 +263,13 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		if (state.passedOver) {
 			context.logger.warn(`${this.plan.name}: ${passedOverInWords(state.passedOver)}`);
 		}
-		const run = await this.plan.run(context, settings, state, day);
+		const run = await this.plan.run(context, settings, state, day, due);
 		// Another run took this one's place, or someone published, while the service was answering: what
 		// this run began with is no longer true
 		if (isGivenUp()) return null;
-		const after = { ...state, memory: run.memory, lastRun: day.latest, ...REPORTED };
+		const after = withRuns({ ...state, memory: run.memory, ...REPORTED }, runs, now);
 		this.keep(trigger, staticData, state, after);
-		const output = this.reported(context, settings, state, day, run);
+		const output = this.reported(context, settings, state, runs, run);
 		if (output === null || run.learn === undefined) return output;
 		this.lessons.start(context, trigger, output, run.learn);
 		return null;
@@ -287,13 +295,14 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		state: TriggerState<M>,
 		settings: T,
 		day: RunDay,
+		now: number,
 	): TriggerState<M> {
 		if (!isBelievable(state.lastRun, day)) {
 			context.logger.warn(
 				`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date does not count`,
 			);
 		}
-		return settled(state, this.plan.subjects(settings), day);
+		return settled(state, this.plan.subjects(settings), day, now);
 	}
 
 	/**

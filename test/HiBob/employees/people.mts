@@ -7,9 +7,9 @@ import type {
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { readRoster } from '../../../nodes/HiBob/employees/roster.ts';
-import type { OccasionType } from '../../../nodes/HiBob/occasions/catalogue.ts';
-import type { Occasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { civil, dayOfYear } from '../occasions/calendar.mts';
+
+export { dueOccasion as occasionOn } from '../occasions/dueOccasion.mts';
 
 export const NOA_ID = '3332883884017713938';
 
@@ -40,14 +40,6 @@ export const employee = (changes: Partial<Employee> = {}): Employee => ({
 	unreadable: [],
 	...changes,
 });
-
-/** An occasion of a day, due on that day or earlier. */
-export const occasionOn = (type: OccasionType, day: string, dueDay = day): Occasion => {
-	const dates = { date: civil(day), dueDate: civil(dueDay) };
-	return type === 'customDate'
-		? { type, ...dates, years: null, field: 'work.custom.field_1', repeat: 'yearly' }
-		: { type, ...dates, years: type === 'workAnniversary' ? 1 : null };
-};
 
 /** Every reason but those. */
 export const reasonsBut = (...off: ExclusionReason[]): Set<ExclusionReason> =>

@@ -11,6 +11,8 @@ const EVERY_PURPOSE = [
 	'workAnniversary',
 	'originalStartDate',
 	'startDate',
+	'daysAfterStart',
+	'endOfProbation',
 	'lastDayOfWork',
 	'employmentType',
 	'address',
@@ -79,6 +81,8 @@ describe('a service user with everything', () => {
 			'Birthday',
 			'Work Anniversary',
 			'Start Date',
+			'Days After Start',
+			'End of Probation',
 			'Original Start Date',
 			'Last Day of Work',
 			'Employment Type',
@@ -111,8 +115,12 @@ describe('a service user with everything', () => {
 
 describe('a service user that lacks a section', () => {
 	it.each([
-		['work', 'Work', ['Basics', 'Work Anniversary', 'Start Date', 'Original Start Date']],
-		['lifecycle', 'Lifecycle', ['Basics', 'Start Date', 'Last Day of Work']],
+		[
+			'work',
+			'Work',
+			['Basics', 'Work Anniversary', 'Start Date', 'Days After Start', 'Original Start Date'],
+		],
+		['lifecycle', 'Lifecycle', ['Basics', 'Start Date', 'End of Probation', 'Last Day of Work']],
 		['personal', 'Personal', ['Birthday']],
 		['personalContact', 'Personal contact details', ['Mobile Phone', 'Personal Email']],
 		['address', 'Address', ['Home Address']],

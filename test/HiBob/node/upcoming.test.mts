@@ -103,6 +103,15 @@ describe('the trigger does what was foreseen on 60 days of the company', () => {
 			},
 		],
 		[
+			'for days after the start and the end of the probation',
+			0,
+			{
+				events: ['daysAfterStart', 'endOfProbation'],
+				daysAfterStart: '20, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 650, 700',
+				when: { daysBefore: 10, shift: 'next' },
+			},
+		],
+		[
 			'with fewer rules and a personal address first',
 			0,
 			{
@@ -153,6 +162,23 @@ describe('what comes out', () => {
 			expect(eligible === true).toBe(email !== null);
 		}
 		expect(new Set(items.map(({ eligible }) => eligible))).toEqual(new Set([true, false]));
+	});
+
+	it('says after how many days, for days after the start', async () => {
+		const starter = hibob.people.find(({ scenario }) => scenario === 'startsToday');
+		const id = starter?.['root.id'];
+		const parameters = { events: ['daysAfterStart'], daysAfterStart: '7, 30', who: {} };
+		const flat = await upcoming({ ...parameters, simplify: true });
+		expect(flat.filter(({ employeeId }) => employeeId === id)).toMatchObject([
+			{ event: 'daysAfterStart', days: 7, years: null, date: '2026-11-30' },
+			{ event: 'daysAfterStart', days: 30, years: null, date: '2026-12-23' },
+		]);
+		const [item] = await upcoming(parameters);
+		expect(item).toMatchObject({
+			event: 'daysAfterStart',
+			key: expect.stringMatching(/^hibob:\d+:daysAfterStart(?:7|30):\d{4}$/),
+			occasion: { type: 'daysAfterStart', days: expect.any(Number), years: null },
+		});
 	});
 
 	it('is the item of the trigger when it is not simplified', async () => {

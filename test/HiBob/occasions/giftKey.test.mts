@@ -1,13 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueOccasion } from './dueOccasion.mts';
-import { giftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
+import { giftKey, keysOfNextYears } from '../../../nodes/HiBob/occasions/giftKey.ts';
 import fc from 'fast-check';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyRulesNear, duePolicy } from './duePolicies.mts';
 import type { Rules } from './duePolicies.mts';
 import { anyDate, anyDayOfYear, civil, LEAP_DAY_POLICIES } from './calendar.mts';
-import { customDate, datesOf, dueOn, EVERYTHING } from './wanted.mts';
+import { naiveDaysAfter } from './naive.mts';
+import {
+	customDate,
+	datesOf,
+	daysAfterStart,
+	dueOn,
+	endOfProbation,
+	EVERYTHING,
+} from './wanted.mts';
 import type { OccasionDates } from './wanted.mts';
 
 const ID = '3332883884017713938';
@@ -17,6 +25,8 @@ describe('a gift key', () => {
 		['birthday', '2026-11-23', `hibob:${ID}:birthday:2026`],
 		['workAnniversary', '2026-11-23', `hibob:${ID}:workAnniversary:2026`],
 		['startDate', '2026-11-23', `hibob:${ID}:startDate:2026`],
+		['endOfProbation', '2026-11-23', `hibob:${ID}:endOfProbation:2026`],
+		['daysAfterStart', '2026-11-23', `hibob:${ID}:daysAfterStart30:2026`],
 	] as const)('of a %s on %s is %s', (type, date, expected) => {
 		expect(giftKey(ID, dueOccasion(type, date))).toBe(expected);
 	});
@@ -41,6 +51,25 @@ describe('a gift key', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
+	test.each([
+		['startDate', ['startDate:2025', 'startDate:2027']],
+		['endOfProbation', ['endOfProbation:2025', 'endOfProbation:2027']],
+		['daysAfterStart', ['daysAfterStart30:2025', 'daysAfterStart30:2027']],
+		['birthday', []],
+		['workAnniversary', []],
+		['customDate', []],
+	] as const)('of a %s may be of a year next to its own: %j', (type, expected) => {
+		expect(keysOfNextYears(ID, dueOccasion(type, '2026-11-23'))).toEqual(
+			expected.map((ending) => `hibob:${ID}:${ending}`),
+		);
+	});
+
+	test('of a custom date that comes once has no year, so there are none next to it', () => {
+		const day = { date: civil('2026-11-23'), dueDate: civil('2026-11-23'), years: null };
+		const once = { type: 'customDate', field: 'a.b', repeat: 'once', ...day } as const;
+		expect(keysOfNextYears(ID, once)).toEqual([]);
+	});
+
 	test('of a custom date has its field, with the year when it comes every year', () => {
 		const day = { date: civil('2026-11-23'), dueDate: civil('2026-11-20'), years: null };
 		const custom = { type: 'customDate', field: 'work.custom.field_1', ...day } as const;
@@ -56,6 +85,8 @@ describe('a gift key', () => {
 		...EVERYTHING,
 		customDate('work.custom.field_1', 'yearly'),
 		customDate('work.custom.field_2', 'once'),
+		endOfProbation,
+		daysAfterStart(30),
 	];
 
 	/** The keys of everything that falls in a year, with the window a year wider on both sides. */
@@ -100,11 +131,15 @@ describe('a gift key', () => {
 					workAnniversary: start,
 					'work.custom.field_1': yearly,
 					'work.custom.field_2': once,
+					endOfProbation: once,
+					daysAfterStart30: naiveDaysAfter(once, -30),
 				});
 				const year = Number(once.slice(0, 4));
 				const keys = keysIn(year, dates, {});
 				expect(keys).toContain(`hibob:${ID}:work.custom.field_2:${once}`);
 				expect(keys).toContain(`hibob:${ID}:birthday:${String(year)}`);
+				expect(keys).toContain(`hibob:${ID}:endOfProbation:${String(year)}`);
+				expect(keys).toContain(`hibob:${ID}:daysAfterStart30:${String(year)}`);
 				expect(keysIn(year, dates, rules)).toEqual(keys);
 			}),
 			RUNS,

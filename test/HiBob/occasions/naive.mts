@@ -27,6 +27,10 @@ export function naiveDueDay(occurrence: string, { daysBefore, workingDays }: Due
 	return dateOf(day);
 }
 
+/** The date so many days after another. */
+export const naiveDaysAfter = (date: string, days: number): string =>
+	dateOf(at(date).plus({ days }));
+
 /** The day of a year on which an `MM-dd` is celebrated. */
 export function naiveOccurrence(monthDay: string, year: number, leapDay: LeapDayPolicy): string {
 	const day = at(`${String(year)}-${monthDay}`);

@@ -1,14 +1,20 @@
 import { EVERY_YEAR } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { AnniversaryYears } from '../../../nodes/HiBob/occasions/anniversaryYears.ts';
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
-import { dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
-import { wantedCustomDate, wantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
+import { dueEntry, dueOccasions } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
+import {
+	wantedCustomDate,
+	wantedDaysAfterStart,
+	wantedOccasion,
+} from '../../../nodes/HiBob/occasions/occasion.ts';
 import type { Repeat } from '../../../nodes/HiBob/occasions/catalogue.ts';
 import type { Occasion, WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { FIELDS } from '../../../nodes/HiBob/employees/fields.ts';
 
 export const birthday = wantedOccasion('birthday');
 export const startDate = wantedOccasion('startDate');
+export const endOfProbation = wantedOccasion('endOfProbation');
+export const daysAfterStart = wantedDaysAfterStart;
 export const workAnniversary = (years: AnniversaryYears = EVERY_YEAR): WantedOccasion => ({
 	...wantedOccasion('workAnniversary'),
 	years,
@@ -45,5 +51,5 @@ export const dueOn = (
 ): Occasion[] =>
 	dueOccasions(
 		({ id }) => dates.get(id) ?? null,
-		wanted.map((occasion) => ({ wanted: occasion, due })),
+		wanted.map((occasion) => dueEntry(occasion, due)),
 	);

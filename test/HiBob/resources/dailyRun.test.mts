@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
+import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import type { WantedOccasion } from '../../../nodes/HiBob/occasions/occasion.ts';
 import { keyLookUp } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { recordIn, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
-import { customDate, EVERYTHING, originalAnniversary, startDate } from '../occasions/wanted.mts';
+import {
+	customDate,
+	daysAfterStart,
+	endOfProbation,
+	EVERYTHING,
+	originalAnniversary,
+	startDate,
+} from '../occasions/wanted.mts';
 import {
 	companyOf,
 	CUSTOM_FIELD,
@@ -141,40 +150,94 @@ describe('with delivery Once', () => {
 		expect(again.state).toEqual(first.state);
 	});
 
-	test.each([
-		['is postponed over New Year', '2026-12-30', '2027-01-04', '2027-01-04', []],
-		['comes again within a year', '2026-12-30', '2027-11-23', '2027-11-23', []],
+	/** What comes once: the HiBob date that it follows from, and how its key is called. */
+	const ONCE: readonly [string, WantedOccasion, (date: string) => HiBobRecord][] = [
+		['startDate', startDate, (date) => person('1', { startDate: date })],
 		[
-			'comes again in the year after the next',
-			'2026-01-30',
-			'2028-01-04',
-			'2028-01-04',
-			['hibob:1:startDate:2028'],
+			'daysAfterStart30',
+			daysAfterStart(30),
+			(date) => person('1', { startDate: addDays(civil(date), -30) }),
 		],
-	])('a first day that %s gives no second gift', (_, first, second, day, expected) => {
-		const before = runOn(
-			companyOf([person('1', { startDate: first })]),
-			settings(),
-			freshState('2025-12-01'),
-			civil(first),
+		['endOfProbation', endOfProbation, (date) => person('1', { probationEndDate: date })],
+	];
+
+	describe.each(ONCE)('%s', (name, occasion, on) => {
+		const once = settings({ wanted: [occasion] });
+		const keyOf = (year: string) => `hibob:1:${name}:${year}`;
+		/** The day of the new date, or the day after the first one, when HiBob corrects it backwards. */
+		const runAfter = (first: string, second: string) =>
+			first > second ? addDays(civil(first), 1) : civil(second);
+
+		test.each([
+			['is postponed within the year', '2026-03-02', '2026-03-30', []],
+			['is postponed over New Year', '2026-12-30', '2027-01-04', []],
+			['is moved to before New Year', '2027-01-04', '2026-12-30', []],
+			['comes again within a year', '2026-12-30', '2027-11-23', []],
+			['comes again in the year after the next', '2026-01-30', '2028-01-04', [keyOf('2028')]],
+		])('that %s (%s, then %s) gives %j', (_, first, second, expected) => {
+			const before = runOn(companyOf([on(first)]), once, freshState('2025-12-01'), civil(first));
+			expect(keysOf(before.items)).toEqual([keyOf(first.slice(0, 4))]);
+			const { items } = runOn(
+				companyOf([on(second)]),
+				once,
+				throughStaticData(before.state),
+				runAfter(first, second),
+			);
+			expect(keysOf(items)).toEqual(expected);
+		});
+
+		test.each([
+			['2026-12-30', '2027-01-04'],
+			['2027-01-04', '2026-12-30'],
+		])(
+			'that is moved over New Year (%s, then %s) is offered again under its first key',
+			(first, second) => {
+				const repeat = { ...once, delivery: 'repeat' as const };
+				const before = runOn(
+					companyOf([on(first)]),
+					repeat,
+					freshState('2025-12-01'),
+					civil(first),
+				);
+				const { items } = runOn(
+					companyOf([on(second)]),
+					repeat,
+					throughStaticData(before.state),
+					runAfter(first, second),
+				);
+				expect(keysOf(items)).toEqual([keyOf(first.slice(0, 4))]);
+			},
 		);
-		expect(keysOf(before.items)).toContain(`hibob:1:startDate:${first.slice(0, 4)}`);
-		const company = companyOf([person('1', { startDate: second })]);
-		const { items } = runOn(company, settings(), throughStaticData(before.state), civil(day));
-		expect(keysOf(items).filter((key) => key.includes('startDate'))).toEqual(expected);
 	});
 
-	test('a first day that is postponed over New Year is offered again under its first key', () => {
-		const until = settings({ delivery: 'repeat' });
-		const before = runOn(
-			companyOf([person('1', { startDate: '2026-12-30' })]),
-			until,
-			freshState('2025-12-01'),
-			civil('2026-12-30'),
-		);
-		const company = companyOf([person('1', { startDate: '2027-01-04' })]);
-		const { items } = runOn(company, until, before.state, civil('2027-01-04'));
-		expect(keysOf(items)).toEqual(['hibob:1:startDate:2026']);
+	test('each of the days after a start comes once, and none takes the place of another', () => {
+		const chosen = settings({ wanted: [30, 60, 90].map((days) => daysAfterStart(days)) });
+		const company = companyOf([person('1', { startDate: '2026-01-30' })]);
+		let state = freshState('2026-01-30');
+		const found: string[] = [];
+		for (let day = civil('2026-02-01'); day < '2026-06-01'; day = addDays(day, 1)) {
+			const run = runOn(company, chosen, throughStaticData(state), day);
+			found.push(...keysOf(run.items).map((key) => `${day} ${key}`));
+			state = run.state;
+		}
+		expect(found).toEqual([
+			'2026-03-01 hibob:1:daysAfterStart30:2026',
+			'2026-03-31 hibob:1:daysAfterStart60:2026',
+			'2026-04-30 hibob:1:daysAfterStart90:2026',
+		]);
+	});
+
+	test('days after the start are for those who are active and have not left by then', () => {
+		const chosen = settings({ wanted: [daysAfterStart(30)] });
+		const reasonFor = (about: Parameters<typeof person>[1]) => {
+			const company = companyOf([person('1', { startDate: '2026-10-24', ...about })]);
+			const { items, skipped } = runOn(company, chosen, freshState(), TODAY);
+			return items.length > 0 ? 'gift' : skipped[0]?.reason;
+		};
+		expect(reasonFor({})).toBe('gift');
+		expect(reasonFor({ status: 'Inactive', lifecycleStatus: 'Leave' })).toBe('notActive');
+		expect(reasonFor({ status: 'Inactive', lifecycleStatus: 'Hired' })).toBe('notActive');
+		expect(reasonFor({ terminationDate: '2026-11-22' })).toBe('terminated');
 	});
 
 	test('the run of the next day puts out nothing that was put out', () => {

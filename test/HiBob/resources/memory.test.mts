@@ -41,6 +41,16 @@ describe('the memory', () => {
 			},
 			closed: { '2026-11-20': 'CCCCCCCC' },
 			held: { '2026-11-19': 'DDDDDDDD' },
+			sites: {
+				'Asia/Tokyo 09:00': {
+					skipped: {
+						until: civil('2026-11-26'),
+						reasons: { noEmail: { rule: 'AAAAAAAA', keys: 'EEEEEEEE' } },
+					},
+					offered: { day: civil('2026-11-26'), keys: 'FFFFFFFF' },
+				},
+				UTC: { skipped: null, offered: null },
+			},
 		};
 		const staticData: IDataObject = { somethingElse: 'kept' };
 		runMemory.write(staticData, memory);

@@ -54,7 +54,7 @@ describe('the name that somebody prefers', () => {
 });
 
 describe('what HiBob left out for one employee', () => {
-	const requested = { required: [], optional: [], decisive: ['work.startDate', FIELD] };
+	const requested = { required: [], optional: [], decisive: ['work.startDate', FIELD], place: [] };
 
 	test('counts as unreadable where a rule needs it', () => {
 		const record = recordWith({ work: { custom: {} } });

@@ -21,6 +21,7 @@ const requested = (changes: Partial<Needs> = {}) =>
 		preferredNameField: null,
 		extraFields: [],
 		readAlso: [],
+		placeFields: [],
 		...changes,
 	});
 

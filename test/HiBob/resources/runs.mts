@@ -5,6 +5,7 @@ import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
 import type { DuePolicy } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { runMemory } from '../../../nodes/HiBob/resources/trigger/memory.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { sameForAll } from '../../../nodes/HiBob/runs/calendars.ts';
 import type { Company } from '../../../nodes/HiBob/runs/company.ts';
 import { dailyRun } from '../../../nodes/HiBob/runs/dailyRun.ts';
 import type { RunMemory } from '../../../nodes/HiBob/runs/dailyRun.ts';
@@ -30,6 +31,10 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	wanted: EVERYTHING,
 	rosterEvents: new Set(),
 	schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+	siteSchedules: [],
+	siteRules: [],
+	usesCompanyCalendars: false,
+	daysOff: null,
 	duePolicy: SAME_DAY,
 	catchUpDays: 7,
 	delivery: 'once',
@@ -45,7 +50,7 @@ export const settings = (changes: Partial<TriggerSettings> = {}): TriggerSetting
 	chosenEntries: [],
 	extraFields: [],
 	watchedFields: changes.extraFields ?? [],
-	requested: { required: [], optional: [], decisive: [] },
+	requested: { required: [], optional: [], decisive: [], place: [] },
 	returned: { address: true, personalEmail: true, phone: true },
 	...changes,
 });
@@ -55,6 +60,7 @@ export const companyOf = (roster: HiBobRecord[], unreadable: string[] = []): Com
 	roster,
 	unidentified: [],
 	headCount: roster.length,
+	everyone: roster,
 	unreadable: new Set(unreadable),
 });
 
@@ -65,6 +71,7 @@ interface Person {
 	birthday?: string | null;
 	startDate?: string | null;
 	originalStartDate?: string | null;
+	probationEndDate?: string | null;
 	custom?: unknown;
 	status?: string;
 	lifecycleStatus?: string;
@@ -87,6 +94,7 @@ export const person = (id: string, about: Person): HiBobRecord =>
 				status: about.status ?? 'Active',
 				lifecycleStatus: about.lifecycleStatus ?? 'Employed',
 				terminationDate: about.terminationDate ?? null,
+				probationEndDate: about.probationEndDate ?? null,
 			},
 			personal: { shortBirthDate: about.birthday ?? null },
 		}),
@@ -105,6 +113,7 @@ export const NO_MEMORY: RunMemory = {
 	skipped: null,
 	closed: {},
 	held: {},
+	sites: {},
 };
 
 export const freshState = (baseline = '2026-01-01'): State => ({
@@ -124,7 +133,10 @@ export function runOn(
 	const due = dueDaysInRun(chosen, known, lastRun ?? null, day);
 	const baselines = Object.fromEntries(chosen.wanted.map(({ id }) => [id, baseline]));
 	const calendar = calendarOf(chosen, due, baselines, day);
-	const run = dailyRun(company, chosen, { ...memory, due }, calendar, day);
+	const run = dailyRun(company, chosen, { ...memory, due }, sameForAll(calendar), {
+		...day,
+		members: company.headCount,
+	});
 	return { ...run, state: { baseline, lastRun: today, memory: run.memory } };
 }
 

@@ -8,6 +8,8 @@ import { triggerNode } from './publishedTrigger.mts';
 import {
 	birthday,
 	customDate,
+	daysAfterStart,
+	endOfProbation,
 	EVERYTHING,
 	originalAnniversary,
 	workAnniversary,
@@ -27,6 +29,10 @@ describe('without a choice', () => {
 			wanted: EVERYTHING,
 			rosterEvents: new Set(),
 			schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+			siteSchedules: [],
+			siteRules: [],
+			usesCompanyCalendars: false,
+			daysOff: null,
 			duePolicy: SAME_DAY,
 			catchUpDays: 7,
 			delivery: 'once',
@@ -103,6 +109,27 @@ describe('what the user chose', () => {
 			largestShrink: 100,
 			rules: { recipientEmail: 'personal' },
 		});
+	});
+
+	test('of days after the start is an occasion for each number', () => {
+		const { wanted, requested } = settingsOf({
+			events: ['endOfProbation', 'daysAfterStart'],
+			daysAfterStart: '90, 30',
+			when: { anniversaryFrom: 'originalStartDate' },
+		});
+		expect(wanted).toEqual([daysAfterStart(30), daysAfterStart(90), endOfProbation]);
+		expect(wanted.map(({ id, fields }) => [id, ...fields])).toEqual([
+			['daysAfterStart30', 'work.startDate'],
+			['daysAfterStart90', 'work.startDate'],
+			['endOfProbation', 'internal.probationEndDate'],
+		]);
+		expect(requested.required).toEqual(
+			expect.arrayContaining(['work.startDate', 'internal.probationEndDate']),
+		);
+		const preset = settingsOf({ events: ['daysAfterStart'] });
+		expect(preset.wanted).toEqual([30, 60, 90].map((days) => daysAfterStart(days)));
+		const listed = settingsOf({ events: ['daysAfterStart'], daysAfterStart: [45, 100] });
+		expect(listed.wanted).toEqual([daysAfterStart(45), daysAfterStart(100)]);
 	});
 
 	test('about people is compared in lower case', () => {
@@ -219,6 +246,24 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['years that are none', { anniversaryYears: '1,x' }, /"Anniversary Years" has "x"/, /1 to 99/],
 		['year 0', { anniversaryYears: '0' }, /"Anniversary Years" has "0"/, /1 to 99/],
 		['year 100', { anniversaryYears: '100' }, /"Anniversary Years" has "100"/, /1 to 99/],
+		[
+			'days that are none',
+			{ events: ['daysAfterStart'], daysAfterStart: '30 days' },
+			/"Days After Start" has "30 days"/,
+			/1 to 730/,
+		],
+		[
+			'no days',
+			{ events: ['daysAfterStart'], daysAfterStart: '' },
+			/"Days After Start" is empty/,
+			/30, 60, 90/,
+		],
+		[
+			'days that fall due before the start date',
+			{ events: ['daysAfterStart'], daysAfterStart: '7, 30', when: { daysBefore: 14 } },
+			/"Days After Start" has "7", and "Days Before" is 14/,
+			/from 14 on/,
+		],
 		[
 			'sites that give nothing',
 			{ who: { sites: '' } },
@@ -356,6 +401,9 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 	test('but years and custom dates only while their event is chosen', () => {
 		expect(() => settingsOf({ events: ['birthday'], anniversaryYears: 'x' })).not.toThrow();
 		expect(() => settingsOf({ events: ['birthday'], customDates: { date: [{}] } })).not.toThrow();
+		expect(() =>
+			settingsOf({ events: ['birthday'], daysAfterStart: 'x', when: { daysBefore: 60 } }),
+		).not.toThrow();
 		expect(() => settingsOf({ run: 'everyPoll', runAt: 'x' })).not.toThrow();
 	});
 });

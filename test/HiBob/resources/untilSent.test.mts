@@ -47,6 +47,7 @@ describe('what need not be offered again', () => {
 		['pendingReview', true],
 		['link', true],
 		['alreadySent', true],
+		['optedOut', true],
 		['unconfirmed', false],
 		['notDue', false],
 		['dryRun', false],
@@ -217,6 +218,19 @@ describe('a trigger that repeats until sent', () => {
 				expect(JSON.stringify(restarted.state)).not.toMatch(/hibob:/);
 			},
 		);
+
+		it('offers them no more once their employees want no gifts', async () => {
+			const { trigger, first } = await held('held');
+			await runsOf(trigger, 12, (offered) => endedWith('held', offered));
+			const last = await runOn(trigger, '2026-12-06');
+			const [one = '', ...others] = first.filter((key) => last.includes(key));
+			expect(one).not.toBe('');
+			const outcomes = last.map((key) => ({ key, outcome: key === one ? 'optedOut' : 'held' }));
+			await trigger.ends(execution('success', { [SEND]: outcomes }));
+			const { offered, skipped } = await bothOn(trigger, '2026-12-07');
+			expect([...offered, ...skipped]).not.toContain(one);
+			expect([...offered, ...skipped]).toEqual(expect.arrayContaining(others));
+		});
 
 		it('keeps them when they fail on the day on which sending goes on', async () => {
 			const { trigger, first } = await held();

@@ -5,25 +5,39 @@ import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/set
 import { civil, daysFrom } from '../occasions/calendar.mts';
 import { duePolicy } from '../occasions/duePolicies.mts';
 import type { Rules } from '../occasions/duePolicies.mts';
-import { birthday, customDate, startDate, workAnniversary } from '../occasions/wanted.mts';
+import {
+	birthday,
+	customDate,
+	daysAfterStart,
+	endOfProbation,
+	startDate,
+	workAnniversary,
+} from '../occasions/wanted.mts';
 import { freshState, runOn } from '../resources/runs.mts';
 import { toDay } from './days.mts';
 import type { Person } from './people.mts';
 import { changesOf, ONCE, recordOn, SHORT, YEARLY } from './records.mts';
 
 /** The trigger with every event, the default rules and these. */
-function triggerSettings(rules: Rules, years: string): TriggerSettings {
+export function triggerSettings(rules: Rules, years: string): TriggerSettings {
 	return {
 		wanted: [
 			birthday,
 			workAnniversary(anniversaryYears(years)),
 			startDate,
+			daysAfterStart(30),
+			daysAfterStart(400),
+			endOfProbation,
 			customDate(YEARLY, 'yearly'),
 			customDate(SHORT, 'yearly'),
 			customDate(ONCE, 'once'),
 		],
 		rosterEvents: new Set(),
 		schedule: { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' },
+		siteSchedules: [],
+		siteRules: [],
+		usesCompanyCalendars: false,
+		daysOff: null,
 		duePolicy: duePolicy(rules),
 		catchUpDays: 7,
 		delivery: 'once',
@@ -58,7 +72,7 @@ function triggerSettings(rules: Rules, years: string): TriggerSettings {
 		extraFields: [],
 		watchedFields: [],
 		largestUnreadable: 5,
-		requested: { required: [], optional: [], decisive: [] },
+		requested: { required: [], optional: [], decisive: [], place: [] },
 		returned: { address: true, personalEmail: true, phone: true },
 	};
 }
@@ -90,7 +104,13 @@ export function everyDay({ people, rules, years, span }: Runs): Map<string, stri
 			roster[index] = recordOn(person, toDay(today));
 		}
 		const result = runOn(
-			{ roster, unidentified: [], headCount: roster.length, unreadable: new Set() },
+			{
+				roster,
+				unidentified: [],
+				headCount: roster.length,
+				everyone: roster,
+				unreadable: new Set(),
+			},
 			settings,
 			state,
 			today,

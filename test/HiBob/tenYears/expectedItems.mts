@@ -16,7 +16,7 @@ export interface PlainSettings {
 
 const CATCH_UP_DAYS = 7;
 
-interface Occurrence {
+export interface Occurrence {
 	type: string;
 	/** how the key ends */
 	name: string;
@@ -53,7 +53,11 @@ export function expectedItems(
 }
 
 /** The days from a year before to a year after on which nobody works. */
-function offDays({ weekend, holidays }: PlainSettings, first: number, last: number): Set<number> {
+export function offDays(
+	{ weekend, holidays }: PlainSettings,
+	first: number,
+	last: number,
+): Set<number> {
 	const off = new Set(holidays.map(toDay));
 	for (let day = first - 366; day <= last + 366; day++) {
 		if (weekend.includes(weekdayOfDay(day))) off.add(day);
@@ -61,8 +65,9 @@ function offDays({ weekend, holidays }: PlainSettings, first: number, last: numb
 	return off;
 }
 
-function occurrencesOf(
-	{ birthday, start, yearly, short, once }: Person,
+/** Everything of somebody around the days of the runs. */
+export function occurrencesOf(
+	{ birthday, start, probationEnd, yearly, short, once }: Person,
 	{ leapDay, counts }: PlainSettings,
 	firstRun: string,
 	lastRun: string,
@@ -72,6 +77,15 @@ function occurrencesOf(
 	if (start !== null && startDate !== null) {
 		const name = `startDate:${startDate.slice(0, 4)}`;
 		found.push({ type: 'startDate', name, day: start, years: null });
+		for (const days of [30, 400]) {
+			const year = toDate(start + days).slice(0, 4);
+			const after = `daysAfterStart${String(days)}:${year}`;
+			found.push({ type: 'daysAfterStart', name: after, day: start + days, years: null });
+		}
+	}
+	if (probationEnd !== null) {
+		const name = `endOfProbation:${toDate(probationEnd).slice(0, 4)}`;
+		found.push({ type: 'endOfProbation', name, day: probationEnd, years: null });
 	}
 	if (once !== null) {
 		found.push({ type: 'customDate', name: `${ONCE}:${once}`, day: toDay(once), years: null });
@@ -103,10 +117,19 @@ function occurrencesOf(
 	return found;
 }
 
-/** Whether someone may have a gift for an occurrence on the day of a run. */
-function mayHave(person: Person, { type, day }: Occurrence, today: number): boolean {
+/**
+ * Whether someone may have a gift for an occurrence on the day of a run.
+ *
+ * @param answeredOn - the day on which HiBob answered, when that is another one than at their site
+ */
+export function mayHave(
+	person: Person,
+	{ type, day }: Occurrence,
+	today: number,
+	answeredOn = today,
+): boolean {
 	const { start, email, unreadable } = person;
-	const [status, lifecycle] = statusOn(person, today);
+	const [status, lifecycle] = statusOn(person, answeredOn);
 	const cameBack =
 		person.termination !== null &&
 		start !== null &&

@@ -8,6 +8,8 @@ export interface Person {
 	birthday: string | null;
 	start: number | null;
 	termination: number | null;
+	/** the last day of the probation */
+	probationEnd: number | null;
 	/** what HiBob says of the status: as it should, or wrongly for all ten years */
 	status: 'followsDates' | 'alwaysActive' | 'alwaysInactive' | 'terminated' | 'unknown' | 'missing';
 	/** whether HiBob answers a number for the name */
@@ -63,6 +65,7 @@ export function generatedPeople(count: number, seed: number): Person[] {
 			start,
 			termination: leaves !== null && start !== null && leaves < start && !oneIn(9) ? null : leaves,
 			status: status ?? 'followsDates',
+			probationEnd: start === null || index % 5 === 0 ? null : start + 90 + (index % 40),
 			unreadable: index % 47 === 0,
 			yearly: oneIn(4) ? null : around('2005-01-01', '2033-01-31'),
 			short: oneIn(4) ? null : around('2000-01-01', '2003-12-31').slice(5),

@@ -28,7 +28,7 @@ export const changesOf = ({ start, termination }: Person): number[] => [
 ];
 
 /** Someone in HiBob's answer on a day. */
-export function recordOn(person: Person, day: number): HiBobRecord {
+export function recordOn(person: Person, day: number, site: string | null = 'London'): HiBobRecord {
 	const [status, lifecycleStatus] = statusOn(person, day);
 	const dateOf = (date: number | null) => (date === null ? null : toDate(date));
 	const [record] = readRoster({
@@ -42,12 +42,17 @@ export function recordOn(person: Person, day: number): HiBobRecord {
 				work: {
 					title: 'Engineer',
 					department: 'R&D',
-					site: 'London',
+					site,
 					reportsTo: null,
 					startDate: dateOf(person.start),
 					custom: { field_yearly: person.yearly, field_once: person.once },
 				},
-				internal: { status, lifecycleStatus, terminationDate: dateOf(person.termination) },
+				internal: {
+					status,
+					lifecycleStatus,
+					terminationDate: dateOf(person.termination),
+					probationEndDate: dateOf(person.probationEnd),
+				},
 				personal: { shortBirthDate: person.birthday, custom: { field_short: person.short } },
 			},
 		],

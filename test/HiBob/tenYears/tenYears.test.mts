@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { describe, expect, jest, test } from '@jest/globals';
 import { SUNDAY_TO_THURSDAY } from '../occasions/duePolicies.mts';
 import type { Rules } from '../occasions/duePolicies.mts';
 import type { Runs } from './everyDay.mts';
 import { expectedItems } from './expectedItems.mts';
 import type { PlainSettings } from './expectedItems.mts';
+import { inWorker } from './inWorker.mts';
 import { generatedPeople } from './people.mts';
 
 const PEOPLE = generatedPeople(2_000, 2_026);
@@ -13,13 +12,7 @@ const TEN_YEARS = process.env.TEN_YEARS === '1';
 
 jest.setTimeout(7_200_000);
 
-/** The product's runs in a thread of their own. */
-const everyDay = (runs: Runs) =>
-	new Promise<Map<string, string[]>>((resolve, reject) => {
-		const worker = new Worker(join(__dirname, 'everyDayWorker.cjs'), { workerData: runs });
-		worker.once('message', resolve);
-		worker.once('error', reject);
-	});
+const everyDay = (runs: Runs) => inWorker('./everyDay.mts', 'everyDay', runs);
 
 /** The lines of a year, each with the day of its run. */
 const inYear = (byDay: ReadonlyMap<string, readonly string[]>, year: string): string[] =>

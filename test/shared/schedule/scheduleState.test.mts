@@ -26,9 +26,14 @@ const DAY = {
 	baseline: civil('2026-11-24'),
 };
 
+const NOW = Date.parse('2026-11-25T05:00:00Z');
+
 const state = (changes: Partial<TriggerState<Memory>> = {}): TriggerState<Memory> => ({
 	baselines: { birthday: civil('2026-11-01') },
+	began: { birthday: NOW - 24 * 86_400_000 },
 	lastRun: civil('2026-11-24'),
+	lastRunAt: NOW - 86_400_000,
+	siteRuns: { 'Asia/Tokyo 09:00': civil('2026-11-25') },
 	givenUp: null,
 	passedOver: null,
 	revision: 3,
@@ -79,7 +84,10 @@ describe('a state', () => {
 	])('that holds %s is that of a trigger that has never run', (_, staticData) => {
 		expect(readState(staticData, format, ['birthday'])).toEqual({
 			baselines: {},
+			began: {},
 			lastRun: null,
+			lastRunAt: null,
+			siteRuns: {},
 			givenUp: null,
 			passedOver: null,
 			revision: 0,
@@ -91,7 +99,10 @@ describe('a state', () => {
 		const former = { baseline: '2026-11-20', lastRun: null, count: 2 };
 		expect(readState(former, format, ['birthday', 'startDate'])).toEqual({
 			baselines: { birthday: '2026-11-20', startDate: '2026-11-20' },
+			began: {},
 			lastRun: '2026-11-20',
+			lastRunAt: null,
+			siteRuns: {},
 			givenUp: null,
 			passedOver: null,
 			revision: 0,
@@ -139,12 +150,12 @@ describe('a day', () => {
 
 describe('before a run', () => {
 	test('what is looked for newly gets the baseline of now, and what is not any more has none', () => {
-		expect(settled(state(), ['startDate'], DAY)).toEqual(
-			state({ baselines: { startDate: DAY.baseline } }),
+		expect(settled(state(), ['startDate'], DAY, NOW)).toEqual(
+			state({ baselines: { startDate: DAY.baseline }, began: { startDate: NOW } }),
 		);
-		expect(settled(state(), ['birthday', 'startDate'], DAY).baselines).toEqual({
-			birthday: '2026-11-01',
-			startDate: DAY.baseline,
+		expect(settled(state(), ['birthday', 'startDate'], DAY, NOW)).toMatchObject({
+			baselines: { birthday: '2026-11-01', startDate: DAY.baseline },
+			began: { birthday: state().began.birthday, startDate: NOW },
 		});
 	});
 
@@ -153,13 +164,13 @@ describe('before a run', () => {
 			lastRun: civil('2027-11-25'),
 			baselines: { birthday: civil('2027-11-24') },
 		});
-		expect(settled(jumped, ['birthday'], DAY)).toEqual(
-			state({ lastRun: null, baselines: { birthday: DAY.baseline } }),
+		expect(settled(jumped, ['birthday'], DAY, NOW)).toEqual(
+			state({ lastRun: null, baselines: { birthday: DAY.baseline }, began: { birthday: NOW } }),
 		);
 	});
 
 	test('a state with nothing to change is the same one', () => {
 		const one = state();
-		expect(settled(one, ['birthday'], DAY)).toBe(one);
+		expect(settled(one, ['birthday'], DAY, NOW)).toBe(one);
 	});
 });

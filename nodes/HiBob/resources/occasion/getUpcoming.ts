@@ -5,11 +5,14 @@ import { collectionOf, oneOf, wholeNumber } from '../../../shared/parameterValue
 import { RecentAnswers } from '../../../shared/recentAnswers';
 import { addDays } from '../../../shared/civilDate';
 import { todayIn } from '../../../shared/timeZone';
+import type { RunSchedule } from '../../../shared/schedule/runSchedule';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { readCompany } from '../../runs/company';
+import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { judgementOf } from '../../runs/judgement';
-import { simplifiedUpcoming, upcomingOccasions } from '../../runs/upcoming';
+import { bySoonest, simplifiedUpcoming, upcomingOccasions } from '../../runs/upcoming';
 import { occasionSettings } from '../../settings/employeeSettings';
+import { siteSchedulesOf } from '../../settings/siteRules';
 import { occasionOptions } from '../../settings/occasions';
 import { isSimplified, limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
@@ -56,22 +59,43 @@ const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 async function readUpcoming(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const chosen = someEvent(choicesIn(topLevel(parameters, events), events, occasionOptions));
-	const settings = occasionSettings(parameters, chosen);
-	const timeZone = timeZoneOf(parameters);
+	const chosenSettings = occasionSettings(parameters, chosen);
+	const schedule: RunSchedule = { mode: 'everyPoll', timeZone: timeZoneOf(parameters) };
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
 	const simplify = isSimplified(parameters);
 	const limit = limitOf(parameters);
 
-	const today = todayIn(timeZone, Date.now());
+	const now = Date.now();
+	const first = todayIn(schedule.timeZone, now);
+	const { settings, warnings } = await withCompanyHolidays(
+		context,
+		chosenSettings,
+		addDays(first, -1),
+		addDays(first, days + chosenSettings.duePolicy.daysBefore),
+	);
+	for (const warning of warnings)
+		context.addExecutionHints({ message: warning, location: 'outputPane' });
 	const company = await readCompany(context, settings);
-	const window = { from: today, until: addDays(today, days - 1) };
-	return upcomingOccasions(company, settings, window, today)
-		.filter(({ eligible }) => shown === 'everyone' || eligible === (shown === 'eligible'))
+	const schedules = [schedule, ...siteSchedulesOf(settings.siteRules, schedule)];
+	return schedules
+		.flatMap((one) => {
+			const { timeZone } = one;
+			const today = todayIn(timeZone, now);
+			const window = { from: today, until: addDays(today, days - 1) };
+			const people = one === schedule ? company : { ...company, unidentified: [] };
+			return upcomingOccasions(people, { ...settings, schedule }, one, window, today).map(
+				(upcoming) => ({ upcoming, date: today, timeZone }),
+			);
+		})
+		.filter(
+			({ upcoming: { eligible } }) => shown === 'everyone' || eligible === (shown === 'eligible'),
+		)
+		.sort((one, other) => bySoonest(one.upcoming, other.upcoming))
 		.slice(0, limit)
-		.map((upcoming): IDataObject => {
+		.map(({ upcoming, date, timeZone }): IDataObject => {
 			const item = simplify ? simplifiedUpcoming(upcoming, settings.returned) : upcoming;
-			const judged = judgementOf(upcoming, settings, { date: today, timeZone, preview: false });
+			const judged = judgementOf(upcoming, settings, { date, timeZone, preview: false });
 			return { ...item, judged: { ...judged } };
 		});
 }

@@ -50,7 +50,7 @@ export const occasionProperties: INodeProperties[] = [
 		default: 'getUpcoming',
 	},
 	events,
-	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'customDates'),
+	...asInTrigger(showOnlyForUpcoming, 'anniversaryYears', 'daysAfterStart', 'customDates'),
 	{
 		displayName: 'Days',
 		name: 'days',
@@ -78,6 +78,6 @@ export const occasionProperties: INodeProperties[] = [
 	},
 	...limitProperties(showOnlyForUpcoming),
 	simplifyProperty(showOnlyForUpcoming),
-	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'recipientEmail', 'who', 'when'),
+	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'siteRules', 'recipientEmail', 'who', 'when'),
 	readOnRequest(showOnlyForUpcoming, reuseMinutes),
 ];

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dayIn, isCivilDate } from '../../../shared/civilDate';
 import { isObject } from '../../../shared/jsonObject';
+import type { JsonObject } from '../../../shared/jsonObject';
 import type { MemoryFormat } from '../../../shared/schedule/scheduleState';
 import { EXCLUSION_REASONS } from '../../employees/eligibility';
 import { isPackedRoster } from '../../employees/packedRoster';
@@ -29,6 +30,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		skipped: skippedIn(staticData.skipped),
 		closed: hashesBy(staticData.closed, isCivilDate),
 		held: hashesBy(staticData.held, isCivilDate),
+		sites: sitesIn(staticData.sites),
 	}),
 	write: (staticData, { headCount, roster, keys, syncedOn, ...memory }) => {
 		staticData.headCount = headCount;
@@ -41,6 +43,12 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		staticData.skipped = memory.skipped && { ...memory.skipped };
 		staticData.closed = { ...memory.closed };
 		staticData.held = { ...memory.held };
+		staticData.sites = Object.fromEntries(
+			Object.entries(memory.sites).map(([name, { skipped, offered }]) => [
+				name,
+				{ skipped: skipped && { ...skipped }, offered: offered && { ...offered } },
+			]),
+		);
 		// the version before kept keys in clear
 		delete staticData.emitted;
 		// nothing is kept for events that do not need it
@@ -77,6 +85,14 @@ function segmentIn(stored: unknown): DueSegment | null {
 	const from = dayIn(stored.from);
 	const rules = readDueRules(stored.rules);
 	return from && rules && { from, firstRun: dayIn(stored.firstRun), rules };
+}
+
+function sitesIn(stored: unknown): RunMemory['sites'] {
+	const sites = Object.entries(isObject(stored) ? stored : {}).map(([name, value]) => {
+		const { skipped, offered }: JsonObject = isObject(value) ? value : {};
+		return [name, { skipped: skippedIn(skipped), offered: offeredIn(offered) }] as const;
+	});
+	return Object.fromEntries(sites);
 }
 
 function offeredIn(stored: unknown): RunMemory['offered'] {

@@ -9,31 +9,33 @@ import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { Lesson } from '../../../shared/schedule/lessons';
 import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
+import { readState } from '../../../shared/schedule/scheduleState';
 import type { DaySpan } from '../../../shared/schedule/scheduleState';
+import { scheduleRuns } from '../../../shared/schedule/siteSchedules';
+import type { ScheduleRun } from '../../../shared/schedule/siteSchedules';
 import { dueDayOf } from '../../occasions/dueDates';
 import { dueCalendar } from '../../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
+import type { HiBobRecord } from '../../employees/hibobRecord';
+import { calendarsOf } from '../../runs/calendars';
+import type { Company } from '../../runs/company';
 import { checkCount, readCompany, readDue, readSample } from '../../runs/company';
-import { dailyRun, unreadableAmong } from '../../runs/dailyRun';
+import { unreadableAmong } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
-import {
-	calendarOf,
-	dueDaysAtFirst,
-	dueDaysInRun,
-	dueDaysPublished,
-	missedDays,
-} from '../../runs/dueDays';
+import { dueDaysAtFirst, dueDaysPublished } from '../../runs/dueDays';
 import { checkUnreadable } from '../../employees/roster';
 import { deliveredKeys, heldLookUp } from '../../runs/delivered';
 import { dueOf, mayBeDue } from '../../runs/due';
 import { goneEntries } from '../../runs/goneEntries';
-import { heldAfter, heldCalendar } from '../../runs/held';
+import { heldAfter } from '../../runs/held';
 import { judged } from '../../runs/judged';
 import type { DueItem } from '../../runs/judged';
 import { judgementOf } from '../../runs/judgement';
 import type { JudgedRow, Judgement } from '../../runs/judgement';
-import { passedOver, passedOverCalendar } from '../../runs/passedOver';
+import { passedOver, passedOverCalendars } from '../../runs/passedOver';
 import { rosterRun, rosterSample } from '../../runs/rosterRun';
+import { allCalendars, runSites, siteRunsOf } from '../../runs/siteRuns';
+import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { withWatchedFields } from '../../runs/watchedFields';
 import { reportOf } from './report';
 import { runMemory } from './memory';
@@ -45,13 +47,16 @@ const PREVIEWED = 5;
 
 /** "Fetch Test Event": the next real occasions, whatever the day, without touching the state. */
 export async function preview(context: IPollFunctions, now: number): Promise<PollResult> {
-	const settings = settingsIn(context);
-	const { today } = runDay(settings.schedule, now);
+	const chosen = settingsIn(context);
+	const { today } = runDay(chosen.schedule, now);
+	const { settings } = await withCompanyHolidays(context, chosen, today, addDays(today, A_YEAR));
 	const company = await readCompany(context, settings);
-	const window = { from: today, until: addDays(today, A_YEAR) };
-	const calendar = dueCalendar(settings.wanted, () => window, settings.duePolicy);
-	const items = judged(company, settings, calendar, today)
-		.items.sort((one, other) => one.occasion.dueDate.localeCompare(other.occasion.dueDate))
+	const runs = scheduleRuns(settings, NEVER_RAN, now);
+	const items = runs
+		.flatMap((run) => previewOf(company, settings, run).map((item) => ({ run, item })))
+		.sort(({ item: one }, { item: other }) =>
+			one.occasion.dueDate.localeCompare(other.occasion.dueDate),
+		)
 		.slice(0, PREVIEWED);
 	const roster = rosterSample(company, settings, today, PREVIEWED);
 	if (items.length === 0 && roster.length === 0 && !settings.reportsRuns) {
@@ -61,19 +66,44 @@ export async function preview(context: IPollFunctions, now: number): Promise<Pol
 			{ description: 'Choose other events, or look at whom "Who" skips' },
 		);
 	}
-	const previewed = [...roster, ...items].map((item) => ({ preview: previewNote(item), ...item }));
-	const output = outputs(settings, today, { items: previewed, skipped: [], preview: true });
+	const [own] = runs;
+	const previewed = [...(own ? roster.map((item) => ({ run: own, item })) : []), ...items];
+	const output = outputs(
+		settings,
+		previewed.map(({ run, item }) => ({
+			run,
+			items: [{ preview: previewNote(item), ...item }],
+			skipped: [],
+			preview: true,
+		})),
+	);
 	if (!settings.reportsRuns) return output;
 	const { json } = runCompletedItem(
 		context,
-		settings.schedule,
-		{ lastRun: null, givenUp: null, passedOver: null },
-		runDay(settings.schedule, now),
+		runs,
+		{ givenUp: null, passedOver: null },
 		reportOf(company, { due: 0, offeredAgain: 0, roster: 0, skipped: [] }, []),
 		now,
 	);
 	const run = { preview: 'A test shows what a run says of itself when nothing is due', ...json };
 	return withRunCompleted(output, { json: run }, RUN_COMPLETED_OUTPUT);
+}
+
+/** The state of a trigger before its first run. */
+const NEVER_RAN = readState({}, runMemory, []);
+
+/** What comes next of those who follow a schedule. */
+function previewOf(
+	company: Company,
+	settings: TriggerSettings,
+	{ schedule, isOwn, day }: ScheduleRun,
+) {
+	const window = { from: day.today, until: addDays(day.today, A_YEAR) };
+	const calendars = calendarsOf(settings, schedule, ({ policy }) =>
+		dueCalendar(settings.wanted, () => window, policy),
+	);
+	const people = isOwn ? company : { ...company, unidentified: [] };
+	return judged(people, settings, calendars, day.today).items;
 }
 
 // after Due and Skipped
@@ -95,14 +125,20 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	settings: settingsIn,
 	subjects: ({ wanted }) => wanted.map(({ id }) => id),
 	catchUpDays: ({ catchUpDays }) => catchUpDays,
-	tryOut: async (context, chosen, day, begins) => {
+	tryOut: async (context, chosen, day, begins, runs) => {
 		const { today } = day;
-		const settings = await withWatchedFields(context, chosen);
-		const before = passedOverCalendar(settings, begins, today);
+		const { settings, warnings } = await readySettings(context, chosen, today);
+		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
+		const before = runs.map((run) => ({
+			calendars: passedOverCalendars(settings, begins, run),
+			today: run.day.today,
+		}));
+		const mayBePassedOver = (record: HiBobRecord): boolean =>
+			before.some(({ calendars }) => mayBeDue(dueOf(record, calendars(record))));
 		const company =
 			settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readSample(context, settings, (record) => mayBeDue(dueOf(record, before)));
+				: await readSample(context, settings, mayBePassedOver);
 		await checkCount(context, company.headCount);
 		await refuseGoneEntries(context, settings);
 		return (memory) => {
@@ -115,13 +151,13 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			const syncedOn = settings.schedule.mode === 'onceADay' ? today : null;
 			return {
 				memory: { ...memory, headCount, roster: initial.after, syncedOn, due },
-				output: outputs(settings, today, initial),
+				output: outputs(settings, [{ run: { schedule: settings.schedule, day }, ...initial }]),
 				report: reportOf(
 					company,
 					{ due: 0, offeredAgain: 0, roster: initial.items.length, skipped: initial.skipped },
-					[],
+					warnings,
 				),
-				passedOver: passedOver(company, settings, before, today, memory.keys),
+				passedOver: passedOver(company, settings, before, memory.keys),
 			};
 		};
 	},
@@ -136,43 +172,69 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 			? state
 			: { ...state, memory: { ...memory, due }, passedOver: after };
 	},
-	run: async (context, chosen, state, day) => {
-		const settings = await withWatchedFields(context, chosen);
-		const due = dueDaysInRun(settings, state.memory.due, state.lastRun, day);
-		const calendar = calendarOf(settings, due, state.baselines, day);
-		const missed = missedDays(settings, state, day);
-		const held = heldCalendar(settings, state.memory.held, day.latest);
+	run: async (context, chosen, state, day, dueRuns) => {
+		const { settings, warnings: ofCalendars } = await readySettings(context, chosen, day.today);
+		const { runs, history } = siteRunsOf(settings, state, day, dueRuns);
 		const company =
-			settings.rosterEvents.size > 0
+			dueRuns.some(({ isOwn }) => isOwn) && settings.rosterEvents.size > 0
 				? await readCompany(context, settings)
-				: await readDue(context, settings, [...calendar, ...held, ...(missed?.calendar ?? [])]);
+				: await readDue(context, settings, allCalendars(runs));
 		if (state.memory.headCount === null) await checkCount(context, company.headCount);
-		const run = dailyRun(company, settings, { ...state.memory, due }, calendar, {
-			...day,
-			missed,
-			heldCalendar: held,
-		});
-		const warnings = await goneEntries(context, settings.chosenEntries);
-		for (const warning of warnings) context.logger.warn(`HiBob Employees: ${warning}`);
-		const items = [...run.roster, ...run.items];
-		const again = run.items.filter(({ key }) => run.offeredAgain.has(key)).length;
+		const { results, memory } = runSites(
+			company,
+			settings,
+			{ ...state.memory, due: history },
+			runs,
+		);
+		const gone = await goneEntries(context, settings.chosenEntries);
+		for (const warning of [...gone, ...ofCalendars]) {
+			context.logger.warn(`HiBob Employees: ${warning}`);
+		}
+		const items = results.flatMap(({ result }) => result.items);
+		const skipped = results.flatMap(({ result }) => result.skipped);
+		const warnings = [...gone, ...ofCalendars, ...withoutSite(settings, items)];
+		const again = results.flatMap(({ result: { items: own, offeredAgain } }) =>
+			own.filter(({ key }) => offeredAgain.has(key)),
+		).length;
 		return {
-			memory: run.memory,
-			learn: settings.delivery === 'repeat' ? lessonOf(run.items, day.today) : undefined,
-			output: outputs(settings, day.today, { ...run, items, givenUp: state.givenUp, warnings }),
+			memory,
+			learn: settings.delivery === 'repeat' ? lessonOf(items, day.today) : undefined,
+			output: outputs(
+				settings,
+				results.map(({ run, result }) => ({
+					...result,
+					run,
+					items: [...result.roster, ...result.items],
+					givenUp: state.givenUp,
+					warnings,
+				})),
+			),
 			report: reportOf(
 				company,
 				{
-					due: run.items.length - again,
+					due: items.length - again,
 					offeredAgain: again,
-					roster: run.roster.length,
-					skipped: run.skipped,
+					roster: results.flatMap(({ result }) => result.roster).length,
+					skipped,
 				},
 				warnings,
 			),
 		};
 	},
 });
+
+/** The settings with what HiBob has to say of them. @param today - in the trigger's own zone */
+async function readySettings(context: IPollFunctions, chosen: TriggerSettings, today: CivilDate) {
+	const settings = await withWatchedFields(context, chosen);
+	const { catchUpDays, duePolicy } = settings;
+	return await withCompanyHolidays(
+		context,
+		settings,
+		// a day each for other zones
+		addDays(today, -catchUpDays - 1),
+		addDays(today, duePolicy.daysBefore + 1),
+	);
+}
 
 /** @throws ExplainedError naming what was chosen under "Who" and HiBob no longer has */
 async function refuseGoneEntries(context: IPollFunctions, settings: TriggerSettings) {
@@ -201,8 +263,9 @@ function settingsIn(context: IPollFunctions): TriggerSettings {
 	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
 }
 
-/** What a run or a preview returns. */
+/** What a run of a schedule, or a preview, returns. */
 interface Returned {
+	run: Pick<ScheduleRun, 'schedule' | 'day'>;
 	items: JudgedRow[];
 	skipped: JudgedRow[];
 	/** keys of the items that were returned on an earlier run */
@@ -212,23 +275,36 @@ interface Returned {
 	preview?: boolean;
 }
 
-/** The items of a run, each with what a later node must know before it acts on it. */
-function outputs(
+/** The items of some runs, each with what a later node must know before it acts on it. */
+function outputs(settings: TriggerSettings, runs: readonly Returned[]): PollResult {
+	const items = runs.flatMap((one) => one.items.map(itemOf(settings, one)));
+	const skipped = runs.flatMap((one) => one.skipped.map(itemOf(settings, one)));
+	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
+	return settings.includeSkipped ? [items, skipped] : [items];
+}
+
+function itemOf(
 	settings: TriggerSettings,
-	today: CivilDate,
-	{ items, skipped, offeredAgain, givenUp = null, warnings = [], preview = false }: Returned,
-): PollResult {
+	{ run, offeredAgain, givenUp = null, warnings = [], preview = false }: Returned,
+) {
+	const { schedule, day } = run;
 	const judgement = (row: JudgedRow): Judgement => ({
-		...judgementOf(row, settings, { date: today, timeZone: settings.schedule.timeZone, preview }),
+		...judgementOf(row, settings, { date: day.today, timeZone: schedule.timeZone, preview }),
 		offeredAgain: offeredAgain?.has(row.key) ?? false,
 		...(givenUp === null ? {} : { givenUp: { ...givenUp } }),
 		...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
 	});
-	const asItems = (rows: JudgedRow[]): INodeExecutionData[] =>
-		rows.map((row): INodeExecutionData => {
-			const item: object = { ...row, judged: judgement(row) };
-			return { json: { ...item } };
-		});
-	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
-	return settings.includeSkipped ? [asItems(items), asItems(skipped)] : [asItems(items)];
+	return (row: JudgedRow): INodeExecutionData => {
+		const item: object = { ...row, judged: judgement(row) };
+		return { json: { ...item } };
+	};
+}
+
+/** Says how many of those whose day it is have no site, when sites have rules of their own. */
+function withoutSite({ siteRules }: TriggerSettings, items: readonly DueItem[]): string[] {
+	const count = items.filter(({ employee }) => employee.site === null).length;
+	if (siteRules.length === 0 || count === 0) return [];
+	return [
+		`${String(count)} of those whose day it is ${count === 1 ? 'has' : 'have'} no site in HiBob, so the time zone and the days off of the trigger hold for them`,
+	];
 }

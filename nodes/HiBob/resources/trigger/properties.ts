@@ -3,6 +3,7 @@ import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
 import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import type { RosterEvent } from '../../employees/rosterDiff';
 import { occasionOptions, occasionProperties } from '../../settings/occasions';
+import { siteRules } from '../../settings/siteRules';
 import { whenProperties } from '../../settings/when';
 import { recipientEmail, whoProperties } from '../../settings/who';
 import { delivery } from './delivery';
@@ -49,6 +50,7 @@ export const triggerProperties: INodeProperties[] = [
 	events,
 	...occasionProperties,
 	...scheduleProperties('HiBob'),
+	siteRules,
 	recipientEmail,
 	delivery,
 	whoProperties,

@@ -10,6 +10,7 @@ import { ROSTER_EVENTS } from '../../employees/rosterDiff';
 import type { RunSettings } from '../../runs/dailyRun';
 import { occasionSettings } from '../../settings/employeeSettings';
 import { occasionOptions } from '../../settings/occasions';
+import { siteSchedulesOf } from '../../settings/siteRules';
 import { deliveryOf } from './delivery';
 import { optionsOf } from './optionsProperties';
 import { events, rosterOptions } from './properties';
@@ -17,6 +18,8 @@ import { events, rosterOptions } from './properties';
 /** What the user chose in the panel of the trigger, checked. */
 export interface TriggerSettings extends RunSettings {
 	schedule: RunSchedule;
+	/** those of sites that follow another one */
+	siteSchedules: readonly RunSchedule[];
 	includeSkipped: boolean;
 	/** whether each run returns an item of the event Run Completed */
 	reportsRuns: boolean;
@@ -35,13 +38,15 @@ export function triggerSettings(
 	const options = [...occasionOptions, ...rosterOptions, RUN_COMPLETED];
 	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
 	const occasions = occasionSettings(reader, chosen);
+	const schedule = scheduleOf(reader);
 	return {
 		...occasions,
 		...optionsOf(collectionOf(reader.getNodeParameter('options', {}))),
 		watchedFields: occasions.extraFields.filter((field) => !isSelfChanging(field)),
 		rosterEvents: new Set(ROSTER_EVENTS.filter((event) => chosen.includes(event))),
 		...deliveryOf(reader, followers),
-		schedule: scheduleOf(reader),
+		schedule,
+		siteSchedules: siteSchedulesOf(occasions.siteRules, schedule),
 		reportsRuns: chosen.includes(RUN_COMPLETED.value),
 	};
 }

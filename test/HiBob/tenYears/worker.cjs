@@ -1,5 +1,5 @@
-// Runs everyDay.mts outside of Jest's sandbox, in which every look-up of a global such as Object is
-// so slow that the runs would take several times as long.
+// Runs a function of a module outside of Jest's sandbox, in which every look-up of a global such as
+// Object is so slow that the runs would take several times as long.
 const { readFileSync } = require('node:fs');
 const { parentPort, workerData } = require('node:worker_threads');
 const { transformSync } = require('@swc/core');
@@ -16,4 +16,5 @@ for (const extension of ['.ts', '.mts']) {
 	};
 }
 
-parentPort.postMessage(require('./everyDay.mts').everyDay(workerData));
+const { module: name, run, input } = workerData;
+parentPort.postMessage(require(name)[run](input));

@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../shared/jsonObject';
+import { listIdOf } from './hibobRecord';
+
+/** A company calendar of HiBob’s: one by its id, or that of a site by the id of the site. */
+export type CalendarKey = `calendar:${string}` | `site:${string}`;
+
+/**
+ * The company calendar of an employee; null when HiBob names none.
+ *
+ * Rule: the calendar of the employment where one is set, as long as the company still has it, otherwise
+ * that of the site (apidocs.hibob.com/reference/post_timeoff-calendars-employees-search).
+ *
+ * @param isKnown - whether the company has a calendar with an id, as HiBob’s list `calendar` says
+ */
+export function calendarOf(
+	record: JsonObject,
+	isKnown: (calendarId: string) => boolean = () => true,
+): CalendarKey | null {
+	const calendar = listIdOf(record, 'calendarId') ?? '';
+	if (calendar !== '' && isKnown(calendar)) return `calendar:${calendar}`;
+	const site = listIdOf(record, 'siteId') ?? '';
+	return site === '' ? null : `site:${site}`;
+}

@@ -1,0 +1,84 @@
+import type { JsonObject } from '../../shared/jsonObject';
+import { scheduleId } from '../../shared/schedule/runSchedule';
+import type { RunSchedule } from '../../shared/schedule/runSchedule';
+import { calendarOf } from '../employees/companyCalendar';
+import { placeOf } from '../employees/place';
+import type { DuePolicy } from '../occasions/dueDates';
+import type { DueCalendar } from '../occasions/dueOccasions';
+import { policyAt, ruleFor } from '../occasions/siteRules';
+import type { Place } from '../occasions/siteRules';
+import type { OccasionSettings } from '../settings/employeeSettings';
+import { scheduleAt } from '../settings/siteRules';
+
+/**
+ * The due days that count for an employee: nothing for one who follows another schedule. Null stands for
+ * rows that nobody can be identified by, which follow the trigger’s own.
+ */
+export type Calendars = (record: JsonObject | null) => DueCalendar;
+
+/** What the due days of somebody depend on. */
+interface Rules {
+	policy: DuePolicy;
+	place: Place;
+	/** of the company calendar; null when none is known */
+	daysOff: ReadonlySet<string> | null;
+}
+
+/** The settings that say who follows which schedule. */
+export type ScheduleSettings = Pick<OccasionSettings, 'siteRules' | 'duePolicy' | 'daysOff'> & {
+	schedule: RunSchedule;
+};
+
+const NOWHERE: Place = { site: null, siteId: null, country: null };
+
+/** A calendar that is the same for everybody. */
+export const sameForAll =
+	(calendar: DueCalendar): Calendars =>
+	() =>
+		calendar;
+
+/**
+ * The due days of those who follow a schedule. They are worked out once for each place.
+ *
+ * @param build - the due days at a place
+ */
+export function calendarsOf(
+	settings: ScheduleSettings,
+	schedule: RunSchedule,
+	build: (rules: Rules) => DueCalendar,
+): Calendars {
+	const { siteRules, duePolicy, daysOff: calendars } = settings;
+	const isOwn = scheduleId(schedule) === scheduleId(settings.schedule);
+	const otherwise = isOwn ? build({ policy: duePolicy, place: NOWHERE, daysOff: null }) : [];
+	if (siteRules.length === 0 && calendars === null) return sameForAll(otherwise);
+	const known = new Map<string, DueCalendar>();
+	return (record) => {
+		if (record === null) return otherwise;
+		const place = placeOf(record);
+		const calendar = calendars && calendarOf(record, (id) => calendars.has(`calendar:${id}`));
+		const name = [place.site, place.siteId, place.country, calendar].join('/');
+		const before = known.get(name);
+		if (before) return before;
+		const rule = ruleFor(siteRules, place);
+		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
+		const daysOff = calendar === null ? null : (calendars?.get(calendar) ?? null);
+		const days =
+			scheduleId(follows) === scheduleId(schedule)
+				? build({ policy: policyAt(duePolicy, rule, daysOff), place, daysOff })
+				: [];
+		known.set(name, days);
+		return days;
+	};
+}
+
+/** Says whether an employee follows a schedule. */
+export function followersOf(
+	settings: ScheduleSettings,
+	schedule: RunSchedule,
+): (record: JsonObject) => boolean {
+	return (record) => {
+		const rule = ruleFor(settings.siteRules, placeOf(record));
+		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
+		return scheduleId(follows) === scheduleId(schedule);
+	};
+}

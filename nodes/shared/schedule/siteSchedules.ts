@@ -1,0 +1,147 @@
+import { addDays } from '../civilDate';
+import type { CivilDate } from '../civilDate';
+import { ownOf } from '../jsonObject';
+import { runDay, runTimeOn, scheduleId } from './runSchedule';
+import type { RunDay, RunSchedule } from './runSchedule';
+import { isBelievable } from './scheduleState';
+import type { ScheduleState } from './scheduleState';
+
+/** The schedules of a trigger: its own, and those of sites that follow another one. */
+export interface Schedules {
+	schedule: RunSchedule;
+	/** each differs from all others; none for a trigger that has no sites */
+	siteSchedules?: readonly RunSchedule[];
+}
+
+/** One schedule of a trigger at some moment, with what is known of its runs. */
+export interface ScheduleRun {
+	schedule: RunSchedule;
+	/** whether it is the trigger's own */
+	isOwn: boolean;
+	day: RunDay;
+	/** the day whose run time its last good run was for; null before the first publishing */
+	lastRun: CivilDate | null;
+	/** the day before the first run that counts, by what the trigger looks for */
+	baselines: Readonly<Record<string, CivilDate>>;
+}
+
+/**
+ * All schedules of a trigger at a moment, its own first.
+ *
+ * Rules: what begins at a moment begins at each site with that site's next run time. A schedule that is
+ * new has run when the trigger ran last, as if it had been there: so it owes nothing and repeats nothing.
+ *
+ * @param now - milliseconds since 1970-01-01T00:00Z
+ */
+export function scheduleRuns(
+	{ schedule, siteSchedules = [] }: Schedules,
+	state: ScheduleState,
+	now: number,
+): ScheduleRun[] {
+	const own = { schedule, isOwn: true, day: runDay(schedule, now), lastRun: state.lastRun };
+	const sites = siteSchedules.map((one): ScheduleRun => {
+		const day = runDay(one, now);
+		const baselines = Object.entries(state.baselines).map(([subject, baseline]) => {
+			const since = ownOf(state.began, subject);
+			return [subject, since === undefined ? baseline : runDay(one, since).baseline] as const;
+		});
+		return {
+			schedule: one,
+			isOwn: false,
+			day,
+			lastRun: lastRunOf(one, state, schedule, day),
+			baselines: Object.fromEntries(baselines),
+		};
+	});
+	return [{ ...own, baselines: state.baselines }, ...sites];
+}
+
+function lastRunOf(
+	schedule: RunSchedule,
+	{ siteRuns, lastRun, lastRunAt }: ScheduleState,
+	own: RunSchedule,
+	day: RunDay,
+): CivilDate | null {
+	if (lastRun === null) return null;
+	const known = ownOf(siteRuns, scheduleId(schedule));
+	if (known !== undefined && isBelievable(known, day)) return known;
+	// versions without sites noted no moment
+	const at = lastRunAt ?? (own.mode === 'onceADay' ? runTimeOn(own, lastRun) : Date.parse(lastRun));
+	const then = runDay(schedule, at).latest;
+	return isBelievable(then, day) ? then : null;
+}
+
+/** Whether the latest run time that has passed has had no good run. */
+export const isDue = ({ schedule, lastRun, day }: Omit<ScheduleRun, 'baselines'>): boolean =>
+	schedule.mode === 'everyPoll' || lastRun === null || lastRun < day.latest;
+
+/** Whether any schedule is due; each heartbeat asks. */
+export function isAnyDue(
+	{ schedule, siteSchedules = [] }: Schedules,
+	state: ScheduleState,
+	now: number,
+): boolean {
+	const own = { schedule, isOwn: true, day: runDay(schedule, now), lastRun: state.lastRun };
+	return (
+		isDue(own) ||
+		siteSchedules.some((one) => {
+			const day = runDay(one, now);
+			return isDue({
+				schedule: one,
+				isOwn: false,
+				day,
+				lastRun: lastRunOf(one, state, schedule, day),
+			});
+		})
+	);
+}
+
+/** The state of a trigger whose schedules have all run by now, as far as they were due. */
+export function withRuns<S extends ScheduleState>(
+	state: S,
+	runs: readonly ScheduleRun[],
+	now: number,
+): S {
+	const siteRuns = runs
+		.filter(({ isOwn }) => !isOwn)
+		.map(
+			({ schedule, lastRun, day }) =>
+				[
+					scheduleId(schedule),
+					lastRun !== null && lastRun > day.latest ? lastRun : day.latest,
+				] as const,
+		);
+	const own = runs.find((run) => run.isOwn && isDue(run));
+	return {
+		...state,
+		lastRun: own?.day.latest ?? state.lastRun,
+		lastRunAt: now,
+		siteRuns: Object.fromEntries(siteRuns),
+	};
+}
+
+/** The same for a trigger that is published for the first time: nothing has run, and nothing is owed. */
+export function withFirstRuns<S extends ScheduleState>(
+	state: S,
+	runs: readonly ScheduleRun[],
+	now: number,
+): S {
+	const own = runs.find(({ isOwn }) => isOwn);
+	const sites = runs.filter(({ isOwn }) => !isOwn);
+	return {
+		...state,
+		lastRun: own?.day.baseline ?? null,
+		lastRunAt: now,
+		siteRuns: Object.fromEntries(
+			sites.map(({ schedule, day }) => [scheduleId(schedule), day.baseline]),
+		),
+	};
+}
+
+/** The instant of the next run as an ISO text in UTC; null when each poll is one. */
+export function nextRunOf(runs: readonly ScheduleRun[]): string | null {
+	const next = runs.flatMap(({ schedule, day }) =>
+		schedule.mode === 'onceADay' ? [runTimeOn(schedule, addDays(day.latest, 1))] : [],
+	);
+	return next.length === 0 ? null : new Date(Math.min(...next)).toISOString();
+}

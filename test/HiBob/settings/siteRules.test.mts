@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+import { ruleFor } from '../../../nodes/HiBob/occasions/siteRules.ts';
+import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { pollContext } from '../../n8nCore.mts';
+import { triggerNode } from '../resources/publishedTrigger.mts';
+
+const NOWHERE = { serviceUser: { id: 'x', token: 'x' }, url: 'http://127.0.0.1:9/v1' };
+
+const settingsOf = (rules: IDataObject[], parameters: IDataObject = {}) =>
+	triggerSettings(pollContext(triggerNode(NOWHERE, { siteRules: { rule: rules }, ...parameters })));
+
+const SYDNEY = { sites: ['Sydney'], timeZone: 'Australia/Sydney' };
+
+describe('a site rule', () => {
+	test('takes what it leaves empty from the settings of everyone else', () => {
+		const { siteRules, siteSchedules, requested } = settingsOf([SYDNEY]);
+		expect(siteRules).toEqual([
+			{
+				sites: ['sydney'],
+				countries: [],
+				timeZone: 'Australia/Sydney',
+				runAt: null,
+				weekdays: null,
+				holidays: null,
+			},
+		]);
+		expect(siteSchedules).toEqual([
+			{ mode: 'onceADay', runAt: '07:00', timeZone: 'Australia/Sydney' },
+		]);
+		expect(requested.place).toEqual(['work.site']);
+	});
+
+	test('has its own run time, working days and holidays', () => {
+		const { siteRules, siteSchedules } = settingsOf([
+			{ ...SYDNEY, runAt: ' 09:30 ', workingDays: [7, 1, 2], holidays: '2026-12-25 2026-12-28' },
+		]);
+		expect(siteRules[0]).toMatchObject({
+			runAt: '09:30',
+			weekdays: new Set([7, 1, 2]),
+			holidays: new Set(['2026-12-25', '2026-12-28']),
+		});
+		expect(siteSchedules).toMatchObject([{ runAt: '09:30' }]);
+	});
+
+	test('is no schedule of its own when it has the time of everyone else, or of another rule', () => {
+		const { siteSchedules } = settingsOf([
+			{ sites: ['London'], timeZone: 'UTC', workingDays: [1] },
+			SYDNEY,
+			{ sites: ['Melbourne'], timeZone: 'Australia/Sydney', runAt: '07:00' },
+		]);
+		expect(siteSchedules).toHaveLength(1);
+	});
+
+	test('has a time zone alone when the trigger runs at every poll', () => {
+		expect(settingsOf([SYDNEY], { run: 'everyPoll' }).siteSchedules).toEqual([
+			{ mode: 'everyPoll', timeZone: 'Australia/Sydney' },
+		]);
+	});
+
+	test('reads the field that it compares, and looks for what it names in the lists of HiBob', () => {
+		const { requested, chosenEntries } = settingsOf([
+			{ ...SYDNEY, sites: ['2606110'], countries: ['Germany'] },
+		]);
+		expect(requested.place).toEqual(['work.site', 'work.siteId', 'address.siteCountry']);
+		for (const field of requested.place) expect(requested.required).toContain(field);
+		expect(chosenEntries).toEqual([
+			{ label: 'Site Rules', list: 'site', entries: ['2606110'] },
+			{ label: 'Site Rules', list: 'countries', entries: ['Germany'] },
+		]);
+	});
+
+	test.each<[string, IDataObject[], RegExp]>([
+		['no site', [SYDNEY, { timeZone: 'UTC' }], /rule 2 names no site and no country/],
+		['no time zone', [{ sites: ['Sydney'] }], /rule 1 has "" as its time zone/],
+		['an unknown time zone', [{ ...SYDNEY, timeZone: 'Sydney' }], /"Sydney" as its time zone/],
+		['a time that is none', [{ ...SYDNEY, runAt: '9am' }], /"9am" as its run time/],
+		['a holiday that is none', [{ ...SYDNEY, holidays: '25.12.2026' }], /"25.12.2026"/],
+		['a weekday that is none', [{ ...SYDNEY, workingDays: [8] }], /"Working Days"/],
+		[
+			'one site twice',
+			[SYDNEY, { ...SYDNEY, sites: ['sydney'] }],
+			/"sydney" in rule 1 and in rule 2/,
+		],
+		[
+			'one country twice, by code and by name',
+			[
+				{ countries: ['Germany'], timeZone: 'Europe/Berlin' },
+				{ countries: ['DE'], timeZone: 'UTC' },
+			],
+			/"de" in rule 1 and in rule 2/,
+		],
+	])('with %s is refused by its number', (_, rules, message) => {
+		expect(() => settingsOf(rules)).toThrow(message);
+	});
+});
+
+describe('whom a rule is for', () => {
+	const rules = [
+		{ sites: [], countries: ['de'] },
+		{ sites: ['berlin', '17'], countries: [] },
+		{ sites: [], countries: ['de', 'at'] },
+	];
+	const place = { site: null, siteId: null, country: null };
+	test.each([
+		['the name of the site', { ...place, site: 'berlin' }, 1],
+		['the id of the site', { ...place, siteId: '17' }, 1],
+		['the site before its country', { site: 'berlin', siteId: '17', country: 'de' }, 1],
+		['the first rule for a country', { ...place, site: 'munich', country: 'de' }, 0],
+		['another country', { ...place, country: 'at' }, 2],
+		['nothing', place, -1],
+		['a site without a rule', { ...place, site: 'paris', country: 'fr' }, -1],
+	])('is decided by %s', (_, where, index) => {
+		expect(ruleFor(rules, where)).toBe(rules[index] ?? null);
+	});
+});
