@@ -66,7 +66,8 @@ function expectedOf({ person, occasion, years }: MatteringPerson): number | stri
 	if (occasion === 'workAnniversary') {
 		return years === 5 ? 1603 : (years ?? 0) > 5 ? 1610 : 'skipped';
 	}
-	return BIRTHDAYS[String(person['address.siteCountry'])] ?? 'skipped';
+	const { 'address.siteCountry': country } = person;
+	return (typeof country === 'string' ? BIRTHDAYS[country] : undefined) ?? 'skipped';
 }
 
 const publish = async (): Promise<string> => {

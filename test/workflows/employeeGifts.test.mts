@@ -117,6 +117,7 @@ describe('a row of the Gift Map', () => {
 		['Days after start', 'daysAfterStart'],
 		['end-of-probation', 'endOfProbation'],
 		['custom date', 'customDate'],
+		['Birthday.', 'birthday'],
 	])('for %j is for the occasion %s alone', (occasion, type) => {
 		expect(idOf(chosen([row({ id: 1, occasion })], { type }))).toBe(1);
 		const other = type === 'birthday' ? 'startDate' : 'birthday';
@@ -264,6 +265,8 @@ describe('nobody gets a gift', () => {
 describe('a row that cannot be used', () => {
 	it.each([
 		[{ occasion: 'brithday' }, /occasion "brithday" is not known\. Use Birthday, /],
+		[{ occasion: 'Work anniv.' }, /occasion "Work anniv." is not known/],
+		[{ occasion: 'constructor' }, /occasion "constructor" is not known/],
 		[{ years_from: 'five' }, /years_from "five" is not a number/],
 		[{ years_to: '-1' }, /years_to "-1" is not a number/],
 		[{ years_from: '10', years_to: '5' }, /years_from 10 is more than years_to 5/],
