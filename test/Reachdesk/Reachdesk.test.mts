@@ -1201,6 +1201,18 @@ describe('care with money', () => {
 		]);
 	});
 
+	it('looks at the expected wallet of each item, which an expression may give', async () => {
+		const { output } = await execute(
+			node({ safety: { expectedWalletId: '={{ $json.wallet }}' } }),
+			[
+				{ ...birthday(1), wallet: '4101' },
+				{ ...birthday(2), wallet: 5101 },
+				{ ...birthday(3), wallet: '' },
+			],
+		);
+		expect(output.map(({ json }) => json.walletMismatch)).toEqual([false, true, undefined]);
+	});
+
 	it('says so when Reachdesk does not tell which wallet pays', async () => {
 		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'emptyBody' } });
 		const { output } = await execute(node({ safety: { expectedWalletId: '4101' } }), [birthday(1)]);

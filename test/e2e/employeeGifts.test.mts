@@ -45,7 +45,7 @@ const ROWS = [
 	{ occasion: 'Birthday', site: 'NETHERLANDS nord', campaign: '1605', sender: 'admin@example.com' },
 	// what nobody has filled in
 	{ occasion: 'Birthday', country: 'Israel', campaign: '1601', sender: '' },
-	{ occasion: 'Start date', campaign: '1701', sender: SENDER, wallet: 'People' },
+	{ occasion: 'Start date', campaign: '1701', sender: SENDER, wallet: 'People', wallet_id: '5102' },
 	{ occasion: 'Work anniversary', years_from: '5', campaign: '1610', sender: SENDER },
 	// comes before the row above
 	{
@@ -148,6 +148,11 @@ describe('a Gift Map with rows', () => {
 		});
 		expect(made.sort()).toEqual(gifts.sort());
 		expect(sends.find(({ campaign }) => campaign.id === 1701)?.wallet.id).toBe(5101);
+		const mismatches = outputOf(execution, 'Gift Sent').filter(
+			({ walletMismatch }) => walletMismatch !== undefined,
+		);
+		expect(new Set(mismatches.map(({ campaignId }) => campaignId))).toEqual(new Set([1701]));
+		expect(mismatches[0]?.explanation).toMatch(/wallet 5101 pays and not 5102/);
 	});
 
 	it('ends as an error that names the bad row, and the gifts that it keeps back', () => {

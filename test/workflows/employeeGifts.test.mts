@@ -21,6 +21,7 @@ const EMPTY_ROW = {
 	campaign: null,
 	sender: null,
 	wallet: null,
+	wallet_id: null,
 	no_gift: null,
 	note: null,
 };
@@ -84,7 +85,7 @@ const idOf = ({ row: of }: Item): unknown =>
 
 describe('a row of the Gift Map', () => {
 	it('gives its campaign, sender and wallet to the gift, and leaves everything else as it was', () => {
-		const one = row({ id: 7, wallet: 'People', note: 'Agreed with finance' });
+		const one = row({ id: 7, wallet: 'People', wallet_id: '5101', note: 'Agreed' });
 		expect(chosen([one])).toEqual({
 			...due(),
 			row: {
@@ -92,7 +93,8 @@ describe('a row of the Gift Map', () => {
 				campaign: '1007',
 				sender: 'gifts@example.com',
 				wallet: 'People',
-				note: 'Agreed with finance',
+				walletId: '5101',
+				note: 'Agreed',
 			},
 		});
 	});
@@ -280,6 +282,7 @@ describe('a row that cannot be used', () => {
 		[{ campaign: '0' }, /campaign "0" is not/],
 		[{ campaign: 'https://example.com/settings/1503' }, /is not the number or the URL/],
 		[{ sender: '' }, /the sender is empty/],
+		[{ wallet_id: 'People' }, /wallet_id "People" is not a number/],
 		[{ sender: 'the office' }, /sender "the office" is not an email address/],
 		[EMPTY_ROW, /it is empty\. Fill it in, or delete it/],
 	])('is named with what is wrong: %j', (cells, words) => {

@@ -66,6 +66,8 @@ export interface Gift {
 /** A gift that is sent by a request of its own. */
 export interface SingleGift extends Gift {
 	request: TriggerRequest;
+	/** id of the wallet that should pay, or null when any will do */
+	expectedWallet: string | null;
 }
 
 // Addresses of e-mail are taken out of messages anyway; the others are words of the contract

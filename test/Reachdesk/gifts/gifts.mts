@@ -19,6 +19,7 @@ export function giftTo(
 	return {
 		key,
 		campaignId,
+		expectedWallet: null,
 		request: {
 			request_id: requestIdOf(key, campaignId),
 			source: 'n8n',

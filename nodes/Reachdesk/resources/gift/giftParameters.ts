@@ -22,6 +22,7 @@ import { recipientCountry } from '../../gifts/recipientCountry';
 import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
 import { giftTiming } from './giftTiming';
+import { expectedWalletId } from './safetyProperties';
 import type { SafetySettings } from './safetySettings';
 
 // of one article in one gift; more are a mistake
@@ -50,6 +51,7 @@ export function singleGiftOf(
 	const items = itemsOf(fields);
 	return {
 		...gift,
+		expectedWallet: expectedWalletOf(context, item),
 		request: {
 			...gift.request,
 			source: optionalTextOf('Source', fields.source) ?? 'n8n',
@@ -221,4 +223,17 @@ function choiceOf<T extends string>(
 	known: readonly T[],
 ): T | undefined {
 	return value === undefined || value === '' ? undefined : oneOf(label, value, known);
+}
+
+/** The wallet that should pay for the gift of an item, which may come from an expression. */
+function expectedWalletOf(context: IExecuteFunctions, item: number): string | null {
+	const options = collectionOf(context.getNodeParameter('safety', item, {}));
+	const value = options[expectedWalletId.name];
+	if (value === undefined || value === '') return null;
+	const id = optionalIdOf(expectedWalletId.displayName, value) ?? '';
+	if (/^\d+$/.test(id)) return id;
+	throw new ExplainedError(
+		`"${expectedWalletId.displayName}" is "${shown(id)}", which is no number`,
+		'Take the number from "payment_wallet_id" of a gift that the right wallet paid',
+	);
 }

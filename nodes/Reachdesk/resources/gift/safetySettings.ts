@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { choiceIn, flagIn, textsIn, wholeNumberIn } from '../../../shared/declaredParameter';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { collectionOf, optionalIdOf, optionalTextOf, shown } from '../../../shared/parameterValue';
+import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { checkTyped, holdsExpression } from '../../../shared/typedByPerson';
 import type { UnclearGifts } from '../../gifts/duplicateCheck';
 import { emailAddress } from '../../gifts/emailAddress';
@@ -11,7 +11,6 @@ import {
 	agentGiftsPerDay,
 	dryRun,
 	duplicateProtection,
-	expectedWalletId,
 	giftsPerRequest,
 	lookBack,
 	maximumGifts,
@@ -37,8 +36,6 @@ export interface SafetySettings {
 	/** ids of sends that a person knows to be other gifts */
 	otherSends: ReadonlySet<string>;
 	unclearGifts: UnclearGifts;
-	/** id of the wallet that should pay, or null when any will do */
-	expectedWallet: string | null;
 	maximumGifts: number;
 	/** gifts must wait for review whatever the approval says */
 	reviewOnly: boolean;
@@ -102,7 +99,6 @@ async function settingsIn(
 		settleMinutes: wholeNumberIn(options, own.settleTime),
 		otherSends: new Set(textsIn(options, otherSends)),
 		unclearGifts: choiceIn(options, unclearGifts, UNCLEAR_GIFTS),
-		expectedWallet: walletId(options[expectedWalletId.name]),
 		maximumGifts: wholeNumberIn(options, own.maximumGifts),
 		reviewOnly: isAgent && !sendsForAgents,
 		agentGiftsPerDay: isAgent ? giftsPerDay : null,
@@ -129,13 +125,3 @@ const replaced = new ExplainedError(
 	`"${sendInTestRuns.displayName}" no longer exists, because it sent real gifts to people before their day`,
 	`Nothing was sent. Add "${testRecipient.displayName}" under Safety and give your own address: a run from the editor then sends one real gift to it`,
 );
-
-function walletId(value: unknown): string | null {
-	if (value === undefined || value === '') return null;
-	const id = optionalIdOf(expectedWalletId.displayName, value) ?? '';
-	if (/^\d+$/.test(id)) return id;
-	throw new ExplainedError(
-		`"${expectedWalletId.displayName}" is "${shown(id)}", which is no number`,
-		'Take the number from "payment_wallet_id" of a gift that the right wallet paid',
-	);
-}

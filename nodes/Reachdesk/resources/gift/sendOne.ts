@@ -90,7 +90,7 @@ async function confirm(
 	begun: number,
 	known: Outcome,
 ): Promise<void> {
-	const outcome = withWallet(known, run.safety.expectedWallet);
+	const outcome = withWallet(known, gift.expectedWallet);
 	run.results.report(gift, outcome);
 	await noteOutcome(run, gift, outcome, async () => {
 		await noteSend(run, gift, outcome);
@@ -105,7 +105,7 @@ async function adopt(
 	begun: number,
 	known: Outcome,
 ): Promise<void> {
-	const outcome = withWallet(known, run.safety.expectedWallet);
+	const outcome = withWallet(known, gift.expectedWallet);
 	run.results.report(gift, outcome);
 	if (outcome.gift === null) return;
 	await noteOutcome(run, gift, outcome, async () => {
