@@ -71,6 +71,22 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: gift history, the page',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
+	{
+		file: 'employeeGifts',
+		title: 'Workflow: employee gifts, by the Gift Map',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
+		file: 'managerNotice',
+		title: 'Workflow: manager notice',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
+		file: 'myGifts',
+		title: 'Workflow: my gifts, the page on which employees opt out',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{ file: 'sites', title: 'Site rules over two days' },
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{
 		file: 'giftLog',
