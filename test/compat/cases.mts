@@ -86,7 +86,11 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: my gifts, the page on which employees opt out',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
-	{ file: 'sites', title: 'Site rules over two days' },
+	{
+		file: 'sites',
+		title: 'Site rules over two days',
+		parts: [{ test: 'durable scheduler', needs: DURABLE_SCHEDULER }],
+	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{
 		file: 'giftLog',

@@ -26,6 +26,9 @@ describe('the cases of test:compat', () => {
 			'giftByHand',
 			'giftFollowUp',
 			'giftHistory',
+			'employeeGifts',
+			'managerNotice',
+			'myGifts',
 			'giftLog',
 			'employeeSync',
 		]);
