@@ -31,7 +31,7 @@ const runAt: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 09:00',
-	description: 'Time of day in this time zone. The run time above when empty.',
+	description: 'Time of day in this time zone. When empty, the run time above counts.',
 };
 
 const sites: INodeProperties = {
@@ -56,13 +56,14 @@ const timeZone: INodeProperties = {
 
 const ownHolidays: INodeProperties = {
 	...holidays,
-	description: 'Dates that count like weekends at these sites. Those under When when empty.',
+	description:
+		'Dates that count like weekends at these sites. When empty, those under "When" count.',
 };
 
 const ownWorkingDays: INodeProperties = {
 	...workingDays,
 	default: [],
-	description: 'Those under When when empty',
+	description: 'When empty, those under "When" count',
 };
 
 /** The sites that have days and times of their own. */
