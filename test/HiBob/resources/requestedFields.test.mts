@@ -46,7 +46,7 @@ const PERSONAL_EMAIL = 'home.privateEmail';
 
 describe('HiBob is asked', () => {
 	test('for nothing personal where nothing needs it', () => {
-		expect(requested()).toEqual({ required: ALWAYS, optional: [], decisive: DECISIVE });
+		expect(requested()).toEqual({ required: ALWAYS, optional: [], decisive: DECISIVE, place: [] });
 	});
 
 	test.each<[string, Partial<Needs>, string[]]>([
@@ -100,6 +100,7 @@ describe('HiBob is asked', () => {
 			required: [...ALWAYS, ...more],
 			optional: [],
 			decisive: DECISIVE,
+			place: [],
 		});
 	});
 
@@ -137,6 +138,7 @@ describe('HiBob is asked', () => {
 			required: [...ALWAYS, PERSONAL_EMAIL, 'c.d'],
 			optional: ['a.b'],
 			decisive: DECISIVE,
+			place: [],
 		});
 	});
 
