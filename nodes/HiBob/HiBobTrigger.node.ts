@@ -8,7 +8,8 @@ import type {
 import { asNodeError } from '../shared/nodeErrors';
 import { outputNamed, REPORTS_RUNS, RUN_COMPLETED } from '../shared/schedule/runCompleted';
 import { listOptions } from './resources/listOptions';
-import { employeesTrigger, preview } from './resources/trigger/poll';
+import { employeesTrigger } from './resources/trigger/poll';
+import { preview } from './resources/trigger/preview';
 import { triggerProperties } from './resources/trigger/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 

@@ -1,7 +1,7 @@
 import type { Mailbox } from '../mail/mailbox.mts';
-import type { Execution, N8nHost, WorkflowJson } from '../n8n/host.mts';
-import { START, startedByWebhook } from '../n8n/workflowParts.mts';
+import type { WorkflowJson } from '../n8n/host.mts';
 import { mailCredential } from './mailCredential.mts';
+import { startedOnCall } from './onCall.mts';
 import type { Stage } from './stage.mts';
 import { changedTemplate } from './templates.mts';
 
@@ -26,26 +26,8 @@ export async function giftFollowUp(
 	});
 }
 
-const WEBHOOK = 'gift-follow-up';
-
-/** The same with a webhook, which starts it as the schedule would; its runs can be looked at. */
-export const followUpOnCall = ({
-	nodes,
-	connections,
-	settings,
-	...rest
-}: WorkflowJson): WorkflowJson => ({
-	...rest,
-	nodes: [...nodes, startedByWebhook(WEBHOOK)],
-	connections: {
-		...connections,
-		[START.name]: { main: [[{ node: 'Follow-Up Settings', type: 'main', index: 0 }]] },
-	},
-	settings: { ...settings, saveDataSuccessExecution: 'all' },
-});
-
-/** Runs a published workflow of {@link followUpOnCall}. @param id - of the workflow */
-export async function callFollowUp(n8n: N8nHost, id: string): Promise<Execution> {
-	const execution = await n8n.runByWebhook(id, WEBHOOK);
-	return await n8n.waitForExecution(execution, { timeoutMs: 180_000 });
-}
+/** How it is run at once. */
+export const { onCall: followUpOnCall, call: callFollowUp } = startedOnCall(
+	'gift-follow-up',
+	'Follow-Up Settings',
+);

@@ -12,7 +12,7 @@ export type CalendarKey = `calendar:${string}` | `site:${string}`;
  *
  * @param isKnown - whether the company has a calendar with an id, as HiBob’s list `calendar` says
  */
-export function calendarOf(
+export function companyCalendarOf(
 	record: JsonObject,
 	isKnown: (calendarId: string) => boolean = () => true,
 ): CalendarKey | null {

@@ -1,12 +1,14 @@
 import type { JsonObject } from '../../shared/jsonObject';
 import { scheduleId } from '../../shared/schedule/runSchedule';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
-import { calendarOf } from '../employees/companyCalendar';
+import { companyCalendarOf } from '../employees/companyCalendar';
 import { placeOf } from '../employees/place';
 import type { DuePolicy } from '../occasions/dueDates';
+import { dueCalendar } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
+import type { DueWindow } from '../occasions/dueWindow';
 import { policyAt, ruleFor } from '../occasions/siteRules';
-import type { Place } from '../occasions/siteRules';
+import type { Place, SiteRule } from '../occasions/siteRules';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import { scheduleAt } from '../settings/siteRules';
 
@@ -48,37 +50,53 @@ export function calendarsOf(
 	build: (rules: Rules) => DueCalendar,
 ): Calendars {
 	const { siteRules, duePolicy, daysOff: calendars } = settings;
-	const isOwn = scheduleId(schedule) === scheduleId(settings.schedule);
-	const otherwise = isOwn ? build({ policy: duePolicy, place: NOWHERE, daysOff: null }) : [];
+	const otherwise = isFollowed(schedule, settings, null)
+		? build({ policy: duePolicy, place: NOWHERE, daysOff: null })
+		: [];
 	if (siteRules.length === 0 && calendars === null) return sameForAll(otherwise);
 	const known = new Map<string, DueCalendar>();
 	return (record) => {
 		if (record === null) return otherwise;
 		const place = placeOf(record);
-		const calendar = calendars && calendarOf(record, (id) => calendars.has(`calendar:${id}`));
+		const calendar =
+			calendars && companyCalendarOf(record, (id) => calendars.has(`calendar:${id}`));
 		const name = [place.site, place.siteId, place.country, calendar].join('/');
 		const before = known.get(name);
 		if (before) return before;
 		const rule = ruleFor(siteRules, place);
-		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
 		const daysOff = calendar === null ? null : (calendars?.get(calendar) ?? null);
-		const days =
-			scheduleId(follows) === scheduleId(schedule)
-				? build({ policy: policyAt(duePolicy, rule, daysOff), place, daysOff })
-				: [];
+		const days = isFollowed(schedule, settings, rule)
+			? build({ policy: policyAt(duePolicy, rule, daysOff), place, daysOff })
+			: [];
 		known.set(name, days);
 		return days;
 	};
 }
 
-/** Says whether an employee follows a schedule. */
-export function followersOf(
-	settings: ScheduleSettings,
+/**
+ * The due days within a window of those who follow a schedule.
+ *
+ * @param windowOf - the due days of an occasion; null when none of them counts
+ */
+export const calendarsWithin = (
+	settings: ScheduleSettings & Pick<OccasionSettings, 'wanted'>,
 	schedule: RunSchedule,
-): (record: JsonObject) => boolean {
-	return (record) => {
-		const rule = ruleFor(settings.siteRules, placeOf(record));
-		const follows = rule === null ? settings.schedule : scheduleAt(rule, settings.schedule);
-		return scheduleId(follows) === scheduleId(schedule);
-	};
+	windowOf: (id: string) => DueWindow | null,
+): Calendars =>
+	calendarsOf(settings, schedule, ({ policy }) => dueCalendar(settings.wanted, windowOf, policy));
+
+/** Says whether an employee follows a schedule. */
+export const followersOf =
+	(settings: ScheduleSettings, schedule: RunSchedule) =>
+	(record: JsonObject): boolean =>
+		isFollowed(schedule, settings, ruleFor(settings.siteRules, placeOf(record)));
+
+/** Whether a schedule is that of those who follow a rule; null for everyone else. */
+function isFollowed(
+	schedule: RunSchedule,
+	{ schedule: own }: ScheduleSettings,
+	rule: SiteRule | null,
+): boolean {
+	const followed = rule === null ? own : scheduleAt(rule, own);
+	return scheduleId(followed) === scheduleId(schedule);
 }

@@ -7,8 +7,8 @@ import { readCompanyCalendars } from '../transport/companyCalendars';
 import type { HiBobContext } from '../transport/hibobContext';
 import { readCurrentEntries } from '../transport/namedLists';
 
-/** How far a run of closed days may move a due day. */
-const LONGEST_CLOSURE = 60;
+/** How many days a run of closed days may move a due day. */
+const FURTHEST_MOVE = 60;
 
 /**
  * The settings with the days off of HiBob’s company calendars, when they are wanted and matter.
@@ -34,8 +34,8 @@ export async function withCompanyHolidays<T extends OccasionSettings>(
 		...(await keysIn(context, LISTS.site, 'site')),
 	];
 	const calendars = await readCompanyCalendars(context, keys, {
-		from: addDays(first, -LONGEST_CLOSURE),
-		until: addDays(last, LONGEST_CLOSURE),
+		from: addDays(first, -FURTHEST_MOVE),
+		until: addDays(last, FURTHEST_MOVE),
 	});
 	return calendars.isReadable
 		? { settings: { ...settings, daysOff: calendars.daysOff }, warnings: calendars.warnings }

@@ -5,14 +5,13 @@ import { isBelievable } from '../../shared/schedule/scheduleState';
 import type { DaySpan, ScheduleState } from '../../shared/schedule/scheduleState';
 import { calendarOfHistory, firstHistory, ranOn, withRules } from '../occasions/dueHistory';
 import type { DueHistory } from '../occasions/dueHistory';
-import { dueCalendar } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import { dueRulesOf } from '../occasions/dueRules';
 import { dueWindow } from '../occasions/dueWindow';
 import type { DueWindow } from '../occasions/dueWindow';
 import type { ScheduleRun } from '../../shared/schedule/siteSchedules';
 import type { OccasionSettings } from '../settings/employeeSettings';
-import { calendarsOf } from './calendars';
+import { calendarsWithin } from './calendars';
 import type { Calendars, ScheduleSettings } from './calendars';
 
 /** Which settings decide which due days, after a first publishing. */
@@ -103,9 +102,7 @@ export function missedDays(
 	};
 	if (wanted.every(({ id }) => windowOf(id) === null)) return null;
 	return {
-		calendars: calendarsOf(settings, schedule, ({ policy }) =>
-			dueCalendar(wanted, windowOf, policy),
-		),
+		calendars: calendarsWithin(settings, schedule, windowOf),
 		withoutRun: { from: addDays(lastRun, 1), until: addDays(latest, -1) },
 	};
 }

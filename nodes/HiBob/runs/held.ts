@@ -1,10 +1,9 @@
 import { addDays, dayIn } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
-import { dueCalendar } from '../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, hashesOf, withoutHashes } from '../occasions/rememberedKeys';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import type { OccasionSettings } from '../settings/employeeSettings';
-import { calendarsOf } from './calendars';
+import { calendarsWithin } from './calendars';
 import type { Calendars, ScheduleSettings } from './calendars';
 import type { DueItem } from './judged';
 
@@ -25,14 +24,11 @@ export function heldCalendars(
 	held: HeldKeys,
 	latest: CivilDate,
 ): Calendars | null {
-	const { wanted, catchUpDays } = settings;
-	const until = addDays(latest, -catchUpDays - 1);
+	const until = addDays(latest, -settings.catchUpDays - 1);
 	const from = dayIn(Object.keys(held).sort()[0]);
 	return from === null || from > until
 		? null
-		: calendarsOf(settings, schedule, ({ policy }) =>
-				dueCalendar(wanted, () => ({ from, until }), policy),
-			);
+		: calendarsWithin(settings, schedule, () => ({ from, until }));
 }
 
 /**

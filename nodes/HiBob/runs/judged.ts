@@ -47,9 +47,11 @@ export function judged(
 			judgeUnreadable(result, company, settings, record, due, today);
 		}
 	}
-	for (const unidentified of company.unidentified) {
+	const calendar = calendars(null);
+	// where nothing falls due, it does not matter whose a row is
+	for (const unidentified of calendar.length === 0 ? [] : company.unidentified) {
 		const { rows } = unidentified;
-		const due = rows.map((row) => dueOf(row, calendars(null)));
+		const due = rows.map((row) => dueOf(row, calendar));
 		// of what is no object nothing is known
 		if (rows.length > 0 && !due.some(mayBeDue)) continue;
 		const [occasion] = due.flatMap(({ occasions }) => occasions);

@@ -3,11 +3,10 @@ import type { JsonObject } from '../../shared/jsonObject';
 import { scheduleId } from '../../shared/schedule/runSchedule';
 import type { RunDay } from '../../shared/schedule/runSchedule';
 import type { TriggerState } from '../../shared/schedule/scheduleState';
-import type { ScheduleRun } from '../../shared/schedule/siteSchedules';
+import type { ScheduleRun, Schedules } from '../../shared/schedule/siteSchedules';
 import type { DueHistory } from '../occasions/dueHistory';
 import { historyAt } from '../occasions/siteRules';
 import type { DueCalendar } from '../occasions/dueOccasions';
-import { siteSchedulesOf } from '../settings/siteRules';
 import { calendarsOf, followersOf } from './calendars';
 import type { Calendars, ScheduleSettings } from './calendars';
 import type { Company } from './company';
@@ -28,7 +27,7 @@ export interface SiteRun {
 	held: Calendars | null;
 }
 
-type SiteRunSettings = RunSettings & ScheduleSettings;
+type SiteRunSettings = RunSettings & ScheduleSettings & Required<Schedules>;
 
 /**
  * The runs of the schedules that are due, and which rules decided which due days.
@@ -91,7 +90,7 @@ export function runSites(
 		const result = isOwn
 			? dailyRun(company, settings, known, calendars, days)
 			: dailyRun(
-					{ ...company, unidentified: [] },
+					company,
 					{ ...settings, rosterEvents: new Set() },
 					atSite(known, schedule),
 					calendars,
@@ -124,10 +123,8 @@ const backFromSite = (
 	},
 });
 
-function withoutFormerSites(memory: RunMemory, settings: SiteRunSettings): RunMemory {
-	const names = new Set(
-		siteSchedulesOf(settings.siteRules, settings.schedule).map((one) => scheduleId(one)),
-	);
+function withoutFormerSites(memory: RunMemory, { siteSchedules }: SiteRunSettings): RunMemory {
+	const names = new Set(siteSchedules.map((one) => scheduleId(one)));
 	const kept = Object.entries(memory.sites).filter(([name]) => names.has(name));
 	return { ...memory, sites: Object.fromEntries(kept) };
 }

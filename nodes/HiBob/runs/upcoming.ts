@@ -5,11 +5,10 @@ import type { DueWindow } from '../occasions/dueWindow';
 import type { Company } from './company';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import type { OccasionSettings } from '../settings/employeeSettings';
-import { calendarsOf } from './calendars';
-import type { Calendars, ScheduleSettings } from './calendars';
+import { calendarsWithin } from './calendars';
+import type { ScheduleSettings } from './calendars';
 import { judged } from './judged';
 import type { UnreadableItem } from './judged';
-import { dueCalendar } from '../occasions/dueOccasions';
 
 type Judged = ReturnType<typeof judged>;
 type DueItem = Judged['items'][number];
@@ -43,7 +42,12 @@ export function upcomingOccasions(
 	window: DueWindow,
 	today: CivilDate,
 ): (Upcoming | UpcomingUnreadable)[] {
-	const now = judged(company, settings, calendarsIn(settings, schedule, window), today);
+	const now = judged(
+		company,
+		settings,
+		calendarsWithin(settings, schedule, () => window),
+		today,
+	);
 	const byDueDate = new Map<CivilDate, DueItem[]>();
 	for (const item of [...now.items, ...now.skipped]) {
 		const { dueDate } = item.occasion;
@@ -77,15 +81,6 @@ const nameOf = ({ occasion, employee }: Upcoming | UpcomingUnreadable): string =
 
 type UpcomingSettings = OccasionSettings & ScheduleSettings;
 
-const calendarsIn = (
-	settings: UpcomingSettings,
-	schedule: RunSchedule,
-	window: DueWindow,
-): Calendars =>
-	calendarsOf(settings, schedule, ({ policy }) =>
-		dueCalendar(settings.wanted, () => window, policy),
-	);
-
 /** What becomes of the occasions of one due day, on that day and on those of catching up. */
 function foreseen(
 	items: readonly DueItem[],
@@ -98,7 +93,8 @@ function foreseen(
 	const pending = new Map(items.map((item) => [item.key, item]));
 	const ids = new Set(items.map(({ employee }) => employee.id));
 	let roster = company.roster.filter(({ id }) => ids.has(id));
-	const calendars = calendarsIn(settings, schedule, { from: dueDate, until: dueDate });
+	const ofDay = { from: dueDate, until: dueDate };
+	const calendars = calendarsWithin(settings, schedule, () => ofDay);
 	const runOn = (day: CivilDate): Judged =>
 		judged(
 			{ ...company, roster: roster.map((record) => recordOn(record, today, day)) },

@@ -20,6 +20,9 @@ export interface RequestedFields {
 	place: readonly string[];
 }
 
+/** Whether a site is given by its id: it is found by its name as well, unless it is a number. */
+export const isSiteId = (site: string): boolean => /^\d+$/.test(site);
+
 interface Needs {
 	wanted: readonly WantedOccasion[];
 	rules: EligibilityRules;
@@ -54,9 +57,7 @@ export function requestedFields(needs: Needs): RequestedFields {
 		readAlso.includes('personalEmail') ||
 		excludesAddresses;
 	if (usesPersonalEmail) names.push('personalEmail');
-	// a site is found by its name as well, unless it is given as a number
-	const hasSiteIds = [...rules.filters.site].some((site) => /^\d+$/.test(site));
-	if (hasSiteIds) names.push('siteId');
+	if ([...rules.filters.site].some(isSiteId)) names.push('siteId');
 	const decisive: FieldName[] = [
 		'startDate',
 		...(rules.lifecycles.size > 0 ? ['lifecycleStatus' as const] : []),

@@ -11,17 +11,13 @@ import { FIELDS } from '../employees/fields';
 import { LISTS } from '../employees/lists';
 import { countryInWords } from '../employees/place';
 import type { SiteRule } from '../occasions/siteRules';
+import { isSiteId } from './requestedFields';
 import { holidays, holidaysOf, weekdaysOf, workingDays } from './when';
+import { countries as peopleInCountries, sites as peopleAtSites } from './who';
 import type { ChosenEntries } from './who';
 
 const countries: INodeProperties = {
-	displayName: 'Country Names or IDs',
-	name: 'countries',
-	type: 'multiOptions',
-	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	typeOptions: { loadOptionsMethod: 'getCountries' },
-	default: [],
+	...peopleInCountries,
 	hint: 'All sites in these countries. HiBob keeps the country of a site under Address.',
 };
 
@@ -34,15 +30,7 @@ const runAt: INodeProperties = {
 	description: 'Time of day in this time zone. When empty, the run time above counts.',
 };
 
-const sites: INodeProperties = {
-	displayName: 'Site Names or IDs',
-	name: 'sites',
-	type: 'multiOptions',
-	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	typeOptions: { loadOptionsMethod: 'getSites' },
-	default: [],
-};
+const sites: INodeProperties = { ...peopleAtSites, hint: '' };
 
 const timeZone: INodeProperties = {
 	displayName: 'Time Zone',
@@ -185,8 +173,7 @@ function refuseTwice(rules: readonly SiteRule[]): void {
 
 function placeFieldsOf(rules: readonly SiteRule[]): string[] {
 	if (rules.length === 0) return [];
-	// a site is found by its name as well, unless it is given as a number
-	const hasIds = rules.some((rule) => rule.sites.some((site) => /^\d+$/.test(site)));
+	const hasIds = rules.some((rule) => rule.sites.some(isSiteId));
 	const hasCountries = rules.some((rule) => rule.countries.length > 0);
 	return [
 		FIELDS.site.id,

@@ -30,7 +30,8 @@ export const recipientEmail: INodeProperties = {
 		'The address to use; where both kinds are allowed, the personal one comes first until the start date',
 };
 
-const countries: INodeProperties = {
+/** Countries, chosen from HiBob’s list. */
+export const countries: INodeProperties = {
 	displayName: 'Country Names or IDs',
 	name: 'countries',
 	type: 'multiOptions',
@@ -144,7 +145,8 @@ const optInField: INodeProperties = {
 	hint: 'Only people for whom this HiBob field says Yes, True or 1, also as Ja, Oui, Sí, Sim, Tak and the like',
 };
 
-const sites: INodeProperties = {
+/** Sites, chosen from HiBob’s list. */
+export const sites: INodeProperties = {
 	displayName: 'Site Names or IDs',
 	name: 'sites',
 	type: 'multiOptions',

@@ -1,4 +1,4 @@
-import { addDays } from '../civilDate';
+import { addDays, laterOf } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { ownOf } from '../jsonObject';
 import { runDay, runTimeOn, scheduleId } from './runSchedule';
@@ -33,28 +33,45 @@ export interface ScheduleRun {
  *
  * @param now - milliseconds since 1970-01-01T00:00Z
  */
-export function scheduleRuns(
+export const scheduleRuns = (
+	schedules: Schedules,
+	state: ScheduleState,
+	now: number,
+): ScheduleRun[] =>
+	moments(schedules, state, now).map((moment) => ({
+		...moment,
+		baselines: moment.isOwn ? state.baselines : baselinesAt(moment.schedule, state),
+	}));
+
+/** Whether any schedule is due; each heartbeat asks, so the baselines are not worked out. */
+export const isAnyDue = (schedules: Schedules, state: ScheduleState, now: number): boolean =>
+	moments(schedules, state, now).some(isDue);
+
+type Moment = Omit<ScheduleRun, 'baselines'>;
+
+function moments(
 	{ schedule, siteSchedules = [] }: Schedules,
 	state: ScheduleState,
 	now: number,
-): ScheduleRun[] {
+): Moment[] {
 	const own = { schedule, isOwn: true, day: runDay(schedule, now), lastRun: state.lastRun };
-	const sites = siteSchedules.map((one): ScheduleRun => {
+	const sites = siteSchedules.map((one) => {
 		const day = runDay(one, now);
-		const baselines = Object.entries(state.baselines).map(([subject, baseline]) => {
-			const since = ownOf(state.began, subject);
-			return [subject, since === undefined ? baseline : runDay(one, since).baseline] as const;
-		});
-		return {
-			schedule: one,
-			isOwn: false,
-			day,
-			lastRun: lastRunOf(one, state, schedule, day),
-			baselines: Object.fromEntries(baselines),
-		};
+		return { schedule: one, isOwn: false, day, lastRun: lastRunOf(one, state, schedule, day) };
 	});
-	return [{ ...own, baselines: state.baselines }, ...sites];
+	return [own, ...sites];
 }
+
+const baselinesAt = (
+	schedule: RunSchedule,
+	{ baselines, began }: ScheduleState,
+): ScheduleRun['baselines'] =>
+	Object.fromEntries(
+		Object.entries(baselines).map(([subject, baseline]) => {
+			const since = ownOf(began, subject);
+			return [subject, since === undefined ? baseline : runDay(schedule, since).baseline];
+		}),
+	);
 
 function lastRunOf(
 	schedule: RunSchedule,
@@ -72,29 +89,8 @@ function lastRunOf(
 }
 
 /** Whether the latest run time that has passed has had no good run. */
-export const isDue = ({ schedule, lastRun, day }: Omit<ScheduleRun, 'baselines'>): boolean =>
+export const isDue = ({ schedule, lastRun, day }: Moment): boolean =>
 	schedule.mode === 'everyPoll' || lastRun === null || lastRun < day.latest;
-
-/** Whether any schedule is due; each heartbeat asks. */
-export function isAnyDue(
-	{ schedule, siteSchedules = [] }: Schedules,
-	state: ScheduleState,
-	now: number,
-): boolean {
-	const own = { schedule, isOwn: true, day: runDay(schedule, now), lastRun: state.lastRun };
-	return (
-		isDue(own) ||
-		siteSchedules.some((one) => {
-			const day = runDay(one, now);
-			return isDue({
-				schedule: one,
-				isOwn: false,
-				day,
-				lastRun: lastRunOf(one, state, schedule, day),
-			});
-		})
-	);
-}
 
 /** The state of a trigger whose schedules have all run by now, as far as they were due. */
 export function withRuns<S extends ScheduleState>(
@@ -106,10 +102,7 @@ export function withRuns<S extends ScheduleState>(
 		.filter(({ isOwn }) => !isOwn)
 		.map(
 			({ schedule, lastRun, day }) =>
-				[
-					scheduleId(schedule),
-					lastRun !== null && lastRun > day.latest ? lastRun : day.latest,
-				] as const,
+				[scheduleId(schedule), laterOf(lastRun ?? day.latest, day.latest)] as const,
 		);
 	const own = runs.find((run) => run.isOwn && isDue(run));
 	return {

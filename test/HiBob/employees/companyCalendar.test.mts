@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { calendarOf } from '../../../nodes/HiBob/employees/companyCalendar.ts';
+import { companyCalendarOf } from '../../../nodes/HiBob/employees/companyCalendar.ts';
 import { recordWith } from './people.mts';
 
 const employed = (calendarId: unknown, siteId: unknown) =>
@@ -16,12 +16,12 @@ test.each<[unknown, unknown, string | null, string]>([
 	[null, null, null, 'is none without either'],
 	[undefined, undefined, null, 'is none where neither can be viewed'],
 ])('with calendar %j and site %j, the calendar is %j: that %s', (calendar, site, expected) => {
-	expect(calendarOf(employed(calendar, site))).toBe(expected);
+	expect(companyCalendarOf(employed(calendar, site))).toBe(expected);
 });
 
 test('a calendar that the company no longer has gives way to that of the site', () => {
 	const isKnown = (id: string) => id === '2606511';
-	expect(calendarOf(employed(2606510, 2606110), isKnown)).toBe('site:2606110');
-	expect(calendarOf(employed(2606511, 2606110), isKnown)).toBe('calendar:2606511');
-	expect(calendarOf(employed(2606510, null), isKnown)).toBeNull();
+	expect(companyCalendarOf(employed(2606510, 2606110), isKnown)).toBe('site:2606110');
+	expect(companyCalendarOf(employed(2606511, 2606110), isKnown)).toBe('calendar:2606511');
+	expect(companyCalendarOf(employed(2606510, null), isKnown)).toBeNull();
 });

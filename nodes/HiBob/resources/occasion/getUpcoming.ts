@@ -83,8 +83,7 @@ async function readUpcoming(context: IExecuteFunctions, item: number): Promise<I
 			const { timeZone } = one;
 			const today = todayIn(timeZone, now);
 			const window = { from: today, until: addDays(today, days - 1) };
-			const people = one === schedule ? company : { ...company, unidentified: [] };
-			return upcomingOccasions(people, { ...settings, schedule }, one, window, today).map(
+			return upcomingOccasions(company, { ...settings, schedule }, one, window, today).map(
 				(upcoming) => ({ upcoming, date: today, timeZone }),
 			);
 		})

@@ -1,24 +1,13 @@
-import { NodeOperationError } from 'n8n-workflow';
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { CivilDate } from '../../../shared/civilDate';
 import { passedOverWhere } from '../../../shared/schedule/passedOver';
-import { runCompletedItem, withRunCompleted } from '../../../shared/schedule/runCompleted';
-import { runDay } from '../../../shared/schedule/runSchedule';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { Lesson } from '../../../shared/schedule/lessons';
-import type { PollResult } from '../../../shared/schedule/scheduledTrigger';
-import { readState } from '../../../shared/schedule/scheduleState';
-import type { DaySpan } from '../../../shared/schedule/scheduleState';
-import { scheduleRuns } from '../../../shared/schedule/siteSchedules';
-import type { ScheduleRun } from '../../../shared/schedule/siteSchedules';
 import { dueDayOf } from '../../occasions/dueDates';
-import { dueCalendar } from '../../occasions/dueOccasions';
 import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
 import type { HiBobRecord } from '../../employees/hibobRecord';
-import { calendarsOf } from '../../runs/calendars';
-import type { Company } from '../../runs/company';
 import { checkCount, readCompany, readDue, readSample } from '../../runs/company';
 import { unreadableAmong } from '../../runs/dailyRun';
 import type { RunMemory } from '../../runs/dailyRun';
@@ -28,91 +17,17 @@ import { deliveredKeys, heldLookUp } from '../../runs/delivered';
 import { dueOf, mayBeDue } from '../../runs/due';
 import { goneEntries } from '../../runs/goneEntries';
 import { heldAfter } from '../../runs/held';
-import { judged } from '../../runs/judged';
 import type { DueItem } from '../../runs/judged';
-import { judgementOf } from '../../runs/judgement';
-import type { JudgedRow, Judgement } from '../../runs/judgement';
 import { passedOver, passedOverCalendars } from '../../runs/passedOver';
-import { rosterRun, rosterSample } from '../../runs/rosterRun';
+import { rosterRun } from '../../runs/rosterRun';
 import { allCalendars, runSites, siteRunsOf } from '../../runs/siteRuns';
 import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { withWatchedFields } from '../../runs/watchedFields';
 import { reportOf } from './report';
 import { runMemory } from './memory';
-import { triggerSettings } from './settings';
+import { outputs, RUN_COMPLETED_OUTPUT } from './outputs';
+import { settingsIn } from './settings';
 import type { TriggerSettings } from './settings';
-
-const A_YEAR = 366;
-const PREVIEWED = 5;
-
-/** "Fetch Test Event": the next real occasions, whatever the day, without touching the state. */
-export async function preview(context: IPollFunctions, now: number): Promise<PollResult> {
-	const chosen = settingsIn(context);
-	const { today } = runDay(chosen.schedule, now);
-	const { settings } = await withCompanyHolidays(context, chosen, today, addDays(today, A_YEAR));
-	const company = await readCompany(context, settings);
-	const runs = scheduleRuns(settings, NEVER_RAN, now);
-	const items = runs
-		.flatMap((run) => previewOf(company, settings, run).map((item) => ({ run, item })))
-		.sort(({ item: one }, { item: other }) =>
-			one.occasion.dueDate.localeCompare(other.occasion.dueDate),
-		)
-		.slice(0, PREVIEWED);
-	const roster = rosterSample(company, settings, today, PREVIEWED);
-	if (items.length === 0 && roster.length === 0 && !settings.reportsRuns) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`None of ${String(company.headCount)} employees has such an occasion within a year`,
-			{ description: 'Choose other events, or look at whom "Who" skips' },
-		);
-	}
-	const [own] = runs;
-	const previewed = [...(own ? roster.map((item) => ({ run: own, item })) : []), ...items];
-	const output = outputs(
-		settings,
-		previewed.map(({ run, item }) => ({
-			run,
-			items: [{ preview: previewNote(item), ...item }],
-			skipped: [],
-			preview: true,
-		})),
-	);
-	if (!settings.reportsRuns) return output;
-	const { json } = runCompletedItem(
-		context,
-		runs,
-		{ givenUp: null, passedOver: null },
-		reportOf(company, { due: 0, offeredAgain: 0, roster: 0, skipped: [] }, []),
-		now,
-	);
-	const run = { preview: 'A test shows what a run says of itself when nothing is due', ...json };
-	return withRunCompleted(output, { json: run }, RUN_COMPLETED_OUTPUT);
-}
-
-/** The state of a trigger before its first run. */
-const NEVER_RAN = readState({}, runMemory, []);
-
-/** What comes next of those who follow a schedule. */
-function previewOf(
-	company: Company,
-	settings: TriggerSettings,
-	{ schedule, isOwn, day }: ScheduleRun,
-) {
-	const window = { from: day.today, until: addDays(day.today, A_YEAR) };
-	const calendars = calendarsOf(settings, schedule, ({ policy }) =>
-		dueCalendar(settings.wanted, () => window, policy),
-	);
-	const people = isOwn ? company : { ...company, unidentified: [] };
-	return judged(people, settings, calendars, day.today).items;
-}
-
-// after Due and Skipped
-const RUN_COMPLETED_OUTPUT = 2;
-
-const previewNote = ({ occasion }: { occasion: { dueDate: CivilDate } | null }): string =>
-	occasion === null
-		? 'A test shows some of the roster, whatever has happened to them'
-		: `A test shows who comes next, whatever the day. This one is due on ${occasion.dueDate}`;
 
 /**
  * The trigger of published workflows. The first publishing returns no occasions; the roster events
@@ -255,48 +170,6 @@ function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory
 			held: heldAfter(memory.held, items, isHeld, sent, today),
 			delivered: withKeys(memory.delivered, sent, today, CATCH_UP_REMEMBERED_DAYS),
 		});
-	};
-}
-
-function settingsIn(context: IPollFunctions): TriggerSettings {
-	const { name } = context.getNode();
-	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
-}
-
-/** What a run of a schedule, or a preview, returns. */
-interface Returned {
-	run: Pick<ScheduleRun, 'schedule' | 'day'>;
-	items: JudgedRow[];
-	skipped: JudgedRow[];
-	/** keys of the items that were returned on an earlier run */
-	offeredAgain?: ReadonlySet<string>;
-	givenUp?: DaySpan | null;
-	warnings?: readonly string[];
-	preview?: boolean;
-}
-
-/** The items of some runs, each with what a later node must know before it acts on it. */
-function outputs(settings: TriggerSettings, runs: readonly Returned[]): PollResult {
-	const items = runs.flatMap((one) => one.items.map(itemOf(settings, one)));
-	const skipped = runs.flatMap((one) => one.skipped.map(itemOf(settings, one)));
-	if (items.length === 0 && (skipped.length === 0 || !settings.includeSkipped)) return null;
-	return settings.includeSkipped ? [items, skipped] : [items];
-}
-
-function itemOf(
-	settings: TriggerSettings,
-	{ run, offeredAgain, givenUp = null, warnings = [], preview = false }: Returned,
-) {
-	const { schedule, day } = run;
-	const judgement = (row: JudgedRow): Judgement => ({
-		...judgementOf(row, settings, { date: day.today, timeZone: schedule.timeZone, preview }),
-		offeredAgain: offeredAgain?.has(row.key) ?? false,
-		...(givenUp === null ? {} : { givenUp: { ...givenUp } }),
-		...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
-	});
-	return (row: JudgedRow): INodeExecutionData => {
-		const item: object = { ...row, judged: judgement(row) };
-		return { json: { ...item } };
 	};
 }
 

@@ -1,4 +1,4 @@
-import type { NodeTypeAndVersion } from 'n8n-workflow';
+import type { IPollFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 import { choicesIn, someEvent, topLevel } from '../../../shared/declaredParameter';
 import type { ParameterReader } from '../../../shared/parameterReader';
 import { collectionOf } from '../../../shared/parameterValue';
@@ -49,4 +49,10 @@ export function triggerSettings(
 		siteSchedules: siteSchedulesOf(occasions.siteRules, schedule),
 		reportsRuns: chosen.includes(RUN_COMPLETED.value),
 	};
+}
+
+/** The same of a trigger in n8n, which knows the nodes behind it. */
+export function settingsIn(context: IPollFunctions): TriggerSettings {
+	const { name } = context.getNode();
+	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));
 }
