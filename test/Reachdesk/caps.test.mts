@@ -344,6 +344,10 @@ describe.each(WAYS)('$name', (way) => {
 		[{ per: 'personYear', gifts: '1.5' }, '"Most Gifts" is "1.5"'],
 		[{ per: 'personYear', gifts: '1', unknownCost: 'guess' }, '"If the Cost Is Not Known"'],
 		[{ per: 'personYear', gifts: '1', giftCost: 'much' }, '"Cost of a Gift" is "much"'],
+		[
+			{ per: 'personYear', gifts: '={{ $json.nothing }}', amount: '1', currency: 'EUR' },
+			'"Most Gifts" is empty',
+		],
 	])('refuses a cap that cannot be read: %j', async (wrong, message) => {
 		await expect(execute(node(way, [wrong]), [gift(1)])).rejects.toMatchObject({
 			message: expect.stringContaining(message),
@@ -351,6 +355,19 @@ describe.each(WAYS)('$name', (way) => {
 		expect(posts()).toBe(0);
 	});
 });
+
+it.each([[undefined], [null], ['many'], [{ per: 'personYear' }], [[7]]])(
+	'sends nothing for an item whose caps are %j',
+	async (caps) => {
+		const [way] = WAYS;
+		if (!way) throw new RangeError();
+		const under = node(way, [], { safety: { capsOfItem: '={{ $json.caps }}' } });
+		await expect(
+			execute(under, [{ ...gift(1), ...(caps === undefined ? {} : { caps }) }]),
+		).rejects.toMatchObject({ message: '"Caps of the Item" is not a list of caps' });
+		expect(posts()).toBe(0);
+	},
+);
 
 describe('an execution that broke off', () => {
 	it('keeps others from counting until its lease has run out', async () => {
