@@ -329,7 +329,11 @@ describe.each(WAYS)('$name', (way) => {
 			[way.safety]: { capsOfItem: '={{ $json.caps }}' },
 		});
 		const one = [{ per: 'campaignMonth', gifts: 1 }];
-		const items = [gift(1), { ...gift(2), caps: one }, { ...gift(3), caps: JSON.stringify(one) }];
+		const items = [
+			{ ...gift(1), caps: [] },
+			{ ...gift(2), caps: one },
+			{ ...gift(3), caps: JSON.stringify(one) },
+		];
 		const { output } = await execute(under, [...items, { ...gift(4), caps: [] }]);
 		expect(outcomes(output)).toEqual(['sent', 'overBudget', 'overBudget', 'sent']);
 	});
