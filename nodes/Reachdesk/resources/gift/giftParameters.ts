@@ -8,6 +8,7 @@ import {
 	oneOf,
 	optionalIdOf,
 	optionalTextOf,
+	presetFor,
 	shown,
 	wholeNumber,
 } from '../../../shared/parameterValue';
@@ -21,6 +22,7 @@ import { recipientOfEmployee } from '../../gifts/hibobEmployee';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
+import { LINKS_ON_REQUEST, linkToHiBob } from './giftFieldProperties';
 import { giftTiming } from './giftTiming';
 import { expectedWalletId } from './safetyProperties';
 import type { SafetySettings } from './safetySettings';
@@ -88,7 +90,7 @@ function giftOf(
 		] as const) === 'hibobEmployee';
 	const json = context.getInputData()[item]?.json ?? {};
 	const { key, recipient } = isFromHiBob
-		? recipientOfEmployee(json, occasionKeyOf(context, item))
+		? recipientOfEmployee(json, occasionKeyOf(context, item), isLinkedToHiBob(context, fields))
 		: recipientBelow(context, item);
 	return {
 		key,
@@ -103,6 +105,13 @@ function giftOf(
 		about: isFromHiBob ? aboutOf(json) : null,
 	};
 }
+
+/** Whether Reachdesk is told the employee’s id in HiBob. */
+const isLinkedToHiBob = (context: IExecuteFunctions, fields: JsonObject): boolean =>
+	flagOf(
+		linkToHiBob.displayName,
+		presetFor(fields[linkToHiBob.name], context.getNode().typeVersion < LINKS_ON_REQUEST),
+	);
 
 const occasionKeyOf = (context: IExecuteFunctions, item: number): string | undefined =>
 	optionalIdOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));
