@@ -119,9 +119,7 @@ describe.each(['send', 'sendMany'] as const)('%s', (operation) => {
 			birthday(2, shared),
 		]);
 		expect(output.map(({ json }) => json.outcome)).toEqual(['sent', 'unconfirmed']);
-		expect(output[1]?.json.explanation).toContain(
-			'Employees 2 and 1 have the same email address',
-		);
+		expect(output[1]?.json.explanation).toContain('Employees 2 and 1 have the same email address');
 	});
 
 	it('names the gift in an error without the link, by its key alone', async () => {

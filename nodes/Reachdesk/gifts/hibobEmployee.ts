@@ -46,7 +46,10 @@ export function recipientOfEmployee(
 		);
 	}
 	const email = text(item.workEmail) ?? text(item.personalEmail);
-	return { key: `hibob:${id}:${occasionKey}`, recipient: recipientOf({ ...item, email }, isLinked) };
+	return {
+		key: `hibob:${id}:${occasionKey}`,
+		recipient: recipientOf({ ...item, email }, isLinked),
+	};
 }
 
 /** Whether an item is a row of HiBob: Employee. */
