@@ -49,6 +49,11 @@ export const CASES: readonly Case[] = [
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
+	{
+		file: 'reachdeskLimits',
+		title: 'Reachdesk’s own limits, and what is said of them',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
 	{

@@ -22,6 +22,7 @@ describe('the cases of test:compat', () => {
 		expect(CASES.filter((one) => !old.cases.includes(one)).map(({ file }) => file)).toEqual([
 			'durable',
 			'runModes',
+			'reachdeskLimits',
 			'giftApproval',
 			'giftByHand',
 			'giftFollowUp',
