@@ -102,6 +102,7 @@ describe('what is new in the Gift log', () => {
 		const key = 'hibob:1:birthday:2026';
 		const said = (gifts: string, month = 'November 2026') =>
 			`Nothing was sent. ${gifts} from this campaign in ${month}, and the cap is 2 per campaign and month. To send it, raise the cap`;
+		const cause = said('There are 2 gifts').replace('Nothing was sent. ', '');
 		const gift = (explanation = said('There are 2 gifts')) => ({
 			key,
 			outcome: 'overBudget',
@@ -121,7 +122,7 @@ describe('what is new in the Gift log', () => {
 		it('is what its cap says, with what to do: the run is red once', () => {
 			expect(newsOf([gift()])).toMatchObject({
 				needsYou: 1,
-				message: `1 of 1 gift needs you: 1 is over budget (${said('There are 2 gifts')})`,
+				message: `1 of 1 gift needs you: 1 is over budget (${cause})`,
 				added: [{ key, outcome: 'overBudget' }],
 			});
 		});
@@ -174,7 +175,7 @@ describe('what is new in the Gift log', () => {
 			const refused = { key: 'hibob:4:birthday:2026', error: 'Reachdesk said no', judged };
 			expect(newsOf([gift(), ...others, refused], [row()])).toMatchObject({
 				needsYou: 3,
-				message: `3 of 4 gifts need you: 2 are over budget (${said('There are 2 gifts')}), 1 was refused (Reachdesk said no)`,
+				message: `3 of 4 gifts need you: 2 are over budget (${cause}), 1 was refused (Reachdesk said no)`,
 			});
 		});
 
