@@ -26,9 +26,9 @@ const escaped = (value: string): string =>
 
 function totalsOf(sends: StoredSend[], requests: LoggedRequest[]): [string, string][] {
 	const spent = new Map<Currency, number>();
-	for (const { processedAt, wallet, cost } of sends) {
+	for (const { processedAt, wallet, cost, refunded } of sends) {
 		if (processedAt === null) continue;
-		spent.set(wallet.currency, inCents((spent.get(wallet.currency) ?? 0) + cost));
+		spent.set(wallet.currency, inCents((spent.get(wallet.currency) ?? 0) + cost - refunded));
 	}
 	const amounts = [...spent].map(([currency, amount]) => displayAmount(amount, currency));
 	const people = new Set(sends.map(({ email }) => email)).size;

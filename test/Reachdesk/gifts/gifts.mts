@@ -33,6 +33,8 @@ export function giftTo(
 			approved: 'auto',
 		},
 		timing: ANY_TIME,
+		caps: [],
+		alsoAt: [],
 		about: null,
 	};
 }
