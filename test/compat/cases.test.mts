@@ -27,6 +27,7 @@ describe('the cases of test:compat', () => {
 			'giftFollowUp',
 			'giftHistory',
 			'employeeGifts',
+			'giftMapCaps',
 			'managerNotice',
 			'myGifts',
 			'giftLog',
