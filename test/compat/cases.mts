@@ -82,6 +82,11 @@ export const CASES: readonly Case[] = [
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
+		file: 'giftMapCaps',
+		title: 'Workflow: employee gifts, with caps in the Gift Map',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
 		file: 'managerNotice',
 		title: 'Workflow: manager notice',
 		needs: TABLES_MADE_BY_WORKFLOWS,

@@ -28,6 +28,7 @@ describe('the cases of test:compat', () => {
 			'giftFollowUp',
 			'giftHistory',
 			'employeeGifts',
+			'giftMapCaps',
 			'managerNotice',
 			'myGifts',
 			'giftLog',
