@@ -55,7 +55,7 @@ export function otherCampaignLines(
 		return [
 			fine(
 				'Other Campaigns',
-				`None of ${counted(known.size, 'person', 'people')} got a gift of another campaign ${inLast}`,
+				`${counted(known.size, 'person was', 'people were')} looked up: none got a gift from another campaign ${inLast}`,
 				null,
 				{ gifts: 0 },
 			),

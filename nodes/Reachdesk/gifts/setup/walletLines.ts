@@ -45,8 +45,8 @@ export function walletLines(
 		.filter((row) => typeof row.source_wallet_name === 'string' && row.state !== 'cancelled')
 		.sort((one, other) => instantOf(other) - instantOf(one));
 	const payments = campaigns.flatMap((campaignId) => {
-		const ofCampaign = belongsTo(sends.get(campaignId) ?? []);
-		const last = newestFirst.find(ofCampaign);
+		const theirs = sends.get(campaignId) ?? [];
+		const last = newestFirst.find(isOfSends(theirs)) ?? newestFirst.find(isOfName(theirs));
 		return last ? [paymentIn(last, campaignId, expected.sender)] : [];
 	});
 	if (payments.length === 0) {
@@ -100,15 +100,20 @@ function walletLine(
 	return fine('Wallet', paid, NO_BALANCES, details);
 }
 
-/** Whether a transaction is of a campaign: by its sends, or by its name where they are older. */
-function belongsTo(sends: readonly ListedSend[]) {
+/** Whether a transaction paid for one of a campaign’s sends. */
+function isOfSends(sends: readonly ListedSend[]) {
 	const ids = new Set(sends.map(({ id }) => id));
-	const name = campaignNameIn(sends);
 	return ({ send }: JsonObject): boolean => {
 		const id = sendIdOf(memberOf(send, 'id'));
-		if (id !== null && ids.has(id)) return true;
-		return name !== null && shownName(memberOf(send, 'campaign_name')) === name;
+		return id !== null && ids.has(id);
 	};
+}
+
+/** The same by the campaign’s name, for a transaction whose send has no id. */
+function isOfName(sends: readonly ListedSend[]) {
+	const name = campaignNameIn(sends);
+	return ({ send }: JsonObject): boolean =>
+		name !== null && shownName(memberOf(send, 'campaign_name')) === name;
 }
 
 function paymentIn(row: JsonObject, campaignId: number, sender: string): LastPayment {

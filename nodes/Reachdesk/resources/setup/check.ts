@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import { neverConnected, NoAnswer } from '../../../shared/httpAnswer';
 import { isObject, itemOf } from '../../../shared/jsonObject';
+import { asNodeError } from '../../../shared/nodeErrors';
 import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
 import { readSends } from '../../gifts/listedSend';
 import type { SendList } from '../../gifts/listedSend';
@@ -62,8 +63,10 @@ async function setupLines(
 	}
 	const lookBack: LookBack = { days: question.lookBackDays, now };
 	const since = now - lookBack.days * DAY;
-	const sends = await asked(async () => readSends(await listSendRows(context, since, now)));
-	const transactions = await asked(() => readTransactions(context, since, now));
+	const sends = await asked(context, async () =>
+		readSends(await listSendRows(context, since, now)),
+	);
+	const transactions = await asked(context, () => readTransactions(context, since, now));
 	return [
 		fine('API Token', 'Reachdesk accepts the API token', null),
 		sending,
@@ -144,12 +147,12 @@ class Trouble {
 }
 
 /** @throws what is none of Reachdesk’s answers, such as a credential that is missing */
-async function asked<T>(read: () => Promise<T>): Promise<T | Trouble> {
+async function asked<T>(context: IExecuteFunctions, read: () => Promise<T>): Promise<T | Trouble> {
 	try {
 		return await read();
 	} catch (error) {
 		if (error instanceof ExplainedError) return new Trouble(error.message, error.remedy, false);
-		if (!(error instanceof NodeApiError)) throw error;
+		if (!(error instanceof NodeApiError)) throw asNodeError(context.getNode(), error);
 		const isRefusal = ['401', '403'].includes(error.httpCode ?? '');
 		return new Trouble(error.message, error.description ?? '', isRefusal);
 	}
@@ -167,7 +170,7 @@ async function readToken(context: IExecuteFunctions): Promise<Trouble | null> {
 		const { message, remedy, status } = explainUnread(answer);
 		return new Trouble(message, remedy, status === 401 || status === 403);
 	}
-	const page = await asked(() => Promise.resolve(readPage(answer.body, 'contacts')));
+	const page = await asked(context, () => Promise.resolve(readPage(answer.body, 'contacts')));
 	return page instanceof Trouble ? page : null;
 }
 

@@ -21,7 +21,7 @@ export const setupProperties: INodeProperties[] = [
 				value: 'check',
 				action: 'Check setup',
 				description:
-					'Find out before it costs whether token, sender, campaigns and wallet are in order, and what gifts will cost. Sends nothing',
+					'Check token, sender, campaigns and wallet before it costs, and what gifts will cost; sends nothing',
 			},
 		],
 		default: 'check',

@@ -86,9 +86,7 @@ function planOf(
 }
 
 function planFromNumbers(context: IExecuteFunctions): GiftPlan {
-	const collection = context.getNodeParameter('plannedNumbers', 0, {});
-	const rows =
-		isObject(collection) && Array.isArray(collection.campaign) ? collection.campaign : [];
+	const rows = memberOf(context.getNodeParameter('plannedNumbers', 0, {}), 'campaign');
 	const gifts = new Map<number, number>();
 	for (const row of Array.isArray(rows) ? rows : []) {
 		const campaign = campaignIdOf(memberOf(row, 'campaign'), 'Campaign');
