@@ -84,7 +84,7 @@ export function plannedCostLines(
 			),
 		);
 	const none =
-		planned.length === 0
+		planned.length === 0 && plan.unknown === 0
 			? [fine('Planned Cost', `No gift is planned${range}`, null, { gifts: 0 })]
 			: [];
 	return [...known, ...none, ...unknown, ...remarks(plan)];
@@ -123,8 +123,8 @@ function remarks({ withoutCampaign, unknown }: GiftPlan): SetupLine[] {
 			? [
 					warning(
 						'Planned Cost',
-						`${counted(unknown, 'incoming item is no occasion', 'incoming items are no occasions')} and ${unknown === 1 ? 'is' : 'are'} not counted`,
-						'Connect this node to HiBob: Get Upcoming Occasions, or set "Planned Gifts" to Define Below',
+						`${counted(unknown, 'incoming item is', 'incoming items are')} no occasion and not counted`,
+						'Look whether the node before has failed. It should be HiBob: Get Upcoming Occasions; for other items, name the campaign under "Campaign of the Item"',
 					),
 				]
 			: []),
