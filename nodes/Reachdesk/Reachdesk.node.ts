@@ -15,6 +15,7 @@ import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendProperties } from './resources/gift/sendProperties';
 import { OPERATIONS, SENDING } from './resources/operations';
 import { organizationProperties } from './resources/organization/properties';
+import { setupProperties } from './resources/setup/properties';
 import { transactionProperties } from './resources/transaction/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
 
@@ -45,6 +46,7 @@ export class Reachdesk implements INodeType {
 					{ name: 'GDPR Request', value: 'gdprRequest' },
 					{ name: 'Gift', value: 'gift' },
 					{ name: 'Organization', value: 'organization' },
+					{ name: 'Setup', value: 'setup' },
 					{ name: 'Transaction', value: 'transaction' },
 				],
 				default: 'gift',
@@ -88,6 +90,7 @@ export class Reachdesk implements INodeType {
 			...contactProperties,
 			...gdprRequestProperties,
 			...organizationProperties,
+			...setupProperties,
 			...transactionProperties,
 		],
 	};

@@ -102,6 +102,7 @@ export const CASES: readonly Case[] = [
 		parts: [{ test: 'durable scheduler', needs: DURABLE_SCHEDULER }],
 	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
+	{ file: 'goLiveCheck', title: 'Workflow: go-live check, in the editor and on its page' },
 	{
 		file: 'giftLog',
 		title: 'Workflow: gift log, and gift workflows that end red when a gift needs somebody',
