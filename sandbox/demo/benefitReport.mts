@@ -1,7 +1,6 @@
 import type { Mailbox } from '../mail/mailbox.mts';
 import type { WorkflowJson } from '../n8n/host.mts';
 import { mailCredential } from './mailCredential.mts';
-import { startedOnCall } from './onCall.mts';
 import type { Stage } from './stage.mts';
 import { changedTemplate } from './templates.mts';
 
@@ -61,9 +60,3 @@ export async function publishBenefitReport(
 		visitor: VISITOR,
 	};
 }
-
-/** How its email is sent at once. */
-export const { onCall: benefitReportOnCall, call: callBenefitReport } = startedOnCall(
-	'benefit-report-now',
-	'Report Settings',
-);

@@ -29,6 +29,7 @@ describe('the cases of test:compat', () => {
 			'employeeGifts',
 			'managerNotice',
 			'myGifts',
+			'benefitReport',
 			'giftLog',
 			'employeeSync',
 		]);
