@@ -104,6 +104,11 @@ export const CASES: readonly Case[] = [
 	{ file: 'spendReport', title: 'Workflow: spend report' },
 	{ file: 'goLiveCheck', title: 'Workflow: go-live check, in the editor and on its page' },
 	{
+		file: 'benefitReport',
+		title: 'Workflow: benefit report, its page, CSV and email',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
 		file: 'giftLog',
 		title: 'Workflow: gift log, and gift workflows that end red when a gift needs somebody',
 		needs: TABLES_MADE_BY_WORKFLOWS,

@@ -31,6 +31,7 @@ describe('the cases of test:compat', () => {
 			'giftMapCaps',
 			'managerNotice',
 			'myGifts',
+			'benefitReport',
 			'giftLog',
 			'employeeSync',
 		]);
