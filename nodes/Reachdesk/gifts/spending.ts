@@ -31,6 +31,8 @@ export interface Total {
 	unknown: Map<number | null, number>;
 }
 
+const nothing = (): Total => ({ gifts: 0, byCurrency: new Map(), unknown: new Map() });
+
 /** When the current periods began, in ms since 1970. */
 export type PeriodStarts = Readonly<Record<(typeof CAPPED)[CapPer]['period'], number>>;
 
@@ -170,7 +172,7 @@ export class Spending {
 
 	/** What a cap counts so far; `of` are the names of a person’s addresses, or of one campaign or team. */
 	total(per: CapPer, of: readonly string[]): Total {
-		const sum: Total = { gifts: 0, byCurrency: new Map(), unknown: new Map() };
+		const sum = nothing();
 		for (const name of new Set(of)) {
 			const total = this.totals.get(`${per} ${name}`);
 			if (!total) continue;
@@ -193,7 +195,7 @@ export class Spending {
 	}
 
 	private countIn(key: string, { cost, campaignIds }: Spent, sign: 1 | -1): void {
-		const total = this.totals.get(key) ?? { gifts: 0, byCurrency: new Map(), unknown: new Map() };
+		const total = this.totals.get(key) ?? nothing();
 		this.totals.set(key, total);
 		total.gifts += sign;
 		if (cost === null) {
