@@ -132,11 +132,14 @@ export interface LastCosts {
 	currencies: ReadonlyMap<number, string>;
 }
 
-/** @param sends - newest first */
+/** What the last gift of each campaign cost. Reachdesk documents no order of its list. */
 export function lastCosts(sends: readonly ListedSend[]): LastCosts {
 	const costs = new Map<number, Map<string, Amount>>();
 	const currencies = new Map<number, string>();
-	for (const send of sends) {
+	const newestFirst = sends.toSorted(
+		(one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt),
+	);
+	for (const send of newestFirst) {
 		const { campaignId, row } = send;
 		const own = costs.get(campaignId) ?? new Map<string, Amount>();
 		costs.set(campaignId, own);

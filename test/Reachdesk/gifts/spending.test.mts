@@ -151,8 +151,8 @@ describe('the last cost of a campaign', () => {
 	it('is that of its newest gift with a cost, in each currency', () => {
 		const { sends } = readSends([
 			sendRow({ id: 1, cost: cost('?') }),
+			sendRow({ id: 3, cost: cost(20), created_at: '2026-11-22T07:00:00.000Z' }),
 			sendRow({ id: 2, cost: cost(30) }),
-			sendRow({ id: 3, cost: cost(20) }),
 			sendRow({ id: 4, cost: { amount: 9, currency: 'GBP', original_currency: 'EUR' } }),
 		]);
 		const { costs, currencies } = lastCosts(sends);
