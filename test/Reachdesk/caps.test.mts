@@ -269,6 +269,16 @@ describe.each(WAYS)('$name', (way) => {
 		expect(outcomes((await execute(other, people(1, 3))).output)).toEqual(['sent']);
 	});
 
+	it('counts for a workflow a gift whose answer was lost', async () => {
+		const under = node(way, [cap('workflowMonth', { gifts: '1' })]);
+		Object.assign(reachdesk.variants, { listingLagSeconds: 3_600 });
+		reachdesk.faults.add({ method: 'POST', times: 1, fault: { kind: 'reset', when: 'after' } });
+		expect(outcomes((await execute(under, [gift(1)])).output)).toEqual(['unconfirmed']);
+		Object.assign(reachdesk.variants, { listingLagSeconds: 0 });
+		expect(outcomes((await execute(under, [gift(2)])).output)).toEqual(['overBudget']);
+		expect(reachdesk.sends).toHaveLength(1);
+	});
+
 	it.each([['sends'], ['transactions']])(
 		'sends nothing when the list of %s has gaps',
 		async (list) => {
@@ -314,6 +324,9 @@ describe.each(WAYS)('$name', (way) => {
 		});
 		await execute({ ...under, settings: { onError: 'continueRegularOutput' } }, people(2));
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual([emailOf(2)]);
+		reachdesk.refund(reachdesk.sends[0]?.id ?? 0);
+		await execute(node(way, [cap('campaignMonth', { gifts: '1' })]), [gift(3)]);
+		expect(reachdesk.sends).toHaveLength(2);
 	});
 
 	it('says in a dry run what a real run would hold back', async () => {
@@ -373,6 +386,78 @@ it.each([[undefined], [null], ['many'], [{ per: 'personYear' }], [[7]]])(
 	},
 );
 
+describe('the lock', () => {
+	const [way] = WAYS;
+	if (!way) throw new RangeError();
+	const limit = [cap('campaignMonth', { gifts: '9' })];
+	const leasesIn = ({ workflowId = '' }: NodeUnderTest) =>
+		(processedData.entries.get(`${workflowId}:`) ?? []).filter((entry) =>
+			entry.startsWith('caps@'),
+		);
+	const foreignLease = () => `caps@${String(Math.floor(Date.now() / 60_000))}=63`;
+
+	it('is given back when Reachdesk lists what was sent, and otherwise runs out by itself', async () => {
+		await execute(node(way, limit), [gift(1)]);
+		expect(leasesIn(node(way, limit))).toEqual([]);
+		Object.assign(reachdesk.variants, { listingLagSeconds: 3_600 });
+		await execute(node(way, limit), [gift(2)]);
+		expect(leasesIn(node(way, limit))).toHaveLength(1);
+	});
+
+	it('is held whenever a gift is attempted, also with several executions at once', async () => {
+		const under = node(way, limit);
+		const attempts: boolean[] = [];
+		const record = processedData.checkProcessedAndRecord;
+		jest.spyOn(processedData, 'checkProcessedAndRecord').mockImplementation(async (...all) => {
+			// a look asks for less than an attempt notes
+			if (
+				all[0].some((entry) => String(entry).startsWith('open:') && String(entry).includes('='))
+			) {
+				attempts.push(leasesIn(under).length > 0);
+			}
+			return await record(...all);
+		});
+		await Promise.all([execute(under, people(2)), execute(under, people(2, 4))]);
+		expect(new Set(attempts)).toEqual(new Set([true]));
+		expect(reachdesk.sends).toHaveLength(4);
+	});
+
+	it('outlives a write that n8n’s database refuses, and gives up after three', async () => {
+		const failing = (times: number) => {
+			let failures = 0;
+			processedData.beforeWrite = () => {
+				if (failures++ < times) throw new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed');
+			};
+		};
+		failing(1);
+		expect(outcomes((await execute(node(way, limit), [gift(1)])).output)).toEqual(['sent']);
+		failing(9);
+		await expect(execute(node(way, limit), [gift(2)])).rejects.toMatchObject({
+			message: expect.stringContaining('Nothing was sent, because n8n’s database failed'),
+		});
+		expect(posts()).toBe(1);
+	});
+
+	it('keeps the rest from being sent when another worker has got it', async () => {
+		const under = node(way, limit);
+		jest.mocked(sleep).mockImplementation(async () => {
+			// once a gift is out, the other worker takes over, because this one was away for minutes
+			if (posts() === 1 && !leasesIn(under).includes(foreignLease())) {
+				jest.mocked(Date.now).mockReturnValue(Date.now() + 16 * 60_000);
+				processedData.entries.set(`${under.workflowId ?? ''}:`, [foreignLease()]);
+			}
+			await Promise.resolve();
+		});
+		const settings: NodeUnderTest['settings'] = { onError: 'continueRegularOutput' };
+		// the pause after the claim of a gift that is over budget anyway is where time passes
+		const { output } = await execute({ ...under, settings }, people(3));
+		expect(posts()).toBeLessThan(3);
+		expect(JSON.stringify(output)).toContain(
+			'another execution has begun to send under the same caps',
+		);
+	});
+});
+
 describe('an execution that broke off', () => {
 	it('keeps others from counting until its lease has run out', async () => {
 		const under = node(WAYS[0] ?? { name: '', safety: '', parameters: {} }, [
@@ -383,6 +468,9 @@ describe('an execution that broke off', () => {
 		let waited = 0;
 		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
 			waited += milliseconds;
+			// who waits must not look like one who has it
+			const leases = processedData.entries.get(`${under.workflowId ?? ''}:`) ?? [];
+			if (milliseconds >= 5_000) expect(leases).toHaveLength(1);
 			jest.mocked(Date.now).mockReturnValue(Date.now() + milliseconds);
 			await Promise.resolve();
 		});

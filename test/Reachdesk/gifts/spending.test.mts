@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { readLedger } from '../../../nodes/Reachdesk/gifts/ledger.ts';
 import { readSends } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { amountIn, shownAmount } from '../../../nodes/Reachdesk/gifts/money.ts';
+import type { Cap } from '../../../nodes/Reachdesk/gifts/caps.ts';
+import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
+import { whyOverBudget } from '../../../nodes/Reachdesk/gifts/overBudget.ts';
 import { lastCosts, Spending, spentGifts } from '../../../nodes/Reachdesk/gifts/spending.ts';
-import { EMAIL, CAMPAIGN, sendRow } from './gifts.mts';
+import { CAMPAIGN, EMAIL, giftTo, sendRow } from './gifts.mts';
 
 const NOW = Date.parse('2026-11-26T09:00:00Z');
 const STARTS = {
@@ -86,6 +89,20 @@ describe('what caps count', () => {
 		expect(inCampaign(spendingOf(sends, [transaction(), refund])).gifts).toBe(0);
 	});
 
+	it('leaves out what was rejected, and what was never paid', () => {
+		const rejected = [sendRow({ status: 'rejected', cost: cost(25) })];
+		expect(inCampaign(spendingOf(rejected, [transaction({ state: 'pending' })])).gifts).toBe(0);
+		const sends = [sendRow({ cost: cost(25) })];
+		expect(inCampaign(spendingOf(sends, [transaction({ state: 'cancelled' })])).gifts).toBe(0);
+		const again = [transaction({ state: 'cancelled' }), transaction({ id: 2, amount: -30 })];
+		expect(inCampaign(spendingOf(sends, again)).byCurrency).toEqual(new Map([['USD', 300_000n]]));
+	});
+
+	it('takes no notice of transactions without a send, however many', () => {
+		const topUps = [1, 2, 3, 4].map((id) => transaction({ id, send: null, currency: null }));
+		expect(readLedger([...topUps, transaction()]).size).toBe(1);
+	});
+
 	it('has what only the transactions know, by the name of the campaign', () => {
 		const other = {
 			id: 9,
@@ -143,7 +160,7 @@ describe('what caps count', () => {
 	it('stops when many transactions cannot be read: then the API has changed', () => {
 		const wrong = [1, 2, 3].map((id) => transaction({ id, amount: 'x' }));
 		expect(() => readLedger(wrong)).toThrow('Reachdesk’s list of transactions cannot be read');
-		expect(readLedger([transaction({ send: null, amount: 'x' }), 7]).size).toBe(0);
+		expect(readLedger([7]).size).toBe(0);
 	});
 });
 
@@ -163,5 +180,56 @@ describe('the last cost of a campaign', () => {
 			]),
 		);
 		expect(currencies.get(CAMPAIGN)).toBe('USD');
+	});
+});
+
+describe('a gift under a cap on an amount', () => {
+	const giftUnder = (changes: Partial<Cap>): SingleGift => ({
+		...giftTo('somebody@work.example'),
+		caps: [
+			{
+				per: 'campaignMonth',
+				gifts: null,
+				amount: { most: 1_000_000n, currency: 'USD' },
+				giftCost: 250_000n,
+				unknownCost: 'lastCost',
+				...changes,
+			},
+		],
+	});
+	const whyWith = (sends: readonly unknown[], changes: Partial<Cap> = {}) =>
+		whyOverBudget(giftUnder(changes), {
+			spending: spendingOf(sends),
+			last: lastCosts(readSends(sends).sends),
+			periods: { month: 'November 2026', year: '2026' },
+		});
+	const unread = sendRow({ id: 1 });
+
+	it('is held when nobody can say what the others cost', () => {
+		expect(whyWith([unread])).toContain('What some gifts from this campaign in November 2026 cost');
+		expect(whyWith([unread, sendRow({ id: 2, cost: cost(20) })])).toBeNull();
+		expect(
+			whyWith([unread, sendRow({ id: 2, cost: cost(20) })], { unknownCost: 'hold' }),
+		).toContain('What some gifts');
+	});
+
+	it('counts those at what the last gift of their campaign cost', () => {
+		const three = [1, 2, 3].map((id) => sendRow({ id }));
+		expect(whyWith([...three, sendRow({ id: 4, cost: cost('18.75') })])).toBeNull();
+		expect(whyWith([...three, sendRow({ id: 4, cost: cost('18.76') })])).toContain('USD 75.04');
+	});
+
+	it('does not mind those of a campaign that is paid in another currency', () => {
+		const euros = [unread, sendRow({ id: 2, cost: cost(20, 'EUR') })];
+		const inDollars = { ...giftUnder({}).request, payment_currency: 'USD' } as const;
+		const why = whyOverBudget(
+			{ ...giftUnder({}), request: inDollars },
+			{
+				spending: spendingOf(euros),
+				last: lastCosts(readSends(euros).sends),
+				periods: { month: 'November 2026', year: '2026' },
+			},
+		);
+		expect(why).toBeNull();
 	});
 });
