@@ -52,6 +52,13 @@ export function recipientOfEmployee(
 	};
 }
 
+/** All addresses that an item of the HiBob nodes gives for its employee. */
+export function addressesOfEmployee(item: JsonObject): string[] {
+	const { employee = item } = item;
+	if (!isObject(employee)) return [];
+	return [employee.workEmail, employee.personalEmail].flatMap((address) => text(address) ?? []);
+}
+
 /** Whether an item is a row of HiBob: Employee. */
 const isRow = (item: unknown): item is JsonObject =>
 	isObject(item) && item.employee === undefined && 'workEmail' in item;

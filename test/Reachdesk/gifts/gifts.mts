@@ -32,6 +32,8 @@ export function giftTo(
 			approved: 'auto',
 		},
 		timing: ANY_TIME,
+		caps: [],
+		alsoAt: [],
 		about:
 			employee === undefined
 				? null

@@ -18,10 +18,11 @@ import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
 import type { Gift, GiftRequest, Recipient, SingleGift } from '../../gifts/gift';
-import { recipientOfEmployee } from '../../gifts/hibobEmployee';
+import { addressesOfEmployee, recipientOfEmployee } from '../../gifts/hibobEmployee';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
+import { capsIn } from './capSettings';
 import { LINKS_ON_REQUEST, linkToHiBob } from './giftFieldProperties';
 import { giftTiming } from './giftTiming';
 import { expectedWalletId } from './safetyProperties';
@@ -44,7 +45,7 @@ export function singleGiftOf(
 	safety: ReadFor,
 ): SingleGift {
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
-	const gift = giftOf(context, item, fields, safety);
+	const gift = giftOf(context, item, fields, 'safety', safety);
 	const approved = oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
 		'auto',
 		'false',
@@ -71,13 +72,16 @@ export function singleGiftOf(
  *
  * @throws as {@link singleGiftOf}
  */
-export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift =>
-	giftOf(context, item, collectionOf(context.getNodeParameter('bulkFields', item, {})), safety);
+export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift => {
+	const fields = collectionOf(context.getNodeParameter('bulkFields', item, {}));
+	return giftOf(context, item, fields, 'bulkSafety', safety);
+};
 
 function giftOf(
 	context: IExecuteFunctions,
 	item: number,
 	fields: JsonObject,
+	safetyName: 'safety' | 'bulkSafety',
 	{ lookBackDays }: ReadFor,
 ): Gift {
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
@@ -102,6 +106,8 @@ function giftOf(
 			...fieldsOfEveryGift(fields),
 		},
 		timing: giftTiming(context, item, key, lookBackDays),
+		caps: capsIn(collectionOf(context.getNodeParameter(safetyName, item, {}))),
+		alsoAt: isFromHiBob ? addressesOfEmployee(json) : [],
 		about: isFromHiBob ? aboutOf(json) : null,
 	};
 }
