@@ -235,7 +235,7 @@ describe('a trouble', () => {
 		expect(lines).toEqual([
 			expect.objectContaining({
 				status: 'stop',
-				finding: expect.stringContaining('the campaigns in Check Settings'),
+				finding: 'No campaign is entered in Check Settings',
 			}),
 		]);
 	}, 60_000);
@@ -254,7 +254,7 @@ describe('a trouble', () => {
 			expect.objectContaining({
 				...{ status: 'warning', campaignId: String(AUTOMATION), gifts: 1 },
 				finding: expect.stringMatching(/sent 1 gift to 1 of the same .*probably the automation/),
-				remedy: expect.stringContaining('the campaigns in Check Settings'),
+				remedy: expect.stringContaining('add it to Check Settings'),
 			}),
 		]);
 		const { page } = await visit();
