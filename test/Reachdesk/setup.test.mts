@@ -91,7 +91,7 @@ describe('an account in order', () => {
 		]);
 		expect(of(lines, 'Planned Cost')[0]).toMatchObject({
 			...{ gifts: 2, amount: '90.00', currency: 'USD' },
-			finding: `2 gifts from ${day} to ${day} will cost about 90.00 USD, by the last gift of each of 2 campaigns`,
+			finding: `2 gifts from ${day} to ${day} will cost about 90.00 USD, if each costs as much as the last gift of its campaign`,
 		});
 		expect(JSON.stringify(lines)).not.toMatch(/ada@|grace@|Lovelace|Past/);
 	});

@@ -131,7 +131,7 @@ describe('a company in order', () => {
 		expect(text).toContain('Nothing stops you Tick off what only you can check.');
 		expect(text).toContain(`$${total.toLocaleString('en-GB')}.00 ${String(due.length)} gifts`);
 		for (const { check: name } of of(lines, 'You')) expect(text).toContain(String(name));
-		expect(page.match(/type="checkbox"/g)).toHaveLength(of(lines, 'You').length + 1);
+		expect(page.match(/<input type="checkbox"/g)).toHaveLength(of(lines, 'You').length);
 	}, 90_000);
 
 	it('shows the page in the editor, too, and no name of anybody', async () => {
@@ -160,7 +160,6 @@ describe('the page', () => {
 		expect(headers.get('cache-control')).toBe('no-store');
 		expect(headers.get('referrer-policy')).toBe('no-referrer');
 		expect(headers.get('x-frame-options')).toBe('DENY');
-		expect(headers.get('content-security-policy')).toContain('sandbox');
 		const scripts = Array.from(page.matchAll(/<script>(.*?)<\/script>/gs), ([, code = '']) => code);
 		expect(scripts).toHaveLength(1);
 		const hash = createHash('sha256')
@@ -236,7 +235,7 @@ describe('a trouble', () => {
 		expect(lines).toEqual([
 			expect.objectContaining({
 				status: 'stop',
-				finding: expect.stringContaining('the campaigns in Check Settings'),
+				finding: 'No campaign is entered in Check Settings',
 			}),
 		]);
 	}, 60_000);
@@ -255,7 +254,7 @@ describe('a trouble', () => {
 			expect.objectContaining({
 				...{ status: 'warning', campaignId: String(AUTOMATION), gifts: 1 },
 				finding: expect.stringMatching(/sent 1 gift to 1 of the same .*probably the automation/),
-				remedy: expect.stringContaining('the campaigns in Check Settings'),
+				remedy: expect.stringContaining('add it to Check Settings'),
 			}),
 		]);
 		const { page } = await visit();

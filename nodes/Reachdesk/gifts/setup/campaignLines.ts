@@ -1,6 +1,6 @@
 import { memberOf } from '../../../shared/jsonObject';
 import type { ListedSend } from '../listedSend';
-import { campaignInWords, counted, dayOf, fine, shownName, warning } from './setupLine';
+import { campaignInWords, capital, counted, dayOf, fine, shownName, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
 // A campaign for birthdays sends every few days; one that has been silent so long may be retired.
@@ -32,12 +32,14 @@ export const campaignNameIn = (sends: readonly ListedSend[]): string | null =>
  * wrong one only when a gift is sent.
  *
  * @param pages - origin of Reachdesk’s own pages
+ * @param isUnclear - whether a row that cannot be read may be of this campaign
  */
 export function campaignLine(
 	id: number,
 	sends: readonly ListedSend[],
 	{ days, now }: LookBack,
 	pages: string,
+	isUnclear = false,
 ): SetupLine {
 	const look = `Open ${pages}/campaigns/${String(id)}/settings`;
 	const name = campaignNameIn(sends);
@@ -46,12 +48,14 @@ export function campaignLine(
 	if (last === undefined) {
 		return warning(
 			'Campaign',
-			`Campaign ${String(id)} has sent no gift in the last ${counted(days, 'day', 'days')}`,
+			isUnclear
+				? `No gift of campaign ${String(id)} in the last ${counted(days, 'day', 'days')} can be read`
+				: `Campaign ${String(id)} has sent no gift in the last ${counted(days, 'day', 'days')}`,
 			`${look} and check that it exists, is a manual campaign and is active. Reachdesk says so only when a gift is sent`,
 			about,
 		);
 	}
-	const sent = `${campaignInWords(id, name)} has made ${counted(sends.length, 'gift', 'gifts')} in the last ${counted(days, 'day', 'days')}, the last on ${dayOf(last.createdAt) ?? 'a day that is not known'}`;
+	const sent = `${capital(campaignInWords(id, name))} has made ${counted(sends.length, 'gift', 'gifts')} in the last ${counted(days, 'day', 'days')}, the last on ${dayOf(last.createdAt) ?? 'a day that is not known'}`;
 	if (name !== null && AUTOMATED.test(name)) {
 		return warning(
 			'Campaign',

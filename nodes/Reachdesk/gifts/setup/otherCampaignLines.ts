@@ -1,7 +1,7 @@
 import { sameEmail } from '../../../shared/emailAddress';
 import type { ListedSend } from '../listedSend';
 import { campaignNameIn, sendsByCampaign } from './campaignLines';
-import { campaignInWords, counted, dayOf, fine, warning } from './setupLine';
+import { campaignInWords, capital, counted, dayOf, fine, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
 /** How far back sends of other campaigns are looked at: two monthly runs of an automation. */
@@ -95,5 +95,3 @@ function otherCampaignLine(
 		{ campaignId: String(id), campaignName: name, gifts: sends.length },
 	);
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -56,7 +56,7 @@ export function plannedCostLines(
 	{ days }: LookBack,
 ): SetupLine[] {
 	const planned = [...plan.gifts].filter(([, gifts]) => gifts > 0);
-	const sums = new Map<string, { amount: ExactAmount; gifts: number; campaigns: number }>();
+	const sums = new Map<string, { amount: ExactAmount; gifts: number }>();
 	const unknown: SetupLine[] = [];
 	for (const [campaign, gifts] of planned) {
 		const ofCampaign = sends.get(campaign) ?? [];
@@ -65,20 +65,19 @@ export function plannedCostLines(
 			unknown.push(notCounted(campaign, ofCampaign, gifts, currency, days));
 			continue;
 		}
-		const sum = sums.get(cost.currency) ?? { amount: 0n, gifts: 0, campaigns: 0 };
+		const sum = sums.get(cost.currency) ?? { amount: 0n, gifts: 0 };
 		sums.set(cost.currency, {
 			amount: sum.amount + cost.amount * BigInt(gifts),
 			gifts: sum.gifts + gifts,
-			campaigns: sum.campaigns + 1,
 		});
 	}
 	const range = plan.days === null ? '' : ` from ${plan.days.first} to ${plan.days.last}`;
 	const known = [...sums]
 		.sort(([one], [other]) => one.localeCompare(other))
-		.map(([code, { amount, gifts, campaigns }]) =>
+		.map(([code, { amount, gifts }]) =>
 			fine(
 				'Planned Cost',
-				`${counted(gifts, 'gift', 'gifts')}${range} will cost about ${amountInDigits(amount)} ${code}, by the last gift of ${campaigns === 1 ? 'its campaign' : `each of ${String(campaigns)} campaigns`}`,
+				`${counted(gifts, 'gift', 'gifts')}${range} will cost about ${amountInDigits(amount)} ${code}, if each costs as much as the last gift of its campaign`,
 				'Compare it with the balance of the wallet in Reachdesk, and with your budget',
 				{ gifts, amount: amountInDigits(amount), currency: code },
 			),

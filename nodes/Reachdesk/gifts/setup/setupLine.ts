@@ -89,5 +89,8 @@ export function shownName(name: unknown): string | null {
 export const campaignInWords = (id: number | string, name: string | null): string =>
 	name === null ? `campaign ${String(id)}` : `"${name}" (${String(id)})`;
 
-/** Rows that have a member. */
+/** As a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Rows of a list of Reachdesk’s, of which nothing is known but that they are records. */
 export type Rows = readonly JsonObject[];

@@ -79,7 +79,7 @@ function walletLine(
 		.at(-1);
 	const name =
 		payment.wallet === null ? 'A wallet of another user' : `The wallet "${payment.wallet}"`;
-	const paid = `${name}${payment.currency === null ? '' : `, in ${payment.currency},`} paid for the last gift of campaign ${ids}${last ? ` on ${last}` : ''}`;
+	const paid = `${name}${payment.currency === null ? '' : `, in ${payment.currency},`} paid for ${payments.length === 1 ? 'the last gift of campaign' : 'the last gifts of campaigns'} ${ids}${last ? ` on ${last}` : ''}`;
 	const details = { currency: payment.currency, campaignId: payments.length === 1 ? ids : null };
 	if (currency !== null && payment.currency !== null && payment.currency !== currency) {
 		return warning(

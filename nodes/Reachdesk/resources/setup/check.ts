@@ -93,7 +93,10 @@ function linesOf(
 		...(rows === null ? [] : [senderLine(wallet.sender, rows, lookBack)]),
 		...(read === null
 			? []
-			: campaigns.map((id) => campaignLine(id, byCampaign.get(id) ?? [], lookBack, pages))),
+			: campaigns.map((id) => {
+					const isUnclear = read.unreadable.some(({ campaignId }) => (campaignId ?? id) === id);
+					return campaignLine(id, byCampaign.get(id) ?? [], lookBack, pages, isUnclear);
+				})),
 		...(read === null || rows === null
 			? []
 			: walletLines(campaigns, rows, byCampaign, wallet, lookBack)),

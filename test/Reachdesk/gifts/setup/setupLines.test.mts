@@ -78,6 +78,12 @@ describe('the line of a campaign', () => {
 		});
 	});
 
+	it('does not say that it never sent when a row may be of it', () => {
+		expect(campaignLine(1501, [], NINETY_DAYS, PAGES, true).finding).toBe(
+			'No gift of campaign 1501 in the last 90 days can be read',
+		);
+	});
+
 	it.each([
 		['by its name sends by itself', send({ name: 'Automated birthday' }), /automated campaign/],
 		['has been silent for 61 days', send({ on: '2026-09-24' }), /2026-09-24/],
@@ -96,7 +102,7 @@ describe('the line of a campaign', () => {
 	it('does without a name', () => {
 		expect(lineOf(send({ name: null }))).toMatchObject({
 			status: 'fine',
-			finding: expect.stringMatching(/^campaign 1501 has made 1 gift /i),
+			finding: expect.stringMatching(/^Campaign 1501 has made 1 gift /),
 			campaignName: null,
 		});
 	});
@@ -154,7 +160,7 @@ describe('the lines of wallets', () => {
 		const lines = walletLines([1501, 1601, 1504], rows, by, expected, NINETY_DAYS);
 		expect(lines.map(({ finding }) => finding)).toEqual([
 			expect.stringContaining(
-				'"People USD", in USD, paid for the last gift of campaign 1501, 1601',
+				'"People USD", in USD, paid for the last gifts of campaigns 1501, 1601',
 			),
 			expect.stringContaining('"People GBP", in GBP, paid for the last gift of campaign 1504'),
 		]);
@@ -226,7 +232,7 @@ describe('the lines of planned cost', () => {
 			expect.objectContaining({
 				status: 'fine',
 				finding:
-					'3 gifts from 2026-11-25 to 2026-12-24 will cost about 0.30 USD, by the last gift of its campaign',
+					'3 gifts from 2026-11-25 to 2026-12-24 will cost about 0.30 USD, if each costs as much as the last gift of its campaign',
 				gifts: 3,
 				amount: '0.30',
 				currency: 'USD',
