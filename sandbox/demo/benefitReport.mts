@@ -60,3 +60,9 @@ export async function publishBenefitReport(
 		visitor: VISITOR,
 	};
 }
+
+/** The workflow with runs from the editor that can be looked at: as it is shipped, it saves none. */
+export const savingManualRuns = (workflow: WorkflowJson): WorkflowJson => ({
+	...workflow,
+	settings: { ...workflow.settings, saveManualExecutions: true },
+});

@@ -393,11 +393,7 @@ describe('the benefit report', () => {
 
 	it('goes out by email with the CSV, which is that of the page', async () => {
 		const { n8n } = stage;
-		const { settings, ...workflow } = await benefitReport(stage, mailbox);
-		const id = await n8n.importWorkflow({
-			...workflow,
-			settings: { ...settings, saveManualExecutions: true },
-		});
+		const id = await n8n.importWorkflow(savingManualRuns(await benefitReport(stage, mailbox)));
 		const execution = await n8n.waitForExecution(await n8n.runManually(id, 'Every Month'));
 		expect(execution.error).toBeUndefined();
 		const [mail] = mailbox.mails;
