@@ -49,6 +49,11 @@ export const CASES: readonly Case[] = [
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
+	{
+		file: 'reachdeskLimits',
+		title: 'Reachdesk’s own limits, and what is said of them',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
 	{
@@ -97,6 +102,12 @@ export const CASES: readonly Case[] = [
 		parts: [{ test: 'durable scheduler', needs: DURABLE_SCHEDULER }],
 	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
+	{ file: 'goLiveCheck', title: 'Workflow: go-live check, in the editor and on its page' },
+	{
+		file: 'benefitReport',
+		title: 'Workflow: benefit report, its page, CSV and email',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{
 		file: 'giftLog',
 		title: 'Workflow: gift log, and gift workflows that end red when a gift needs somebody',

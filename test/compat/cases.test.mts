@@ -22,6 +22,7 @@ describe('the cases of test:compat', () => {
 		expect(CASES.filter((one) => !old.cases.includes(one)).map(({ file }) => file)).toEqual([
 			'durable',
 			'runModes',
+			'reachdeskLimits',
 			'giftApproval',
 			'giftByHand',
 			'giftFollowUp',
@@ -30,6 +31,7 @@ describe('the cases of test:compat', () => {
 			'giftMapCaps',
 			'managerNotice',
 			'myGifts',
+			'benefitReport',
 			'giftLog',
 			'employeeSync',
 		]);

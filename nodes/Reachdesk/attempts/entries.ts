@@ -86,7 +86,8 @@ export const agentPlace = (instant: number, number: number) =>
 
 export const budgetLeasedBy = (instant: number, holder: number) =>
 	`caps@${minuteOf(instant)}=${String(holder)}`;
-export const spendsTo = (dedupeKey: string, month: string) => `spends:${hashOf(dedupeKey)}@${month}`;
+export const spendsTo = (dedupeKey: string, month: string) =>
+	`spends:${hashOf(dedupeKey)}@${month}`;
 
 const HASH_LENGTH = 22;
 const hashOf = (dedupeKey: string): string =>

@@ -29,13 +29,13 @@ export class UnlistedGifts {
 		this.gifts.delete(gift);
 	}
 
-	/** Forgets those that Reachdesk knows of by now. Returns the others. */
-	without(list: SendList, ledger: ReadonlyMap<string, unknown>, now: number): readonly Spent[] {
+	/** Forgets those that Reachdesk lists by now. Returns the others. */
+	without(list: SendList, now: number): readonly Spent[] {
 		if (this.gifts.size === 0) return [];
 		const ids = new Set(list.sends.map(({ id }) => id));
 		for (const gift of this.gifts) {
 			const isOld = gift.at < now - LEASE_MINUTES * MINUTE;
-			if (isOld || isListed(gift, list, ids, ledger)) this.gifts.delete(gift);
+			if (isOld || isListed(gift, list, ids)) this.gifts.delete(gift);
 		}
 		return [...this.gifts];
 	}
@@ -46,9 +46,8 @@ function isListed(
 	{ sendId, email, campaignIds, at }: Spent,
 	{ sends }: SendList,
 	ids: ReadonlySet<string>,
-	ledger: ReadonlyMap<string, unknown>,
 ): boolean {
-	if (sendId !== null) return ids.has(sendId) || ledger.has(sendId);
+	if (sendId !== null) return ids.has(sendId);
 	return sends.some(
 		(send) =>
 			sameEmail(send.email) === email &&

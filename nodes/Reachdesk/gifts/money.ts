@@ -13,8 +13,7 @@ const DECIMAL = /^([+-]?)(\d{1,10})(?:\.(\d{1,4})0*)?$/;
 
 /** Outside data as an amount: a number, or a text such as "70.0"; null when it is neither. */
 export function amountIn(value: unknown): Amount | null {
-	const text =
-		typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;
+	const text = typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;
 	const parts = typeof text === 'string' ? DECIMAL.exec(text.trim()) : null;
 	if (!parts) return null;
 	const [, sign, whole = '', decimals = ''] = parts;

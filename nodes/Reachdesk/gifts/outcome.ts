@@ -65,7 +65,8 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 	if (gift.status === 'pending') {
 		return {
 			outcome: 'pendingReview',
-			explanation: 'Reachdesk holds the gift until someone approves it there',
+			explanation:
+				'Reachdesk holds the gift until someone approves it there (it does not say why: review was asked for, funds or stock are missing, the campaign needs an approval, or the recipient is over the annual limit)',
 			gift,
 		};
 	}

@@ -50,15 +50,28 @@ export const budgetInUse: Outcome = overBudget(
 /** The cost of a gift in the currency that it is paid in, as far as it is known before it is sent. */
 export function expectedCost(
 	gift: CappedGift,
-	{ costs, currencies }: LastCosts,
+	last: LastCosts,
 ): ReadonlyMap<string, Amount> | null {
-	const currency = gift.request.payment_currency ?? currencies.get(gift.campaignId);
+	const currency = paidIn(gift, last);
+	if (currency === undefined) return null;
 	const said = gift.caps.find(
-		(cap) => cap.giftCost !== null && (currency ?? cap.amount?.currency) === cap.amount?.currency,
+		({ amount, giftCost }) => giftCost !== null && amount?.currency === currency,
 	);
-	if (said?.giftCost != null && said.amount) return new Map([[said.amount.currency, said.giftCost]]);
-	const last = currency === undefined ? undefined : costs.get(gift.campaignId)?.get(currency);
-	return currency === undefined || last === undefined ? null : new Map([[currency, last]]);
+	const cost = said?.giftCost ?? last.costs.get(gift.campaignId)?.get(currency);
+	return cost === undefined ? null : new Map([[currency, cost]]);
+}
+
+/**
+ * The currency in which a gift is paid: the chosen one, that of its campaign, or the only one for which the
+ * user says what it costs. Undefined when nobody knows.
+ */
+function paidIn({ request, campaignId, caps }: CappedGift, { currencies }: LastCosts) {
+	const known = request.payment_currency ?? currencies.get(campaignId);
+	if (known !== undefined) return known;
+	const said = new Set(
+		caps.flatMap(({ amount, giftCost }) => (amount && giftCost !== null ? [amount.currency] : [])),
+	);
+	return said.size === 1 ? [...said][0] : undefined;
 }
 
 /** The names under which a cap counts a gift; none when nobody knows, null when it does not count it. */
@@ -111,8 +124,7 @@ function whyTooMuch(
 	{ where, each }: { where: string; each: string },
 ): string | null {
 	const { most, currency } = cap.amount;
-	const paidIn = gift.request.payment_currency ?? last.currencies.get(gift.campaignId);
-	if (paidIn !== undefined && paidIn !== currency) return null;
+	if ((paidIn(gift, last) ?? currency) !== currency) return null;
 	const cost = costFor(cap, gift.campaignId, last);
 	if (cost === null) {
 		return `What the gift costs in ${currency} is not known, and the cap is ${shownAmount(most, currency)} ${each}. Fill in "Cost of a Gift" in the cap`;
@@ -143,9 +155,9 @@ function spentOf(
 	let sum = byCurrency.get(currency) ?? 0n;
 	for (const [campaignId, count] of unknown) {
 		if (count === 0) continue;
-		const paidIn = campaignId === null ? undefined : currencies.get(campaignId);
+		const own = campaignId === null ? undefined : currencies.get(campaignId);
 		const last = campaignId === null ? undefined : costs.get(campaignId)?.get(currency);
-		if (last === undefined && paidIn !== undefined && paidIn !== currency) continue;
+		if (last === undefined && own !== undefined && own !== currency) continue;
 		if (last === undefined || unknownCost === 'hold') return null;
 		sum += last * BigInt(count);
 	}

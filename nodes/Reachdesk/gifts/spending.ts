@@ -43,17 +43,19 @@ const NOT_PAID: readonly unknown[] = ['cancelled', 'canceled'];
  * The gifts that Reachdesk knows of, from its sends and its transactions: what is in one of them counts.
  * Pending ones count; what a person has rejected, what was cancelled and what was refunded whole does not.
  *
+ * @param unlisted - gifts that were made, or may have been, and that the list does not show yet
  * @param isOfWorkflow - whether this workflow has sent it
  */
 export function spentGifts(
 	{ sends, unreadable }: SendList,
 	ledger: ReadonlyMap<string, LedgerEntry>,
+	unlisted: readonly Spent[],
 	isOfWorkflow: (send: ListedSend) => boolean,
 	now: number,
 ): Spent[] {
 	const idsByName = campaignIdsByName(sends);
-	const listed = new Set<string | null>();
-	const spent: Spent[] = [];
+	const listed = new Set(unlisted.map(({ sendId }) => sendId));
+	const spent = [...unlisted];
 	for (const send of sends) {
 		listed.add(send.id);
 		const entry = ledger.get(send.id);

@@ -11,7 +11,7 @@ import { CAPPED } from '../../gifts/caps';
 import { recipientDedupeKey } from '../../gifts/duplicateCheck';
 import type { Gift } from '../../gifts/gift';
 import { readLedger } from '../../gifts/ledger';
-import { sendDedupeKey, sendIdOf } from '../../gifts/listedSend';
+import { NO_SENDS, sendDedupeKey, sendIdOf } from '../../gifts/listedSend';
 import type { ListedSend, SendList } from '../../gifts/listedSend';
 import type { Outcome } from '../../gifts/outcome';
 import { expectedCost, overBudget, whyOverBudget } from '../../gifts/overBudget';
@@ -104,10 +104,8 @@ export class Budget {
 		const ledger = readLedger(await listGiftTransactions(this.context, since, now));
 		const isOfWorkflow = await this.ownSends(list, starts.month, moment.toFormat('yyyy-MM'));
 		this.unlisted = new UnlistedGifts(await accountOf(this.context));
-		const spending = new Spending(starts, [
-			...spentGifts(list, ledger, isOfWorkflow, now),
-			...this.unlisted.without(list, ledger, now),
-		]);
+		const unlisted = this.unlisted.without(list, now);
+		const spending = new Spending(starts, spentGifts(list, ledger, unlisted, isOfWorkflow, now));
 		this.state = {
 			spending,
 			last: lastCosts((await this.costsFrom(list, since, now)).sends),
@@ -189,12 +187,12 @@ export class Budget {
 	private async isListed(): Promise<boolean> {
 		const { unlisted } = this;
 		if (!unlisted) return true;
-		if (unlisted.without(NOTHING, NO_LEDGER, Date.now()).length === 0) return true;
+		if (unlisted.without(NO_SENDS, Date.now()).length === 0) return true;
 		for (const pause of LOOKS_AFTER) {
 			if (pause > 0) await sleep(pause);
 			const now = Date.now();
 			const list = await listSends(this.context, this.openedAt, now);
-			if (unlisted.without(list, NO_LEDGER, now).length === 0) return true;
+			if (unlisted.without(list, now).length === 0) return true;
 		}
 		return false;
 	}
@@ -229,12 +227,11 @@ export class Budget {
 	}
 }
 
-const NOTHING: SendList = { sends: [], unreadable: [] };
-const NO_LEDGER: ReadonlyMap<string, unknown> = new Map();
-
 /** Names a Reachdesk account in memory, without its token. */
 async function accountOf(context: IExecuteFunctions): Promise<string> {
 	const credential = await credentialOf(context);
 	const { Authorization } = tokenHeader(credential);
-	return createHash('sha256').update(`${baseUrlOf(credential)} ${Authorization}`).digest('base64url');
+	return createHash('sha256')
+		.update(`${baseUrlOf(credential)} ${Authorization}`)
+		.digest('base64url');
 }

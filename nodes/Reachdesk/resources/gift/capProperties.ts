@@ -71,6 +71,15 @@ export const capUnknownCost: INodeProperties = {
 	default: 'lastCost',
 };
 
+export const capFields: INodeProperties[] = [
+	capPer,
+	capGifts,
+	capAmount,
+	capCurrency,
+	capGiftCost,
+	capUnknownCost,
+];
+
 export const caps: INodeProperties = {
 	displayName: 'Caps',
 	name: 'caps',
@@ -84,7 +93,7 @@ export const caps: INodeProperties = {
 		{
 			displayName: 'Cap',
 			name: 'cap',
-			values: [capPer, capGifts, capAmount, capCurrency, capGiftCost, capUnknownCost],
+			values: capFields,
 		},
 	],
 };

@@ -13,6 +13,7 @@ import {
 	capGiftCost,
 	capGifts,
 	capPer,
+	capFields,
 	caps,
 	capsOfItem,
 	capUnknownCost,
@@ -27,11 +28,22 @@ const MOST_GIFTS = 1_000_000;
  * @throws ExplainedError that names the field and what it takes: a cap that cannot be read caps nothing
  */
 export function capsIn(options: JsonObject): Cap[] {
-	const rows = isObject(options[caps.name]) ? options[caps.name] : {};
-	return [
-		...listOf(caps.displayName, isObject(rows) ? rows.cap : undefined),
-		...listOf(capsOfItem.displayName, parsed(options[capsOfItem.name])),
-	].map(capIn);
+	const { [caps.name]: rows, [capsOfItem.name]: ofItem } = options;
+	const fromPanel = listOf(caps.displayName, isObject(rows) ? rows.cap : rows);
+	for (const row of fromPanel) checkFilledIn(row);
+	return [...fromPanel, ...listOf(capsOfItem.displayName, parsed(ofItem))].map(capIn);
+}
+
+/** An expression that gives nothing must not read as "no limit". */
+function checkFilledIn(row: JsonObject): void {
+	for (const { name, displayName } of capFields) {
+		if (name in row && (row[name] ?? null) === null) {
+			throw new ExplainedError(
+				`"${displayName}" is empty`,
+				`Look at the expression in "${displayName}" of the cap`,
+			);
+		}
+	}
 }
 
 /** A list as JSON, as an expression within a text gives it. */
@@ -46,11 +58,11 @@ function parsed(value: unknown): unknown {
 }
 
 function listOf(label: string, rows: unknown): JsonObject[] {
-	if (rows === undefined || rows === null) return [];
+	if (rows === undefined) return [];
 	if (Array.isArray(rows) && rows.every(isObject)) return rows;
 	throw new ExplainedError(
 		`"${label}" is not a list of caps`,
-		`Look at the expression in "${label}", or add its rows in the panel`,
+		`Look at the expression in "${label}": it has to give a list, which is empty where there is no cap`,
 	);
 }
 

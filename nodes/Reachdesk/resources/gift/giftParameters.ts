@@ -8,6 +8,7 @@ import {
 	oneOf,
 	optionalIdOf,
 	optionalTextOf,
+	presetFor,
 	shown,
 	wholeNumber,
 } from '../../../shared/parameterValue';
@@ -22,6 +23,7 @@ import { recipientCountry } from '../../gifts/recipientCountry';
 import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
 import { capsIn } from './capSettings';
+import { LINKS_ON_REQUEST, linkToHiBob } from './giftFieldProperties';
 import { giftTiming } from './giftTiming';
 import { expectedWalletId } from './safetyProperties';
 import type { SafetySettings } from './safetySettings';
@@ -92,7 +94,7 @@ function giftOf(
 		] as const) === 'hibobEmployee';
 	const json = context.getInputData()[item]?.json ?? {};
 	const { key, recipient } = isFromHiBob
-		? recipientOfEmployee(json, occasionKeyOf(context, item))
+		? recipientOfEmployee(json, occasionKeyOf(context, item), isLinkedToHiBob(context, fields))
 		: recipientBelow(context, item);
 	return {
 		key,
@@ -109,6 +111,13 @@ function giftOf(
 		about: isFromHiBob ? aboutOf(json) : null,
 	};
 }
+
+/** Whether Reachdesk is told the employee’s id in HiBob. */
+const isLinkedToHiBob = (context: IExecuteFunctions, fields: JsonObject): boolean =>
+	flagOf(
+		linkToHiBob.displayName,
+		presetFor(fields[linkToHiBob.name], context.getNode().typeVersion < LINKS_ON_REQUEST),
+	);
 
 const occasionKeyOf = (context: IExecuteFunctions, item: number): string | undefined =>
 	optionalIdOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));
