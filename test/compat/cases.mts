@@ -48,6 +48,7 @@ export const CASES: readonly Case[] = [
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
+	{ file: 'caps', title: 'Caps, with several executions at once, and n8n killed while it sends' },
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
 	{
 		file: 'reachdeskLimits',

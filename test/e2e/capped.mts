@@ -75,6 +75,9 @@ export async function callFor(
 export const outcomesOf = (execution: Execution): unknown[] =>
 	outputOf(execution, SEND).map(({ outcome }) => outcome);
 
+export const explanationsOf = (execution: Execution): unknown[] =>
+	outputOf(execution, SEND).map(({ explanation }) => explanation);
+
 /** Names of so many people, for one test alone. */
 export const peopleOf = (test: string, count: number, first = 1): string[] =>
 	Array.from({ length: count }, (_, index) => `${test}-${String(first + index)}`);

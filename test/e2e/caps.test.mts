@@ -6,7 +6,7 @@ import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
-import { callFor, outcomesOf, peopleOf, publishCapped } from './capped.mts';
+import { callFor, explanationsOf, outcomesOf, peopleOf, publishCapped } from './capped.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
 import type { Place } from './runModes.mts';
 
@@ -129,7 +129,7 @@ it(
 		// 10 + 100.01 + 100 + 100 still are, by a cent
 		const cent = await run(id, path, peopleOf(test, 1), 2);
 		expect(outcomesOf(cent)).toEqual(['overBudget']);
-		expect(JSON.stringify(cent.data)).toContain('cost USD 210.01 so far');
+		expect(explanationsOf(cent)[0]).toContain('cost USD 210.01 so far');
 		reachdesk.approve(pending.id);
 		expect(outcomesOf(await run(id, path, peopleOf(test, 1), 3))).toEqual(['overBudget']);
 		reachdesk.refund(pending.id, 0.01);

@@ -5,12 +5,15 @@ import { budgetLeasedBy, everyHolder, holderOf } from './entries';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 import { takeTurn } from './oneByOne';
+import { orStoreError, StoreError } from './storeError';
 
 // a write of n8n’s table takes some milliseconds; by then every worker’s has come through
 const SETTLES_IN = 500;
 const MINUTE = 60_000;
 // Waiting for another worker: each look writes to the table that the other one writes to as well.
 const LOOK_AGAIN_AFTER = 5_000;
+// The first failure may be a moment’s.
+const MOST_FAILURES = 3;
 // a lease whose execution has died has run out by then
 const LONGEST_WAIT = (LEASE_MINUTES + 1) * MINUTE;
 
@@ -50,7 +53,12 @@ export class BudgetLock {
 	async take(checkGoOn: () => void): Promise<boolean> {
 		this.turns.push(await takeTurn(`caps of ${this.workflow}`));
 		const deadline = Date.now() + LONGEST_WAIT;
-		while (!(await this.lease(Date.now()))) {
+		let failures = 0;
+		for (;;) {
+			const isLeased = await orStoreError(this.lease(Date.now()));
+			if (isLeased === true) break;
+			// two workers that write the first entry of a workflow at one moment: the database refuses one
+			if (isLeased instanceof StoreError && ++failures === MOST_FAILURES) throw isLeased;
 			if (Date.now() > deadline) return false;
 			await sleep(LOOK_AGAIN_AFTER * (1 + Math.random()));
 			checkGoOn();

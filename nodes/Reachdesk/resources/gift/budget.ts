@@ -92,6 +92,7 @@ export class Budget {
 	async count(): Promise<void> {
 		const now = Date.now();
 		this.openedAt = now;
+		this.unlisted = new UnlistedGifts(await accountOf(this.context));
 		const moment = DateTime.fromMillis(now, { zone: this.context.getTimezone() });
 		const starts = {
 			year: moment.startOf('year').toMillis(),
@@ -103,7 +104,6 @@ export class Budget {
 		this.memory.noteListed(list, since, now);
 		const ledger = readLedger(await listGiftTransactions(this.context, since, now));
 		const isOfWorkflow = await this.ownSends(list, starts.month, moment.toFormat('yyyy-MM'));
-		this.unlisted = new UnlistedGifts(await accountOf(this.context));
 		const unlisted = this.unlisted.without(list, now);
 		const spending = new Spending(starts, spentGifts(list, ledger, unlisted, isOfWorkflow, now));
 		this.state = {
@@ -186,7 +186,7 @@ export class Budget {
 
 	private async isListed(): Promise<boolean> {
 		const { unlisted } = this;
-		if (!unlisted) return true;
+		if (!unlisted) return false;
 		if (unlisted.without(NO_SENDS, Date.now()).length === 0) return true;
 		for (const pause of LOOKS_AFTER) {
 			if (pause > 0) await sleep(pause);
