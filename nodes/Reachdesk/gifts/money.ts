@@ -22,9 +22,13 @@ export function amountIn(value: unknown): Amount | null {
 }
 
 /** An amount for people, such as `USD 25.50`. */
-export function shownAmount(amount: Amount, currency: string): string {
+export const shownAmount = (amount: Amount, currency: string): string =>
+	`${currency} ${amountInDigits(amount)}`;
+
+/** An amount in digits with at least two decimals, such as `25.50`. */
+export function amountInDigits(amount: Amount): string {
 	const size = amount < 0n ? -amount : amount;
 	const decimals = (size % UNIT).toString().padStart(PLACES, '0');
 	const shown = decimals.slice(0, SHOWN_PLACES) + decimals.slice(SHOWN_PLACES).replace(/0+$/, '');
-	return `${currency} ${amount < 0n ? '-' : ''}${(size / UNIT).toString()}.${shown}`;
+	return `${amount < 0n ? '-' : ''}${(size / UNIT).toString()}.${shown}`;
 }
