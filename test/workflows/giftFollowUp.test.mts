@@ -71,7 +71,7 @@ describe('a gift that waits', () => {
 		expect(causes).toEqual([['Likely cause: a gift from the same campaign on 20 November 2025']]);
 		expect(text).toContain('most likely as a duplicate claim');
 		expect(text).toContain(YEARLY);
-		expect(text).toContain('so we assume that it holds others');
+		expect(text).toContain('that it holds manual ones is an assumption');
 	});
 
 	it('is reported again when it is held after it was sent, and once for each', () => {
