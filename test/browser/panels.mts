@@ -115,7 +115,7 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 				id: `panel-${String(index)}`,
 				name,
 				type: type.name,
-				typeVersion: 1,
+				typeVersion: type.defaultVersion ?? 1,
 				position: [(index % 6) * 300, Math.floor(index / 6) * 300],
 				parameters,
 				credentials,
