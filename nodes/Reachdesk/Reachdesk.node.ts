@@ -9,6 +9,7 @@ import { itemByItem } from '../shared/itemByItem';
 import { asNodeError } from '../shared/nodeErrors';
 import { contactProperties } from './resources/contact/properties';
 import { gdprRequestProperties } from './resources/gdprRequest/properties';
+import { LINKS_ON_REQUEST } from './resources/gift/giftFieldProperties';
 import { readGiftProperties } from './resources/gift/readProperties';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendProperties } from './resources/gift/sendProperties';
@@ -24,7 +25,8 @@ export class Reachdesk implements INodeType {
 		name: 'reachdesk',
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: LINKS_ON_REQUEST,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',

@@ -11,6 +11,8 @@ export interface Mail {
 	subject: string;
 	text: string;
 	html: string;
+	/** as text, with the names of their files */
+	attachments: { name: string; text: string }[];
 }
 
 /** A mail server that keeps what it is given, for anyone on this machine. */
@@ -33,10 +35,17 @@ export async function startMailbox(): Promise<Mailbox> {
 		closeTimeout: 1_000,
 		onData(stream, { envelope }, done) {
 			simpleParser(stream)
-				.then(({ subject = '', text = '', html }) => {
+				.then(({ subject = '', text = '', html, attachments: files }) => {
 					const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
 					const to = envelope.rcptTo.map(({ address }) => address);
-					mails.push({ from, to, subject, text, html: typeof html === 'string' ? html : '' });
+					const attachments = files.map(({ filename = '', content }) => ({
+						name: filename,
+						text: content.toString('utf8'),
+					}));
+					mails.push({
+						...{ from, to, subject, text, attachments },
+						html: typeof html === 'string' ? html : '',
+					});
 					done();
 				})
 				.catch(done);

@@ -93,7 +93,7 @@ export function addListingRoutes(api: FastifyInstance, parts: ListingParts): voi
 	api.get('/transactions', (request, reply) => {
 		const query = readQuery(request, TRANSACTION_QUERY);
 		if (!query) return badRequest(reply);
-		const rows = transactionRows(sends.all, accounts, openedAt, query);
+		const rows = transactionRows(sends, accounts, openedAt, query);
 		return pageOf(rows, query, TRANSACTIONS_PER_PAGE, variants);
 	});
 }

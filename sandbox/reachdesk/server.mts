@@ -5,11 +5,14 @@ import { installRequestLog, type LoggedRequest } from '../http/requestLog.mts';
 import { Accounts, API_TOKEN, type Wallet } from './accounts.mts';
 import { BulkSends } from './bulkSends.mts';
 import { seedCampaigns, type Campaign } from './campaigns.mts';
+import type { TriggerBody } from './contract.mts';
+import type { Currency } from './currencies.mts';
 import { addListingRoutes } from './listingRoutes.mts';
 import { addOrganizationRoutes } from './organizationRoutes.mts';
 import { addPage } from './page.mts';
 import { installCommonAnswers, installTokenCheck } from './protocol.mts';
-import { Sends, type StoredSend } from './sends.mts';
+import { RecipientActions } from './recipientActions.mts';
+import { Sends, type PastGift, type StoredSend } from './sends.mts';
 import { addTriggerRoutes } from './triggerRoutes.mts';
 import { documentedVariants, type Variants } from './variants.mts';
 
@@ -23,11 +26,13 @@ export interface ReachdeskOptions {
 	now?: () => number;
 }
 
-interface PastSend {
+interface PastSend extends PastGift {
 	email: string;
 	campaignId: number;
-	/** ISO instant */
-	createdAt: string;
+	/** the campaign's own when absent */
+	currency?: Currency;
+	/** whose wallet paid; the sender's own when absent */
+	team?: string;
 }
 
 /** A running imitation of Reachdesk, seen from both sides of the wire. */
@@ -46,8 +51,19 @@ export interface ReachdeskSandbox {
 	readonly requests: LoggedRequest[];
 	readonly faults: Faults;
 	readonly variants: Variants;
-	/** Adds a gift that was made and paid for earlier. Throws for an unknown campaign. */
+	/** Adds a gift that was made earlier, and paid for then. Throws for an unknown campaign. */
 	addPastSend(past: PastSend): StoredSend;
+	/** Approves a pending gift, which is paid now. Throws for one that cannot be approved. */
+	approve(id: number): StoredSend;
+	/** Rejects a pending gift, which is never paid. Throws for one that is not pending. */
+	reject(id: number): StoredSend;
+	/**
+	 * Puts the cost of a gift back into its wallet, or a part of it. Throws for a gift that was not
+	 * paid, and for more than is left of its cost.
+	 */
+	refund(id: number, amount?: number): StoredSend;
+	/** What recipients do: unwrap, claim, redeem, decline and take that back. Each throws when it cannot be. */
+	readonly recipients: RecipientActions;
 	/** Moves a gift on as a recipient, courier or reviewer would. Throws for an unknown send. */
 	changeStatus(id: number, status: string, latestAction?: string | null): StoredSend;
 	/** Hands a gift to a courier. Throws for an unknown send. */
@@ -62,13 +78,18 @@ const SENDER = 'gifts@example.com';
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 function pastSendAdder(accounts: Accounts, campaigns: Campaign[], sends: Sends) {
-	return ({ email, campaignId, createdAt }: PastSend): StoredSend => {
+	return ({ email, campaignId, currency, team, ...past }: PastSend): StoredSend => {
 		const campaign = campaigns.find(({ id }) => id === campaignId);
 		const sender = accounts.userByEmail(SENDER);
 		if (!campaign || !sender) throw new Error(`The sandbox has no campaign ${String(campaignId)}`);
 		const recipient = { first_name: 'Past', last_name: 'Recipient', email };
-		const request = { sender: SENDER, recipient };
-		return sends.addPast({ request, campaign, sender, bulkId: null }, createdAt);
+		const request: TriggerBody = {
+			sender: SENDER,
+			recipient,
+			...(currency === undefined ? {} : { payment_currency: currency }),
+			...(team === undefined ? {} : { payment_wallet_type: 'Team', team_name: team }),
+		};
+		return sends.addPast({ request, campaign, sender, bulkId: null }, past);
 	};
 }
 
@@ -121,6 +142,10 @@ export async function startReachdesk(options: ReachdeskOptions = {}): Promise<Re
 		faults,
 		variants,
 		addPastSend: pastSendAdder(accounts, campaigns, sends),
+		recipients: new RecipientActions(sends, variants, now),
+		approve: (id) => sends.approve(id),
+		reject: (id) => sends.reject(id),
+		refund: (id, amount) => sends.refund(id, amount),
 		changeStatus: (id, status, latestAction) => sends.changeStatus(id, status, latestAction),
 		ship: (id) => sends.ship(id),
 		stop: async () => {

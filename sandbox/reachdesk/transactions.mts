@@ -1,7 +1,7 @@
 import { TOKEN_OWNER, type Accounts, type User, type Wallet } from './accounts.mts';
 import { CURRENCIES } from './currencies.mts';
 import { isWithin, valueOf, type Query, type QueryRules } from './queryCheck.mts';
-import type { StoredSend } from './sends.mts';
+import type { Refund, Sends, StoredSend } from './sends.mts';
 
 export const TRANSACTION_QUERY: QueryRules = {
 	start_date: { kind: 'date' },
@@ -35,6 +35,10 @@ export const TRANSACTION_QUERY: QueryRules = {
 export const TRANSACTIONS_PER_PAGE = 200;
 
 const FIRST_SEND_TRANSACTION_ID = 1001;
+const FIRST_REFUND_ID = 1_000_001;
+
+/** The statuses in which a gift that was never paid will not be paid. */
+const ENDED_UNPAID = new Set(['rejected', 'cancelled', 'expired']);
 
 /** What the filters look at, beside the row that is answered. */
 interface Transaction {
@@ -53,16 +57,34 @@ const creator = ({ firstName, lastName, email }: User) => ({
 	email,
 });
 
+const stateOf = ({ processedAt, status }: StoredSend): string => {
+	if (processedAt !== null) return 'processed';
+	return ENDED_UNPAID.has(status) ? 'cancelled' : 'pending';
+};
+
+/** What every movement of a gift's money says of the gift. */
+function giftOf({ id, email, campaign, wallet }: StoredSend) {
+	return {
+		id,
+		recipient_email: email,
+		campaign_name: campaign.name,
+		team_name: wallet.owner.kind === 'team' ? wallet.owner.name : null,
+	};
+}
+
+const teamIdsOf = (sender: User, accounts: Accounts): number[] =>
+	accounts.teams.filter(({ name }) => sender.teams.includes(name)).map(({ id }) => id);
+
 function ofSend(send: StoredSend, index: number, accounts: Accounts): Transaction {
 	const { campaign, wallet, sender } = send;
-	const state = send.processedAt === null ? 'pending' : 'processed';
+	const state = stateOf(send);
 	return {
 		type: 'campaign_sends',
 		state,
 		currency: wallet.currency,
 		campaignType: campaign.type,
 		userId: sender.id,
-		teamIds: accounts.teams.filter(({ name }) => sender.teams.includes(name)).map(({ id }) => id),
+		teamIds: teamIdsOf(sender, accounts),
 		createdAt: send.createdAt,
 		row: {
 			id: FIRST_SEND_TRANSACTION_ID + index,
@@ -70,21 +92,46 @@ function ofSend(send: StoredSend, index: number, accounts: Accounts): Transactio
 			state,
 			currency: wallet.currency,
 			amount: -send.cost,
-			send: {
-				id: send.id,
-				recipient_email: send.email,
-				campaign_name: campaign.name,
-				team_name: wallet.owner.kind === 'team' ? wallet.owner.name : null,
-			},
+			send: giftOf(send),
 			stock_shipment_order_number: null,
 			merchandise_order_number: null,
 			reference: campaign.name,
 			source_wallet_name: wallet.name,
 			destination_wallet_name: null,
 			created_by: creator(sender),
-			state_updated_at: send.processedAt,
+			state_updated_at: state === 'cancelled' ? send.updatedAt : send.processedAt,
 			created_at: send.createdAt,
 			updated_at: send.updatedAt,
+		},
+	};
+}
+
+function ofRefund({ send, amount, at }: Refund, index: number, accounts: Accounts): Transaction {
+	const { campaign, wallet, sender } = send;
+	return {
+		type: 'refund',
+		state: 'processed',
+		currency: wallet.currency,
+		campaignType: campaign.type,
+		userId: sender.id,
+		teamIds: teamIdsOf(sender, accounts),
+		createdAt: at,
+		row: {
+			id: FIRST_REFUND_ID + index,
+			transaction_type: 'refund',
+			state: 'processed',
+			currency: wallet.currency,
+			amount,
+			send: giftOf(send),
+			stock_shipment_order_number: null,
+			merchandise_order_number: null,
+			reference: campaign.name,
+			source_wallet_name: null,
+			destination_wallet_name: wallet.name,
+			created_by: creator(sender),
+			state_updated_at: at,
+			created_at: at,
+			updated_at: at,
 		},
 	};
 }
@@ -137,9 +184,9 @@ function matches(transaction: Transaction, query: Query): boolean {
 	);
 }
 
-/** The wallets' movements that a query asks for, newest first: one per send, and the top-ups. */
+/** The wallets' movements that a query asks for, newest first: one per send and refund, and the top-ups. */
 export function transactionRows(
-	sends: StoredSend[],
+	sends: Sends,
 	accounts: Accounts,
 	openedAt: string,
 	query: Query,
@@ -147,7 +194,13 @@ export function transactionRows(
 	const topUps = accounts.wallets
 		.filter((wallet) => wallet.openingBalance > 0)
 		.map((wallet, index) => topUp(wallet, index, openedAt));
-	return [...topUps, ...sends.map((send, index) => ofSend(send, index, accounts))]
+	const gifts = sends.all.map((send, index) => ofSend(send, index, accounts));
+	// tests empty the list of sends between cases
+	const known = new Set(sends.all);
+	const refunds = sends.refunds
+		.filter(({ send }) => known.has(send))
+		.map((refund, index) => ofRefund(refund, index, accounts));
+	return [...topUps, ...gifts, ...refunds]
 		.filter((transaction) => matches(transaction, query))
 		.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
 		.map(({ row }) => row);

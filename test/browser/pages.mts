@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import {
+	benefitReport,
+	publishBenefitReport,
+	savingManualRuns,
+} from '../../sandbox/demo/benefitReport.mts';
 import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
 import { publishGiftByHand } from '../../sandbox/demo/giftByHand.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
@@ -13,6 +18,7 @@ import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { giftAlerts, giftWatch } from '../../sandbox/demo/troubleWatch.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
+import { downloadBenefits, giveBenefits } from './benefitPage.mts';
 import { Album } from './editor.mts';
 import type { Editor } from './editor.mts';
 import { giftRows, rowsOf, runRows, somebody } from './sampleLog.mts';
@@ -154,6 +160,16 @@ export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today 
 		await look(page, album, 'gift-history');
 		await search(page);
 		await look(page, album, 'gift-history-search');
+
+		await giveBenefits(hibob, reachdesk, { log, today, names: NAMES });
+		const benefits = await publishBenefitReport(stage, mailbox);
+		await signInTo(page, benefits.visitor);
+		await page.goto(benefits.url);
+		await look(page, album, 'benefit-report');
+		await downloadBenefits(page);
+		await look(page, album, 'benefit-report-year');
+		const mailed = savingManualRuns(await benefitReport(stage, mailbox));
+		await lookAtMail('benefit-report-mail', await n8n.importWorkflow(mailed), 'Every Month');
 	} finally {
 		await page.close();
 		await mailbox.stop();

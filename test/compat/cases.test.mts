@@ -22,13 +22,16 @@ describe('the cases of test:compat', () => {
 		expect(CASES.filter((one) => !old.cases.includes(one)).map(({ file }) => file)).toEqual([
 			'durable',
 			'runModes',
+			'reachdeskLimits',
 			'giftApproval',
 			'giftByHand',
 			'giftFollowUp',
 			'giftHistory',
 			'employeeGifts',
+			'giftMapCaps',
 			'managerNotice',
 			'myGifts',
+			'benefitReport',
 			'giftLog',
 			'employeeSync',
 		]);

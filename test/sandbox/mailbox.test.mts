@@ -68,6 +68,7 @@ describe('the mailbox', () => {
 				subject: 'Grüße',
 				text: 'Zoë starts',
 				html: '<p class="day">Zoë starts</p>',
+				attachments: [],
 			},
 		]);
 	});

@@ -1,9 +1,9 @@
 import { memberOf } from '../../../shared/jsonObject';
 import type { ListedSend } from '../listedSend';
+import { amountIn, amountInDigits } from '../money';
+import type { Amount } from '../money';
 import { campaignNameIn } from './campaignLines';
 import type { SendsByCampaign } from './campaignLines';
-import { amountInDigits, exactAmount } from './exactAmount';
-import type { ExactAmount } from './exactAmount';
 import { campaignInWords, counted, fine, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
@@ -20,7 +20,7 @@ export interface GiftPlan {
 }
 
 interface Cost {
-	amount: ExactAmount;
+	amount: Amount;
 	currency: string;
 }
 
@@ -36,9 +36,9 @@ export const currencyOf = (currency: unknown): string | null =>
  */
 export function lastCost(sends: readonly ListedSend[], currency: string | null): Cost | null {
 	for (const { row } of sends) {
-		const amount = exactAmount(memberOf(row.cost, 'amount'));
+		const amount = amountIn(memberOf(row.cost, 'amount'));
 		const paidIn = currencyOf(memberOf(row.cost, 'currency'));
-		if (amount === null || paidIn === null) continue;
+		if (amount === null || amount < 0n || paidIn === null) continue;
 		if (currency === null || paidIn === currency) return { amount, currency: paidIn };
 	}
 	return null;
@@ -56,7 +56,7 @@ export function plannedCostLines(
 	{ days }: LookBack,
 ): SetupLine[] {
 	const planned = [...plan.gifts].filter(([, gifts]) => gifts > 0);
-	const sums = new Map<string, { amount: ExactAmount; gifts: number }>();
+	const sums = new Map<string, { amount: Amount; gifts: number }>();
 	const unknown: SetupLine[] = [];
 	for (const [campaign, gifts] of planned) {
 		const ofCampaign = sends.get(campaign) ?? [];
