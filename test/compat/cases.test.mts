@@ -28,6 +28,7 @@ describe('the cases of test:compat', () => {
 			'giftHistory',
 			'employeeGifts',
 			'managerNotice',
+			'teamGift',
 			'myGifts',
 			'giftLog',
 			'employeeSync',
