@@ -7,6 +7,7 @@ import { plus } from '../../sandbox/hibob/dates.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
+import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
 import { everySeconds } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
@@ -182,7 +183,7 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 function bodyOf(fields: Fields): URLSearchParams {
 	const body = new URLSearchParams();
 	for (const [name, values] of Object.entries(fields)) {
-		for (const value of [values].flat()) body.append(name, String(value));
+		for (const value of [values].flat()) body.append(name, value);
 	}
 	return body;
 }
@@ -261,13 +262,8 @@ async function outcomes(query: string): Promise<Map<string, string>> {
 	const rows = await (await calendar.n8n.dataTable('Team Gifts')).rows();
 	const row = rows.find(({ gift }) => query.endsWith(String(gift)));
 	const result: unknown = JSON.parse(String(row?.result));
-	const people: unknown = Object(result).people;
-	return new Map(
-		(Array.isArray(people) ? people : []).map((each: unknown) => {
-			const [id, , outcome] = Array.isArray(each) ? each : [];
-			return [String(id), String(outcome)];
-		}),
-	);
+	const people = isRecord(result) && isList(result.people) ? result.people.filter(isList) : [];
+	return new Map(people.map(([id, , outcome]) => [String(id), String(outcome)]));
 }
 
 /** The site at which most of some people are. */

@@ -237,7 +237,14 @@ describe('the result of gifts to many', () => {
 			[item('1', { outcome: 'alreadySent', gift: null })],
 			rowWith({ result: JSON.stringify(before) }),
 		);
-		const { people }: Json = JSON.parse(String(text));
-		expect(isList(people) && people[0]).toEqual(['1', '1', 'sent', '', '25.00', 'GBP']);
+		const kept: unknown = JSON.parse(String(text));
+		expect(isRecord(kept) && isList(kept.people) && kept.people[0]).toEqual([
+			'1',
+			'1',
+			'sent',
+			'',
+			'25.00',
+			'GBP',
+		]);
 	});
 });
