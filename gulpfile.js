@@ -7,6 +7,12 @@ const clean = () => rm('dist', { recursive: true, force: true });
 // n8n looks for an icon beside the compiled node that names it
 const icons = () => src('nodes/**/*.svg', { encoding: false }).pipe(dest('dist/nodes'));
 
+// n8n looks for the schemas of outputs by the exact version of a node; those of all versions are the same
+const schemas = () =>
+	src('nodes/Reachdesk/__schema__/v1.0.0/**/*.json').pipe(
+		dest('dist/nodes/Reachdesk/__schema__/v1.1.0'),
+	);
+
 const compile = (done) => {
 	const compiler = require.resolve('typescript/bin/tsc');
 	execFile(process.execPath, [compiler, '--project', 'tsconfig.json'], (error, stdout) => {
@@ -15,5 +21,5 @@ const compile = (done) => {
 	});
 };
 
-exports.build = series(clean, parallel(icons, compile));
+exports.build = series(clean, parallel(icons, schemas, compile));
 exports.default = exports.build;

@@ -5,6 +5,7 @@ import { Container } from '@n8n/di';
 import * as core from 'n8n-core';
 import { Workflow, createRunExecutionData } from 'n8n-workflow';
 import type {
+	DeduplicationScope,
 	ICheckProcessedContextData,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -49,8 +50,8 @@ class ProcessedData implements IDataDeduplicator {
 	/** called before every write, for tests that stop in the middle */
 	beforeWrite: () => void = () => undefined;
 
-	private of({ node, workflow }: ICheckProcessedContextData): string[] {
-		const key = `${workflow.id}:${node?.id ?? ''}`;
+	private of(scope: DeduplicationScope, { node, workflow }: ICheckProcessedContextData): string[] {
+		const key = `${workflow.id}:${scope === 'node' ? (node?.id ?? '') : ''}`;
 		const list = this.entries.get(key) ?? [];
 		this.entries.set(key, list);
 		return list;
@@ -58,12 +59,12 @@ class ProcessedData implements IDataDeduplicator {
 
 	checkProcessedAndRecord: IDataDeduplicator['checkProcessedAndRecord'] = async (
 		items,
-		_scope,
+		scope,
 		context,
 		{ maxEntries },
 	) => {
 		this.beforeWrite();
-		const list = this.of(context);
+		const list = this.of(scope, context);
 		const known = new Set(list);
 		const added = items.filter((item) => !known.has(String(item)));
 		list.push(...added.map(String));
@@ -74,9 +75,9 @@ class ProcessedData implements IDataDeduplicator {
 		});
 	};
 
-	removeProcessed: IDataDeduplicator['removeProcessed'] = async (items, _scope, context) => {
+	removeProcessed: IDataDeduplicator['removeProcessed'] = async (items, scope, context) => {
 		this.beforeWrite();
-		const list = this.of(context);
+		const list = this.of(scope, context);
 		for (const item of items) {
 			const index = list.indexOf(String(item));
 			if (index >= 0) list.splice(index, 1);
@@ -84,13 +85,13 @@ class ProcessedData implements IDataDeduplicator {
 		await Promise.resolve();
 	};
 
-	clearAllProcessedItems: IDataDeduplicator['clearAllProcessedItems'] = async (_scope, context) => {
-		this.of(context).length = 0;
+	clearAllProcessedItems: IDataDeduplicator['clearAllProcessedItems'] = async (scope, context) => {
+		this.of(scope, context).length = 0;
 		await Promise.resolve();
 	};
 
-	getProcessedDataCount: IDataDeduplicator['getProcessedDataCount'] = async (_scope, context) =>
-		await Promise.resolve(this.of(context).length);
+	getProcessedDataCount: IDataDeduplicator['getProcessedDataCount'] = async (scope, context) =>
+		await Promise.resolve(this.of(scope, context).length);
 }
 
 export const processedData = new ProcessedData();

@@ -158,6 +158,8 @@ const OUTPUTS: Record<Service, Record<string, () => Promise<Items>>> = {
 		'gift/send': () => ofReachdesk('gift', 'send'),
 		'gift/sendMany': () => inBulk(),
 		'organization/get': () => ofReachdesk('organization', 'get'),
+		'setup/check': () =>
+			ofReachdesk('setup', 'check', { campaigns: '1501', sender: reachdesk.sender }),
 		'transaction/getAll': () => ofReachdesk('transaction', 'getAll'),
 	},
 };

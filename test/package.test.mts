@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
@@ -11,6 +12,12 @@ const sourcesBelow = (folder: string): { file: string; text: string }[] =>
 	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.ts'))
 		.map((file) => ({ file, text: readFileSync(path.join(ROOT, folder, file), 'utf8') }));
+
+/** n8n looks for what an operation puts out by the exact version of the node. */
+const schemasOfEachVersion = (): string[] =>
+	[new Reachdesk().description.version]
+		.flat()
+		.map((version) => `dist/nodes/Reachdesk/__schema__/v${version.toFixed(1)}.0/gift/send.json`);
 
 describe('the published package', () => {
 	it('holds the built nodes, the README, the licence and nothing else', () => {
@@ -32,6 +39,7 @@ describe('the published package', () => {
 				'dist/nodes/HiBob/hibob.dark.svg',
 				'dist/nodes/HiBob/__schema__/v1.0.0.json',
 				'dist/nodes/Reachdesk/__schema__/v1.0.0/gift/send.json',
+				...schemasOfEachVersion(),
 				'dist/nodes/Reachdesk/Reachdesk.node.js',
 				'dist/credentials/HiBobServiceUserApi.credentials.js',
 				'dist/credentials/ReachdeskApi.credentials.js',

@@ -9,11 +9,13 @@ import { itemByItem } from '../shared/itemByItem';
 import { asNodeError } from '../shared/nodeErrors';
 import { contactProperties } from './resources/contact/properties';
 import { gdprRequestProperties } from './resources/gdprRequest/properties';
+import { LINKS_ON_REQUEST } from './resources/gift/giftFieldProperties';
 import { readGiftProperties } from './resources/gift/readProperties';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendProperties } from './resources/gift/sendProperties';
 import { OPERATIONS, SENDING } from './resources/operations';
 import { organizationProperties } from './resources/organization/properties';
+import { setupProperties } from './resources/setup/properties';
 import { transactionProperties } from './resources/transaction/properties';
 import { reachdeskApiTest } from './transport/credentialTest';
 
@@ -23,7 +25,8 @@ export class Reachdesk implements INodeType {
 		name: 'reachdesk',
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 1.1],
+		defaultVersion: LINKS_ON_REQUEST,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',
@@ -43,6 +46,7 @@ export class Reachdesk implements INodeType {
 					{ name: 'GDPR Request', value: 'gdprRequest' },
 					{ name: 'Gift', value: 'gift' },
 					{ name: 'Organization', value: 'organization' },
+					{ name: 'Setup', value: 'setup' },
 					{ name: 'Transaction', value: 'transaction' },
 				],
 				default: 'gift',
@@ -86,6 +90,7 @@ export class Reachdesk implements INodeType {
 			...contactProperties,
 			...gdprRequestProperties,
 			...organizationProperties,
+			...setupProperties,
 			...transactionProperties,
 		],
 	};

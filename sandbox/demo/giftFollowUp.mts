@@ -19,6 +19,7 @@ export async function giftFollowUp(
 	const { reachdeskApi } = credentials;
 	return changedTemplate('gift-follow-up', {
 		Gifts: { credentials: { reachdeskApi } },
+		'Earlier Gifts': { credentials: { reachdeskApi } },
 		'Send Mail': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: GIFT_TEAM },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },

@@ -19,7 +19,7 @@ const yearsIn = (item: Record<string, unknown>): string =>
 
 /** Outcomes after which nobody has got a gift in this run. */
 const isNotMade = (outcome: unknown): boolean =>
-	outcome === 'alreadySent' || outcome === 'unconfirmed';
+	outcome === 'alreadySent' || outcome === 'unconfirmed' || outcome === 'overBudget';
 
 /** What an execution of a shipped workflow came to, person by person, from n8n's own record. */
 export function reportLines(execution: Execution): { gifts: Line[]; others: Line[] } {

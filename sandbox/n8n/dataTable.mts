@@ -49,6 +49,11 @@ export class DataTable {
 		await this.call('POST', `${this.path}/insert`, { data: rows, returnType: 'count' });
 	}
 
+	/** Adds a column of texts, as a person does in the editor. */
+	async addColumn(name: string): Promise<void> {
+		await this.call('POST', `${this.path}/columns`, { name, type: 'string' });
+	}
+
 	/** Removes the rows in which a column has a value. */
 	async remove(columnName: string, value: string): Promise<void> {
 		await this.call('DELETE', `${this.path}/rows`, undefined, {

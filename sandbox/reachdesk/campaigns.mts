@@ -24,6 +24,8 @@ export interface Campaign {
 	/** is posted, so an address must come with the send or from the recipient */
 	requiresAddress: boolean;
 	inStock: boolean;
+	/** may be claimed again by somebody who claimed a gift of it before */
+	exemptFromDuplicateCheck: boolean;
 	items: CampaignItem[];
 }
 
@@ -44,6 +46,7 @@ const eGift = (id: number, name: string, price: number): Campaign => ({
 	requiresAdminApproval: false,
 	requiresAddress: false,
 	inStock: true,
+	exemptFromDuplicateCheck: false,
 	items: [],
 });
 
@@ -78,7 +81,12 @@ export function seedCampaigns(): Campaign[] {
 			{ sku: 'BOTTLE-1', name: 'Water bottle', min: 1, max: 3, unitPrice: 15 },
 			{ sku: 'NOTEBOOK', name: 'Notebook', min: 1, max: 5, unitPrice: 10 },
 		]),
-		{ ...eGift(1801, 'Automated birthday', 25), automated: true },
+		{
+			...eGift(1801, 'Automated birthday', 25),
+			automated: true,
+			// Reachdesk's own recurring HRIS campaigns are
+			exemptFromDuplicateCheck: true,
+		},
 		{ ...eGift(1802, 'Birthday, retired', 25), active: false },
 	];
 }

@@ -54,12 +54,16 @@ function rowOf(send: StoredSend): string {
 	const [date = '', time = ''] = send.createdAt.split('T');
 	const status = escaped(send.status);
 	const reason = send.pendingReason === null ? '' : `<small>${escaped(send.pendingReason)}</small>`;
+	const refunded =
+		send.refunded === 0
+			? ''
+			: `<small>${displayAmount(send.refunded, send.wallet.currency)} refunded</small>`;
 	return `<tr>
 <td><time datetime="${escaped(send.createdAt)}">${date} <b>${time.slice(0, 8)}</b></time></td>
 <td>${escaped(`${firstName} ${lastName}`)}<small>${escaped(send.request.recipient.email)}</small></td>
 <td>${escaped(send.campaign.name)}<small>${String(send.campaign.id)}</small></td>
 <td><span class="status ${toneOf(send.status)}">${status}</span>${reason}</td>
-<td class="amount">${displayAmount(send.cost, send.wallet.currency)}</td>
+<td class="amount">${displayAmount(send.cost, send.wallet.currency)}${refunded}</td>
 <td>${escaped(send.wallet.name)}<small>${String(send.wallet.id)}</small></td>
 <td>${escaped(send.source ?? '')}</td>
 </tr>`;

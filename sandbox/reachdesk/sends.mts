@@ -1,4 +1,5 @@
 import type { Accounts, User, Wallet } from './accounts.mts';
+import { isOverAnnualLimit } from './annualLimit.mts';
 import { itemsOfGift, priceOfGift, type Campaign, type SentItem } from './campaigns.mts';
 import type { Approval, TriggerBody } from './contract.mts';
 import { convert, inCents, type Currency } from './currencies.mts';
@@ -51,6 +52,12 @@ export interface StoredSend {
 	createdAt: string;
 	processedAt: string | null;
 	updatedAt: string;
+	/** claimed does not mean redeemed; none of the four is told by the API */
+	claimedAt: string | null;
+	choiceOpenUntil: string | null;
+	redeemedAt: string | null;
+	/** the status that "No, thanks" replaced, while it can be taken back */
+	statusBeforeNoThanks: string | null;
 }
 
 /** What is needed to make one gift; all of it has been checked. */
@@ -110,7 +117,9 @@ export class Sends {
 	place(gift: GiftOrder): StoredSend | { refusal: string } {
 		const draft = this.draft(gift, this.instant());
 		const approval: Approval = gift.request.approved ?? 'auto';
-		const obstacle = obstacleTo(draft);
+		const overLimit = this.overLimit(draft);
+		if (overLimit?.refused) return { refusal: overLimit.words };
+		const obstacle = overLimit?.words ?? obstacleTo(draft);
 		if (approval === 'true' && obstacle !== null) return { refusal: obstacle };
 		if (approval === 'false') draft.pendingReason = 'Waiting for review';
 		else if (obstacle === null) pay(draft, draft.createdAt, this.claimPage);
@@ -127,6 +136,7 @@ export class Sends {
 		send.status = status;
 		if (cost !== undefined) send.cost = inCents(cost);
 		if (status === 'pending') send.pendingReason = 'Waiting for review';
+		if (status === 'claimed') send.claimedAt = instant;
 		if (!UNPAID.has(status)) {
 			send.processedAt = instant;
 			if (gift.campaign.requiresAddress) send.order = shippedOrderOf(send, instant, 'Delivered');
@@ -138,10 +148,15 @@ export class Sends {
 	/**
 	 * Approves a pending gift, as a person does in Reachdesk, and pays for it now. Throws for one
 	 * that is not pending, is out of stock, or that its wallet cannot pay: Reachdesk approves
-	 * neither of those before somebody has seen to it.
+	 * neither of those before somebody has seen to it. One that waits since it was claimed has been
+	 * paid, and is claimed then.
 	 */
 	approve(id: number): StoredSend {
 		const send = this.pending(id);
+		if (send.processedAt !== null) {
+			send.pendingReason = null;
+			return this.changeStatus(id, 'claimed');
+		}
 		const obstacle = obstacleToPaying(send);
 		if (obstacle !== null) throw new Error(`Send ${String(id)} cannot be approved: ${obstacle}`);
 		send.updatedAt = this.instant();
@@ -150,10 +165,14 @@ export class Sends {
 		return send;
 	}
 
-	/** Rejects a pending gift, as a person does in Reachdesk. Throws for one that is not pending. */
+	/**
+	 * Rejects a pending gift, as a person does in Reachdesk; what was paid goes back. Throws for one
+	 * that is not pending.
+	 */
 	reject(id: number): StoredSend {
 		const send = this.pending(id);
 		send.pendingReason = null;
+		if (send.processedAt !== null && send.refunded < send.cost) this.refund(id);
 		return this.changeStatus(id, 'rejected');
 	}
 
@@ -187,6 +206,13 @@ export class Sends {
 		return this.all.find((send) => send.id === id);
 	}
 
+	/** A send by its id. Throws for one that does not exist. */
+	known(id: number): StoredSend {
+		const send = this.byId(id);
+		if (!send) throw new Error(`The sandbox has no send ${String(id)}`);
+		return send;
+	}
+
 	/** What the listing shows at this moment, newest first. */
 	listed(): StoredSend[] {
 		const latest = this.now() - this.variants.listingLagSeconds * 1000;
@@ -201,6 +227,7 @@ export class Sends {
 		send.status = status;
 		send.latestAction = latestAction;
 		send.updatedAt = this.instant();
+		if (status === 'claimed') send.claimedAt ??= send.updatedAt;
 		return send;
 	}
 
@@ -240,17 +267,22 @@ export class Sends {
 			createdAt,
 			processedAt: null,
 			updatedAt: createdAt,
+			claimedAt: null,
+			choiceOpenUntil: null,
+			redeemedAt: null,
+			statusBeforeNoThanks: null,
 		};
+	}
+
+	private overLimit(draft: StoredSend): { words: string; refused: boolean } | null {
+		const { annualLimit } = this.variants;
+		if (annualLimit === null || !isOverAnnualLimit(draft, this.all, annualLimit)) return null;
+		const words = 'Recipient is over the annual spend limit';
+		return { words, refused: annualLimit.over === 'refused' };
 	}
 
 	private instant(): string {
 		return new Date(this.now()).toISOString();
-	}
-
-	private known(id: number): StoredSend {
-		const send = this.byId(id);
-		if (!send) throw new Error(`The sandbox has no send ${String(id)}`);
-		return send;
 	}
 
 	private pending(id: number): StoredSend {

@@ -11,6 +11,7 @@ import { addListingRoutes } from './listingRoutes.mts';
 import { addOrganizationRoutes } from './organizationRoutes.mts';
 import { addPage } from './page.mts';
 import { installCommonAnswers, installTokenCheck } from './protocol.mts';
+import { RecipientActions } from './recipientActions.mts';
 import { Sends, type PastGift, type StoredSend } from './sends.mts';
 import { addTriggerRoutes } from './triggerRoutes.mts';
 import { documentedVariants, type Variants } from './variants.mts';
@@ -61,6 +62,8 @@ export interface ReachdeskSandbox {
 	 * paid, and for more than is left of its cost.
 	 */
 	refund(id: number, amount?: number): StoredSend;
+	/** What recipients do: unwrap, claim, redeem, decline and take that back. Each throws when it cannot be. */
+	readonly recipients: RecipientActions;
 	/** Moves a gift on as a recipient, courier or reviewer would. Throws for an unknown send. */
 	changeStatus(id: number, status: string, latestAction?: string | null): StoredSend;
 	/** Hands a gift to a courier. Throws for an unknown send. */
@@ -139,6 +142,7 @@ export async function startReachdesk(options: ReachdeskOptions = {}): Promise<Re
 		faults,
 		variants,
 		addPastSend: pastSendAdder(accounts, campaigns, sends),
+		recipients: new RecipientActions(sends, variants, now),
 		approve: (id) => sends.approve(id),
 		reject: (id) => sends.reject(id),
 		refund: (id, amount) => sends.refund(id, amount),

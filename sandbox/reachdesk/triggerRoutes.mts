@@ -5,7 +5,7 @@ import { triggerAnswer } from './answers.mts';
 import { bodyOf, itemComplaints, missingAddress, refuseParameters } from './bodyCheck.mts';
 import type { BulkSends } from './bulkSends.mts';
 import type { Campaign } from './campaigns.mts';
-import { INT32_MAX, isBulkBody, isTriggerBody } from './contract.mts';
+import { INT32_MAX, isBulkBody, isTriggerBody, type Recipient } from './contract.mts';
 import { readQuery } from './queryCheck.mts';
 import type { Sends } from './sends.mts';
 import type { Variants } from './variants.mts';
@@ -31,6 +31,13 @@ function refusalOfCampaign(
 		return { status: 422, message: 'Automated campaigns cannot be triggered through the API' };
 	}
 	return null;
+}
+
+/** What is said of gifts for employees of a HiBob that is not linked, where that matters. */
+function refusalOfProvider(recipients: Recipient[], variants: Variants): string | null {
+	if (variants.unlinkedHiBob === 'ignored') return null;
+	const isOfHiBob = recipients.some(({ provider }) => provider === 'hibob');
+	return isOfHiBob ? 'The integration hibob is not connected' : null;
 }
 
 /** The two calls that make gifts: one at a time, and in bulk. */
@@ -79,6 +86,8 @@ export function addTriggerRoutes(api: FastifyInstance, parts: GiftingParts): voi
 			reportViolation(request, 'Parameter "bundle_handwritten_note" is only for bundles');
 		}
 
+		const unlinked = refusalOfProvider([body.recipient], variants);
+		if (unlinked !== null) return refuse(reply, 422, unlinked);
 		const placed = sends.place({ request: body, campaign, sender, bulkId: null });
 		if ('refusal' in placed) return refuse(reply, 422, placed.refusal);
 		return triggerAnswer(placed);
@@ -96,6 +105,8 @@ export function addTriggerRoutes(api: FastifyInstance, parts: GiftingParts): voi
 			missingAddress(recipient, campaign, settings.confirm_address),
 		);
 		if (complaints.length > 0) return refuseParameters(request, reply, complaints);
+		const unlinked = refusalOfProvider(recipients, variants);
+		if (unlinked !== null) return refuse(reply, 422, unlinked);
 		const id = bulkSends.accept({ settings, recipients, campaign, sender });
 		return reply.code(202).send({ id });
 	});

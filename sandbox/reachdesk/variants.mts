@@ -1,3 +1,16 @@
+import type { Currency } from './currencies.mts';
+
+/** What one recipient may get in a calendar year (UTC), as an admin sets it in Reachdesk. */
+export interface AnnualLimit {
+	amount: number;
+	currency: Currency;
+	/**
+	 * what becomes of a gift over it: it waits for a person, as one page of Reachdesk's help says, or it
+	 * is "blocked", as another says. With approved "true" it is refused either way
+	 */
+	over: 'pending' | 'refused';
+}
+
 /**
  * Where Reachdesk's behaviour is not documented, or has been seen to differ from its documents:
  * tests turn each of these and expect the same outcome.
@@ -19,6 +32,19 @@ export interface Variants {
 	bulkDelayMilliseconds: number;
 	/** of a bulk send this recipient is dropped without a word, counted from 1, and each such one after */
 	bulkLosesEvery: number | null;
+	/** null: recipients may get any amount */
+	annualLimit: AnnualLimit | null;
+	/**
+	 * whether a recipient who claims a gift of a manual campaign from which they claimed one before, in
+	 * whichever year, has it moved to pending. Campaigns can be exempt
+	 */
+	holdsDuplicateClaims: boolean;
+	/** whether a gift is claimed by itself when it is unwrapped; the choice then stays open */
+	claimsOnUnwrap: boolean;
+	/** the status of a gift that is declined with "No, thanks"; null: nobody can decline */
+	noThanksStatus: string | null;
+	/** what becomes of a gift for a HiBob employee while HiBob is not linked in Reachdesk */
+	unlinkedHiBob: 'ignored' | 'refused';
 }
 
 /** Reachdesk as documented. */
@@ -32,5 +58,10 @@ export function documentedVariants(): Variants {
 		organizationFails: false,
 		bulkDelayMilliseconds: 50,
 		bulkLosesEvery: null,
+		annualLimit: null,
+		holdsDuplicateClaims: false,
+		claimsOnUnwrap: false,
+		noThanksStatus: null,
+		unlinkedHiBob: 'ignored',
 	};
 }

@@ -48,7 +48,13 @@ export const CASES: readonly Case[] = [
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
 	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
+	{ file: 'caps', title: 'Caps, with several executions at once, and n8n killed while it sends' },
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
+	{
+		file: 'reachdeskLimits',
+		title: 'Reachdesk’s own limits, and what is said of them',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
 	{
@@ -77,8 +83,18 @@ export const CASES: readonly Case[] = [
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
+		file: 'giftMapCaps',
+		title: 'Workflow: employee gifts, with caps in the Gift Map',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
 		file: 'managerNotice',
 		title: 'Workflow: manager notice',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
+		file: 'teamGift',
+		title: 'Workflow: team gift, to many for one day',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
@@ -92,6 +108,7 @@ export const CASES: readonly Case[] = [
 		parts: [{ test: 'durable scheduler', needs: DURABLE_SCHEDULER }],
 	},
 	{ file: 'spendReport', title: 'Workflow: spend report' },
+	{ file: 'goLiveCheck', title: 'Workflow: go-live check, in the editor and on its page' },
 	{
 		file: 'benefitReport',
 		title: 'Workflow: benefit report, its page, CSV and email',

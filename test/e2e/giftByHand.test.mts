@@ -270,24 +270,36 @@ describe('the form for gifts by hand', () => {
 
 	it('sends what was held after its catch-up days, to those who are still there', async () => {
 		const [there, gone, kept, recent] = [somebody(), somebody(), somebody(), somebody()];
+		const [over, overToday] = [somebody(), somebody()];
 		for (const person of [there, gone, kept]) await logged(person, { outcome: 'held' });
 		await logged(recent, { outcome: 'paused', due_date: stage.today });
+		await logged(over, { outcome: 'overBudget' });
+		await logged(overToday, { outcome: 'overBudget', due_date: stage.today });
 		await does(kept, { action: 'hold', gift: 'everything' });
 		gone['internal.terminationDate'] = plus(stage.today, { days: -2 });
 		gone['internal.status'] = 'Inactive';
 		const { data } = await visit('?held=1');
 		const shown = Array.from(data.matchAll(/name="gift" value="([^"]*)"/g), ([, key]) => key);
-		expect(shown.sort()).toEqual([keyOf(there), keyOf(gone)].sort());
+		expect(shown.sort()).toEqual([keyOf(there), keyOf(gone), keyOf(over)].sort());
 		expect(data).toContain('1 gift is still on hold');
+		expect(data).toContain('1 gift is sent with the next run');
+		expect(data).toContain('1 gift is over budget');
 		const sneaked = await submit(data, { action: 'held', gift: [keyOf(there), keyOf(kept)] });
 		expect(sneaked.data).toContain('is still on hold');
 		expect(giftsTo(there)).toEqual([]);
 		const next = await visit('?held=1');
-		const page = await submit(next.data, { action: 'held', gift: [keyOf(there), keyOf(gone)] });
+		const page = await submit(next.data, { action: 'held', gift: [there, gone, over].map(keyOf) });
 		expect(page.data).toContain(`Sent to \u2068${there['root.displayName']}`);
 		expect(page.data).toContain(`Nothing was sent to \u2068${gone['root.displayName']}`);
-		expect(giftsTo(there)).toMatchObject([{ campaign: { id: 1501 } }]);
-		expect([giftsTo(gone), giftsTo(kept), giftsTo(recent)]).toEqual([[], [], []]);
+		for (const person of [there, over]) {
+			expect(giftsTo(person)).toMatchObject([{ campaign: { id: 1501 } }]);
+		}
+		expect([giftsTo(gone), giftsTo(kept), giftsTo(recent), giftsTo(overToday)]).toEqual([
+			[],
+			[],
+			[],
+			[],
+		]);
 		expect(await rowOf(keyOf(there))).toMatchObject({ outcome: 'sent' });
 	}, 100_000);
 

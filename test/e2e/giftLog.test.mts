@@ -365,7 +365,7 @@ describe('whatever items the Gift log is called with', () => {
 			expect(result).toEqual({
 				needsYou: 4,
 				message: expect.stringMatching(
-					/^4 of \d gifts need you: .*1 overBudget \(The budget is spent\)/,
+					/^4 of \d gifts need you: .*1 is over budget \(The budget is spent\)/,
 				),
 				rows: expect.any(Number),
 			});

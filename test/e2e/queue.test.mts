@@ -6,6 +6,7 @@ import { shortPlan } from '../queue/plan.mts';
 import { companySize, playDays } from '../queue/queueRun.mts';
 import type { QueueRun } from '../queue/queueRun.mts';
 import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+import { callFor, outcomesOf, peopleOf, publishCapped } from './capped.mts';
 import { documented, lineOf, PRODUCTION, rowOf, sending, TEST_RUN } from './runModes.mts';
 import { reportOf } from '../queue/report.mts';
 import { QueueStage } from '../queue/stage.mts';
@@ -105,6 +106,35 @@ describe('n8n in queue mode, with workers killed while they send', () => {
 		},
 		120_000,
 	);
+
+	it('lets executions on both workers at once not pass a cap together', async () => {
+		const { host, reachdesk, credentials } = stage;
+		const place = { n8n: host.main, reachdesk, credentials };
+		const workers = new Set<number>();
+		// which worker takes an execution is up to n8n
+		for (let round = 1; workers.size < 2 && round <= 5; round++) {
+			const test = `workers-${String(round)}`;
+			const cap = { per: 'workflowMonth', gifts: '5' };
+			const { id, path } = await publishCapped(place, { path: test, cap });
+			const calls = [0, 1, 2, 3].map((call) => peopleOf(test, 3, call * 10));
+			await Promise.all(
+				calls.map(async (people) => {
+					await callFor(host.main, path, people);
+				}),
+			);
+			const ended = await host.main.waitForExecutions(id, { count: 4, timeoutMs: 150_000 });
+			const executions = await Promise.all(
+				ended.map(async (one) => await host.main.execution(one.id)),
+			);
+			const outcomes = executions.flatMap(outcomesOf);
+			expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(5);
+			expect(outcomes.filter((outcome) => outcome === 'overBudget')).toHaveLength(7);
+			expect(reachdesk.sends.filter(({ email }) => email.startsWith(`${test}-`))).toHaveLength(5);
+			workers.clear();
+			for (const one of ended) for (const worker of host.workersOf(one.id)) workers.add(worker);
+		}
+		expect(workers.size).toBe(2);
+	}, 400_000);
 
 	it('keeps to the contracts of both services', () => {
 		expect(run.violations).toEqual([]);

@@ -162,14 +162,15 @@ export function panelFields(properties: readonly INodeProperties[]): PanelField[
 
 /** A row of a fixed collection that says something in each of its fields. */
 const rowOf = ({ values }: INodePropertyCollection): IDataObject =>
-	asParameters(
-		Object.fromEntries(
-			values.map(({ name, type, default: preset }) => [
-				name,
-				type === 'string' || preset === '' ? 'work_value' : preset,
-			]),
-		),
-	);
+	asParameters(Object.fromEntries(values.map((property) => [property.name, valueOf(property)])));
+
+/** The example of a field, or a value that it takes. */
+function valueOf({ type, default: preset, placeholder, options = [] }: INodeProperties): unknown {
+	if (type === 'string') return /^e\.g\. ([\w.]+)$/.exec(placeholder ?? '')?.[1] ?? 'work_value';
+	if (preset !== '') return preset;
+	const some = options.flatMap((option) => ('value' in option ? [option.value] : []));
+	return some.find((value) => value !== '') ?? 'work_value';
+}
 
 /** The collections of a node themselves, to be given something that is none. */
 export const panelCollections = (properties: readonly INodeProperties[]): INodeProperties[] =>

@@ -30,6 +30,8 @@ const FILLED_IN: IDataObject = {
 	giftId: '70001',
 	gdprRequestId: '1',
 	subjectEmail: 'ada@example.com',
+	campaigns: '1501',
+	sender: 'gifts@example.com',
 };
 
 const fields = Object.entries(OPERATIONS).flatMap(([resource, operations]) =>
@@ -45,6 +47,7 @@ test('the walk finds the fields of the operations', () => {
 		expect.arrayContaining([
 			'gdprRequest > Confirm Erasure',
 			'gift > Filters > Recipient Email',
+			'setup > Number of Gifts > Campaign > Gifts',
 			'transaction > Filters > Team IDs',
 		]),
 	);

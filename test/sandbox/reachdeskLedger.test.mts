@@ -208,4 +208,6 @@ test('what the page calls spent is less what came back', async () => {
 	sandbox.refund(id, 10.5);
 	const page = await axios.get<string>(sandbox.pageUrl);
 	expect(page.data).toContain('<dt>Spent</dt><dd>39.50 USD</dd>');
+	expect(page.data).toContain('25.00 USD<small>10.50 USD refunded</small>');
+	expect(page.data.match(/refunded/g)).toHaveLength(1);
 });

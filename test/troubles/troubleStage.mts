@@ -12,6 +12,7 @@ import {
 	RUNS_TABLE,
 	withErrorWorkflow,
 } from '../../sandbox/demo/troubleWatch.mts';
+import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
@@ -46,6 +47,20 @@ const every = (seconds: number) => ({
 	rule: {
 		interval: [{ field: 'cronExpression', expression: `*/${String(seconds)} * * * * *` }],
 	},
+});
+
+/** A workflow with other parameters in one node. */
+const withParameter = (
+	{ nodes, ...workflow }: WorkflowJson,
+	name: string,
+	changes: Readonly<Record<string, unknown>>,
+): WorkflowJson => ({
+	...workflow,
+	nodes: nodes.map((node) => {
+		if (!isRecord(node) || node.name !== name) return node;
+		const own = isRecord(node.parameters) ? node.parameters : {};
+		return { ...node, parameters: { ...own, ...changes } };
+	}),
 });
 
 /** Their quiet executions are kept in a test only, which has to know when they have looked. */
@@ -146,17 +161,21 @@ export class TroubleStage {
 		};
 	}
 
-	/** Publishes workflows/birthday-gift.json with Gift Log and Gift Holds. @returns its id */
-	async birthdayGift(): Promise<string> {
+	/**
+	 * Publishes workflows/birthday-gift.json with Gift Log and Gift Holds.
+	 *
+	 * @param safety - of Send Gift
+	 * @returns its id
+	 */
+	async birthdayGift(safety: Readonly<Record<string, unknown>> = {}): Promise<string> {
 		const { n8n, hibob, reachdesk } = this;
 		const credentials = await createCredentials(n8n, { hibob, reachdesk });
 		const office = await openGiftOffice(n8n);
 		const [birthday] = TEMPLATES;
 		if (birthday === undefined) throw new Error('There is no birthday gift.');
 		const trigger = { pollTimes: pollTimesAt(everySeconds(POLLS_EVERY_S)) };
-		return await this.publishWithAlerts(
-			filledIn(birthday, { sender: reachdesk.sender, credentials, trigger, office }),
-		);
+		const workflow = filledIn(birthday, { sender: reachdesk.sender, credentials, trigger, office });
+		return await this.publishWithAlerts(withParameter(workflow, 'Send Gift', { safety }));
 	}
 
 	/**

@@ -4,84 +4,10 @@ import { countryCodeOf } from '../../nodes/shared/countryCode.ts';
 import { namedLists } from '../../sandbox/hibob/namedLists.mts';
 import { RUNS } from '../shared/propertyRuns.mts';
 import { runCodeNode } from './codeNode.mts';
+import { chosen, choose, due, EMPLOYER, EMPTY_ROW, idOf, row, SITE_COUNTRY } from './giftMap.mts';
+import type { Facts, Row } from './giftMap.mts';
 
 /** The rules by which Employee gifts reads its Gift Map, in the node Choose Gift. */
-
-type Row = Readonly<Record<string, unknown>>;
-type Item = Record<string, unknown>;
-
-const EMPTY_ROW = {
-	order: null,
-	occasion: null,
-	years_from: null,
-	years_to: null,
-	country: null,
-	site: null,
-	employer: null,
-	campaign: null,
-	sender: null,
-	wallet: null,
-	wallet_id: null,
-	no_gift: null,
-	note: null,
-};
-let rowsMade = 0;
-/** A row as n8n gives it: what is not named is empty. Its campaign is 1000 more than its id. */
-function row(cells: Row = {}): Row {
-	rowsMade += 1;
-	const { id = rowsMade } = cells;
-	const gift = { campaign: String(1_000 + Number(id)), sender: 'gifts@example.com' };
-	return { ...EMPTY_ROW, ...(cells.no_gift === undefined ? gift : {}), ...cells, id };
-}
-
-interface Facts {
-	type?: string;
-	field?: string;
-	years?: number | null;
-	days?: number;
-	site?: string | null;
-	/** label of the site country */
-	country?: string | null;
-	employer?: string | null;
-	notReadable?: readonly string[];
-	address?: object | null;
-}
-
-const SITE_COUNTRY = 'address.siteCountry';
-const EMPLOYER = 'employee.employerId';
-
-function due({ type = 'birthday', field, years = null, days, ...facts }: Facts = {}): Item {
-	const { site = null, country = null, employer = null, notReadable = [], address = null } = facts;
-	return {
-		event: type,
-		key: 'hibob:1:birthday:2026',
-		occasion: { type, years, ...(field ? { field } : {}), ...(days === undefined ? {} : { days }) },
-		employee: { id: '1', displayName: 'Anna Steiner', site, address },
-		fields: { [SITE_COUNTRY]: country, [EMPLOYER]: employer },
-		...(notReadable.length > 0 ? { fieldsNotReadable: notReadable } : {}),
-	};
-}
-const RUN = { event: 'runCompleted', run: { day: '2026-11-26', warnings: ['HiBob warns'] } };
-
-/** What the node returns: the gifts, the report of the run, and what the table is like. */
-function choose(rows: readonly Row[], gifts: readonly Item[] = []) {
-	// n8n gives an empty item for an empty table
-	const read = rows.length === 0 ? [{}] : rows.map((one) => ({ ...one }));
-	const items = runCodeNode('employee-gifts', 'Choose Gift', {
-		now: '2026-11-26T07:00:00Z',
-		input: [...gifts, RUN, ...read],
-		nodes: { 'Gift Map': read },
-	});
-	const map = items.at(-1);
-	const run = items.find(({ event }) => event === 'runCompleted');
-	return { gifts: items.slice(0, gifts.length), map, run, problem: map?.problem };
-}
-const chosen = (rows: readonly Row[], facts: Facts = {}): Item => {
-	const [gift = {}] = choose(rows, [due(facts)]).gifts;
-	return gift;
-};
-const idOf = ({ row: of }: Item): unknown =>
-	of instanceof Object ? Reflect.get(of, 'number') : null;
 
 describe('a row of the Gift Map', () => {
 	it('gives its campaign, sender and wallet to the gift, and leaves everything else as it was', () => {
@@ -95,6 +21,7 @@ describe('a row of the Gift Map', () => {
 				wallet: 'People',
 				walletId: '5101',
 				note: 'Agreed',
+				caps: [],
 			},
 		});
 	});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readTemplate } from '../../sandbox/demo/templates.mts';
 import { runCodeNode } from './codeNode.mts';
 
 const NOW = '2026-11-26T07:00:00Z';
@@ -94,6 +95,101 @@ describe('what is new in the Gift log', () => {
 				'1 of 1 gift needs you: 1 was refused (Reachdesk did not answer. Check the network of this n8n. Nothing was sent)',
 			added: [],
 			changed: [{ explanation: expect.stringContaining('ECONNRESET') }],
+		});
+	});
+
+	describe('of a gift over budget', () => {
+		const key = 'hibob:1:birthday:2026';
+		const said = (gifts: string, month = 'November 2026') =>
+			`Nothing was sent. ${gifts} from this campaign in ${month}, and the cap is 2 per campaign and month. To send it, raise the cap`;
+		const cause = said('There are 2 gifts').replace('Nothing was sent. ', '');
+		const gift = (explanation = said('There are 2 gifts')) => ({
+			key,
+			outcome: 'overBudget',
+			explanation,
+			occasion: { type: 'birthday', date: '2026-11-26', dueDate: '2026-11-26' },
+			judged,
+		});
+		const row = (changes: object = {}) => ({
+			id: 1,
+			key,
+			outcome: 'overBudget',
+			explanation: said('There are 2 gifts'),
+			run_day: '2026-11-25',
+			...changes,
+		});
+
+		it('is what its cap says, with what to do: the run is red once', () => {
+			expect(newsOf([gift()])).toMatchObject({
+				needsYou: 1,
+				message: `1 of 1 gift needs you: 1 is over budget (${cause})`,
+				added: [{ key, outcome: 'overBudget' }],
+			});
+		});
+
+		it.each([
+			['the same figures', said('There are 2 gifts')],
+			['one gift less', said('There is 1 gift')],
+			['one gift more', said('There are 13 gifts')],
+		])(
+			'is no news on the next day, with %s: the run is green, and the row stays one',
+			(_, words) => {
+				expect(newsOf([gift(words)], [row()])).toMatchObject({
+					needsYou: 0,
+					message: null,
+					added: [],
+					changed: [{ key, outcome: 'overBudget', run_day: '2026-11-26' }],
+					doubles: [],
+				});
+			},
+		);
+
+		it('is no news when the same was said by hand', () => {
+			const byHand = row({ explanation: `By hand, Ada: a parcel. ${said('There are 2 gifts')}` });
+			expect(newsOf([gift()], [byHand])).toMatchObject({ needsYou: 0, message: null });
+		});
+
+		it.each([
+			['the cap of another month', row({ explanation: said('There are 2 gifts', 'October 2026') })],
+			[
+				'another cap',
+				row({
+					explanation:
+						'Nothing was sent. There are 2 gifts to this person in 2026, and the cap is 2 per person and year. To send it, raise the cap',
+				}),
+			],
+			[
+				'something else in between',
+				row({ outcome: 'refused', explanation: said('There are 2 gifts') }),
+			],
+			['nothing yet', row({ key: 'hibob:2:birthday:2026' })],
+		])('is news again after %s', (_, before) => {
+			expect(newsOf([gift()], [before])).toMatchObject({ needsYou: 1 });
+		});
+
+		it('hides no other trouble, and counts each gift for itself', () => {
+			const others = ['hibob:2:birthday:2026', 'hibob:3:birthday:2026'].map((other) => ({
+				...gift(),
+				key: other,
+			}));
+			const refused = { key: 'hibob:4:birthday:2026', error: 'Reachdesk said no', judged };
+			expect(newsOf([gift(), ...others, refused], [row()])).toMatchObject({
+				needsYou: 3,
+				message: `3 of 4 gifts need you: 2 are over budget (${cause}), 1 was refused (Reachdesk said no)`,
+			});
+		});
+
+		it('is found in the table however long ago the gift fell due', () => {
+			const read = readTemplate('gift-log').nodes.find(({ name }) => name === 'Rows Before');
+			expect(read?.parameters).toMatchObject({
+				matchType: 'anyCondition',
+				filters: {
+					conditions: [
+						{ keyName: 'due_date', condition: 'gte' },
+						{ keyName: 'outcome', condition: 'eq', keyValue: 'overBudget' },
+					],
+				},
+			});
 		});
 	});
 

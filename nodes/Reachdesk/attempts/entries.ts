@@ -49,6 +49,12 @@ const HOLDERS = 64;
  *
  * - `agent@<yyyy-MM-dd>#<number>`
  *
+ * For caps, kept per workflow instead of per node:
+ *
+ * - `caps@<minute>=<holder>`: which execution counts what was spent, and sends
+ * - `spends:<hash>@<yyyy-MM>`: the workflow has sent, or tried to send, to this address from this campaign
+ *   in this month
+ *
  * Attempted and not in doubt means confirmed. The minute of a confirmed gift stays, because Reachdesk
  * may not list the gift yet.
  */
@@ -65,7 +71,10 @@ export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;
 export const bulkAt = (instant: number) => `bulk@${minuteOf(instant)}`;
 export const leasedBy = (instant: number, holder: number) => `${bulkAt(instant)}=${String(holder)}`;
 
-export const knownSend = (gift: Gift, sendId: string) => `send:${sendId}@${recipientHash(gift)}`;
+export const knownSend = (gift: Gift, sendId: string) =>
+	knownSendTo(recipientDedupeKey(gift), sendId);
+export const knownSendTo = (dedupeKey: string, sendId: string) =>
+	`send:${sendId}@${hashOf(dedupeKey)}`;
 export const sendOf = (gift: Gift, sendId: string) => `${knownSend(gift, sendId)}=${gift.key}`;
 export const toRecipient = (gift: Gift) => `to:${recipientHash(gift)}`;
 export const toRecipientAt = (gift: Gift, instant: number) =>
@@ -75,9 +84,15 @@ export const lookedAt = (entry: string) => `look:${entry}`;
 export const agentPlace = (instant: number, number: number) =>
 	`agent@${new Date(instant).toISOString().slice(0, 10)}#${String(number)}`;
 
+export const budgetLeasedBy = (instant: number, holder: number) =>
+	`caps@${minuteOf(instant)}=${String(holder)}`;
+export const spendsTo = (dedupeKey: string, month: string) =>
+	`spends:${hashOf(dedupeKey)}@${month}`;
+
 const HASH_LENGTH = 22;
-const recipientHash = (gift: Gift): string =>
-	createHash('sha256').update(recipientDedupeKey(gift)).digest('base64url').slice(0, HASH_LENGTH);
+const hashOf = (dedupeKey: string): string =>
+	createHash('sha256').update(dedupeKey).digest('base64url').slice(0, HASH_LENGTH);
+const recipientHash = (gift: Gift): string => hashOf(recipientDedupeKey(gift));
 
 const minuteOf = (instant: number): string => String(Math.floor(instant / MINUTE));
 

@@ -11,3 +11,14 @@ export async function oneByOne<T>(name: string, task: () => Promise<T>): Promise
 		if (queues.get(name) === own) queues.delete(name);
 	}
 }
+
+/** Waits for one’s turn among those that ask for the same name. Returns what ends the turn. */
+export const takeTurn = async (name: string): Promise<() => void> =>
+	await new Promise((begin) => {
+		const turn = new Promise<void>((end) => {
+			void oneByOne(name, async () => {
+				begin(end);
+				await turn;
+			});
+		});
+	});

@@ -1,4 +1,4 @@
-import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { DeduplicationScope, ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
 import { oneByOne } from './oneByOne';
 import { StoreError } from './storeError';
 
@@ -17,8 +17,8 @@ export interface StoreContext extends Pick<IExecuteFunctions, 'getWorkflow' | 'g
 }
 
 /**
- * A node’s entries in n8n’s table of processed data: texts that are there or not, durable at once,
- * and shared by all executions of the node.
+ * A node’s entries in n8n’s table of processed data, or a workflow’s: texts that are there or not, durable
+ * at once, and shared by all executions.
  *
  * n8n reads and writes all entries of a node without a lock, so within one process one change waits
  * for the other. Each method throws a StoreError when n8n’s database fails.
@@ -26,11 +26,16 @@ export interface StoreContext extends Pick<IExecuteFunctions, 'getWorkflow' | 'g
 export class ProcessedEntries {
 	private readonly helpers: StoreContext['helpers'];
 
+	private readonly scope: DeduplicationScope;
+
 	private readonly row: string;
 
-	constructor(context: StoreContext) {
+	/** @param scope - whose entries: those of the node, or of all nodes of the workflow */
+	constructor(context: StoreContext, scope: DeduplicationScope = 'node') {
 		this.helpers = context.helpers;
-		this.row = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+		this.scope = scope;
+		const node = scope === 'node' ? context.getNode().id : '';
+		this.row = `${context.getWorkflow().id ?? ''}:${node}`;
 	}
 
 	/**
@@ -82,13 +87,13 @@ export class ProcessedEntries {
 	private async recordNow(entries: string[], maxEntries?: number): Promise<Set<string>> {
 		const options = maxEntries === undefined ? OPTIONS : { ...OPTIONS, maxEntries };
 		const { new: added } = await this.helpers
-			.checkProcessedAndRecord(entries, 'node', options)
+			.checkProcessedAndRecord(entries, this.scope, options)
 			.catch(throwStoreError);
 		return new Set(added.map(String));
 	}
 
 	private async removeNow(entries: readonly string[]): Promise<void> {
-		await this.helpers.removeProcessed([...entries], 'node', OPTIONS).catch(throwStoreError);
+		await this.helpers.removeProcessed([...entries], this.scope, OPTIONS).catch(throwStoreError);
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { About } from './about';
+import type { Cap } from './caps';
 import type { GiftTiming } from './timing';
 
 /** Who a gift goes to. The names are those of Reachdesk’s `recipient`. */
@@ -59,6 +60,10 @@ export interface Gift {
 	campaignId: number;
 	request: GiftRequest;
 	timing: GiftTiming;
+	/** what it must stay within */
+	caps: readonly Cap[];
+	/** other addresses of the same person, whose gifts count as theirs */
+	alsoAt: readonly string[];
 	/** null for a recipient defined by hand */
 	about: About | null;
 }

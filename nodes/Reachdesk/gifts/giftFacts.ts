@@ -19,6 +19,9 @@ export type GiftFact = (typeof GIFT_FACTS)[number];
  * Words for what has become of a gift, in lower case with single blanks. Reachdesk’s API documents
  * `pending` and `processed` alone; the others are those of its help pages on status mapping, so each
  * may be missing or written in another way. A word that is not here says nothing.
+ *
+ * `claimed` does not mean redeemed: Reachdesk claims a gift when it is unwrapped, the recipient can choose for
+ * 90 days, and its list does not say whether they did. `declined` ("No, thanks") can be taken back until then.
  */
 const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
 	['pending', 'needsReview'],
@@ -29,6 +32,7 @@ const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
 	['delivered', 'delivered'],
 	['rejected', 'failed'],
 	['declined', 'failed'],
+	['no thanks', 'failed'],
 	['cancelled', 'failed'],
 	['canceled', 'failed'],
 	['returned', 'failed'],

@@ -25,6 +25,8 @@ export function giftToTester<G extends Gift>(gift: G, email: string, execution: 
 		key,
 		request: { ...gift.request, request_id, recipient },
 		timing: ANY_TIME,
+		caps: [],
+		alsoAt: [],
 		about: null,
 	};
 }

@@ -7,21 +7,30 @@ import type { Recipient } from './gift';
 import { recipientCountry } from './recipientCountry';
 import { recipientName } from './recipientName';
 
+/** How Reachdesk is told which employee of HiBob a recipient is (operation trigger-campaign). */
+const linkToHiBob = (id: string): Partial<Recipient> => ({
+	provider: 'hibob',
+	provider_contact_type: 'employee',
+	provider_contact_id: id,
+});
+
 /**
  * The gift key and recipient of an item of the HiBob nodes: of one with an occasion,
  * `{ key, employee: { id, email, firstName, lastName, title, phone, address } }`, or of a row of HiBob:
  * Employee, `{ id, workEmail, personalEmail, firstName, lastName, … }`.
  *
  * @param occasionKey - names the occasion for a row, which has none
+ * @param isLinked - whether Reachdesk is told the employee’s id in HiBob
  * @throws ExplainedError when the item is of neither shape or lacks what a gift needs
  */
 export function recipientOfEmployee(
 	item: unknown,
 	occasionKey?: string,
+	isLinked = true,
 ): { key: string; recipient: Recipient } {
 	const key = isObject(item) ? text(item.key) : undefined;
 	if (isObject(item) && key !== undefined && isObject(item.employee)) {
-		return { key, recipient: recipientOf(item.employee) };
+		return { key, recipient: recipientOf(item.employee, isLinked) };
 	}
 	const id = isRow(item) ? idOf(item.id) : undefined;
 	if (!isRow(item) || id === undefined) {
@@ -37,14 +46,24 @@ export function recipientOfEmployee(
 		);
 	}
 	const email = text(item.workEmail) ?? text(item.personalEmail);
-	return { key: `hibob:${id}:${occasionKey}`, recipient: recipientOf({ ...item, email }) };
+	return {
+		key: `hibob:${id}:${occasionKey}`,
+		recipient: recipientOf({ ...item, email }, isLinked),
+	};
+}
+
+/** All addresses that an item of the HiBob nodes gives for its employee. */
+export function addressesOfEmployee(item: JsonObject): string[] {
+	const { employee = item } = item;
+	if (!isObject(employee)) return [];
+	return [employee.workEmail, employee.personalEmail].flatMap((address) => text(address) ?? []);
 }
 
 /** Whether an item is a row of HiBob: Employee. */
 const isRow = (item: unknown): item is JsonObject =>
 	isObject(item) && item.employee === undefined && 'workEmail' in item;
 
-function recipientOf(employee: JsonObject): Recipient {
+function recipientOf(employee: JsonObject, isLinked: boolean): Recipient {
 	const id = idOf(employee.id);
 	if (id === undefined) {
 		throw new ExplainedError(
@@ -53,9 +72,7 @@ function recipientOf(employee: JsonObject): Recipient {
 		);
 	}
 	return {
-		provider: 'hibob',
-		provider_contact_type: 'employee',
-		provider_contact_id: id,
+		...(isLinked ? linkToHiBob(id) : {}),
 		...nameOf(employee, id),
 		email: emailAddress('employee.email', employee.email),
 		...addressOf(employee.address, id),

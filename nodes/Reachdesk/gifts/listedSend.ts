@@ -81,16 +81,17 @@ const withoutId = ({ id, email, campaignId }: ListedSend): UnreadableSend => ({
 const MOST_NAMED = 5;
 
 /**
- * Checks that most rows of the list of sends could be read.
+ * Checks that most rows of a list could be read.
  *
  * @param unreadable - the names of those that could not
+ * @param list - what it is a list of, in the plural
  * @throws ExplainedError when more than 5 % of the rows, and at least three, could not
  */
-export function checkReadable(unreadable: readonly string[], all: number): void {
+export function checkReadable(unreadable: readonly string[], all: number, list = 'sends'): void {
 	const count = unreadable.length;
 	if (!isMoreThanMistakes(count, all)) return;
 	throw new ExplainedError(
-		`${String(count)} of ${String(all)} rows of Reachdesk’s list of sends cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
+		`${String(count)} of ${String(all)} rows of Reachdesk’s list of ${list} cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
 		'Nothing was done, because nobody can say what these gifts are. Try again; if it stays so, Reachdesk has changed its API',
 	);
 }

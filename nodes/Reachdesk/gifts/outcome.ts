@@ -8,7 +8,8 @@ import type { Gift } from './gift';
  *
  * `pendingReview` moved no money yet. `unconfirmed` may or may not have been made: a person, or a
  * later run, settles it. `notDue` is never sent from this item: it is a preview, its day lies ahead, or it
- * is too old. `paused` is held back by the credential, and is sent when it is offered again.
+ * is too old. `paused` is held back by the credential, and `overBudget` by a cap: they are sent when they are
+ * offered again and may be.
  */
 export const OUTCOMES = [
 	'sent',
@@ -19,6 +20,7 @@ export const OUTCOMES = [
 	'unconfirmed',
 	'notDue',
 	'paused',
+	'overBudget',
 ] as const;
 type OutcomeWord = (typeof OUTCOMES)[number];
 
@@ -63,7 +65,8 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 	if (gift.status === 'pending') {
 		return {
 			outcome: 'pendingReview',
-			explanation: 'Reachdesk holds the gift until someone approves it there',
+			explanation:
+				'Reachdesk holds the gift until someone approves it there (it does not say why: review was asked for, funds or stock are missing, the campaign needs an approval, or the recipient is over the annual limit)',
 			gift,
 		};
 	}

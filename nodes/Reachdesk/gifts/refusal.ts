@@ -57,7 +57,7 @@ export function explainRefusal(
 	return {
 		message: `Reachdesk did not accept the gift (${String(status)})${saidBy(body, withheld)}`,
 		remedy:
-			'Check that the campaign is active and manual, that "Sender" is a Reachdesk user, that the wallet has funds, and the recipient’s address and country',
+			'Check that the campaign is active and manual, that "Sender" is a Reachdesk user, that the wallet has funds, and the recipient’s address, country and annual limit. With "Link to HiBob in Reachdesk", check that HiBob is connected there',
 		everyGift: false,
 		status,
 	};

@@ -20,8 +20,7 @@ export const isSamePerson = (one: Gift, other: Gift): boolean =>
 	one.key === other.key || (personOf(one) !== null && personOf(one) === personOf(other));
 
 /** The id of a gift’s recipient in HiBob; null for one that is defined by hand. */
-export const personOf = ({ request }: Gift): string | null =>
-	request.recipient.provider_contact_id ?? null;
+export const personOf = ({ about }: Gift): string | null => about?.employee.id ?? null;
 
 /** Two recipients in a sentence, by their ids. */
 function named(gift: Gift, other: string | null): string {

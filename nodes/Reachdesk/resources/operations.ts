@@ -6,6 +6,7 @@ import { getGift, getGifts } from './gift/readGifts';
 import { sendGifts } from './gift/send';
 import { sendManyGifts } from './gift/sendMany';
 import { getOrganization } from './organization/get';
+import { checkSetup } from './setup/check';
 import { getTransactions } from './transaction/getMany';
 
 /** What the Reachdesk node does item by item. */
@@ -14,6 +15,7 @@ export const OPERATIONS: Operations = {
 	gdprRequest: { create: createGdprRequest, get: getGdprRequest },
 	gift: { get: getGift, getAll: getGifts },
 	organization: { get: getOrganization },
+	setup: { check: checkSetup },
 	transaction: { getAll: getTransactions },
 };
 

@@ -14,6 +14,8 @@ const gift = (person: number, changes: Partial<Gift['request']> = {}, campaignId
 		campaignId,
 		request: { request_id, sender, recipient, ...changes },
 		timing: ANY_TIME,
+		caps: [],
+		alsoAt: [],
 		about: null,
 	};
 };

@@ -33,6 +33,8 @@ describe('a gift', () => {
 		['tracking', ['shipped']],
 		['delivered', ['delivered']],
 		['rejected', ['failed']],
+		['declined', ['failed']],
+		['No_Thanks', ['failed']],
 		['cancelled', ['failed']],
 		['canceled', ['failed']],
 		['returned', ['failed']],

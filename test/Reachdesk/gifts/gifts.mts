@@ -28,12 +28,16 @@ export function giftTo(
 				first_name: 'Noa',
 				last_name: 'Levi',
 				email,
-				...(employee === undefined ? {} : { provider_contact_id: employee }),
 			},
 			approved: 'auto',
 		},
 		timing: ANY_TIME,
-		about: null,
+		caps: [],
+		alsoAt: [],
+		about:
+			employee === undefined
+				? null
+				: { employee: { id: employee, displayName: null }, occasion: null },
 	};
 }
 

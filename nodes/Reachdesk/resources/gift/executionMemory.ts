@@ -45,8 +45,13 @@ export class ExecutionMemory {
 		const known = this.listing;
 		if (known && known.since <= since && now - known.readAt < LISTING_LASTS) return known.list;
 		const list = await read();
-		this.listing = { list, since, readAt: now };
+		this.noteListed(list, since, now);
 		return list;
+	}
+
+	/** Notes a list of sends that was just read. */
+	noteListed(list: SendList, since: number, readAt: number): void {
+		this.listing = { list, since, readAt };
 	}
 
 	/** The request ids of the new gifts of a due day. n8n stores them with the execution. */

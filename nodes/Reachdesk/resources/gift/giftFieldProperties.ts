@@ -1,6 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CURRENCIES } from '../../gifts/gift';
 
+/**
+ * Whether Reachdesk is told the employee’s id in HiBob. Nobody documents what it does with the id when
+ * HiBob is not connected there, so it is off; nodes of version 1 were always linked, and stay so.
+ */
+export const linkToHiBob = {
+	displayName: 'Link to HiBob in Reachdesk',
+	name: 'linkToHiBob',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send the employee’s HiBob ID, so that Reachdesk can match the person with its own HiBob connection. Reachdesk does not document what it does with the ID when HiBob is not connected there. In a node of version 1, the ID is sent when this is left out.',
+	displayOptions: { show: { '/recipientSource': ['hibobEmployee'] } },
+} satisfies INodeProperties;
+
+/** The first version of the node in which a gift is linked only when that is turned on. */
+export const LINKS_ON_REQUEST = 1.1;
+
 /** The optional fields of a gift (Reachdesk API, operation trigger-campaign). */
 export const giftFields: INodeProperties[] = [
 	{
@@ -75,6 +92,7 @@ export const giftFields: INodeProperties[] = [
 		default: '',
 		description: 'Text of the note in a bundle',
 	},
+	linkToHiBob,
 	{
 		displayName: 'Packaging Notes',
 		name: 'packagingNotes',

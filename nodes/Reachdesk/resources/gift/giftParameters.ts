@@ -8,6 +8,7 @@ import {
 	oneOf,
 	optionalIdOf,
 	optionalTextOf,
+	presetFor,
 	shown,
 	wholeNumber,
 } from '../../../shared/parameterValue';
@@ -17,10 +18,12 @@ import { campaignIdOf } from '../../gifts/campaignId';
 import { emailAddress } from '../../gifts/emailAddress';
 import { CURRENCIES } from '../../gifts/gift';
 import type { Gift, GiftRequest, Recipient, SingleGift } from '../../gifts/gift';
-import { recipientOfEmployee } from '../../gifts/hibobEmployee';
+import { addressesOfEmployee, recipientOfEmployee } from '../../gifts/hibobEmployee';
 import { recipientCountry } from '../../gifts/recipientCountry';
 import { recipientName } from '../../gifts/recipientName';
 import { requestIdOf } from '../../gifts/requestId';
+import { capsIn } from './capSettings';
+import { LINKS_ON_REQUEST, linkToHiBob } from './giftFieldProperties';
 import { giftTiming } from './giftTiming';
 import { expectedWalletId } from './safetyProperties';
 import type { SafetySettings } from './safetySettings';
@@ -42,7 +45,7 @@ export function singleGiftOf(
 	safety: ReadFor,
 ): SingleGift {
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
-	const gift = giftOf(context, item, fields, safety);
+	const gift = giftOf(context, item, fields, 'safety', safety);
 	const approved = oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
 		'auto',
 		'false',
@@ -69,13 +72,16 @@ export function singleGiftOf(
  *
  * @throws as {@link singleGiftOf}
  */
-export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift =>
-	giftOf(context, item, collectionOf(context.getNodeParameter('bulkFields', item, {})), safety);
+export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift => {
+	const fields = collectionOf(context.getNodeParameter('bulkFields', item, {}));
+	return giftOf(context, item, fields, 'bulkSafety', safety);
+};
 
 function giftOf(
 	context: IExecuteFunctions,
 	item: number,
 	fields: JsonObject,
+	safetyName: 'safety' | 'bulkSafety',
 	{ lookBackDays }: ReadFor,
 ): Gift {
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
@@ -88,7 +94,7 @@ function giftOf(
 		] as const) === 'hibobEmployee';
 	const json = context.getInputData()[item]?.json ?? {};
 	const { key, recipient } = isFromHiBob
-		? recipientOfEmployee(json, occasionKeyOf(context, item))
+		? recipientOfEmployee(json, occasionKeyOf(context, item), isLinkedToHiBob(context, fields))
 		: recipientBelow(context, item);
 	return {
 		key,
@@ -100,9 +106,18 @@ function giftOf(
 			...fieldsOfEveryGift(fields),
 		},
 		timing: giftTiming(context, item, key, lookBackDays),
+		caps: capsIn(collectionOf(context.getNodeParameter(safetyName, item, {}))),
+		alsoAt: isFromHiBob ? addressesOfEmployee(json) : [],
 		about: isFromHiBob ? aboutOf(json) : null,
 	};
 }
+
+/** Whether Reachdesk is told the employee’s id in HiBob. */
+const isLinkedToHiBob = (context: IExecuteFunctions, fields: JsonObject): boolean =>
+	flagOf(
+		linkToHiBob.displayName,
+		presetFor(fields[linkToHiBob.name], context.getNode().typeVersion < LINKS_ON_REQUEST),
+	);
 
 const occasionKeyOf = (context: IExecuteFunctions, item: number): string | undefined =>
 	optionalIdOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));

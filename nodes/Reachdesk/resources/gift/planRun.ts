@@ -16,6 +16,8 @@ import { planSteps } from '../../gifts/plan';
 import type { Step } from '../../gifts/plan';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
+import { budgetInUse } from '../../gifts/overBudget';
+import type { Budget } from './budget';
 import type { ExecutionMemory } from './executionMemory';
 import { withinAgentQuota, withinMaximum } from './limits';
 import { planTestRun } from './planTestRun';
@@ -36,6 +38,8 @@ export interface Run<G extends Gift> {
 	/** null when no AI agent calls */
 	quota: AgentQuota | null;
 	memory: ExecutionMemory;
+	/** null when no gift has a cap */
+	budget: Budget | null;
 }
 
 /**
@@ -49,6 +53,7 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 	const now = Date.now();
 	const since = now - safety.lookBackDays * DAY;
 	if (safety.sendsNothing) return await planTestRun(run, since, now);
+	const isBudgetFree = await openBudget(run);
 	const attempts = (await run.log?.attempts(run.results.gifts, now)) ?? new Map<string, Attempt>();
 	const gifts = thatMatter(run.results, attempts);
 	const { planned } = memory;
@@ -66,12 +71,22 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 		for (const { gift } of toSend) run.results.report(gift, paused);
 		return [];
 	}
+	if (!isBudgetFree) {
+		for (const { gift } of toSend) run.results.report(gift, budgetInUse);
+		return [];
+	}
 	const due = withinMaximum(run, toSend);
 	for (const { gift } of due) {
 		const recipient = recipientDedupeKey(gift);
 		if (!planned.has(recipient)) planned.set(recipient, gift);
 	}
 	return await withinAgentQuota(run, due, now);
+}
+
+/** Opens the budget before anything is looked up. False when another execution goes on sending. */
+async function openBudget({ budget, results }: Run<Gift>): Promise<boolean> {
+	const isAnyDue = results.gifts.some(({ timing }) => timing.whyNotDue === null);
+	return budget === null || !isAnyDue || (await budget.open());
 }
 
 /** What is known of each gift; nothing without duplicate protection. */

@@ -12,6 +12,7 @@ import type { Outcome } from '../../gifts/outcome';
 import { giftToTester } from '../../gifts/giftToTester';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
+import type { Budget } from './budget';
 import type { Run } from './planRun';
 import type { SafetySettings } from './safetySettings';
 
@@ -26,10 +27,11 @@ export async function planTestRun<G extends Gift>(
 	since: number,
 	now: number,
 ): Promise<DueGift<G>[]> {
-	const { context, safety, results, memory, owners, times } = run;
+	const { context, safety, results, memory, owners, times, budget } = run;
 	const [first, ...others] = results.gifts;
 	if (!first) return [];
 	hintTestRun(run);
+	await budget?.count();
 	const listed = safety.duplicateProtection
 		? await memory.listed(since, now, async () => await listSends(context, since, now))
 		: NO_SENDS;
@@ -41,6 +43,7 @@ export async function planTestRun<G extends Gift>(
 				: new Map(),
 		campaigns: new Set(listed.sends.map(({ campaignId }) => campaignId)),
 		isPaused: await isSendingPaused(context),
+		budget,
 	};
 	const dry = safety.testRecipient === null ? results.gifts : others;
 	for (const gift of dry) results.report(gift, dryRun(safety, gift, known));
@@ -72,6 +75,8 @@ interface Known {
 	campaigns: ReadonlySet<number>;
 	/** whether the credential pauses all sending */
 	isPaused: boolean;
+	/** null when no gift has a cap */
+	budget: Budget | null;
 }
 
 function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Outcome {
@@ -87,7 +92,7 @@ function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Out
 }
 
 /** What a real run would do, as far as that can be known without sending. */
-function foresight(gift: Gift, { records, campaigns, isPaused }: Known): string {
+function foresight(gift: Gift, { records, campaigns, isPaused, budget }: Known): string {
 	const { campaignId, timing } = gift;
 	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
 	const decision = decide(records.get(gift) ?? NO_RECORD, 'human');
@@ -95,6 +100,8 @@ function foresight(gift: Gift, { records, campaigns, isPaused }: Known): string 
 		return `A real run would not send it either. ${decision.outcome.explanation}`;
 	}
 	if (isPaused) return `A real run would not send it now either. ${paused.explanation}`;
+	const over = budget?.reserve(gift);
+	if (over) return `A real run would not send it either. ${over.explanation}`;
 	return campaigns.has(campaignId)
 		? 'The sender was not checked: Reachdesk tells only when a gift is sent'
 		: 'Campaign and sender were not checked: Reachdesk tells only when a gift is sent';

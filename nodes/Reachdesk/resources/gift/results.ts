@@ -180,6 +180,5 @@ export class GiftResults<G extends Gift> {
 const unnamed = ({ message }: Error, name: string | null): string | null =>
 	name !== null && message.includes(name) ? null : name;
 
-/** How an error may call a gift: a key that a person has made up may hold personal data. */
-export const nameOf = (gift: Gift | null): string | null =>
-	gift?.request.recipient.provider === 'hibob' ? gift.key : null;
+/** How an error may call a gift: a key that a person has made up may hold personal data, that of an employee not. */
+export const nameOf = (gift: Gift | null): string | null => (gift?.about ? gift.key : null);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { MOST_PER_REQUEST } from '../../gifts/bulkSend';
+import { caps, capsOfItem } from './capProperties';
 
 /** How careful a run is: each setting once, for the panel and for safetySettings. */
 
@@ -137,6 +138,8 @@ export const unclearGifts: INodeProperties = {
 
 /** The Safety options of Gift > Send. */
 export const safetyFields: INodeProperties[] = [
+	caps,
+	capsOfItem,
 	dryRun,
 	duplicateProtection,
 	expectedWalletId,
@@ -177,6 +180,8 @@ export const settleTimeInBulk: INodeProperties = { ...settleTime, default: 360 }
 
 /** The Safety options of Gift > Send Many. Reachdesk’s list does not tell which wallet pays. */
 export const bulkSafetyFields: INodeProperties[] = [
+	caps,
+	capsOfItem,
 	dryRun,
 	duplicateProtection,
 	agentGiftsPerDay,

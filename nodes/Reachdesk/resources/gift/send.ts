@@ -4,6 +4,7 @@ import { AttemptLog } from '../../attempts/attemptLog';
 import { AttemptTimes } from '../../attempts/attemptTimes';
 import { SendOwners } from '../../attempts/sendOwners';
 import type { SingleGift } from '../../gifts/gift';
+import { Budget } from './budget';
 import { ExecutionMemory } from './executionMemory';
 import { singleGiftOf } from './giftParameters';
 import { planRun } from './planRun';
@@ -26,7 +27,9 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 	const results = new GiftResults(context, (from, item) =>
 		safety.reviewOnly ? giftForReview(from, item, safety) : singleGiftOf(from, item, safety),
 	);
-	const run = { ...sharedParts(context, safety), results, breaker: new SendBreaker() };
+	const parts = sharedParts(context, safety);
+	const budget = Budget.of(context, results.gifts, parts.memory);
+	const run = { ...parts, results, budget, breaker: new SendBreaker() };
 	try {
 		for (const due of await planRun(run)) {
 			context.getExecutionCancelSignal()?.throwIfAborted();
@@ -34,6 +37,8 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 		}
 	} catch (error) {
 		results.failRest(error);
+	} finally {
+		await budget?.close();
 	}
 	return results.items();
 }

@@ -14,7 +14,7 @@ import { recipientInDoubt } from '../../gifts/sharedRecipient';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { createBulkSend } from '../../transport/sends';
 import type { Run } from './planRun';
-import { notClaimed, notNoted } from './sendBreaker';
+import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
 
 // Reachdesk makes the gifts of a bulk send in the background, and documents no time for it.
@@ -46,7 +46,7 @@ export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): 
 		return;
 	}
 	const begun = Date.now();
-	const gifts = await claimed(run, batch, begun);
+	const gifts = await claimed(run, await withinBudget(run, batch), begun);
 	if (!isSome(gifts)) return;
 
 	const request = bulkRequestOf(gifts);
@@ -75,7 +75,10 @@ export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): 
 		const outcome = { ...found, bulkSend };
 		results.report(gift, outcome);
 		if (outcome.gift === null) run.unsettled.add(recipientDedupeKey(gift));
-		else created.push([gift, outcome]);
+		else {
+			run.budget?.made(gift, outcome.gift.id);
+			created.push([gift, outcome]);
+		}
 	}
 	if (!isAccepted && created.length < gifts.length) breaker.open(batchUnclear);
 	const noted = await orStoreError(confirm(run, created, begun));
@@ -114,25 +117,56 @@ async function confirm(
 	}
 }
 
+/** The gifts that stay within their caps. Records why for the others. */
+async function withinBudget(
+	run: BulkRun,
+	batch: readonly DueGift<Gift>[],
+): Promise<readonly DueGift<Gift>[]> {
+	const { budget, results, breaker } = run;
+	if (budget === null || breaker.why) return batch;
+	const within: DueGift<Gift>[] = [];
+	for (const due of batch) {
+		const over = budget.reserve(due.gift);
+		if (over) results.report(due.gift, over);
+		else within.push(due);
+	}
+	const gifts = within.map(({ gift }) => gift);
+	const isHeld = await orStoreError(budget.noteSending(gifts));
+	if (isHeld === true) return within;
+	if (isHeld === false) breaker.open(budgetLost);
+	for (const gift of gifts) {
+		budget.giveBack(gift);
+		results.refuse(gift, isHeld ? notClaimed(isHeld, gift) : budgetLost);
+	}
+	return [];
+}
+
 /** Claims the gifts of a request. Records why for those that may not be sent. */
 async function claimed(
-	{ results, bulkLog, breaker, unsettled }: BulkRun,
+	run: BulkRun,
 	batch: readonly DueGift<Gift>[],
 	begun: number,
 ): Promise<Gift[]> {
+	const { results, bulkLog, breaker, unsettled, budget } = run;
 	if (breaker.why) {
 		for (const { gift } of batch) results.refuse(gift, breaker.why);
 		return [];
 	}
 	const isHeld = ({ gift }: DueGift<Gift>) => unsettled.has(recipientDedupeKey(gift));
-	for (const { gift } of batch.filter(isHeld)) results.report(gift, recipientInDoubt);
+	for (const { gift } of batch.filter(isHeld)) {
+		results.report(gift, recipientInDoubt);
+		budget?.giveBack(gift);
+	}
 	const claims = batch.filter((due) => !isHeld(due));
 	const all = claims.map(({ gift }) => gift);
 	if (!bulkLog || all.length === 0) return all;
 	const isLeased = await orStoreError(bulkLog.takeLease(begun));
 	const mine = isLeased === true ? await orStoreError(bulkLog.claim(claims, begun)) : isLeased;
 	if (mine instanceof StoreError) {
-		for (const gift of all) results.refuse(gift, notClaimed(mine, gift));
+		for (const gift of all) {
+			results.refuse(gift, notClaimed(mine, gift));
+			budget?.giveBack(gift);
+		}
 		breaker.noteStoreError(mine);
 		return [];
 	}
@@ -144,10 +178,11 @@ async function claimed(
 
 /** Undoes attempts known to have created nothing. Left in doubt, Reachdesk’s list settles them. */
 async function undo(
-	{ bulkLog, breaker }: BulkRun,
+	{ bulkLog, budget, breaker }: BulkRun,
 	gifts: readonly Gift[],
 	begun: number,
 ): Promise<void> {
+	for (const gift of gifts) budget?.giveBack(gift);
 	const undone = bulkLog ? await orStoreError(bulkLog.undo(gifts, begun)) : null;
 	if (undone instanceof StoreError) breaker.noteStoreError(undone);
 }

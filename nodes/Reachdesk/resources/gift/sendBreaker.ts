@@ -32,6 +32,14 @@ export class SendBreaker {
 	}
 }
 
+/** Why no gift with a cap is attempted any more. */
+export const budgetLost: Refusal = {
+	message: 'Not attempted, because another execution has begun to send under the same caps',
+	remedy: 'Run again when it has ended: what was sent is not sent twice',
+	everyGift: true,
+	status: null,
+};
+
 /** The words for a gift that is not sent because it could not be claimed. */
 export const notClaimed = ({ reason, remedy }: StoreError, gift: Gift): Refusal => ({
 	message: `${nameOf(gift) ?? 'This gift'} was not sent, because ${reason}`,

@@ -3,6 +3,7 @@ import { ExplainedError } from '../../../shared/explainedError';
 import { BulkAttemptLog, LEASE_MINUTES } from '../../attempts/bulkAttemptLog';
 import { orStoreError } from '../../attempts/storeError';
 import { inBatches } from '../../gifts/bulkSend';
+import { Budget } from './budget';
 import { bulkGiftOf } from './giftParameters';
 import { planRun } from './planRun';
 import { GiftResults } from './results';
@@ -25,7 +26,8 @@ export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeEx
 	const parts = sharedParts(context, safety);
 	const bulkLog = parts.log && new BulkAttemptLog(context);
 	const breaker = new SendBreaker();
-	const run = { ...parts, results, bulkLog, breaker, unsettled: new Set<string>() };
+	const budget = Budget.of(context, results.gifts, parts.memory);
+	const run = { ...parts, results, budget, bulkLog, breaker, unsettled: new Set<string>() };
 	try {
 		await checkMaySend(safety, bulkLog);
 		const due = await planRun(run);
@@ -38,6 +40,7 @@ export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeEx
 	} finally {
 		// a lease that cannot be ended runs out by itself, and says nothing of the gifts
 		if (bulkLog) await orStoreError(bulkLog.endLease());
+		await budget?.close();
 	}
 	return results.items();
 }

@@ -15,7 +15,7 @@ import type { Refusal } from '../../gifts/refusal';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { triggerCampaign } from '../../transport/sends';
 import type { Run } from './planRun';
-import { notClaimed, notNoted } from './sendBreaker';
+import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
 
 // Reachdesk’s list has been seen to lag; the last look comes well after 20 s.
@@ -44,11 +44,25 @@ export async function sendOne(
 		await release(run, gift, null);
 		return;
 	}
+	const over = run.budget?.reserve(gift);
+	if (over) {
+		results.report(gift, over);
+		await release(run, gift, null);
+		return;
+	}
+	const isBudgetHeld = run.budget ? await orStoreError(run.budget.noteSending([gift])) : true;
+	if (isBudgetHeld === false) breaker.open(budgetLost);
+	if (isBudgetHeld !== true) {
+		results.refuse(gift, isBudgetHeld ? notClaimed(isBudgetHeld, gift) : budgetLost);
+		await release(run, gift, null);
+		return;
+	}
 	const begun = Date.now();
 	const isClaimed = log ? await orStoreError(log.claim(gift, attempt, begun)) : true;
 	if (isClaimed instanceof StoreError) {
 		results.refuse(gift, notClaimed(isClaimed, gift));
 		breaker.noteStoreError(isClaimed);
+		run.budget?.giveBack(gift);
 		return;
 	}
 	if (!isClaimed) {
@@ -92,6 +106,7 @@ async function confirm(
 ): Promise<void> {
 	const outcome = withWallet(known, gift.expectedWallet);
 	run.results.report(gift, outcome);
+	run.budget?.made(gift, outcome.gift?.id);
 	await noteOutcome(run, gift, outcome, async () => {
 		await noteSend(run, gift, outcome);
 		await run.log?.confirm(gift, begun);
@@ -108,6 +123,7 @@ async function adopt(
 	const outcome = withWallet(known, gift.expectedWallet);
 	run.results.report(gift, outcome);
 	if (outcome.gift === null) return;
+	run.budget?.made(gift, outcome.gift.id);
 	await noteOutcome(run, gift, outcome, async () => {
 		if (await noteSend(run, gift, outcome)) await run.log?.confirm(gift, begun);
 		else run.results.report(gift, sendOfAnother);
@@ -145,10 +161,11 @@ async function noteOutcome(
  * @param begun - of the attempt; null when none was claimed
  */
 async function release(
-	{ log, quota, memory, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	{ log, quota, memory, budget, breaker }: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
 	begun: number | null,
 ): Promise<void> {
+	budget?.giveBack(gift);
 	const recipient = recipientDedupeKey(gift);
 	if (memory.planned.get(recipient) === gift) memory.planned.delete(recipient);
 	const steps = [

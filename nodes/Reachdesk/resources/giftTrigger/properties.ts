@@ -12,18 +12,25 @@ export const giftTriggerProperties: INodeProperties[] = [
 		required: true,
 		default: ['needsReview', 'failed', 'expired'],
 		options: [
-			{ name: 'Claimed', value: 'claimed', description: 'The recipient has taken the gift' },
+			{
+				name: 'Claimed',
+				value: 'claimed',
+				description:
+					'The recipient has unwrapped the gift, which claims it, or confirmed an address. It does not mean redeemed.',
+			},
 			{ name: 'Delivered', value: 'delivered' },
 			{ name: 'Expired', value: 'expired', description: 'Nobody claimed it in time' },
 			{
 				name: 'Failed',
 				value: 'failed',
-				description: 'It was rejected, cancelled or returned',
+				description:
+					'It was rejected, declined, cancelled or returned. Recipients can take “No, thanks” back.',
 			},
 			{
 				name: 'Needs Review',
 				value: 'needsReview',
-				description: 'It waits until somebody approves it in Reachdesk',
+				description:
+					'It waits until somebody approves it in Reachdesk. A claimed gift can come to wait as a duplicate claim.',
 			},
 			RUN_COMPLETED,
 			{ name: 'Shipped', value: 'shipped' },

@@ -1,0 +1,119 @@
+import { sleep } from 'n8n-workflow';
+import { executionIdOf } from '../../shared/executionId';
+import { LEASE_MINUTES } from './bulkAttemptLog';
+import { budgetLeasedBy, everyHolder, holderOf } from './entries';
+import { ProcessedEntries } from './processedEntries';
+import type { StoreContext } from './processedEntries';
+import { takeTurn } from './oneByOne';
+import { orStoreError, StoreError } from './storeError';
+
+// a write of n8n’s table takes some milliseconds; by then every worker’s has come through
+const SETTLES_IN = 500;
+const MINUTE = 60_000;
+// Waiting for another worker: each look writes to the table that the other one writes to as well.
+const LOOK_AGAIN_AFTER = 5_000;
+// The first failure may be a moment’s.
+const MOST_FAILURES = 3;
+// a lease whose execution has died has run out by then
+const LONGEST_WAIT = (LEASE_MINUTES + 1) * MINUTE;
+
+/** Leases of this process by workflow, with those that are left to run out. */
+const held = new Map<string, Set<string>>();
+
+/**
+ * Lets one execution at a time count what was spent, and send: of a workflow in all workers, by a lease in
+ * n8n’s table of processed data, and of all workflows within this process. n8n gives workflows no table
+ * that they share, so executions of two workflows on two workers do not wait for each other.
+ *
+ * Every method throws a StoreError when n8n’s database fails.
+ */
+export class BudgetLock {
+	private readonly entries: ProcessedEntries;
+
+	private readonly workflow: string;
+
+	private readonly holder: number;
+
+	private readonly turns: (() => void)[] = [];
+
+	private leasedAt = -Infinity;
+
+	constructor(context: StoreContext) {
+		this.entries = new ProcessedEntries(context, 'workflow');
+		this.workflow = context.getWorkflow().id ?? '';
+		this.holder = holderOf(executionIdOf(context));
+	}
+
+	/**
+	 * Waits for the lock, at most until a lease without an execution has run out. False when it cannot be
+	 * had, because another execution goes on sending.
+	 *
+	 * @param checkGoOn - throws when the execution was cancelled
+	 */
+	async take(checkGoOn: () => void): Promise<boolean> {
+		this.turns.push(await takeTurn(`caps of ${this.workflow}`));
+		const deadline = Date.now() + LONGEST_WAIT;
+		let failures = 0;
+		for (;;) {
+			const isLeased = await orStoreError(this.lease(Date.now()));
+			if (isLeased === true) break;
+			// two workers that write the first entry of a workflow at one moment: the database refuses one
+			if (isLeased instanceof StoreError && ++failures === MOST_FAILURES) throw isLeased;
+			if (Date.now() > deadline) return false;
+			await sleep(LOOK_AGAIN_AFTER * (1 + Math.random()));
+			checkGoOn();
+		}
+		this.turns.push(await takeTurn('caps'));
+		return true;
+	}
+
+	/** Whether this execution still holds the lock, which it makes last longer. */
+	async isHeld(): Promise<boolean> {
+		const now = Date.now();
+		return now - this.leasedAt < MINUTE || (await this.lease(now)) || (await this.lease(now));
+	}
+
+	/**
+	 * Gives the lock back.
+	 *
+	 * @param isSettled - whether Reachdesk lists all that was sent; if not, the lease runs out by itself, so
+	 * that no other worker counts before Reachdesk’s list is the record
+	 */
+	async giveBack(isSettled: boolean): Promise<void> {
+		try {
+			const own = held.get(this.workflow);
+			if (own && isSettled) {
+				held.delete(this.workflow);
+				await this.entries.remove([[...own]]);
+			}
+		} finally {
+			for (const endTurn of this.turns.splice(0).reverse()) endTurn();
+		}
+	}
+
+	private async lease(now: number): Promise<boolean> {
+		if (await this.isLeasedToOthers(now)) return false;
+		const entry = budgetLeasedBy(now, this.holder);
+		const own = held.get(this.workflow) ?? new Set();
+		held.set(this.workflow, own);
+		const isNew = !own.has(entry);
+		own.add(entry);
+		await this.entries.record([[entry]], () => []);
+		await sleep(SETTLES_IN);
+		const isKept = (await this.entries.lookUp([[entry]])).has(entry);
+		if (isKept && !(await this.isLeasedToOthers(now))) {
+			this.leasedAt = now;
+			return true;
+		}
+		// of two that begin at one moment, both step back
+		if (isNew) own.delete(entry);
+		await this.entries.remove([[entry]]);
+		return false;
+	}
+
+	private async isLeasedToOthers(now: number): Promise<boolean> {
+		const leases = await this.entries.lookUp([everyHolder(budgetLeasedBy, now, LEASE_MINUTES)]);
+		const own = held.get(this.workflow);
+		return [...leases].some((entry) => own?.has(entry) !== true);
+	}
+}

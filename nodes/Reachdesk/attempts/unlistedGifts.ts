@@ -1,0 +1,57 @@
+import { sameEmail } from '../../shared/emailAddress';
+import type { SendList } from '../gifts/listedSend';
+import type { Spent } from '../gifts/spending';
+import { CLOCK_SKEW } from './attemptTimes';
+import { LEASE_MINUTES } from './bulkAttemptLog';
+
+const MINUTE = 60_000;
+
+const unlisted = new Map<string, Set<Spent>>();
+
+/**
+ * The gifts that this process has sent, or may have sent, and that Reachdesk’s list did not show yet, so that
+ * caps count them. After as long as a lease lasts, the list is the record.
+ */
+export class UnlistedGifts {
+	private readonly gifts: Set<Spent>;
+
+	/** @param account - the same for all that ask one Reachdesk account */
+	constructor(account: string) {
+		this.gifts = unlisted.get(account) ?? new Set();
+		unlisted.set(account, this.gifts);
+	}
+
+	add(gift: Spent): void {
+		this.gifts.add(gift);
+	}
+
+	delete(gift: Spent): void {
+		this.gifts.delete(gift);
+	}
+
+	/** Forgets those that Reachdesk lists by now. Returns the others. */
+	without(list: SendList, now: number): readonly Spent[] {
+		if (this.gifts.size === 0) return [];
+		const ids = new Set(list.sends.map(({ id }) => id));
+		for (const gift of this.gifts) {
+			const isOld = gift.at < now - LEASE_MINUTES * MINUTE;
+			if (isOld || isListed(gift, list, ids)) this.gifts.delete(gift);
+		}
+		return [...this.gifts];
+	}
+}
+
+/** Whether a gift is listed: one without an id by its address and campaign, and when it was made. */
+function isListed(
+	{ sendId, email, campaignIds, at }: Spent,
+	{ sends }: SendList,
+	ids: ReadonlySet<string>,
+): boolean {
+	if (sendId !== null) return ids.has(sendId);
+	return sends.some(
+		(send) =>
+			sameEmail(send.email) === email &&
+			campaignIds.includes(send.campaignId) &&
+			Date.parse(send.createdAt) >= at - CLOCK_SKEW,
+	);
+}

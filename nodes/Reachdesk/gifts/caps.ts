@@ -1,0 +1,47 @@
+import type { Amount } from './money';
+import type { CURRENCIES } from './gift';
+
+/** What a cap is per, and how a sentence says so. */
+export const CAPPED = {
+	campaignMonth: {
+		label: 'Campaign and Month',
+		period: 'month',
+		whose: 'from this campaign',
+		each: 'per campaign and month',
+	},
+	personYear: {
+		label: 'Person and Year',
+		period: 'year',
+		whose: 'to this person',
+		each: 'per person and year',
+	},
+	teamMonth: {
+		label: 'Team and Month',
+		period: 'month',
+		whose: 'paid by this team',
+		each: 'per team and month',
+	},
+	workflowMonth: {
+		label: 'Workflow and Month',
+		period: 'month',
+		whose: 'from this workflow',
+		each: 'per month for this workflow',
+	},
+} as const;
+
+export type CapPer = keyof typeof CAPPED;
+
+/** What to do with a gift whose cost is not known before it is sent. */
+export type UnknownCost = 'lastCost' | 'hold';
+
+/** At most so many gifts, or so much money, per person and year or the like. */
+export interface Cap {
+	per: CapPer;
+	/** null for any number */
+	gifts: number | null;
+	/** null for any amount */
+	amount: { most: Amount; currency: (typeof CURRENCIES)[number] } | null;
+	/** what a gift costs in the currency of the amount, as the user says; null when they do not */
+	giftCost: Amount | null;
+	unknownCost: UnknownCost;
+}

@@ -1,0 +1,199 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ExplainedError } from '../../../shared/explainedError';
+import { neverConnected, NoAnswer } from '../../../shared/httpAnswer';
+import { isObject, itemOf } from '../../../shared/jsonObject';
+import { asNodeError } from '../../../shared/nodeErrors';
+import { explainNoAnswer, explainUnread } from '../../gifts/refusal';
+import { readSends } from '../../gifts/listedSend';
+import type { SendList } from '../../gifts/listedSend';
+import { campaignLine, sendsByCampaign } from '../../gifts/setup/campaignLines';
+import { otherCampaignLines } from '../../gifts/setup/otherCampaignLines';
+import { plannedCostLines } from '../../gifts/setup/plannedCost';
+import { senderLine } from '../../gifts/setup/senderLine';
+import { counted, fine, stop, warning } from '../../gifts/setup/setupLine';
+import type { LookBack, SetupCheck, SetupLine } from '../../gifts/setup/setupLine';
+import { walletLines } from '../../gifts/setup/walletLines';
+import { readPage } from '../../transport/page';
+import {
+	baseUrlOf,
+	credentialOf,
+	isSendingPaused,
+	reachdeskRequest,
+} from '../../transport/reachdeskRequest';
+import { readRows } from '../../transport/rows';
+import { listSendRows } from '../../transport/sends';
+import { setupQuestion } from './question';
+import type { SetupQuestion } from './question';
+
+const DAY = 86_400_000;
+const MOST_NAMED = 5;
+const REACHDESK = 'https://app.reachdesk.com';
+
+/**
+ * Setup > Check: what can be known of Reachdesk before the first gift, one item for each line. All
+ * incoming items together are one plan, so the first stands for all. It sends nothing, and what
+ * Reachdesk cannot answer is a line of its own.
+ *
+ * @throws ExplainedError that names a setting
+ */
+export async function checkSetup(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	if (item > 0) return [];
+	const question = setupQuestion(context);
+	return (await setupLines(context, question, Date.now())).map(itemOf);
+}
+
+async function setupLines(
+	context: IExecuteFunctions,
+	question: SetupQuestion,
+	now: number,
+): Promise<SetupLine[]> {
+	const sending = (await isSendingPaused(context))
+		? warning(
+				'Sending',
+				'"Sending" is set to Paused in the Reachdesk credential: no gift goes out',
+				'Set it to On when you are ready',
+			)
+		: fine('Sending', '"Sending" is set to On in the Reachdesk credential', null);
+	const trouble = await readToken(context);
+	if (trouble !== null) {
+		const finding = `${trouble.message}. Nothing else was checked`;
+		const line = trouble.isRefusal ? stop : warning;
+		return [line('API Token', finding, trouble.remedy), sending];
+	}
+	const lookBack: LookBack = { days: question.lookBackDays, now };
+	const since = now - lookBack.days * DAY;
+	const sends = await asked(context, async () =>
+		readSends(await listSendRows(context, since, now)),
+	);
+	const transactions = await asked(context, () => readTransactions(context, since, now));
+	return [
+		fine('API Token', 'Reachdesk accepts the API token', null),
+		sending,
+		...linesOf(question, { sends, transactions }, lookBack, await pagesOf(context)),
+	];
+}
+
+interface Lists {
+	sends: SendList | Trouble;
+	transactions: unknown[] | Trouble;
+}
+
+/** The lines for what could be read, and one for each list that could not. */
+function linesOf(
+	{ campaigns, wallet, plan, people }: SetupQuestion,
+	{ sends, transactions }: Lists,
+	lookBack: LookBack,
+	pages: string,
+): SetupLine[] {
+	const read = sends instanceof Trouble ? null : sends;
+	const byCampaign = sendsByCampaign(read?.sends ?? []);
+	const rows = transactions instanceof Trouble ? null : transactions.filter(isObject);
+	return [
+		...(rows === null ? [] : [senderLine(wallet.sender, rows, lookBack)]),
+		...(read === null
+			? []
+			: campaigns.map((id) => {
+					const isUnclear = read.unreadable.some(({ campaignId }) => (campaignId ?? id) === id);
+					return campaignLine(id, byCampaign.get(id) ?? [], lookBack, pages, isUnclear);
+				})),
+		...(read === null || rows === null
+			? []
+			: walletLines(campaigns, rows, byCampaign, wallet, lookBack)),
+		...(read === null || plan === null
+			? []
+			: plannedCostLines(plan, byCampaign, wallet.currency, lookBack)),
+		...(read === null ? [] : otherCampaignLines(campaigns, people, read.sends, lookBack)),
+		...(sends instanceof Trouble
+			? [unread(sends, 'campaigns, the wallet, the cost and other campaigns')]
+			: unreadable(
+					'sends',
+					sends.unreadable.map(({ name }) => name),
+				)),
+		...(transactions instanceof Trouble
+			? [unread(transactions, 'the sender and the wallet')]
+			: unreadable(
+					'transactions',
+					transactions.flatMap((row, index) => (isObject(row) ? [] : [`row ${String(index + 1)}`])),
+				)),
+	];
+}
+
+const LISTS: SetupCheck = 'Lists';
+
+const unread = ({ message, remedy, isRefusal }: Trouble, what: string): SetupLine =>
+	(isRefusal ? stop : warning)(LISTS, `${message}. So ${what} could not be checked`, remedy);
+
+const unreadable = (list: string, names: readonly string[]): SetupLine[] =>
+	names.length === 0
+		? []
+		: [
+				warning(
+					LISTS,
+					`${counted(names.length, 'row', 'rows')} of Reachdesk’s list of ${list} cannot be read and ${names.length === 1 ? 'was' : 'were'} not counted: ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ', …' : ''}`,
+					'Send Gift leaves a gift that such a row could be to a person. If it stays so, ask Reachdesk',
+				),
+			];
+
+/** What Reachdesk did not answer, in words for a line. */
+class Trouble {
+	readonly message: string;
+	readonly remedy: string;
+	/** whether nothing will work until it is mended, as when Reachdesk refuses the token */
+	readonly isRefusal: boolean;
+
+	constructor(message: string, remedy: string, isRefusal: boolean) {
+		this.message = message;
+		this.remedy = remedy;
+		this.isRefusal = isRefusal;
+	}
+}
+
+/** @throws what is none of Reachdesk’s answers, such as a credential that is missing */
+async function asked<T>(context: IExecuteFunctions, read: () => Promise<T>): Promise<T | Trouble> {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof ExplainedError) return new Trouble(error.message, error.remedy, false);
+		if (!(error instanceof NodeApiError)) throw asNodeError(context.getNode(), error);
+		const isRefusal = ['401', '403'].includes(error.httpCode ?? '');
+		return new Trouble(error.message, error.description ?? '', isRefusal);
+	}
+}
+
+/** As the credential is tested: GET /organization answers 500 on some accounts. */
+async function readToken(context: IExecuteFunctions): Promise<Trouble | null> {
+	const path = '/contacts';
+	const answer = await reachdeskRequest(context, { method: 'GET', path, qs: { per_page: 1 } });
+	if (answer instanceof NoAnswer) {
+		const { message, remedy } = explainNoAnswer(answer);
+		return new Trouble(message, remedy, neverConnected(answer));
+	}
+	if (answer.status < 200 || answer.status >= 300) {
+		const { message, remedy, status } = explainUnread(answer);
+		return new Trouble(message, remedy, status === 401 || status === 403);
+	}
+	const page = await asked(context, () => Promise.resolve(readPage(answer.body, 'contacts')));
+	return page instanceof Trouble ? page : null;
+}
+
+/** Everything that went through wallets: whoever made it is a user (operation list-transactions). */
+async function readTransactions(
+	context: IExecuteFunctions,
+	since: number,
+	now: number,
+): Promise<unknown[]> {
+	const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+	// the dates are of an unknown time zone and the end is exclusive
+	const qs = { start_date: day(since - DAY), end_date: day(now + 2 * DAY) };
+	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;
+	return await readRows(context, list);
+}
+
+/** Where Reachdesk’s own pages are: beside its API, unless a proxy or a sandbox stands there. */
+async function pagesOf(context: IExecuteFunctions): Promise<string> {
+	const url = baseUrlOf(await credentialOf(context));
+	if (!URL.canParse(url)) return REACHDESK;
+	const { origin, hostname } = new URL(url);
+	return hostname.endsWith('.reachdesk.com') ? origin : REACHDESK;
+}
