@@ -125,7 +125,7 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 		connections: { [SEND]: { main: [[{ node: AFTER_SEND.name, type: 'main', index: 0 }]] } },
 	});
 	const album = new Album(path.join(PROJECT, 'panels'));
-	await page.setViewportSize({ width: 1600, height: 2600 });
+	await page.setViewportSize({ width: 1600, height: 4400 });
 	await openWorkflow(page, n8n, workflow);
 	await album.photograph(page, 'canvas');
 	for (const panel of panels) await lookInto(panel, page, album);

@@ -93,6 +93,11 @@ export const CASES: readonly Case[] = [
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
+		file: 'teamGift',
+		title: 'Workflow: team gift, to many for one day',
+		needs: TABLES_MADE_BY_WORKFLOWS,
+	},
+	{
 		file: 'myGifts',
 		title: 'Workflow: my gifts, the page on which employees opt out',
 		needs: TABLES_MADE_BY_WORKFLOWS,

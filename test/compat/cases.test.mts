@@ -30,6 +30,7 @@ describe('the cases of test:compat', () => {
 			'employeeGifts',
 			'giftMapCaps',
 			'managerNotice',
+			'teamGift',
 			'myGifts',
 			'benefitReport',
 			'giftLog',

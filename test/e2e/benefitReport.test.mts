@@ -2,7 +2,12 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { benefitReport, PAYROLL, publishBenefitReport } from '../../sandbox/demo/benefitReport.mts';
+import {
+	benefitReport,
+	PAYROLL,
+	publishBenefitReport,
+	savingManualRuns,
+} from '../../sandbox/demo/benefitReport.mts';
 import type { BenefitPage } from '../../sandbox/demo/benefitReport.mts';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
@@ -41,8 +46,15 @@ let lastMonth = '';
 let thisMonth = '';
 let made = 0;
 
-/** The same send as in the sandbox, by what it is there to show. */
+/** Each send of the sandbox, by what it is there to show. */
 const gifts = new Map<string, StoredSend>();
+
+/** A field of a person, which is a text or a number. */
+function textIn(person: Person, field: string): string {
+	const value = person[field];
+	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	throw new Error(`${field} is neither a text nor a number`);
+}
 
 const idOf = (person: Person): string => person['root.id'];
 
@@ -124,7 +136,7 @@ beforeAll(async () => {
 		await gift(`twin ${String(index)}`, as(twin), { cost: 10 + index, email: SHARED });
 	}
 	privately = somebody('Pia Private');
-	const email = String(privately['home.privateEmail']);
+	const email = textIn(privately, 'home.privateEmail');
 	await gift('private', as(privately), { cost: 12.34, email });
 	leaver = somebody('Lea Leaver');
 	const left = plus(today, { days: -10 });
@@ -281,8 +293,8 @@ describe('the benefit report', () => {
 			expect(row).toMatchObject({
 				Row: 'Employee',
 				Month: lastMonth,
-				'Employee number': String(person['work.employeeIdInCompany']),
-				Employer: `Sandbox ${String(person['address.siteCountry'])}`,
+				'Employee number': textIn(person, 'work.employeeIdInCompany'),
+				Employer: `Sandbox ${textIn(person, 'address.siteCountry')}`,
 				Country: person['address.siteCountry'],
 			});
 		}

@@ -78,6 +78,7 @@ async function visit(): Promise<{ page: string; headers: Headers }> {
 const textOf = (html: string): string =>
 	html
 		.replace(/<(?:style|script)[^>]*>.*?<\/(?:style|script)>/gs, ' ')
+		.replace(/<\/?bdi[^>]*>/g, '')
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
 		.replace(/\s+/g, ' ')

@@ -6,8 +6,8 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
  */
 const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'alreadySent', 'optedOut'];
 
-/** The outcomes with which a person holds a gift back, so that it must not be lost. */
-const HELD: readonly unknown[] = ['paused', 'held'];
+/** The outcomes with which a person, or a cap that they have set, holds a gift back: it must not be lost. */
+const HELD: readonly unknown[] = ['paused', 'held', 'overBudget'];
 
 /** Says of which keys an execution tells that a person holds their gifts. */
 export function heldLookUp(execution: IRun | undefined): (key: string) => boolean {

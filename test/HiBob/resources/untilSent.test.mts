@@ -201,7 +201,7 @@ describe('a trigger that repeats until sent', () => {
 			return { offered: keys(output).map(String), skipped: keys(output, 1).map(String) };
 		};
 
-		it.each(['paused', 'held'])(
+		it.each(['paused', 'held', 'overBudget'])(
 			'offers them again for as long as they are %s, and no longer',
 			async (outcome) => {
 				const { trigger, first } = await held(outcome);

@@ -31,7 +31,18 @@ export function capsIn(options: JsonObject): Cap[] {
 	const { [caps.name]: rows, [capsOfItem.name]: ofItem } = options;
 	const fromPanel = listOf(caps.displayName, isObject(rows) ? rows.cap : rows);
 	for (const row of fromPanel) checkFilledIn(row);
-	return [...fromPanel, ...listOf(capsOfItem.displayName, parsed(ofItem))].map(capIn);
+	return [
+		...fromPanel.map(capIn),
+		...listOf(capsOfItem.displayName, parsed(ofItem)).map((row, index) => {
+			try {
+				return capIn(row);
+			} catch (error) {
+				if (!(error instanceof ExplainedError)) throw error;
+				const place = `"${capsOfItem.displayName}", cap ${String(index + 1)}`;
+				throw new ExplainedError(`${place}: ${error.message}`, error.remedy);
+			}
+		}),
+	];
 }
 
 /** An expression that gives nothing must not read as "no limit". */

@@ -21,7 +21,7 @@ export const setupProperties: INodeProperties[] = [
 				value: 'check',
 				action: 'Check setup',
 				description:
-					'Check token, sender, campaigns and wallet before it costs, and what gifts will cost; sends nothing',
+					'Check token, sender, campaigns and wallet, and what gifts will cost. Sends nothing.',
 			},
 		],
 		default: 'check',
@@ -35,7 +35,7 @@ export const setupProperties: INodeProperties[] = [
 		placeholder: 'e.g. 1501, https://app.reachdesk.com/campaigns/1503/settings',
 		displayOptions: showOnlyForCheck,
 		description: 'Numbers or URLs of all campaigns that n8n sends from, separated by commas',
-		hint: 'A campaign that is missing here looks like somebody else’s automation',
+		hint: 'Gifts from a campaign that is missing here count as those of another automation',
 	},
 	{
 		displayName: 'Sender',
@@ -45,7 +45,7 @@ export const setupProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. gifts@example.com',
 		displayOptions: showOnlyForCheck,
-		description: 'E-mail address of the Reachdesk user in whose name gifts go out',
+		description: 'Email address of the Reachdesk user in whose name gifts go out',
 	},
 	{
 		displayName: 'Planned Gifts',
