@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { OUTCOMES } from '../nodes/Reachdesk/gifts/outcome.ts';
+import { LINKS_ON_REQUEST } from '../nodes/Reachdesk/resources/gift/giftFieldProperties.ts';
 import { isObject } from '../nodes/shared/jsonObject.ts';
 import type { JsonObject } from '../nodes/shared/jsonObject.ts';
 
@@ -78,6 +79,11 @@ describe.each(WORKFLOWS)('%s', (file, workflow) => {
 	const names = nodes.map(({ name }) => name);
 	const [note] = ofType(workflow, 'stickyNote');
 	const noteText = textOf(note?.parameters.content);
+
+	test('has Reachdesk nodes of the version that a new node has', () => {
+		const versions = ofType(workflow, 'reachdesk').map(({ json: node }) => node.typeVersion);
+		expect(versions.filter((version) => version !== LINKS_ON_REQUEST)).toEqual([]);
+	});
 
 	test('has nodes with names and ids of their own, and connects those alone', () => {
 		expect(new Set(names).size).toBe(names.length);
