@@ -26,9 +26,8 @@ export async function lookAtTeamGift(page: Page, play: Play): Promise<void> {
 	await fill('day', today);
 	await fill('campaign', '1503');
 	await fill('sender', sender);
-	await fill('maxAmount', '400');
-	await page.locator('[name="currency"]').selectOption('GBP');
-	await fill('giftCost', '25');
+	await fill('maxAmount', '3000');
+	await page.locator('[name="currency"]').selectOption('EUR');
 	await fill('by', 'Dana Dunn');
 	await fill('email', 'dana@example.com');
 	await page.locator('[name="approver"]').selectOption(TEAM_APPROVERS[0] ?? '');

@@ -333,6 +333,10 @@ describe('gifts to many for one day', () => {
 		}
 		expect(skipped).not.toContain(leavesLater['root.displayName']);
 		expect(preview.text).toContain(`starts on ${plus(DAY, { days: -3 })}`);
+		// a limit that would hold back nothing
+		const useless = await submit(filled({ maxAmount: '100', currency: 'SEK', giftCost: '25' }));
+		expect(useless.text).toContain('a limit in SEK limits nothing');
+		expect(useless.data).not.toContain('value="ask"');
 		expect(reachdesk.sends).toHaveLength(1);
 		await ticks();
 		expect(mailbox.mails).toEqual([]);
