@@ -478,7 +478,7 @@ describe('the benefit report', () => {
 		reachdesk.variants.missPage = null;
 	}, 120_000);
 
-	it('saves nothing of its visitors, and no name', async () => {
+	it('saves no execution of the page, and nothing of its visitors', async () => {
 		expect(await stage.n8n.executions(site.workflowId)).toEqual([]);
 		const file = path.join(stage.n8n.userFolder, '.n8n', 'database.sqlite');
 		const database = new DatabaseSync(file, { readOnly: true });

@@ -402,6 +402,7 @@ describe('the CSV', () => {
 		'สมชาย ใจดี',
 		'Zoë 🎁 Ångström',
 		'2026-01',
+		'Two\r\nlines',
 	];
 	const employees = NAMES.map((displayName, index) => ({
 		...EMPLOYEES[0],
