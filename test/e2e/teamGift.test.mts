@@ -502,7 +502,7 @@ describe('gifts to many for one day', () => {
 		expect(tooFew.text).toContain('£50.50 is enough for 2 gifts');
 		const query = await askFor({ ...limited, maxGifts: String(most) });
 		expect((await visit(query)).text).toContain(
-			`The limit is ${String(most)} gifts: 2 people will get none`,
+			`The limit is ${String(most)} gifts: at least 2 people will get none`,
 		);
 		await answer(await mailThatSays('Please approve: Town 7'), 'approve');
 		await mailThatSays('Approved: Town 7');
