@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
 import { isObject } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
@@ -32,16 +33,10 @@ export function capsIn(options: JsonObject): Cap[] {
 	const fromPanel = listOf(caps.displayName, isObject(rows) ? rows.cap : rows);
 	for (const row of fromPanel) checkFilledIn(row);
 	return [
-		...fromPanel.map(capIn),
-		...listOf(capsOfItem.displayName, parsed(ofItem)).map((row, index) => {
-			try {
-				return capIn(row);
-			} catch (error) {
-				if (!(error instanceof ExplainedError)) throw error;
-				const place = `"${capsOfItem.displayName}", cap ${String(index + 1)}`;
-				throw new ExplainedError(`${place}: ${error.message}`, error.remedy);
-			}
-		}),
+		...fromPanel.map((row) => capIn(row)),
+		...listOf(capsOfItem.displayName, parsed(ofItem)).map((row, index) =>
+			capIn(row, `${capsOfItem.displayName}, cap ${String(index + 1)}: `),
+		),
 	];
 }
 
@@ -79,32 +74,34 @@ function listOf(label: string, rows: unknown): JsonObject[] {
 
 const PERS = Object.keys(CAPPED).filter((per): per is CapPer => Object.hasOwn(CAPPED, per));
 
-function capIn(row: JsonObject): Cap {
-	const gifts = optionalTextOf(capGifts.displayName, row[capGifts.name]);
-	const amount = amountOf(capAmount.displayName, row[capAmount.name]);
-	const currency = optionalTextOf(capCurrency.displayName, row[capCurrency.name]);
+/** @param place - where the cap stands, as the begin of what a message names */
+function capIn(row: JsonObject, place = ''): Cap {
+	const labelOf = ({ displayName }: INodeProperties): string => `${place}${displayName}`;
+	const gifts = optionalTextOf(labelOf(capGifts), row[capGifts.name]);
+	const amount = amountOf(labelOf(capAmount), row[capAmount.name]);
+	const currency = optionalTextOf(labelOf(capCurrency), row[capCurrency.name]);
 	if (gifts === undefined && amount === null) {
 		throw new ExplainedError(
-			'A cap has neither a number of gifts nor an amount',
+			`${place}A cap has neither a number of gifts nor an amount`,
 			`Fill in "${capGifts.displayName}" or "${capAmount.displayName}", or remove the cap`,
 		);
 	}
 	if (amount !== null && currency === undefined) {
 		throw new ExplainedError(
-			'A cap has an amount without a currency',
+			`${place}A cap has an amount without a currency`,
 			`Choose "${capCurrency.displayName}" in the cap`,
 		);
 	}
 	return {
-		per: oneOf(capPer.displayName, row[capPer.name] ?? capPer.default, PERS),
-		gifts: gifts === undefined ? null : wholeNumber(capGifts.displayName, gifts, 0, MOST_GIFTS),
+		per: oneOf(labelOf(capPer), row[capPer.name] ?? capPer.default, PERS),
+		gifts: gifts === undefined ? null : wholeNumber(labelOf(capGifts), gifts, 0, MOST_GIFTS),
 		amount:
 			amount === null
 				? null
-				: { most: amount, currency: oneOf(capCurrency.displayName, currency, CURRENCIES) },
-		giftCost: amountOf(capGiftCost.displayName, row[capGiftCost.name]),
+				: { most: amount, currency: oneOf(labelOf(capCurrency), currency, CURRENCIES) },
+		giftCost: amountOf(labelOf(capGiftCost), row[capGiftCost.name]),
 		unknownCost: oneOf(
-			capUnknownCost.displayName,
+			labelOf(capUnknownCost),
 			row[capUnknownCost.name] ?? capUnknownCost.default,
 			UNKNOWN_COSTS.map(({ value }) => value),
 		),
