@@ -2,7 +2,8 @@ import { TOKEN_OWNER, type User } from './accounts.mts';
 import type { Recipient } from './contract.mts';
 import { costOfItems, priceOfGift } from './campaigns.mts';
 import { displayAmount } from './currencies.mts';
-import type { Order, StoredSend } from './sends.mts';
+import type { Order } from './orders.mts';
+import type { StoredSend } from './sends.mts';
 
 const person = ({ firstName, lastName, email }: User) => ({
 	first_name: firstName,

@@ -3,23 +3,8 @@ import { isOverAnnualLimit } from './annualLimit.mts';
 import { itemsOfGift, priceOfGift, type Campaign, type SentItem } from './campaigns.mts';
 import type { Approval, TriggerBody } from './contract.mts';
 import { convert, inCents, type Currency } from './currencies.mts';
+import { orderOf, shippedOrderOf, type Order } from './orders.mts';
 import type { Variants } from './variants.mts';
-
-interface Shipment {
-	id: number;
-	statusMessage: string;
-	courier: string;
-	trackingNumber: string;
-	trackingUrl: string;
-}
-
-export interface Order {
-	id: number;
-	number: string;
-	status: number;
-	shippedAt: string | null;
-	shipment: Shipment | null;
-}
 
 /** A gift as the sandbox keeps it: more than Reachdesk tells, so that tests can count gifts. */
 export interface StoredSend {
@@ -90,8 +75,6 @@ export interface PastGift {
 const UNPAID = new Set(['pending', 'rejected']);
 
 const FIRST_SEND_ID = 70_001;
-const ORDER_ACCEPTED = 100;
-const ORDER_SHIPPED = 350;
 
 /** All gifts of the organization, oldest first as they were made. */
 export class Sends {
@@ -317,29 +300,4 @@ function obstacleTo(send: StoredSend): string | null {
 function obstacleToPaying({ campaign, wallet, cost }: StoredSend): string | null {
 	if (!campaign.inStock) return 'Out of stock';
 	return wallet.balance < cost ? 'Wallet has insufficient funds' : null;
-}
-
-function orderOf(send: StoredSend): Order {
-	return {
-		id: send.id + 100_000,
-		number: `RD-${String(send.id)}`,
-		status: ORDER_ACCEPTED,
-		shippedAt: null,
-		shipment: null,
-	};
-}
-
-function shippedOrderOf(send: StoredSend, shippedAt: string, statusMessage: string): Order {
-	return {
-		...orderOf(send),
-		status: ORDER_SHIPPED,
-		shippedAt,
-		shipment: {
-			id: send.id + 200_000,
-			statusMessage,
-			courier: 'dhl',
-			trackingNumber: `TRACK${String(send.id)}`,
-			trackingUrl: `https://shipments.example/${String(send.id)}`,
-		},
-	};
 }

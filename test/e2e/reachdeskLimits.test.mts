@@ -147,7 +147,7 @@ async function send(
 	const { message = '', description = '' } = execution.error ?? {};
 	return {
 		items: execution.error ? [] : outputOf(execution, SENDING),
-		error: `${message} ${description ?? ''}`.trim(),
+		error: `${message} ${description}`.trim(),
 	};
 }
 
@@ -181,10 +181,10 @@ async function toldOf(name: string): Promise<string[]> {
 
 /** Waits until the trigger has told this of somebody. */
 async function isTold(name: string, event: string): Promise<void> {
-	await stage.n8n.waitUntil(
-		async () => ((await toldOf(name)).includes(event) ? true : undefined),
-		{ timeoutMs: TIMEOUT, what: `${event} of ${name}` },
-	);
+	await stage.n8n.waitUntil(async () => ((await toldOf(name)).includes(event) ? true : undefined), {
+		timeoutMs: TIMEOUT,
+		what: `${event} of ${name}`,
+	});
 }
 
 describe('the annual limit per recipient', () => {
