@@ -10,6 +10,7 @@ import { giftApproval } from '../../sandbox/demo/giftApproval.mts';
 import { publishGiftByHand } from '../../sandbox/demo/giftByHand.mts';
 import { giftFollowUp } from '../../sandbox/demo/giftFollowUp.mts';
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
+import { publishGoLiveCheck, sendPastGifts } from '../../sandbox/demo/goLiveCheck.mts';
 import { mailCredential } from '../../sandbox/demo/mailCredential.mts';
 import { publishMyGifts } from '../../sandbox/demo/myGifts.mts';
 import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
@@ -170,6 +171,12 @@ export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today 
 		await look(page, album, 'benefit-report-year');
 		const mailed = savingManualRuns(await benefitReport(stage, mailbox));
 		await lookAtMail('benefit-report-mail', await n8n.importWorkflow(mailed), 'Every Month');
+
+		sendPastGifts(reachdesk);
+		const check = await publishGoLiveCheck({ n8n, credentials, reachdesk });
+		await signInTo(page, check.visitor);
+		await page.goto(check.url);
+		await look(page, album, 'go-live-check');
 	} finally {
 		await page.close();
 		await mailbox.stop();
