@@ -21,7 +21,7 @@ import type { Spent } from '../../gifts/spending';
 import { baseUrlOf, credentialOf } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
 import { tokenHeader } from '../../transport/tokenHeader';
-import { listGiftTransactions } from '../../transport/transactions';
+import { GIFT_TRANSACTIONS, listTransactions } from '../../transport/transactions';
 import type { ExecutionMemory } from './executionMemory';
 
 const DAY = 86_400_000;
@@ -102,7 +102,7 @@ export class Budget {
 		const since = Math.min(now, ...caps.map(({ per }) => starts[CAPPED[per].period]));
 		const list = await listSends(this.context, since, now);
 		this.memory.noteListed(list, since, now);
-		const ledger = readLedger(await listGiftTransactions(this.context, since, now));
+		const ledger = readLedger(await listTransactions(this.context, since, now, GIFT_TRANSACTIONS));
 		const isOfWorkflow = await this.ownSends(list, starts.month, moment.toFormat('yyyy-MM'));
 		const unlisted = this.unlisted.without(list, now);
 		const spending = new Spending(starts, spentGifts(list, ledger, unlisted, isOfWorkflow, now));

@@ -21,8 +21,8 @@ import {
 	isSendingPaused,
 	reachdeskRequest,
 } from '../../transport/reachdeskRequest';
-import { readRows } from '../../transport/rows';
 import { listSendRows } from '../../transport/sends';
+import { listTransactions } from '../../transport/transactions';
 import { setupQuestion } from './question';
 import type { SetupQuestion } from './question';
 
@@ -66,7 +66,8 @@ async function setupLines(
 	const sends = await asked(context, async () =>
 		readSends(await listSendRows(context, since, now)),
 	);
-	const transactions = await asked(context, () => readTransactions(context, since, now));
+	// whoever made one of them is a user
+	const transactions = await asked(context, () => listTransactions(context, since, now));
 	return [
 		fine('API Token', 'Reachdesk accepts the API token', null),
 		sending,
@@ -175,19 +176,6 @@ async function readToken(context: IExecuteFunctions): Promise<Trouble | null> {
 	}
 	const page = await asked(context, () => Promise.resolve(readPage(answer.body, 'contacts')));
 	return page instanceof Trouble ? page : null;
-}
-
-/** Everything that went through wallets: whoever made it is a user (operation list-transactions). */
-async function readTransactions(
-	context: IExecuteFunctions,
-	since: number,
-	now: number,
-): Promise<unknown[]> {
-	const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-	// the dates are of an unknown time zone and the end is exclusive
-	const qs = { start_date: day(since - DAY), end_date: day(now + 2 * DAY) };
-	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;
-	return await readRows(context, list);
 }
 
 /** Where Reachdesk’s own pages are: beside its API, unless a proxy or a sandbox stands there. */
