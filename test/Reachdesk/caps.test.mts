@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
-import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import type { ReachdeskSandbox, StoredSend } from '../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../n8nCore.mts';
 import type { NodeUnderTest } from '../n8nCore.mts';
@@ -394,6 +395,106 @@ describe.each(WAYS)('$name', (way) => {
 		});
 		expect(posts()).toBe(0);
 	});
+});
+
+describe('any caps, any past, any gifts', () => {
+	const PEOPLE = 4;
+	const CAMPAIGNS = [1501, 1601];
+	const person = fc.integer({ min: 1, max: PEOPLE });
+	const campaign = fc.constantFrom(...CAMPAIGNS);
+	const anyCap = fc.record({
+		per: fc.constantFrom('personYear', 'campaignMonth', 'workflowMonth'),
+		gifts: fc.constantFrom('', '0', '1', '2', '3'),
+		amount: fc.constantFrom('', '24.99', '25', '50', '74.99', '75', '100', '150'),
+	});
+	const anyPast = fc.record({
+		person,
+		campaignId: campaign,
+		createdAt: fc.constantFrom(THIS_MONTH, LAST_MONTH, LAST_YEAR),
+		end: fc.constantFrom('', 'refund', 'part', 'pending', 'reject'),
+	});
+	const anyGift = fc.record({ person, campaignId: campaign, wave: fc.integer({ min: 0, max: 1 }) });
+
+	/** What the sandbox has recorded of one cap’s gifts: how many, and their cost in cents. */
+	const recorded = (per: string, of: (send: StoredSend) => boolean) => {
+		const since = per === 'personYear' ? '2026-01-01' : '2026-11-01';
+		const counted = reachdesk.sends.filter(
+			(send) =>
+				of(send) &&
+				send.createdAt >= since &&
+				send.status !== 'rejected' &&
+				(send.refunded === 0 || send.refunded < send.cost),
+		);
+		const cents = counted.map(({ cost, refunded }) => Math.round((cost - refunded) * 100));
+		return { gifts: counted.length, cents: cents.reduce((sum, cent) => sum + cent, 0) };
+	};
+
+	it('never pass a cap, by Reachdesk’s own record', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(anyCap, { minLength: 1, maxLength: 2 }),
+				fc.array(anyPast, { maxLength: 6 }),
+				fc.array(anyGift, { minLength: 1, maxLength: 6 }),
+				async (rows, history, gifts) => {
+					workflow += 1;
+					await reachdesk.stop();
+					reachdesk = await startReachdesk({ now: () => Date.now() });
+					const limits = rows
+						.filter(({ gifts: most, amount }) => most !== '' || amount !== '')
+						.map((row) => ({ ...row, currency: row.amount === '' ? '' : 'USD' }));
+					for (const { person: of, campaignId, createdAt, end } of history) {
+						const pending = end === 'pending' || end === 'reject';
+						const made = past(of, { campaignId, createdAt, ...(pending && { status: 'pending' }) });
+						if (end === 'refund') reachdesk.refund(made.id);
+						if (end === 'part') reachdesk.refund(made.id, 5);
+						if (end === 'reject') reachdesk.reject(made.id);
+					}
+					const [way] = WAYS;
+					if (!way) throw new RangeError();
+					const before = new Map<string, ReturnType<typeof recorded>>();
+					const bucketsOf = (per: string): [string, (send: StoredSend) => boolean][] =>
+						per === 'personYear'
+							? Array.from({ length: PEOPLE }, (_, index) => [
+									emailOf(index + 1),
+									({ email }) => email === emailOf(index + 1),
+								])
+							: per === 'campaignMonth'
+								? CAMPAIGNS.map((id) => [String(id), (send) => send.campaign.id === id])
+								: [['workflow', ({ requestId }) => requestId !== null]];
+					for (const { per } of limits) {
+						for (const [name, of] of bucketsOf(per))
+							before.set(`${per} ${name}`, recorded(per, of));
+					}
+					const under = node(way, limits, {
+						campaign: { __rl: true, mode: 'id', value: '={{ $json.campaignId }}' },
+					});
+					for (const wave of [0, 1]) {
+						const items = gifts
+							.map((one, index) => ({ ...one, index }))
+							.filter((one) => one.wave === wave)
+							.map(({ person: of, campaignId, index }) => ({
+								...gift(of, `occasion${String(index)}`),
+								campaignId,
+							}));
+						if (items.length > 0) await execute(under, items);
+					}
+					for (const { per, gifts: most, amount } of limits) {
+						for (const [name, of] of bucketsOf(per)) {
+							const now = recorded(per, of);
+							const then = before.get(`${per} ${name}`) ?? now;
+							if (most !== '') {
+								expect(now.gifts).toBeLessThanOrEqual(Math.max(Number(most), then.gifts));
+							}
+							if (amount !== '') {
+								const cents = Math.round(Number(amount) * 100);
+								expect(now.cents).toBeLessThanOrEqual(Math.max(cents, then.cents));
+							}
+						}
+					}
+				},
+			),
+		);
+	}, 120_000);
 });
 
 it.each([[undefined], [null], ['many'], [{ per: 'personYear' }], [[7]], [[{ per: 'personYear' }]]])(
