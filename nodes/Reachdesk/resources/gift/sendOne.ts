@@ -18,7 +18,7 @@ import type { Run } from './planRun';
 import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
 
-// Reachdesk’s list has been seen to lag; the last look comes well after 20 s.
+// Reachdesk’s list may lag, by 20 s as an assumption that nobody has measured; the last look comes after that.
 const LOOKS_AFTER = [3_000, 10_000, 20_000];
 
 /**
