@@ -236,6 +236,14 @@ describe.each(WAYS)('$name', (way) => {
 		});
 	});
 
+	it('says the same of two people with one address, when neither may get a gift', async () => {
+		past(1, { campaignId: 1601 });
+		const same = { email: emailOf(1), workEmail: emailOf(1) };
+		const two = [gift(1), gift(2, 'birthday', same)];
+		const { output } = await execute(node(way, [cap('personYear', { gifts: '1' })]), two);
+		expect(outcomes(output)).toEqual(['overBudget', 'overBudget']);
+	});
+
 	it('counts for a team what its wallet paid', async () => {
 		past(90, { team: 'People', cost: 30 });
 		past(91, { cost: 30 });

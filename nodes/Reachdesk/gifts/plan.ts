@@ -36,6 +36,8 @@ interface PlanOptions {
 	planned: PlannedGifts;
 	/** whether two gifts to one address can be told apart, because each send is noted with its key */
 	tellsApart: boolean;
+	/** the outcome of a gift that its caps hold back already; null for one that they may let pass */
+	overBudget?: (gift: Gift) => Outcome | null;
 }
 
 /** The gift of an item, with what is decided about it as far as no other gift matters. */
@@ -65,7 +67,7 @@ const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 export function planSteps<G extends Gift>(
 	gifts: readonly G[],
 	records: ReadonlyMap<Gift, GiftRecord>,
-	{ unclear, planned, tellsApart }: PlanOptions,
+	{ unclear, planned, tellsApart, overBudget = () => null }: PlanOptions,
 ): Step<G>[] {
 	const recordOf = (gift: Gift): GiftRecord => records.get(gift) ?? NO_RECORD;
 	const peers = byRecipient(gifts);
@@ -104,6 +106,8 @@ export function planSteps<G extends Gift>(
 			if (gift.timing.whyNotDue !== null) return notDue(gift.timing.whyNotDue);
 			if (taken.has(giftDedupeKey(gift))) return repeatInThisRun;
 			if (taken.has(recipient)) return recipientInDoubt;
+			const over = overBudget(gift);
+			if (over !== null) return over;
 			if (earlier === undefined || earlier.key === gift.key) return null;
 			if (!isSamePerson(earlier, gift)) return sharedAddress(gift, personOf(earlier));
 			return tellsApart ? null : notToldApart;

@@ -116,6 +116,12 @@ export class Budget {
 		};
 	}
 
+	/** The outcome of a gift that its caps hold back already; null for one that they may let pass. */
+	look(gift: Gift): Outcome | null {
+		const why = this.state && whyOverBudget(gift, this.state);
+		return why === null ? null : overBudget(why);
+	}
+
 	/**
 	 * Reserves what a gift costs. Returns the outcome of one that its caps hold back, and null for one that
 	 * may be sent.
@@ -123,8 +129,8 @@ export class Budget {
 	reserve(gift: Gift): Outcome | null {
 		const { state } = this;
 		if (!state) throw new RangeError('the budget is not open');
-		const why = whyOverBudget(gift, state);
-		if (why !== null) return overBudget(why);
+		const over = this.look(gift);
+		if (over !== null) return over;
 		const spent: Spent = {
 			sendId: null,
 			email: sameEmail(gift.request.recipient.email),

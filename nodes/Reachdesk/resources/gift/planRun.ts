@@ -61,6 +61,7 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 		unclear: safety.unclearGifts,
 		planned,
 		tellsApart: run.owners !== null,
+		overBudget: (gift) => run.budget?.look(gift) ?? null,
 	});
 	await report(
 		run,
