@@ -12,6 +12,15 @@ export class StoreError extends ExplainedError {
 	readonly reason: string;
 
 	constructor(error: unknown) {
+		if (isOfOtherNode(error)) {
+			const reason = 'a Remove Duplicates node has taken the memory of this workflow';
+			super(
+				`Nothing was sent, because ${reason}`,
+				'Caps need it. In that node, set "Scope" to Node or take its options away, and run its operation Clear Deduplication History with the scope Workflow once',
+			);
+			this.reason = reason;
+			return;
+		}
 		const code = codeOf(error);
 		const reason =
 			code !== null && BUSY.has(code) ? 'n8n’s database was busy' : 'n8n’s database failed';
@@ -22,6 +31,10 @@ export class StoreError extends ExplainedError {
 		this.reason = reason;
 	}
 }
+
+/** Whether n8n refuses entries because a node has kept something of another kind in their place. */
+const isOfOtherNode = (error: unknown): boolean =>
+	isObject(error) && String(error.message).includes('incompatible setting');
 
 /** The code of the database, from n8n’s error, those it is caused by, or the text of one. */
 function codeOf(error: unknown): string | null {

@@ -24,6 +24,16 @@ describe('an error of n8n’s database', () => {
 		);
 	});
 
+	test('of a Remove Duplicates node that is in the way says what to change', () => {
+		const told = new StoreError(
+			new Error(
+				'Deduplication Failed: Deduplication data was originally saved with an incompatible setting of the ‘Keep Items Where’ parameter. Try ’Clean Database’ operation to reset.',
+			),
+		);
+		expect(told.message).toContain('a Remove Duplicates node has taken the memory');
+		expect(told.remedy).toContain('set "Scope" to Node');
+	});
+
 	test('that is its own cause is read to an end', () => {
 		const error: { cause?: unknown } = {};
 		error.cause = error;
