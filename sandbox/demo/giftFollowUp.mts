@@ -11,6 +11,12 @@ export const GIFT_TEAM = 'gifts-team@example.com';
 /** The data table in which it remembers what it has reported. */
 export const FOLLOW_UP_TABLE = 'Gift Follow-Up';
 
+/** Its nodes that read Reachdesk, with their credential. */
+export const readingGifts = (reachdeskApi: Stage['credentials']['reachdeskApi']) => ({
+	Gifts: { credentials: { reachdeskApi } },
+	'Earlier Gifts': { credentials: { reachdeskApi } },
+});
+
 /** workflows/gift-follow-up.json as its yellow note asks the user to set it up. */
 export async function giftFollowUp(
 	{ n8n, credentials }: Pick<Stage, 'n8n' | 'credentials'>,
@@ -18,8 +24,7 @@ export async function giftFollowUp(
 ): Promise<WorkflowJson> {
 	const { reachdeskApi } = credentials;
 	return changedTemplate('gift-follow-up', {
-		Gifts: { credentials: { reachdeskApi } },
-		'Earlier Gifts': { credentials: { reachdeskApi } },
+		...readingGifts(reachdeskApi),
 		'Send Mail': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: GIFT_TEAM },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },

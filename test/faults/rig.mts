@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { callFollowUp, followUpOnCall } from '../../sandbox/demo/giftFollowUp.mts';
+import { callFollowUp, followUpOnCall, readingGifts } from '../../sandbox/demo/giftFollowUp.mts';
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
 import { changedTemplate, filledIn, TEMPLATES } from '../../sandbox/demo/templates.mts';
@@ -183,7 +183,7 @@ export class Rig {
 	async giftLog(): Promise<Record<string, unknown>[]> {
 		const { reachdeskApi } = this.credentials;
 		const followUp = changedTemplate('gift-follow-up', {
-			Gifts: { credentials: { reachdeskApi } },
+			...readingGifts(reachdeskApi),
 			'Send Mail': { disabled: true },
 		});
 		const id = await this.n8n.importWorkflow(followUpOnCall(followUp));
