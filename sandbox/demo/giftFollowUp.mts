@@ -12,7 +12,7 @@ export const GIFT_TEAM = 'gifts-team@example.com';
 export const FOLLOW_UP_TABLE = 'Gift Follow-Up';
 
 /** Its nodes that read Reachdesk, with their credential. */
-export const readingGifts = (reachdeskApi: Stage['credentials']['reachdeskApi']) => ({
+export const readingGifts = (reachdeskApi: { id: string; name: string } | undefined) => ({
 	Gifts: { credentials: { reachdeskApi } },
 	'Earlier Gifts': { credentials: { reachdeskApi } },
 });
