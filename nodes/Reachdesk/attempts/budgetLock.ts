@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import { executionIdOf } from '../../shared/executionId';
-import { LEASE_MINUTES } from './bulkAttemptLog';
-import { budgetLeasedBy, everyHolder, holderOf } from './entries';
+import { budgetLeasedBy, holderOf } from './entries';
+import { Lease, LEASE_MINUTES } from './lease';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 import { takeTurn } from './oneByOne';
@@ -28,20 +28,26 @@ const held = new Map<string, Set<string>>();
  * Every method throws a StoreError when n8n’s database fails.
  */
 export class BudgetLock {
-	private readonly entries: ProcessedEntries;
+	private readonly lease: Lease;
 
 	private readonly workflow: string;
-
-	private readonly holder: number;
 
 	private readonly turns: (() => void)[] = [];
 
 	private leasedAt = -Infinity;
 
 	constructor(context: StoreContext) {
-		this.entries = new ProcessedEntries(context, 'workflow');
 		this.workflow = context.getWorkflow().id ?? '';
-		this.holder = holderOf(executionIdOf(context));
+		const own = held.get(this.workflow) ?? new Set();
+		held.set(this.workflow, own);
+		this.lease = new Lease(new ProcessedEntries(context, 'workflow'), {
+			entryBy: budgetLeasedBy,
+			holder: holderOf(executionIdOf(context)),
+			settle: async () => {
+				await sleep(SETTLES_IN);
+			},
+			own,
+		});
 	}
 
 	/**
@@ -55,7 +61,7 @@ export class BudgetLock {
 		const deadline = Date.now() + LONGEST_WAIT;
 		let failures = 0;
 		for (;;) {
-			const isLeased = await orStoreError(this.lease(Date.now()));
+			const isLeased = await orStoreError(this.takeLease(Date.now()));
 			if (isLeased === true) break;
 			// two workers that write the first entry of a workflow at one moment: the database refuses one
 			if (isLeased instanceof StoreError && ++failures === MOST_FAILURES) throw isLeased;
@@ -70,7 +76,9 @@ export class BudgetLock {
 	/** Whether this execution still holds the lock, which it makes last longer. */
 	async isHeld(): Promise<boolean> {
 		const now = Date.now();
-		return now - this.leasedAt < MINUTE || (await this.lease(now)) || (await this.lease(now));
+		return (
+			now - this.leasedAt < MINUTE || (await this.takeLease(now)) || (await this.takeLease(now))
+		);
 	}
 
 	/**
@@ -81,39 +89,18 @@ export class BudgetLock {
 	 */
 	async giveBack(isSettled: boolean): Promise<void> {
 		try {
-			const own = held.get(this.workflow);
-			if (own && isSettled) {
-				held.delete(this.workflow);
-				await this.entries.remove([[...own]]);
-			}
+			if (isSettled) await this.lease.end();
 		} finally {
 			for (const endTurn of this.turns.splice(0).reverse()) endTurn();
 		}
 	}
 
-	private async lease(now: number): Promise<boolean> {
-		if (await this.isLeasedToOthers(now)) return false;
-		const entry = budgetLeasedBy(now, this.holder);
-		const own = held.get(this.workflow) ?? new Set();
-		held.set(this.workflow, own);
-		const isNew = !own.has(entry);
-		own.add(entry);
-		await this.entries.record([[entry]], () => []);
-		await sleep(SETTLES_IN);
-		const isKept = (await this.entries.lookUp([[entry]])).has(entry);
-		if (isKept && !(await this.isLeasedToOthers(now))) {
+	private async takeLease(now: number): Promise<boolean> {
+		if (await this.lease.take(now)) {
 			this.leasedAt = now;
 			return true;
 		}
-		// of two that begin at one moment, both step back
-		if (isNew) own.delete(entry);
-		await this.entries.remove([[entry]]);
+		await this.lease.stepBack();
 		return false;
-	}
-
-	private async isLeasedToOthers(now: number): Promise<boolean> {
-		const leases = await this.entries.lookUp([everyHolder(budgetLeasedBy, now, LEASE_MINUTES)]);
-		const own = held.get(this.workflow);
-		return [...leases].some((entry) => own?.has(entry) !== true);
 	}
 }

@@ -7,18 +7,16 @@ import {
 	attemptedInBulkAt,
 	attemptedWith,
 	bulkAt,
-	everyHolder,
 	holderOf,
 	inDoubt,
 	leasedBy,
 	toRecipientAt,
 } from './entries';
+import { Lease } from './lease';
 import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 import { RecipientLock } from './recipientLock';
 
-// A bulk send with all looks at Reachdesk’s list is over by then, or its execution has died.
-export const LEASE_MINUTES = 15;
 // Thousands of entries take n8n longer to write than those of one gift.
 const PAUSE = 2_000;
 
@@ -35,36 +33,30 @@ export class BulkAttemptLog {
 
 	private readonly lock: RecipientLock;
 
-	private readonly holder: number;
+	private readonly lease: Lease;
 
 	private readonly pause: (milliseconds: number) => Promise<void>;
-
-	private readonly leases = new Set<string>();
 
 	constructor(context: StoreContext, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
 		this.lock = new RecipientLock(context);
-		this.holder = holderOf(executionIdOf(context));
+		this.lease = new Lease(this.entries, {
+			entryBy: leasedBy,
+			holder: holderOf(executionIdOf(context)),
+			settle: async () => {
+				await pause(PAUSE);
+			},
+		});
 		this.pause = pause;
 	}
 
 	/** Takes the lease, or takes it again. False while another execution holds it. */
-	async takeLease(now: number): Promise<boolean> {
-		const own = leasedBy(now, this.holder);
-		if (await this.isLeasedToOthers(now)) return false;
-		this.leases.add(own);
-		await this.entries.record([[own]], () => []);
-		await this.pause(PAUSE);
-		const isKept = (await this.entries.lookUp([[own]])).has(own);
-		return isKept && !(await this.isLeasedToOthers(now));
-	}
+	takeLease = async (now: number): Promise<boolean> => await this.lease.take(now);
 
 	/** Ends the lease, so that another execution need not wait until it runs out. */
-	async endLease(): Promise<void> {
-		if (this.leases.size === 0) return;
-		await this.entries.remove([[...this.leases]]);
-		this.leases.clear();
-	}
+	endLease = async (): Promise<void> => {
+		await this.lease.end();
+	};
 
 	/**
 	 * Claims gifts that are about to be sent, while holding the lease. Returns those that may be sent:
@@ -115,11 +107,6 @@ export class BulkAttemptLog {
 	/** Undoes attempts known to have created nothing. */
 	async undo(gifts: readonly Gift[], begun: number): Promise<void> {
 		await this.entries.remove(gifts.map((gift) => entriesOf(gift, begun)));
-	}
-
-	private async isLeasedToOthers(now: number): Promise<boolean> {
-		const leases = await this.entries.lookUp([everyHolder(leasedBy, now, LEASE_MINUTES)]);
-		return [...leases].some((entry) => !this.leases.has(entry));
 	}
 }
 

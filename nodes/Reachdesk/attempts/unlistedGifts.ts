@@ -1,8 +1,8 @@
-import { sameEmail } from '../../shared/emailAddress';
-import type { SendList } from '../gifts/listedSend';
+import { sendsByRecipient, sendsFor } from '../gifts/listedSend';
+import type { SendList, SendsByRecipient } from '../gifts/listedSend';
 import type { Spent } from '../gifts/spending';
 import { CLOCK_SKEW } from './attemptTimes';
-import { LEASE_MINUTES } from './bulkAttemptLog';
+import { LEASE_MINUTES } from './lease';
 
 const MINUTE = 60_000;
 
@@ -33,9 +33,10 @@ export class UnlistedGifts {
 	without(list: SendList, now: number): readonly Spent[] {
 		if (this.gifts.size === 0) return [];
 		const ids = new Set(list.sends.map(({ id }) => id));
+		const byRecipient = sendsByRecipient(list.sends);
 		for (const gift of this.gifts) {
 			const isOld = gift.at < now - LEASE_MINUTES * MINUTE;
-			if (isOld || isListed(gift, list, ids)) this.gifts.delete(gift);
+			if (isOld || isListed(gift, ids, byRecipient)) this.gifts.delete(gift);
 		}
 		return [...this.gifts];
 	}
@@ -44,14 +45,12 @@ export class UnlistedGifts {
 /** Whether a gift is listed: one without an id by its address and campaign, and when it was made. */
 function isListed(
 	{ sendId, email, campaignIds, at }: Spent,
-	{ sends }: SendList,
 	ids: ReadonlySet<string>,
+	byRecipient: SendsByRecipient,
 ): boolean {
 	if (sendId !== null) return ids.has(sendId);
-	return sends.some(
-		(send) =>
-			sameEmail(send.email) === email &&
-			campaignIds.includes(send.campaignId) &&
-			Date.parse(send.createdAt) >= at - CLOCK_SKEW,
+	return campaignIds.some(
+		(campaignId) =>
+			email !== null && sendsFor(byRecipient, { email, campaignId }, at - CLOCK_SKEW).length > 0,
 	);
 }

@@ -4,8 +4,8 @@ import type { CapPer } from './caps';
 import { CAPPED } from './caps';
 import type { LedgerEntry } from './ledger';
 import type { ListedSend, SendList, UnreadableSend } from './listedSend';
-import { amountIn } from './money';
 import type { Amount } from './money';
+import { sendCost } from './sendCost';
 
 /** A gift as the caps count it. */
 export interface Spent {
@@ -117,11 +117,9 @@ function campaignIdsByName(sends: readonly ListedSend[]): ReadonlyMap<string, nu
 const teamIn = (value: unknown): string | null =>
 	typeof value === 'string' && value !== '' ? value : null;
 
-/** What a listed send costs: what is paid, in the currency of the wallet. */
-function costOf({ row: { cost } }: ListedSend): ReadonlyMap<string, Amount> | null {
-	const amount = amountIn(memberOf(cost, 'amount'));
-	const currency = memberOf(cost, 'currency');
-	return amount === null || typeof currency !== 'string' ? null : new Map([[currency, amount]]);
+function costOf(send: ListedSend): ReadonlyMap<string, Amount> | null {
+	const cost = sendCost(send);
+	return cost && new Map([[cost.currency, cost.amount]]);
 }
 
 /** What the campaigns’ last gifts cost. */
@@ -143,9 +141,8 @@ export function lastCosts(sends: readonly ListedSend[]): LastCosts {
 		const { campaignId, row } = send;
 		const own = costs.get(campaignId) ?? new Map<string, Amount>();
 		costs.set(campaignId, own);
-		for (const [currency, amount] of costOf(send) ?? []) {
-			if (!own.has(currency)) own.set(currency, amount);
-		}
+		const cost = sendCost(send);
+		if (cost && !own.has(cost.currency)) own.set(cost.currency, cost.amount);
 		const original = isObject(row.cost) ? (row.cost.original_currency ?? row.cost.currency) : null;
 		if (typeof original === 'string' && !currencies.has(campaignId)) {
 			currencies.set(campaignId, original);

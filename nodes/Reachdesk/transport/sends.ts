@@ -9,11 +9,10 @@ import { readSends } from '../gifts/listedSend';
 import type { SendList } from '../gifts/listedSend';
 import { bulkAnswer, triggerAnswer } from '../gifts/triggerAnswer';
 import type { GivenAnswer } from '../gifts/triggerAnswer';
+import { datesAround } from './datesAround';
 import { credentialOf, reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
-
-const DAY = 86_400_000;
 
 /**
  * Sends one gift: POST /campaigns/{id}/trigger, once (operation trigger-campaign).
@@ -77,13 +76,9 @@ export async function listSendRows(
 	now: number,
 	limit = Infinity,
 ): Promise<unknown[]> {
-	// The dates are of an unknown time zone and the end is exclusive, hence a day or two around.
-	const qs = { start_date: dayOf(since - DAY), end_date: dayOf(now + 2 * DAY) };
-	return await readRows(context, sendsWith(qs), limit);
+	return await readRows(context, sendsWith(datesAround(since, now)), limit);
 }
 
 /** The list of sends with these filters (operation list-sends). */
 export const sendsWith = (qs: IDataObject) =>
 	({ path: '/sends', name: 'sends', qs, takesPageSize: true }) as const;
-
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

@@ -1,7 +1,6 @@
+import { datesAround } from './datesAround';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
-
-const DAY = 86_400_000;
 
 /** The types of transactions that say what gifts cost, and what came back. */
 export const GIFT_TRANSACTIONS = ['campaign_sends', 'warehouse_sends', 'refund'] as const;
@@ -19,11 +18,8 @@ export async function listTransactions(
 	now: number,
 	types: readonly string[] = [],
 ): Promise<unknown[]> {
-	const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-	// the dates are of an unknown time zone and the end is exclusive, hence a day or two around
 	const qs = {
-		start_date: dayOf(since - DAY),
-		end_date: dayOf(now + 2 * DAY),
+		...datesAround(since, now),
 		...(types.length > 0 ? { transaction_types: [...types] } : {}),
 	};
 	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;

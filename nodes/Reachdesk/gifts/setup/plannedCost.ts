@@ -1,7 +1,7 @@
-import { memberOf } from '../../../shared/jsonObject';
 import type { ListedSend } from '../listedSend';
-import { amountIn, amountInDigits } from '../money';
+import { amountInDigits } from '../money';
 import type { Amount } from '../money';
+import { sendCost } from '../sendCost';
 import { campaignNameIn } from './campaignLines';
 import type { SendsByCampaign } from './campaignLines';
 import { campaignInWords, counted, fine, warning } from './setupLine';
@@ -35,11 +35,11 @@ export const currencyOf = (currency: unknown): string | null =>
  * @param currency - in which gifts will be paid; null for that of the last gift
  */
 export function lastCost(sends: readonly ListedSend[], currency: string | null): Cost | null {
-	for (const { row } of sends) {
-		const amount = amountIn(memberOf(row.cost, 'amount'));
-		const paidIn = currencyOf(memberOf(row.cost, 'currency'));
-		if (amount === null || amount < 0n || paidIn === null) continue;
-		if (currency === null || paidIn === currency) return { amount, currency: paidIn };
+	for (const send of sends) {
+		const cost = sendCost(send);
+		const paidIn = currencyOf(cost?.currency);
+		if (cost === null || cost.amount < 0n || paidIn === null) continue;
+		if (currency === null || paidIn === currency) return { amount: cost.amount, currency: paidIn };
 	}
 	return null;
 }

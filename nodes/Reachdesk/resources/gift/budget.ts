@@ -17,7 +17,7 @@ import type { Outcome } from '../../gifts/outcome';
 import { expectedCost, overBudget, whyOverBudget } from '../../gifts/overBudget';
 import type { BudgetState } from '../../gifts/overBudget';
 import { lastCosts, Spending, spentGifts } from '../../gifts/spending';
-import type { Spent } from '../../gifts/spending';
+import type { LastCosts, Spent } from '../../gifts/spending';
 import { baseUrlOf, credentialOf } from '../../transport/reachdeskRequest';
 import { listSends } from '../../transport/sends';
 import { tokenHeader } from '../../transport/tokenHeader';
@@ -108,7 +108,7 @@ export class Budget {
 		const spending = new Spending(starts, spentGifts(list, ledger, unlisted, isOfWorkflow, now));
 		this.state = {
 			spending,
-			last: lastCosts((await this.costsFrom(list, since, now)).sends),
+			last: await this.lastCosts(list, since, now),
 			periods: {
 				year: moment.toFormat('yyyy'),
 				month: moment.toFormat('LLLL yyyy', { locale: 'en-GB' }),
@@ -203,17 +203,17 @@ export class Budget {
 		return false;
 	}
 
-	/** The list in which the last costs of all campaigns are looked for. */
-	private async costsFrom(list: SendList, since: number, now: number): Promise<SendList> {
-		const known = lastCosts(list.sends).costs;
-		const asks = this.gifts.some(
+	/** What the last gifts cost, from further back for a campaign without one in the period. */
+	private async lastCosts({ sends }: SendList, since: number, now: number): Promise<LastCosts> {
+		const last = lastCosts(sends);
+		const isMissing = this.gifts.some(
 			({ campaignId, caps }) =>
 				caps.some(({ amount, giftCost }) => amount !== null && giftCost === null) &&
-				(known.get(campaignId)?.size ?? 0) === 0,
+				(last.costs.get(campaignId)?.size ?? 0) === 0,
 		);
-		return asks && since > now - LONGEST_LOOK
-			? await listSends(this.context, now - LONGEST_LOOK, now)
-			: list;
+		return isMissing && since > now - LONGEST_LOOK
+			? lastCosts((await listSends(this.context, now - LONGEST_LOOK, now)).sends)
+			: last;
 	}
 
 	/** Which of the month’s sends this workflow has sent, as far as n8n’s table knows. */

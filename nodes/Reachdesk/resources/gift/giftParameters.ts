@@ -45,7 +45,8 @@ export function singleGiftOf(
 	safety: ReadFor,
 ): SingleGift {
 	const fields = collectionOf(context.getNodeParameter('giftFields', item, {}));
-	const gift = giftOf(context, item, fields, 'safety', safety);
+	const options = collectionOf(context.getNodeParameter('safety', item, {}));
+	const gift = giftOf(context, item, { fields, options }, safety);
 	const approved = oneOf('Approval', context.getNodeParameter('approval', item, 'auto'), [
 		'auto',
 		'false',
@@ -54,7 +55,7 @@ export function singleGiftOf(
 	const items = itemsOf(fields);
 	return {
 		...gift,
-		expectedWallet: expectedWalletOf(context, item),
+		expectedWallet: expectedWalletOf(options),
 		request: {
 			...gift.request,
 			source: optionalTextOf('Source', fields.source) ?? 'n8n',
@@ -74,14 +75,14 @@ export function singleGiftOf(
  */
 export const bulkGiftOf = (context: IExecuteFunctions, item: number, safety: ReadFor): Gift => {
 	const fields = collectionOf(context.getNodeParameter('bulkFields', item, {}));
-	return giftOf(context, item, fields, 'bulkSafety', safety);
+	const options = collectionOf(context.getNodeParameter('bulkSafety', item, {}));
+	return giftOf(context, item, { fields, options }, safety);
 };
 
 function giftOf(
 	context: IExecuteFunctions,
 	item: number,
-	fields: JsonObject,
-	safetyName: 'safety' | 'bulkSafety',
+	{ fields, options }: { fields: JsonObject; options: JsonObject },
 	{ lookBackDays }: ReadFor,
 ): Gift {
 	const campaign: unknown = context.getNodeParameter('campaign', item, '');
@@ -106,7 +107,7 @@ function giftOf(
 			...fieldsOfEveryGift(fields),
 		},
 		timing: giftTiming(context, item, key, lookBackDays),
-		caps: capsIn(collectionOf(context.getNodeParameter(safetyName, item, {}))),
+		caps: capsIn(options),
 		alsoAt: isFromHiBob ? addressesOfEmployee(json) : [],
 		about: isFromHiBob ? aboutOf(json) : null,
 	};
@@ -241,8 +242,7 @@ function choiceOf<T extends string>(
 }
 
 /** The wallet that should pay for the gift of an item, which may come from an expression. */
-function expectedWalletOf(context: IExecuteFunctions, item: number): string | null {
-	const options = collectionOf(context.getNodeParameter('safety', item, {}));
+function expectedWalletOf(options: JsonObject): string | null {
 	const value = options[expectedWalletId.name];
 	if (value === undefined || value === '') return null;
 	const id = optionalIdOf(expectedWalletId.displayName, value) ?? '';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { BulkAttemptLog, LEASE_MINUTES } from '../../attempts/bulkAttemptLog';
+import { BulkAttemptLog } from '../../attempts/bulkAttemptLog';
+import { LEASE_MINUTES } from '../../attempts/lease';
 import { orStoreError } from '../../attempts/storeError';
 import { inBatches } from '../../gifts/bulkSend';
 import { Budget } from './budget';

@@ -150,7 +150,7 @@ class Trouble {
 	}
 }
 
-/** @throws what is none of Reachdesk’s answers, such as a credential that is missing */
+/** @throws anything that Reachdesk did not answer, such as a missing credential */
 async function asked<T>(context: IExecuteFunctions, read: () => Promise<T>): Promise<T | Trouble> {
 	try {
 		return await read();
