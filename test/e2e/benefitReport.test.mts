@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import {
@@ -22,6 +20,7 @@ import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
 import type { Currency } from '../../sandbox/reachdesk/currencies.mts';
 import type { StoredSend } from '../../sandbox/reachdesk/server.mts';
+import { SavedExecutions } from './savedExecutions.mts';
 
 const SHARED = 'reception@example.com';
 const HOSTILE_CAMPAIGN = `Gifts <img src=x onerror="alert(1)"> {{ $json.csv }}`;
@@ -480,15 +479,11 @@ describe('the benefit report', () => {
 
 	it('saves no execution of the page, and nothing of its visitors', async () => {
 		expect(await stage.n8n.executions(site.workflowId)).toEqual([]);
-		const file = path.join(stage.n8n.userFolder, '.n8n', 'database.sqlite');
-		const database = new DatabaseSync(file, { readOnly: true });
+		const saved = new SavedExecutions(stage.n8n);
 		try {
-			const kept = database.prepare('SELECT executionId FROM execution_data WHERE data LIKE ?');
-			// what is marked as deleted goes with the next pruning, here after seconds
-			const isGone = () => kept.all(`%${basic(site.visitor.password)}%`).length === 0;
-			await stage.n8n.waitUntil(() => Promise.resolve(isGone()), { what: 'the pruning' });
+			await saved.lose(basic(site.visitor.password), stage.n8n);
 		} finally {
-			database.close();
+			saved.close();
 		}
 	}, 60_000);
 });

@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { publishGiftPage } from '../../sandbox/demo/preview.mts';
 import type { GiftPage } from '../../sandbox/demo/preview.mts';
@@ -8,6 +6,7 @@ import type { Stage } from '../../sandbox/demo/stage.mts';
 import { formatted, plus } from '../../sandbox/hibob/dates.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import type { DataTable } from '../../sandbox/n8n/dataTable.mts';
+import { SavedExecutions } from './savedExecutions.mts';
 
 const LOG_COLUMNS = [
 	...['key', 'employee_id', 'name', 'occasion', 'occasion_date', 'due_date', 'years', 'campaign'],
@@ -250,16 +249,12 @@ describe('the page of gifts', () => {
 
 	it('saves nothing of its visitors, and no name', async () => {
 		expect(await stage.n8n.executions(site.workflowId)).toEqual([]);
-		const file = path.join(stage.n8n.userFolder, '.n8n', 'database.sqlite');
-		const database = new DatabaseSync(file, { readOnly: true });
+		const saved = new SavedExecutions(stage.n8n);
 		try {
-			const kept = database.prepare('SELECT executionId FROM execution_data WHERE data LIKE ?');
-			expect(kept.all('%Anna Steiner%')).toEqual([]);
-			// what is marked as deleted goes with the next pruning, here after seconds
-			const isGone = () => kept.all(`%${basic(site.visitor.password)}%`).length === 0;
-			await stage.n8n.waitUntil(() => Promise.resolve(isGone()), { what: 'the pruning' });
+			expect(saved.with('Anna Steiner')).toEqual([]);
+			await saved.lose(basic(site.visitor.password), stage.n8n);
 		} finally {
-			database.close();
+			saved.close();
 		}
 	}, 60_000);
 });

@@ -6,9 +6,10 @@ import { plus } from '../../sandbox/hibob/dates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { judgedToday } from '../Reachdesk/judgedToday.mts';
+import { giftEvents, TRIGGER } from './giftEvents.mts';
 
 /**
  * Reachdesk's own limits, each switched on: what Send Gift, the gift trigger and the follow-up mail then
@@ -18,9 +19,7 @@ import { judgedToday } from '../Reachdesk/judgedToday.mts';
 const BIRTHDAY = 1501;
 const ANNIVERSARY = 1601;
 const SENDING = 'Send Gift';
-const TRIGGER = 'Reachdesk Gift';
 const USD_WALLET = 4101;
-const HEARTBEAT_S = 4;
 const TIMEOUT = 120_000;
 
 let mailbox: Mailbox;
@@ -32,36 +31,11 @@ let sent = 0;
 beforeAll(async () => {
 	mailbox = await startMailbox();
 	stage = await setStage();
-	const { n8n, credentials } = stage;
+	const { n8n } = stage;
 	followUp = await n8n.importWorkflow(followUpOnCall(await giftFollowUp(stage, mailbox)));
-	events = await n8n.importWorkflow({
-		name: 'Gift events',
-		nodes: [
-			{
-				id: 'trigger',
-				name: TRIGGER,
-				type: 'n8n-nodes-hibob-reachdesk.reachdeskTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				credentials: { reachdeskApi: credentials.reachdeskApi },
-				parameters: {
-					pollTimes: pollTimesAt(everySeconds(HEARTBEAT_S)),
-					events: ['claimed', 'failed', 'needsReview', 'statusChanged'],
-					run: 'everyPoll',
-					timeZone: 'UTC',
-				},
-			},
-			{
-				id: 'end',
-				name: 'End',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {},
-			},
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	});
+	events = await n8n.importWorkflow(
+		giftEvents(stage, { events: ['claimed', 'failed', 'needsReview', 'statusChanged'] }),
+	);
 	await n8n.publish(followUp);
 	await n8n.publish(events);
 }, 400_000);

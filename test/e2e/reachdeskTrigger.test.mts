@@ -3,10 +3,8 @@ import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { giftEvents, HEARTBEAT_S, TRIGGER } from './giftEvents.mts';
 
-const TRIGGER = 'Reachdesk Gift';
-const HEARTBEAT_S = 4;
 const TIMEOUT = 60_000;
 
 let stage: Stage;
@@ -40,45 +38,22 @@ beforeAll(async () => {
 	}
 	gift('sleeps', 20, 'processed');
 	gift('past', 20, 'expired');
-	const { n8n, credentials } = stage;
-	workflow = await n8n.importWorkflow({
-		name: 'Gift events',
-		nodes: [
-			{
-				id: 'trigger',
-				name: TRIGGER,
-				type: 'n8n-nodes-hibob-reachdesk.reachdeskTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				credentials: { reachdeskApi: credentials.reachdeskApi },
-				parameters: {
-					pollTimes: pollTimesAt(everySeconds(HEARTBEAT_S)),
-					events: [
-						'claimed',
-						'delivered',
-						'expired',
-						'failed',
-						'needsReview',
-						'shipped',
-						'statusChanged',
-						'unclaimed',
-					],
-					unclaimedAfter: 14,
-					run: 'everyPoll',
-					timeZone: 'UTC',
-				},
-			},
-			{
-				id: 'end',
-				name: 'End',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters: {},
-			},
-		],
-		connections: { [TRIGGER]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
-	});
+	const { n8n } = stage;
+	workflow = await n8n.importWorkflow(
+		giftEvents(stage, {
+			events: [
+				'claimed',
+				'delivered',
+				'expired',
+				'failed',
+				'needsReview',
+				'shipped',
+				'statusChanged',
+				'unclaimed',
+			],
+			unclaimedAfter: 14,
+		}),
+	);
 	await n8n.publish(workflow);
 }, 400_000);
 afterAll(async () => {
