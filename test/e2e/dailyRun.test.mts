@@ -9,18 +9,16 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 // The shipped workflows have a heartbeat once a minute.
 const RUN_TIMEOUT = 240_000;
-/** Runs soon and again, where the schedule is not what is looked at. */
-const SOON = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(10)) };
 
 let stage: Stage;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-	stage = await setStage();
+	stage = await setStage({ n8n: ONE_AT_A_TIME });
 }, 900_000);
 afterAll(async () => {
 	await stage.stop();

@@ -8,8 +8,8 @@ import type { MatteringPerson } from '../../sandbox/hibob/today.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import type { StoredSend } from '../../sandbox/reachdesk/server.mts';
+import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 /**
  * Employee gifts as it is shipped: three occasions in one run, each gift by the row of the Gift Map that is
@@ -17,8 +17,6 @@ import type { StoredSend } from '../../sandbox/reachdesk/server.mts';
  */
 
 const TIMEOUT = 180_000;
-// a run is over before the next poll, on a busy machine, too
-const SOON = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(30)) };
 const DONATION = 'The works council asks for a donation instead';
 
 let stage: Stage;
@@ -26,7 +24,7 @@ let stage: Stage;
 let due: MatteringPerson[] = [];
 
 beforeAll(async () => {
-	stage = await setStage();
+	stage = await setStage({ n8n: ONE_AT_A_TIME });
 	due = whoMattersOn(stage.today, stage.hibob.people).filter(({ gift }) => gift);
 	const birthdays = due.filter(({ occasion }) => occasion === 'birthday');
 	for (const [index, { person }] of birthdays.entries()) {

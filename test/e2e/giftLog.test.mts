@@ -7,7 +7,8 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
+import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 /**
  * The shipped gift workflows, changed only as their notes ask: red when a gift needs somebody, green on
@@ -15,8 +16,6 @@ import { everySeconds, pollTimesAt, startedByWebhook } from '../../sandbox/n8n/w
  */
 
 const TIMEOUT = 240_000;
-// a run is over before the next poll, on a busy machine, too
-const SOON = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(20)) };
 /** so little that a test can fill it */
 const ROOM_FOR_TABLES = 3_000_000;
 
@@ -24,7 +23,7 @@ let stage: Stage;
 
 beforeAll(async () => {
 	stage = await setStage({
-		n8n: { env: { N8N_DATA_TABLES_MAX_SIZE_BYTES: String(ROOM_FOR_TABLES) } },
+		n8n: { env: { ...ONE_AT_A_TIME.env, N8N_DATA_TABLES_MAX_SIZE_BYTES: String(ROOM_FOR_TABLES) } },
 	});
 }, 300_000);
 afterAll(async () => {

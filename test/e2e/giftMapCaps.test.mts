@@ -6,7 +6,7 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import type { MatteringPerson } from '../../sandbox/hibob/today.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 /**
  * Caps as rows of the Gift Map, in Employee gifts as it is shipped: each is met exactly, by Reachdesk's own
@@ -14,8 +14,6 @@ import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
  */
 
 const TIMEOUT = 180_000;
-// a run is over before the next poll, on a busy machine, too
-const SOON = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(30)) };
 const SENDER = 'gifts@example.com';
 const PLACES = ['United Kingdom', 'Germany', 'Israel'];
 
@@ -24,7 +22,7 @@ let stage: Stage;
 let due: MatteringPerson[] = [];
 
 beforeAll(async () => {
-	stage = await setStage();
+	stage = await setStage({ n8n: ONE_AT_A_TIME });
 	const all = whoMattersOn(stage.today, stage.hibob.people).filter(({ gift }) => gift);
 	// a person with two occasions would count twice in a cap per person
 	for (const { person, occasion } of all) {

@@ -15,7 +15,7 @@ import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
-import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 /** The page My gifts in a real n8n: who may choose for whom, who learns what, and what comes of it. */
 
@@ -38,7 +38,7 @@ let celebrated: Person | undefined;
 
 beforeAll(async () => {
 	mailbox = await startMailbox();
-	stage = await setStage();
+	stage = await setStage({ n8n: ONE_AT_A_TIME });
 	const { n8n, hibob, today } = stage;
 	const mattering = new Set(whoMattersOn(today, hibob.people).map(({ person }) => person));
 	people = hibob.people.filter(
@@ -382,10 +382,7 @@ describe('who wants no gifts', () => {
 			for (const one of none.slice(0, 2)) await choose(await linkFor(one), 'none');
 			const birthday = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
 			if (!birthday) throw new Error('There is no birthday-gift.');
-			const id = await stage.publish(birthday, {
-				run: 'everyPoll',
-				pollTimes: pollTimesAt(everySeconds(10)),
-			});
+			const id = await stage.publish(birthday, SOON);
 			const first = await stage.dailyRun(id, 1, TIMEOUT);
 			expect(first.error?.message).toBeUndefined();
 			expect(first.status).toBe('success');
