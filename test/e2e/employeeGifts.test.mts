@@ -213,13 +213,16 @@ describe('a Gift Map with rows', () => {
 		async () => {
 			const before = stage.reachdesk.sends.length;
 			const table = await stage.n8n.dataTable(GIFT_MAP);
-			await table.remove('sender', '');
+			// in this order, because a run may read the table at any moment
 			await table.insert([
 				{ occasion: 'Birthday', country: 'Israel', campaign: '1601', sender: SENDER },
 			]);
-			const ended = await stage.n8n.waitForExecutions(id, { count: 1 });
-			const next = await stage.dailyRun(id, ended.length + 1, TIMEOUT);
-			expect(next.error).toBeUndefined();
+			await table.remove('sender', '');
+			for (let number = 2, isRead = false; !isRead; number++) {
+				const next = await stage.dailyRun(id, number, TIMEOUT);
+				isRead = !outputOf(next, GIFT_MAP).some(({ sender }) => sender === '');
+				if (isRead) expect(next.error).toBeUndefined();
+			}
 			await stage.n8n.unpublish(id);
 			const later = stage.reachdesk.sends.slice(before);
 			const kept = due.filter((one) => expectedOf(one) === 'refused');
