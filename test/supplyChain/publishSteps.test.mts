@@ -164,13 +164,33 @@ describe('the job that publishes', () => {
 
 	test.each([
 		['the tag names another version', { tag: 'v1.2.1' }, (): void => undefined],
-		['one tarball has another version', {}, () => { pack('n8n-nodes-hibob', '1.2.1'); }],
-		['one is missing', {}, () => { rmSync(tarballOf('n8n-nodes-hibob')); }],
-		['there is one that nobody expects', {}, () => { pack('n8n-nodes-other', '1.2.0'); }],
+		[
+			'one tarball has another version',
+			{},
+			() => {
+				pack('n8n-nodes-hibob', '1.2.1');
+			},
+		],
+		[
+			'one is missing',
+			{},
+			() => {
+				rmSync(tarballOf('n8n-nodes-hibob'));
+			},
+		],
+		[
+			'there is one that nobody expects',
+			{},
+			() => {
+				pack('n8n-nodes-other', '1.2.0');
+			},
+		],
 		[
 			'the changelog tells nothing of the version',
 			{},
-			() => { writeFileSync(path.join(code, 'CHANGELOG.md'), '## 1.2.01 (today)\n## 1x2.0 \n'); },
+			() => {
+				writeFileSync(path.join(code, 'CHANGELOG.md'), '## 1.2.01 (today)\n## 1x2.0 \n');
+			},
 		],
 	])('publishes nothing when %s', (_case, options, change) => {
 		change();

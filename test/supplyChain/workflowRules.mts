@@ -184,7 +184,7 @@ const RULES: Rule[] = [
 ];
 
 const RUNS_CODE =
-	/\b(?:npx|node|gulp|jest|make)\b(?!-)|\bnpm (?:ci|exec|i|install|run|start|test)\b/;
+	/\b(?:npx|gulp|jest|make|require|import)\b|\bnode\b(?! --print )|\bnpm (?:ci|exec|i|install|run|start|test)\b|\.\/code\b/;
 
 const OUTSIDE_THE_LOCK =
 	/\b(?:npx|curl|wget|pipx?)\b|\bnpm (?:exec|i|install)\b|\bnpm ci\b(?!.*--ignore-scripts)/;

@@ -130,6 +130,7 @@ describe('the rules', () => {
 		['a machine of somebody', 'ubuntu-24.04', 'self-hosted', 'named by its version'],
 		['runs that overlap', 'concurrency: sound\n', '', '(concurrency)'],
 		['rights for a fork', 'push:\n    branches: [main]', 'pull_request_target:', 'code of others'],
+		['all secrets', '    steps:', '    secrets: inherit\n    steps:', 'uses a secret'],
 		['a secret', 'github.event.pull_request.title', 'secrets.NPM_TOKEN', 'uses a secret'],
 	] as const;
 
@@ -141,6 +142,7 @@ describe('the rules', () => {
 	const OFFENCES_OF_PUBLISHING = [
 		['a token without approval', '    environment: npm\n', '', 'the protected environment'],
 		['a token for the action of others', 'actions/download', 'others/download', 'and runs others/'],
+		['a token beside a file of it', 'npm publish', 'node --print \'require("./x")\'', 'and runs'],
 		['a token beside the code of the project', 'npm publish', 'npm run x; npm publish', 'and runs'],
 		[
 			'a token beside a script of the project',
