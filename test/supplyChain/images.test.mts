@@ -41,7 +41,7 @@ test.each([
 test('the queue mode starts the n8n that the tests run on', () => {
 	const host: unknown = JSON.parse(read('sandbox/n8n/package.json'));
 	expect(host).toMatchObject({ dependencies: { n8n: expect.any(String) } });
-	const version = JSON.stringify(host).match(/"n8n":"([\d.]+)"/)?.[1] ?? 'none';
+	const version = /"n8n":"([\d.]+)"/.exec(JSON.stringify(host))?.[1] ?? 'none';
 	expect(COMPOSE).toContain(`n8nio/n8n:${version}@sha256:`);
 });
 
