@@ -72,6 +72,15 @@ describe.each(WORKFLOWS)('$file', ({ file, text }) => {
 	});
 });
 
+test('the workflows run no npm script that is missing', () => {
+	const scripts = WORKFLOWS.flatMap(({ text }) =>
+		Array.from(text.matchAll(/npm run ([\w:]+)/g), ([, script = '']) => script),
+	);
+	expect(scripts).toEqual(expect.arrayContaining(['pack', 'sbom', 'lint:scan']));
+	const manifest = readFileSync(path.join(ROOT, 'package.json'), 'utf8');
+	expect(scripts.filter((script) => !manifest.includes(`"${script}":`))).toEqual([]);
+});
+
 test('an action is the same commit wherever it is used', () => {
 	const commits = new Map<string, Set<string>>();
 	for (const action of WORKFLOWS.flatMap(({ text }) => actionsIn(text))) {
