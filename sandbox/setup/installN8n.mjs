@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync 
 import path from 'node:path';
 import location from '../n8n/location.cjs';
 import { alone } from './installLock.mjs';
+import { placeNode } from './lockedNode.mjs';
 import { buildNativeModules } from './nativeModules.mjs';
 import { tryNode } from './node24.mjs';
 import { SetupProblem } from './problem.mjs';
@@ -78,7 +79,7 @@ async function install({ folder, lockFolder, version, ownNode }, node) {
 		if (ownNode !== undefined) {
 			await showing(
 				`Fetching the Node of n8n ${version}`,
-				async () => await runQuietly('npm', ['rebuild', 'node'], { cwd: unfinished, env }),
+				async () => await placeNode(unfinished, env),
 			);
 			runsOn = nodeIn(ownNode.replace(folder, unfinished), version);
 		}

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { installLockedNode, nodePackage } from './lockedNode.mjs';
 import { compilerIsMissing, SetupProblem, telling } from './problem.mjs';
 import { showing } from './progress.mjs';
 import { CommandFailed, runQuietly } from './quietly.mjs';
@@ -31,11 +32,12 @@ const loading = (names) => `
  * @returns {Promise<string | undefined>} folder that contains include/node, undefined without one
  */
 async function fetchHeaders(node, folder, env) {
-	const { platform, arch } = process;
-	const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
-	const name = `${prefix}-${platform}-${arch}`;
+	const name = nodePackage();
 	mkdirSync(folder);
 	try {
+		const locked = await installLockedNode(node.version, folder, env);
+		if (locked !== undefined) return locked;
+		// somebody's own Node, which no lock file can know
 		await runQuietly(
 			'npm',
 			['install', '--no-save', '--ignore-scripts', '--prefix', folder, `${name}@${node.version}`],
@@ -50,8 +52,10 @@ async function fetchHeaders(node, folder, env) {
 }
 
 /**
- * Gives n8n's native modules their file for this machine: a prebuilt one when it can be downloaded,
- * otherwise a compiled one. Checks that the given Node can load them.
+ * Gives n8n's native modules their file for this machine. Checks that the given Node can load them.
+ *
+ * The database module is compiled from its package, which the lock file names. Without a compiler its
+ * maker's prebuilt file is downloaded, of which no lock file knows the hash; not in CI.
  *
  * @param {string} folder that contains n8n's node_modules
  * @param {import('./node24.mjs').NodeBinary} node
@@ -59,20 +63,14 @@ async function fetchHeaders(node, folder, env) {
  * @throws {SetupProblem}
  */
 export async function buildNativeModules(folder, node, env) {
-	const names = nativeModulesIn(folder);
 	const headersFolder = path.join(folder, '.headers');
 	const headers = await fetchHeaders(node, headersFolder, env);
+	const withHeaders = headers === undefined ? env : { ...env, npm_config_nodedir: headers };
+	const tries = [{ ...withHeaders, npm_config_build_from_source: 'sqlite3' }, withHeaders];
 	try {
-		await showing(
-			"Preparing n8n's database module (up to 2 minutes when it has to be compiled)",
-			async () => {
-				await runQuietly('npm', ['rebuild', ...names], {
-					cwd: folder,
-					env: headers === undefined ? env : { ...env, npm_config_nodedir: headers },
-				});
-				await runQuietly(node.binary, ['-e', loading(names)], { cwd: folder, env });
-			},
-		);
+		await showing("Preparing n8n's database module (up to 2 minutes)", async () => {
+			await rebuild(folder, node, env.CI ? tries.slice(0, 1) : tries);
+		});
 		rmSync(headersFolder, { recursive: true });
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
@@ -81,10 +79,31 @@ export async function buildNativeModules(folder, node, env) {
 		}
 		throw new SetupProblem(
 			[
-				"n8n's database module (sqlite3) could not be downloaded for this machine, and there is no compiler to build it.",
+				"n8n's database module (sqlite3) could not be built: there is no compiler.",
 				telling(error.log),
 				'Install python3, make and g++ (Debian and Ubuntu: apt-get install python3 make g++; macOS: xcode-select --install) and run the same command again.',
 			].join('\n\n'),
 		);
+	}
+}
+
+/**
+ * @param {string} folder that contains n8n's node_modules
+ * @param {import('./node24.mjs').NodeBinary} node
+ * @param {NodeJS.ProcessEnv[]} tries the environments to try it with; the next one when there is no compiler
+ * @throws {CommandFailed} of the first try
+ */
+async function rebuild(folder, node, [env, ...others]) {
+	const names = nativeModulesIn(folder);
+	try {
+		await runQuietly('npm', ['rebuild', ...names], { cwd: folder, env });
+		await runQuietly(node.binary, ['-e', loading(names)], { cwd: folder, env });
+	} catch (error) {
+		if (others.length === 0 || !(error instanceof CommandFailed) || !compilerIsMissing(error.log)) {
+			throw error;
+		}
+		await rebuild(folder, node, others).catch(() => {
+			throw error;
+		});
 	}
 }

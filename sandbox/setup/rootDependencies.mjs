@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { placeNode } from './lockedNode.mjs';
 import { NEEDED_MAJOR, packagedNode, runningNode } from './node24.mjs';
 import { SetupProblem } from './problem.mjs';
 import { say, showing } from './progress.mjs';
@@ -90,12 +91,9 @@ export async function ensureRootDependencies(root) {
  * @param {{ cwd: string; env: NodeJS.ProcessEnv }} options
  */
 async function fetchNode(root, options) {
-	let failure = new CommandFailed('npm rebuild node', 'The binary does not run on this system.');
+	let failure = new CommandFailed('node --version', 'The binary does not run on this system.');
 	try {
-		await showing(
-			`Fetching Node ${NEEDED_MAJOR}`,
-			async () => await runQuietly('npm', ['rebuild', 'node'], options),
-		);
+		await showing(`Fetching Node ${NEEDED_MAJOR}`, async () => await placeNode(root, options.env));
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
 		failure = error;
