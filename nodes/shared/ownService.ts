@@ -39,7 +39,7 @@ export function signable(request: IHttpRequestOptions, account: Account): IHttpR
 	const isOwn = OWN in request;
 	if (!isOwn) refuseUnlessOpened(account);
 	const url = targetOf(request, account);
-	const method = (request.method ?? 'GET').toUpperCase();
+	const { method = 'GET' } = request;
 	const path = url.pathname.slice(
 		(parsed(account.baseUrl)?.pathname ?? '').replace(/\/$/, '').length,
 	);

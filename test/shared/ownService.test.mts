@@ -57,6 +57,13 @@ describe('a request of another node', () => {
 		}
 	});
 
+	test('is sent to the very place that was looked at, in both of n8n’s forms', () => {
+		const written = 'HTTPS://API.example.com/v0/../v1/./people';
+		const place = `${BASE}/people`;
+		expect(signable(legacy(written), account())).toMatchObject({ url: place, uri: place });
+		expect(signable({ url: written }, account())).toMatchObject({ url: place });
+	});
+
 	test('has its redirects switched off, in both of n8n’s forms', () => {
 		const followed = { followRedirect: true, followAllRedirects: true, maxRedirects: 21 };
 		expect(signable(legacy(`${BASE}/people`, followed), account())).toMatchObject({
@@ -89,7 +96,7 @@ describe('a request of another node', () => {
 		null,
 		{ href: `${BASE}/people` },
 	])('to %j is not signed, in both of n8n’s forms', (place) => {
-		const plain = { ...legacy(undefined), url: place } as unknown;
+		const plain: unknown = { ...legacy(undefined), url: place };
 		for (const request of [legacy(place), plain]) {
 			const signs = () => signable(asRequest(request), account());
 			expect(refusalOf(signs)).toContain(`The HiBob credential is only sent to ${BASE}. `);
