@@ -5,7 +5,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { serviceUserAuth } from '../nodes/HiBob/transport/serviceUserAuth';
+import { signedByServiceUser } from '../nodes/HiBob/transport/signed';
+import { markOfExpression, otherNodesFields } from '../nodes/shared/credentialFields';
 
 export class HiBobServiceUserApi implements ICredentialType {
 	name = 'hiBobServiceUserApi';
@@ -54,12 +55,16 @@ export class HiBobServiceUserApi implements ICredentialType {
 			displayName: 'Custom URL',
 			name: 'customUrl',
 			type: 'string',
+			noDataExpression: true,
 			default: '',
 			required: true,
 			placeholder: 'e.g. http://127.0.0.1:8081/v1',
 			displayOptions: { show: { environment: ['custom'] } },
-			description: 'Base URL of the API with its version, for a local sandbox or a proxy',
+			description:
+				'Base URL of the API with its version, for a local sandbox or a proxy. It begins with https, except on this machine.',
 		},
+		markOfExpression('customUrl'),
+		...otherNodesFields('HiBob', 'api.hibob.com, api.sandbox.hibob.com'),
 	];
 
 	/**
@@ -71,5 +76,5 @@ export class HiBobServiceUserApi implements ICredentialType {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> =>
-		await Promise.resolve({ ...request, auth: serviceUserAuth(credential) });
+		await Promise.resolve(signedByServiceUser(credential, request));
 }

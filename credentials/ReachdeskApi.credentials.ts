@@ -5,7 +5,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { tokenHeader } from '../nodes/Reachdesk/transport/tokenHeader';
+import { signedByToken } from '../nodes/Reachdesk/transport/signed';
+import { markOfExpression, otherNodesFields } from '../nodes/shared/credentialFields';
 
 export class ReachdeskApi implements ICredentialType {
 	name = 'reachdeskApi';
@@ -34,10 +35,12 @@ export class ReachdeskApi implements ICredentialType {
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
+			noDataExpression: true,
 			default: 'https://app.reachdesk.com/api/v2',
 			required: true,
 			placeholder: 'e.g. https://app.reachdesk.com/api/v2',
-			description: 'Change it only for a local sandbox or a proxy',
+			description:
+				'Change it only for a local sandbox or a proxy. It begins with https, except on this machine.',
 		},
 		{
 			displayName: 'Sending',
@@ -55,15 +58,13 @@ export class ReachdeskApi implements ICredentialType {
 			description:
 				'The one switch for everything: Paused stops all gifts at once, also within a run, in every workflow, sub-workflow and AI agent that uses this credential',
 		},
+		markOfExpression('baseUrl'),
+		...otherNodesFields('Reachdesk', 'app.reachdesk.com'),
 	];
 
 	/** Plain code, for the reason that stands at the credential of HiBob. */
 	authenticate = async (
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> =>
-		await Promise.resolve({
-			...request,
-			headers: { ...request.headers, ...tokenHeader(credential) },
-		});
+	): Promise<IHttpRequestOptions> => await Promise.resolve(signedByToken(credential, request));
 }

@@ -124,5 +124,6 @@ export const CASES: readonly Case[] = [
 		title: 'Workflow: employee sync',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
+	{ file: 'credentialReach', title: 'Tokens go to their own service and nowhere else' },
 	{ file: 'secrets', title: 'Secrets and personal data stay where they belong' },
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hibobCredential, setStage } from '../../sandbox/demo/stage.mts';
+import { hibobCredential, reachdeskCredential, setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import type { Access } from '../../sandbox/hibob/access.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
@@ -196,10 +196,23 @@ describe('the HiBob node in a real n8n', () => {
 
 describe('n8n’s own HTTP Request node, which "Custom API Call" leads to', () => {
 	it.each([
-		['hiBobServiceUserApi', () => `${stage.hibob.url}/company/people/fields`],
-		['reachdeskApi', () => `${stage.reachdesk.url}/contacts`],
-	] as const)('can use a credential %s', async (credential, url) => {
-		const { n8n, credentials } = stage;
+		[
+			'hiBobServiceUserApi',
+			() => `${stage.hibob.url}/company/people/fields`,
+			() => hibobCredential(stage.hibob),
+		],
+		[
+			'reachdeskApi',
+			() => `${stage.reachdesk.url}/contacts`,
+			() => reachdeskCredential(stage.reachdesk),
+		],
+	] as const)('can read with a credential %s that allows it', async (credential, url, stored) => {
+		const { n8n } = stage;
+		const opened = await n8n.createCredential(credential, 'Opened', {
+			...stored(),
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: '127.0.0.1',
+		});
 		const id = await n8n.importWorkflow({
 			name: 'HTTP Request',
 			nodes: [
@@ -215,7 +228,7 @@ describe('n8n’s own HTTP Request node, which "Custom API Call" leads to', () =
 						authentication: 'predefinedCredentialType',
 						nodeCredentialType: credential,
 					},
-					credentials: { [credential]: credentials[credential] },
+					credentials: { [credential]: opened },
 				},
 			],
 			connections: {

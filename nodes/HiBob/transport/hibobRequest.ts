@@ -1,9 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { withoutEndSlash } from '../../shared/baseUrl';
+import { baseUrlIn } from '../../shared/baseUrl';
+import type { UrlField } from '../../shared/baseUrl';
+import { isUrlExpression } from '../../shared/credentialFields';
 import { ExplainedError } from '../../shared/explainedError';
 import { httpAnswer, isJson, noAnswer, NoAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer } from '../../shared/httpAnswer';
 import { apiError } from '../../shared/nodeErrors';
+import { ofOwnNode } from '../../shared/ownService';
 import { shown } from '../../shared/parameterValue';
 import type { HiBobContext } from './hibobContext';
 import { explainNoAnswer, explainStatus } from './hibobErrors';
@@ -63,6 +66,15 @@ interface CalendarEventFilter {
 const isPersonPath = (path: string): path is PersonPath =>
 	/^\/people\/(\d+|[^/]+%40[^/]+)$/.test(path);
 
+const READ_WITH_POST: ReadonlySet<string> = new Set<HiBobRead['path']>([
+	'/people/search',
+	'/timeoff/calendars/events/search',
+]);
+
+/** Whether a request reads, whoever makes it: HiBob reads with some POSTs, too ({@link HiBobRead}). */
+export const isHiBobRead = (method: string, path: string): boolean =>
+	method === 'GET' || (method === 'POST' && (READ_WITH_POST.has(path) || isPersonPath(path)));
+
 /** The path that reads one employee; null for what is neither an id nor an e-mail address. */
 export function personPath(identifier: string): PersonPath | null {
 	const path = `/people/${encodeURIComponent(identifier)}`;
@@ -79,11 +91,18 @@ const BASE_URLS: ReadonlyMap<unknown, string> = new Map([
 	['sandbox', 'https://api.sandbox.hibob.com/v1'],
 ]);
 
+const CUSTOM_URL: UrlField = {
+	service: 'HiBob',
+	label: 'Custom URL',
+	whenEmpty: 'Fill it in, or set "Environment" there to Production or Sandbox',
+	example: 'https://proxy.example.com/hibob/v1',
+};
+
 /**
- * The base URL of a HiBob credential’s environment, without a slash at its end.
+ * The base URL of a HiBob credential’s environment, as `baseUrlIn` cleans it.
  *
- * @throws ExplainedError when the environment is not one of the panel’s, or its URL is missing: the token
- * must not go to a guessed place
+ * @throws ExplainedError when the environment is not one of the panel’s, or its URL is missing or none that
+ * a token may go to: it must not go to a guessed place
  */
 export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string {
 	const { environment, customUrl } = credential;
@@ -95,11 +114,7 @@ export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string
 			'Nothing was asked of HiBob. Choose Production, Sandbox or Custom URL there',
 		);
 	}
-	if (typeof customUrl === 'string' && customUrl.trim() !== '') return withoutEndSlash(customUrl);
-	throw new ExplainedError(
-		'"Custom URL" in the HiBob credential is empty',
-		'Fill it in, or set "Environment" there to Production or Sandbox',
-	);
+	return baseUrlIn(customUrl, CUSTOM_URL, isUrlExpression(credential));
 }
 
 /**
@@ -157,7 +172,11 @@ async function send(
 ): Promise<HttpAnswer | NoAnswer> {
 	try {
 		return httpAnswer(
-			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, request),
+			await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL,
+				ofOwnNode(request),
+			),
 		);
 	} catch (error) {
 		return noAnswer(error);

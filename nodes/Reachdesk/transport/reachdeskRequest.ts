@@ -7,10 +7,13 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { withoutEndSlash } from '../../shared/baseUrl';
+import { baseUrlIn } from '../../shared/baseUrl';
+import type { UrlField } from '../../shared/baseUrl';
+import { isUrlExpression } from '../../shared/credentialFields';
 import { ExplainedError } from '../../shared/explainedError';
 import { httpAnswer, noAnswer, REQUEST_DEFAULTS } from '../../shared/httpAnswer';
 import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
+import { ofOwnNode } from '../../shared/ownService';
 
 export const CREDENTIAL = 'reachdeskApi';
 
@@ -19,10 +22,20 @@ export type ReachdeskContext = IExecuteFunctions | ILoadOptionsFunctions | IPoll
 
 const LONGEST_ANSWER = 30_000;
 
-/** The base URL of a Reachdesk credential, without a slash at its end. */
-export function baseUrlOf({ baseUrl }: Readonly<Record<string, unknown>>): string {
-	return typeof baseUrl === 'string' ? withoutEndSlash(baseUrl) : '';
-}
+const BASE_URL: UrlField = {
+	service: 'Reachdesk',
+	label: 'Base URL',
+	whenEmpty: 'Fill it in. Reachdesk’s own is https://app.reachdesk.com/api/v2',
+	example: 'https://app.reachdesk.com/api/v2',
+};
+
+/**
+ * The base URL of a Reachdesk credential, as `baseUrlIn` cleans it.
+ *
+ * @throws ExplainedError when there is none, or none that a token may go to
+ */
+export const baseUrlOf = (credential: Readonly<Record<string, unknown>>): string =>
+	baseUrlIn(credential.baseUrl, BASE_URL, isUrlExpression(credential));
 
 /**
  * The credential, as n8n reads it from its database.
@@ -57,7 +70,7 @@ export async function isSendingPaused(context: ReachdeskContext): Promise<boolea
  * One request to Reachdesk, made exactly once. The caller judges the answer, because what a status
  * means depends on whether money moves.
  *
- * @throws before the request, when n8n cannot read the credential
+ * @throws before the request, when n8n cannot read the credential, or it says no place to ask
  */
 export async function reachdeskRequest(
 	context: ReachdeskContext,
@@ -76,7 +89,11 @@ export async function reachdeskRequest(
 	};
 	try {
 		return httpAnswer(
-			await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
+			await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL,
+				ofOwnNode(options),
+			),
 		);
 	} catch (error) {
 		return noAnswer(error);

@@ -40,9 +40,11 @@ describe('a custom URL', () => {
 		expect(baseUrlOf({ environment: 'custom', customUrl: url })).toBe(expected);
 	});
 
-	test('of a million slashes is read at once', () => {
-		const url = `https://a.example${'/'.repeat(1_000_000)}b`;
-		expect(baseUrlOf({ environment: 'custom', customUrl: url })).toBe(url);
+	test('that is an expression is refused', () => {
+		const credential = { environment: 'custom', customUrl, urlIsExpression: true };
+		const { message } = explanationOf(() => baseUrlOf(credential));
+		expect(message).toBe('"Custom URL" in the HiBob credential is an expression');
+		expect(baseUrlOf({ ...credential, environment: 'production' })).toContain('api.hibob.com');
 	});
 
 	test.each([[''], ['  '], [undefined], [null], [1], [{}]])('%j is none', (url) => {

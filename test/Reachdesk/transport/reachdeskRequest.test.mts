@@ -48,17 +48,20 @@ describe('an error that n8n or this node made itself while it read an answer', (
 });
 
 describe('a base URL', () => {
-	const URL_OF_API = 'https://api.reachdesk.example/api/v2';
+	test.each([
+		' https://api.reachdesk.example/api/v2/ ',
+		'https://api.reachdesk.example//api/v2///',
+	])('is cleaned: %j', (baseUrl) => {
+		expect(baseUrlOf({ baseUrl })).toBe(CREDENTIAL.baseUrl);
+	});
 
-	test.each([URL_OF_API, ` ${URL_OF_API}/ `, `${URL_OF_API}${'/'.repeat(1_000_000)}`])(
-		'has no slash at its end: %#',
-		(baseUrl) => {
-			expect(baseUrlOf({ baseUrl })).toBe(URL_OF_API);
-		},
-	);
-
-	test('with a million slashes within comes at once', () => {
-		const baseUrl = `https:${'/'.repeat(1_000_000)}v2`;
-		expect(baseUrlOf({ baseUrl })).toBe(baseUrl);
+	test('that is no place for a token keeps every request from being made', async () => {
+		const credential = { ...CREDENTIAL, baseUrl: 'http://api.reachdesk.example/api/v2' };
+		let requests = 0;
+		const count = () => (requests += 1);
+		await expect(triggered(contextThat(count, () => credential))).rejects.toThrow(
+			'begins with http, which would send the token unencrypted',
+		);
+		expect(requests).toBe(0);
 	});
 });

@@ -43,7 +43,7 @@ class ChangingList {
 
 	private context(): IExecuteFunctions {
 		const context: unknown = {
-			getCredentials: async () => await Promise.resolve({ apiToken: 't', baseUrl: 'http://x' }),
+			getCredentials: async () => await Promise.resolve({ apiToken: 't', baseUrl: 'https://x' }),
 			getNode: () => ({ name: 'Reachdesk' }),
 			helpers: {
 				httpRequestWithAuthentication: async (
