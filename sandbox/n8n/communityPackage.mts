@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { HALVES } from '../../packages/halves.cjs';
 import { isList, isRecord } from './answers.mts';
+import { HAS_HALVES } from './packages.mts';
 
 const run = promisify(execFile);
 const PROJECT = path.resolve(import.meta.dirname, '..', '..');
@@ -14,13 +16,17 @@ function readManifest(folder: string): Record<string, unknown> {
 	return manifest;
 }
 
-function checkBuilt(): void {
-	const { n8n } = readManifest(PROJECT);
+/** What is packed: the combined package, or one for each service. */
+const folders = (): string[] =>
+	HAS_HALVES ? HALVES.map(({ name }) => path.join(PROJECT, 'packages', name)) : [PROJECT];
+
+function checkBuilt(folder: string): void {
+	const { n8n } = readManifest(folder);
 	const files = isRecord(n8n)
 		? [n8n.nodes, n8n.credentials].flatMap((list) => (isList(list) ? list : []))
 		: [];
 	const missing = files.filter(
-		(file) => typeof file === 'string' && !existsSync(path.join(PROJECT, file)),
+		(file) => typeof file === 'string' && !existsSync(path.join(folder, file)),
 	);
 	if (missing.length > 0) {
 		throw new Error(
@@ -29,12 +35,14 @@ function checkBuilt(): void {
 	}
 }
 
-async function packProject(folder: string): Promise<string> {
-	checkBuilt();
-	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: PROJECT });
-	const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
-	if (tarball === undefined) throw new Error('"npm pack" wrote no file.');
-	return path.join(folder, tarball);
+async function packProject(target: string): Promise<string[]> {
+	for (const cwd of folders()) {
+		checkBuilt(cwd);
+		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', target], { cwd });
+	}
+	const tarballs = readdirSync(target).filter((file) => file.endsWith('.tgz'));
+	if (tarballs.length === 0) throw new Error('"npm pack" wrote no file.');
+	return tarballs.map((tarball) => path.join(target, tarball));
 }
 
 /**
@@ -48,17 +56,24 @@ async function packProject(folder: string): Promise<string> {
 export async function installPackage(userFolder: string, tarball?: string): Promise<void> {
 	const work = mkdtempSync(path.join(tmpdir(), 'n8n-host-pack-'));
 	try {
-		const packed = tarball ?? (await packProject(work));
-		const unpacked = path.join(work, 'package');
-		mkdirSync(unpacked);
-		await run('tar', ['-xzf', packed, '--strip-components=1', '-C', unpacked]);
-		const { name } = readManifest(unpacked);
-		if (typeof name !== 'string') throw new Error(`${packed} has no package name.`);
-		const target = path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);
-		rmSync(target, { recursive: true, force: true });
-		mkdirSync(target, { recursive: true });
-		await run('tar', ['-xzf', packed, '--strip-components=1', '-C', target]);
+		const packed = tarball === undefined ? await packProject(work) : [tarball];
+		for (const one of packed) await unpack(one, userFolder, work);
 	} finally {
 		rmSync(work, { recursive: true, force: true });
 	}
 }
+
+async function unpack(tarball: string, userFolder: string, work: string): Promise<void> {
+	const unpacked = mkdtempSync(path.join(work, 'package-'));
+	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', unpacked]);
+	const { name } = readManifest(unpacked);
+	if (typeof name !== 'string') throw new Error(`${tarball} has no package name.`);
+	const target = communityPackage(userFolder, name);
+	rmSync(target, { recursive: true, force: true });
+	mkdirSync(target, { recursive: true });
+	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
+}
+
+/** The folder of an installed package. */
+export const communityPackage = (userFolder: string, name: string): string =>
+	path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);

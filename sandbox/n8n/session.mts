@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
+import { fromInstalled, toInstalled } from './packages.mts';
 import { isSince } from './version.mts';
 
 export interface Owner {
@@ -70,7 +71,7 @@ export class Session {
 		const answer = await this.client.request<unknown>({
 			method,
 			url: path,
-			data: body,
+			data: toInstalled(body),
 			params,
 			headers: { 'browser-id': this.browserId, cookie: this.cookie },
 		});
@@ -80,6 +81,7 @@ export class Session {
 		}
 		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
 		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
-		return isRecord(answer.data) && 'data' in answer.data ? answer.data.data : answer.data;
+		const data = fromInstalled(answer.data);
+		return isRecord(data) && 'data' in data ? data.data : data;
 	}
 }
