@@ -6,17 +6,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { locateN8n, pinnedVersions } from '../../sandbox/n8n/location.cjs';
+import { chosenContainer, versionIn } from '../../sandbox/n8n/container.mts';
 import type { Case } from './cases.mts';
 import { fromJson, isWell, outcomeOf, toJson, withOutcome } from './outcome.mts';
 import type { Outcome, VersionOutcome } from './outcome.mts';
-import { casesToRun, jestArguments, wishOf } from './plan.mts';
+import { casesToRun, inContainer, jestArguments, wishOf } from './plan.mts';
 import type { Wish } from './plan.mts';
 import { summaryOf, tableOf, withTable } from './report.mts';
 
 // `npm run test:compat`: the end-to-end tests on each n8n that there is a lock file for. Options: the
 // versions and the cases to run, --report (keeps what comes out of each case in docs/compatibility.json,
 // next to what came out before, and puts the tables into the pages that show them), --continue (leaves
-// out what is kept and passed).
+// out what is kept and passed). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const KEPT = path.join(ROOT, 'docs', 'compatibility.json');
@@ -44,9 +45,37 @@ function commit(): string {
 	return `${git('rev-parse', '--short=7', 'HEAD')}${changed === '' ? '' : '+'}`;
 }
 
-async function runCase(one: Case, version: string): Promise<Outcome> {
-	const where = {
+/** An n8n that there is a lock file for, or one in a container. */
+interface Target {
+	version: string;
+	node: string;
+	/** by which Jest knows it */
+	env: Record<string, string>;
+}
+
+function targetOf(version: string): Target {
+	return {
+		version,
 		node: locateN8n({ version }).nodeVersion,
+		env: { N8N_COMPAT_VERSION: version },
+	};
+}
+
+/** What `N8N_CONTAINER_IMAGE` names, or undefined. */
+function containerTarget(): Target | undefined {
+	const container = chosenContainer();
+	if (container === undefined) return undefined;
+	const version = versionIn(container, 'n8n');
+	return {
+		version: inContainer(version),
+		node: versionIn(container, 'node'),
+		env: { N8N_CONTAINER_VERSION: version },
+	};
+}
+
+async function runCase(one: Case, { version, node, env }: Target): Promise<Outcome> {
+	const where = {
+		node,
 		on: new Date().toISOString().slice(0, 10),
 		commit: commit(),
 	};
@@ -58,7 +87,7 @@ async function runCase(one: Case, version: string): Promise<Outcome> {
 			[...jestArguments(one, version), '--json', '--outputFile', file],
 			{
 				cwd: ROOT,
-				env: { ...process.env, N8N_COMPAT_VERSION: version },
+				env: { ...process.env, ...env },
 				// a group of its own: Jest's workers do not end when Jest does
 				detached: true,
 				// what it would write to stdout is the report again
@@ -95,17 +124,18 @@ async function showKept(): Promise<void> {
 }
 
 /** @returns what came out of the cases that this run was asked for */
-async function runOn(version: string, wish: Wish): Promise<VersionOutcome> {
-	process.stdout.write(`\nn8n ${version} on Node ${locateN8n({ version }).nodeVersion}\n\n`);
+async function runOn(target: Target, wish: Wish): Promise<VersionOutcome> {
+	const { version, node } = target;
+	process.stdout.write(`\nn8n ${version} on Node ${node}\n\n`);
 	const waiting = casesToRun(version, wish, readKept());
 	const outcomes = new Map<string, Outcome>();
 	const workOff = async (): Promise<void> => {
 		for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
 			const { file } = one;
-			const outcome = await runCase(one, version);
+			const outcome = await runCase(one, target);
 			outcomes.set(file, outcome);
 			if (wish.isReport) {
-				const all = withOutcome(readKept(), pinnedVersions(), { version, file, outcome });
+				const all = withOutcome(readKept(), { version, file, outcome });
 				writeFileSync(KEPT, `${toJson(all)}\n`);
 			}
 		}
@@ -117,8 +147,10 @@ async function runOn(version: string, wish: Wish): Promise<VersionOutcome> {
 let allWell = false;
 try {
 	const wish = wishOf(process.argv.slice(2), pinnedVersions());
+	const container = containerTarget();
+	const targets = container === undefined ? wish.versions.map(targetOf) : [container];
 	const results: VersionOutcome[] = [];
-	for (const version of wish.versions) results.push(await runOn(version, wish));
+	for (const target of targets) results.push(await runOn(target, wish));
 	if (wish.isReport) await showKept();
 	process.stdout.write(`\n${tableOf(results)}\n`);
 	allWell = results.every(({ outcomes }) => [...outcomes.values()].every(isWell));

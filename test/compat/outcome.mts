@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isRecord, listAt, numberAt, recordAt, textAt } from '../../sandbox/n8n/answers.mts';
+import { isAtLeast } from '../../sandbox/n8n/version.mts';
 
 /** Where and when a case was run. */
 export interface Circumstances {
@@ -55,22 +56,18 @@ export function outcomeOf(jestReport: unknown, file: string, where: Circumstance
 export const isWell = (outcome: Outcome | undefined): boolean =>
 	outcome?.failed === 0 && outcome.passed > 0;
 
-/**
- * Puts what came out of a case in the place of what came out of it before.
- *
- * @param versions all that there may be, in the order in which they are kept
- */
-export const withOutcome = (
+/** Puts what came out of a case in the place of what came out of it before; the oldest n8n first. */
+export function withOutcome(
 	kept: readonly VersionOutcome[],
-	versions: readonly string[],
 	{ version, file, outcome }: { version: string; file: string; outcome: Outcome },
-): VersionOutcome[] =>
-	versions.flatMap((each) => {
-		const before = kept.find((one) => one.version === each);
-		if (each !== version) return before ?? [];
-		const outcomes = new Map([...(before?.outcomes ?? []), [file, outcome]]);
-		return { version, outcomes };
-	});
+): VersionOutcome[] {
+	const before = kept.find((one) => one.version === version);
+	const outcomes = new Map([...(before?.outcomes ?? []), [file, outcome] as const]);
+	const others = kept.filter((one) => one !== before);
+	return [...others, { version, outcomes }].sort((one, other) =>
+		isAtLeast(one.version, other.version) ? 1 : -1,
+	);
+}
 
 /** @returns JSON that `fromJson` reads */
 export const toJson = (versions: readonly VersionOutcome[]): string =>

@@ -36,9 +36,25 @@ export function wishOf(args: readonly string[], known: readonly string[]): Wish 
 	};
 }
 
-/** The cases that a version of n8n has what they take for, in the order of the table. */
+const IN_A_CONTAINER = ' in a container';
+
+/** The name of a version of n8n in a container, where others have their number alone. */
+export const inContainer = (version: string): string => `${version}${IN_A_CONTAINER}`;
+
+const reasonAgainstContainer = ({ notInContainer }: Case, version: string): string | undefined =>
+	version.endsWith(IN_A_CONTAINER) ? notInContainer : undefined;
+
+/**
+ * The cases that a version of n8n has what they take for, in the order of the table.
+ *
+ * @param version such as `2.0.3`, or what `inContainer` makes of it
+ */
 export const casesOf = (version: string): Case[] =>
-	CASES.filter(({ needs }) => !needs || isAtLeast(version, needs.since));
+	CASES.filter(
+		(one) =>
+			(!one.needs || isAtLeast(version, one.needs.since)) &&
+			reasonAgainstContainer(one, version) === undefined,
+	);
 
 /** What is to be run on a version. */
 export const casesToRun = (
@@ -65,8 +81,10 @@ export function jestArguments({ file, parts = [] }: Case, version: string): stri
 }
 
 /** Why a case, or a part of it, is not run on a version; undefined when all of it is. */
-export function reasonAgainst({ needs, parts = [] }: Case, version: string): string | undefined {
-	return [needs, ...parts.map((part) => part.needs)].find(
+export function reasonAgainst(one: Case, version: string): string | undefined {
+	const { needs, parts = [] } = one;
+	const missing = [needs, ...parts.map((part) => part.needs)].find(
 		(feature) => feature && !isAtLeast(version, feature.since),
-	)?.reason;
+	);
+	return reasonAgainstContainer(one, version) ?? missing?.reason;
 }
