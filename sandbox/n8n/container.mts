@@ -20,7 +20,8 @@ export interface ContainerChoice {
 /** What n8n is to run in: undefined for the n8n that is installed on this machine. */
 export function chosenContainer(env = process.env): ContainerChoice | undefined {
 	const { N8N_CONTAINER_IMAGE: image, N8N_CONTAINER_DOCKER: docker } = env;
-	return image ? { image, docker: docker || 'docker' } : undefined;
+	if (image === undefined || image === '') return undefined;
+	return { image, docker: docker === undefined || docker === '' ? 'docker' : docker };
 }
 
 /**

@@ -73,12 +73,22 @@ function startInstalled({ env, command, log }: StartN8n): Started {
 		],
 		{ cwd: n8n.folder, env, stdio: ['ignore', log, log, 'ipc'] },
 	);
-	return { child, signal: (signal) => void child.kill(signal) };
+	return {
+		child,
+		signal: (signal) => {
+			child.kill(signal);
+		},
+	};
 }
 
 function startInContainer(container: ContainerChoice, options: StartN8n): Started {
 	const n8n = new N8nContainer(container, options);
-	return { child: n8n.child, signal: async (signal) => await n8n.signal(signal) };
+	return {
+		child: n8n.child,
+		signal: async (signal) => {
+			await n8n.signal(signal);
+		},
+	};
 }
 
 export interface ProcessOptions {

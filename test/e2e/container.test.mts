@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hibobCredential } from '../../sandbox/demo/stage.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
+import { textAt } from '../../sandbox/n8n/answers.mts';
 import { versionIn } from '../../sandbox/n8n/container.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
@@ -111,11 +111,15 @@ describe('an n8n in a container', () => {
 					N8N_CONTAINER_DOCKER: docker.choice.docker,
 				},
 			});
-			const [folder] = await once(other, 'message');
+			const folder = await new Promise<string>((resolve) => {
+				other.once('message', (message) => {
+					resolve(textAt({ message }, 'message'));
+				});
+			});
 			expect(docker.running).toHaveLength(2);
 			other.kill('SIGKILL');
 			await n8n.waitUntil(
-				async () => Promise.resolve(docker.running.length === 1 && !existsSync(String(folder))),
+				async () => Promise.resolve(docker.running.length === 1 && !existsSync(folder)),
 				{
 					what: 'the end of the container',
 				},

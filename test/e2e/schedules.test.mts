@@ -56,17 +56,19 @@ function scheduleOf(slug: string): WorkflowJson {
 	const gate = nodeNamed(/^Once a /);
 	const sent = nodeNamed(/^Sent This /);
 	const chain = [schedule, ...(gate && sent ? [gate, sent] : [])];
+	const links = chain
+		.slice(1)
+		.map(
+			(node, index) =>
+				[
+					String(chain[index]?.name),
+					{ main: [[{ node: String(node.name), type: 'main', index: 0 }]] },
+				] as const,
+		);
 	return {
 		name,
 		nodes: chain,
-		connections: Object.fromEntries(
-			chain
-				.slice(1)
-				.map((node, index) => [
-					chain[index]?.name,
-					{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
-				]),
-		),
+		connections: Object.fromEntries(links),
 		settings: { ...settings, saveDataSuccessExecution: 'all' },
 	};
 }
