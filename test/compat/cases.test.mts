@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CASES } from './cases.mts';
 import type { Case } from './cases.mts';
-import { fromJson, isWell, outcomeOf, toJson, withOutcome } from './outcome.mts';
+import { fromJson, isWell, NOT_NOTED, outcomeOf, toJson, withOutcome } from './outcome.mts';
 import type { Outcome, VersionOutcome } from './outcome.mts';
 import { casesOf, casesToRun, inContainer, jestArguments, reasonAgainst, wishOf } from './plan.mts';
 import { summaryOf, tableOf, withTable } from './report.mts';
@@ -136,6 +136,13 @@ describe('what came out of a case', () => {
 	it('is told with its day and its commit', () => {
 		expect(cell(report(['passed', 'passed', 'pending']))).toContain(
 			'| The HiBob node | 2 passed, 1 not in this n8n, 12 s, 2026-11-27 at 5638bd0 |',
+		);
+	});
+
+	it('is told with its day alone where the commit was not noted', () => {
+		const outcome = { ...PASSED, commit: NOT_NOTED };
+		expect(tableOf([versionWith('2.40.5', [['hibobNode', outcome]])])).toContain(
+			'3 passed, 12 s, 2026-11-27 |',
 		);
 	});
 

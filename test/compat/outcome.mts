@@ -2,13 +2,16 @@ import path from 'node:path';
 import { isRecord, listAt, numberAt, recordAt, textAt } from '../../sandbox/n8n/answers.mts';
 import { isAtLeast } from '../../sandbox/n8n/version.mts';
 
+/** The commit of results from before commits were kept. */
+export const NOT_NOTED = 'not noted';
+
 /** Where and when a case was run. */
 export interface Circumstances {
 	/** version of Node */
 	node: string;
 	/** the day on which it was, yyyy-MM-dd */
 	on: string;
-	/** what was run: a commit in short, with "+" when files were changed since; "unknown" of old results */
+	/** what was run: a commit in short, with "+" when files had been changed since, or `NOT_NOTED` */
 	commit: string;
 }
 

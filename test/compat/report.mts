@@ -1,6 +1,6 @@
 import { CASES } from './cases.mts';
 import type { Case } from './cases.mts';
-import { isWell } from './outcome.mts';
+import { isWell, NOT_NOTED } from './outcome.mts';
 import type { Outcome, VersionOutcome } from './outcome.mts';
 import { casesOf, reasonAgainst } from './plan.mts';
 
@@ -19,7 +19,7 @@ function inWords(outcome: Outcome | undefined): string {
 		`${String(passed)} passed`,
 		...(leftOut > 0 ? [`${String(leftOut)} ${NOT_THERE}`] : []),
 		`${String(seconds)} s`,
-		`${on} at ${commit}`,
+		commit === NOT_NOTED ? on : `${on} at ${commit}`,
 	].join(', ');
 }
 
