@@ -119,12 +119,22 @@ function movedClock(clockFile: string, isFaster: boolean): Record<string, string
 }
 
 /**
- * Settings with which n8n uses its other engine for polls, which keeps its schedule and what a poll
- * remembers in the database.
+ * Settings with which n8n uses its other engine for Schedule Triggers, which keeps its schedule in the
+ * database. n8n says that it does from 2.45 on unless told otherwise.
  */
-export const DURABLE_SCHEDULER = {
+export const DURABLE_SCHEDULES = {
 	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+};
+
+/** Settings with which n8n uses that engine for polls, too. */
+export const DURABLE_POLLS = {
+	...DURABLE_SCHEDULES,
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+};
+
+/** Settings with which n8n also keeps in the database what a poll remembers. */
+export const DURABLE_SCHEDULER = {
+	...DURABLE_POLLS,
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 };

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { textAt } from './answers.mts';
 import { N8nApi } from './api.mts';
 import { installPackage } from './communityPackage.mts';
+import type { ContainerChoice } from './container.mts';
 import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
 import { freePorts, N8nProcess } from './n8nProcess.mts';
 import type { Owner } from './session.mts';
@@ -32,6 +33,8 @@ export interface N8nOptions extends StartOptions {
 	logFile?: string;
 	/** a packed community package to load instead of this project */
 	tarball?: string;
+	/** the container to run n8n in; what `N8N_CONTAINER_IMAGE` names unless told */
+	container?: ContainerChoice;
 }
 
 interface Identity {
@@ -67,13 +70,14 @@ export class N8nHost extends N8nApi {
 	private readonly removesFolder: boolean;
 	private readonly port: number;
 	private readonly brokerPort: number;
+	private readonly container: ContainerChoice | undefined;
 	private options: StartOptions;
 	/** what n8n's clock is ahead by when it starts, and since when it runs faster, in ms */
 	private clock = { aheadBy: 0, runsSince: 0 };
 	private process: N8nProcess | undefined;
 
 	constructor(
-		{ userFolder, logFile, ...options }: N8nOptions,
+		{ userFolder, logFile, container, ...options }: N8nOptions,
 		[port, brokerPort]: readonly [number, number],
 	) {
 		const folder = userFolder ?? mkdtempSync(path.join(tmpdir(), 'n8n-host-'));
@@ -85,6 +89,7 @@ export class N8nHost extends N8nApi {
 		this.removesFolder = userFolder === undefined;
 		this.port = port;
 		this.brokerPort = brokerPort;
+		this.container = container;
 		this.encryptionKey = encryptionKey;
 		this.options = { ...options };
 	}
@@ -94,7 +99,7 @@ export class N8nHost extends N8nApi {
 		return `${this.url}/`;
 	}
 
-	/** Process id of n8n; undefined while it does not run. */
+	/** Process id of n8n, or of what waits for its container; undefined while it does not run. */
 	get pid(): number | undefined {
 		return this.process?.hasEnded === false ? this.process.pid : undefined;
 	}
@@ -126,7 +131,7 @@ export class N8nHost extends N8nApi {
 			encryptionKey: this.encryptionKey,
 		});
 		if (this.removesFolder) env.N8N_HOST_REMOVE_FOLDER = this.userFolder;
-		this.process = new N8nProcess(env, this.logFile);
+		this.process = new N8nProcess(env, this.logFile, { container: this.container });
 		await this.process.ready(this.url);
 		await this.signIn();
 	}

@@ -15,16 +15,15 @@ function cacheFolder() {
 }
 
 /**
- * The versions of n8n that a lock file is there for, oldest first. The last is the one that
- * everything runs on; the older ones are for `npm run test:compat`.
+ * The versions of n8n that a lock file is there for, oldest first. Everything runs on the usual one;
+ * the others are for `npm run test:compat`.
  */
 function pinnedVersions() {
 	const numbers = (version) => version.split('.').map(Number);
-	const others = readdirSync(OTHER_VERSIONS).sort((one, other) => {
+	return [...readdirSync(OTHER_VERSIONS), usualVersion()].sort((one, other) => {
 		const [a, b] = [numbers(one), numbers(other)];
 		return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 	});
-	return [...others, usualVersion()];
 }
 
 function usualVersion() {
@@ -36,8 +35,8 @@ function usualVersion() {
  * Where an n8n is installed. It lies outside the clone, because it takes 3 GB, and its name changes
  * with everything that decides what is in it.
  *
- * The usual n8n runs on the Node that runs this project. An older one brings the Node that it needs
- * as an npm package, by its lock file.
+ * The usual n8n runs on the Node that runs this project. Another one that needs another Node
+ * brings it as an npm package, by its lock file.
  */
 function locateN8n({
 	version = process.env.N8N_COMPAT_VERSION || usualVersion(),

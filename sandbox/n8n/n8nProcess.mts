@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import { isRecord } from './answers.mts';
+import { chosenContainer, N8nContainer } from './container.mts';
+import type { ContainerChoice } from './container.mts';
 import { locateN8n } from './location.cjs';
 import { isSince } from './version.mts';
 
@@ -36,9 +38,69 @@ export async function freePorts(count: number): Promise<number[]> {
 	return ports;
 }
 
+/** n8n as it has been started, and how to end it. */
+interface Started {
+	child: ChildProcess;
+	signal: (signal: 'SIGTERM' | 'SIGKILL') => void | Promise<void>;
+}
+
+interface StartN8n {
+	/** the whole environment */
+	env: Record<string, string>;
+	/** n8n's own, with its options */
+	command: string[];
+	/** open file that gets what n8n writes */
+	log: number;
+}
+
+/** @throws Error when n8n is not installed */
+function startInstalled({ env, command, log }: StartN8n): Started {
+	const n8n = locateN8n();
+	const thisNodeIsOld = Number(process.versions.node.split('.')[0]) < NEEDED_NODE;
+	if (n8n.ownNode === undefined && thisNodeIsOld) {
+		throw new Error(`n8n needs Node 24, and this is ${process.versions.node}.`);
+	}
+	if (!n8n.installed) {
+		throw new Error(
+			`n8n ${n8n.version} is not installed in ${n8n.folder}. "npm run demo" and "npm test" install the usual n8n, "npm run test:compat" others.`,
+		);
+	}
+	const child = spawn(
+		n8n.ownNode ?? process.execPath,
+		[
+			...['--require', path.join(import.meta.dirname, 'exitWithParent.cjs')],
+			...[n8n.executable, ...command],
+		],
+		{ cwd: n8n.folder, env, stdio: ['ignore', log, log, 'ipc'] },
+	);
+	return {
+		child,
+		signal: (signal) => {
+			child.kill(signal);
+		},
+	};
+}
+
+function startInContainer(container: ContainerChoice, options: StartN8n): Started {
+	const n8n = new N8nContainer(container, options);
+	return {
+		child: n8n.child,
+		signal: async (signal) => {
+			await n8n.signal(signal);
+		},
+	};
+}
+
+export interface ProcessOptions {
+	/** n8n's own, with its options; `start` unless told */
+	command?: string[];
+	/** the container to run it in; what `N8N_CONTAINER_IMAGE` names unless told */
+	container?: ContainerChoice | undefined;
+}
+
 /** A running n8n: started, waited for, and ended for certain. */
 export class N8nProcess {
-	private readonly child: ChildProcess;
+	private readonly started: Started;
 	private readonly logFile: string;
 	/** what the log held before this n8n */
 	private readonly logBefore: number;
@@ -47,37 +109,32 @@ export class N8nProcess {
 	/**
 	 * @param env the whole environment
 	 * @param logFile what n8n writes is added to it
-	 * @param command n8n's own, with its options
-	 * @throws Error when n8n is not installed
+	 * @throws Error when n8n is not installed, or cannot be run in the container like this
 	 */
-	constructor(env: Record<string, string>, logFile: string, command: string[] = ['start']) {
-		const n8n = locateN8n();
-		const thisNodeIsOld = Number(process.versions.node.split('.')[0]) < NEEDED_NODE;
-		if (n8n.ownNode === undefined && thisNodeIsOld) {
-			throw new Error(`n8n needs Node 24, and this is ${process.versions.node}.`);
-		}
-		if (!n8n.installed) {
-			throw new Error(
-				`n8n ${n8n.version} is not installed in ${n8n.folder}. "npm run demo" and "npm test" install the usual n8n, "npm run test:compat" others.`,
-			);
-		}
+	constructor(
+		env: Record<string, string>,
+		logFile: string,
+		{ command = ['start'], container = chosenContainer() }: ProcessOptions = {},
+	) {
 		this.logFile = logFile;
 		const log = openSync(logFile, 'a');
-		this.logBefore = fstatSync(log).size;
-		this.child = spawn(
-			n8n.ownNode ?? process.execPath,
-			[
-				...['--require', path.join(import.meta.dirname, 'exitWithParent.cjs')],
-				...[n8n.executable, ...command],
-			],
-			{ cwd: n8n.folder, env, stdio: ['ignore', log, log, 'ipc'] },
-		);
-		closeSync(log);
+		try {
+			this.logBefore = fstatSync(log).size;
+			const options = { env, command, log };
+			this.started = container ? startInContainer(container, options) : startInstalled(options);
+		} finally {
+			closeSync(log);
+		}
 		this.ended = once(this.child, 'exit');
 		// the channel is there to be closed, and must not keep this process alive
 		this.child.channel?.unref();
 	}
 
+	private get child(): ChildProcess {
+		return this.started.child;
+	}
+
+	/** Process id of n8n, or of what waits for its container. */
 	get pid(): number {
 		if (this.child.pid === undefined) throw new Error('n8n could not be started.');
 		return this.child.pid;
@@ -107,8 +164,8 @@ export class N8nProcess {
 	/** Lets n8n finish what it is doing; ends it the hard way when that takes longer than 15 seconds. */
 	async stop(): Promise<void> {
 		if (this.hasEnded) return;
-		this.child.kill('SIGTERM');
-		const patience = setTimeout(() => this.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+		await this.started.signal('SIGTERM');
+		const patience = setTimeout(() => void this.started.signal('SIGKILL'), STOP_TIMEOUT_MS);
 		await this.ended;
 		clearTimeout(patience);
 	}
@@ -116,7 +173,7 @@ export class N8nProcess {
 	/** Ends n8n at once, as a power cut would. */
 	async kill(): Promise<void> {
 		if (this.hasEnded) return;
-		this.child.kill('SIGKILL');
+		await this.started.signal('SIGKILL');
 		await this.ended;
 	}
 

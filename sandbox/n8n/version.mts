@@ -1,7 +1,18 @@
+import { chosenContainer, versionIn } from './container.mts';
 import { locateN8n } from './location.cjs';
 
-/** The n8n that this process starts: the usual one, or what `N8N_COMPAT_VERSION` names. */
-const { version: N8N_VERSION } = locateN8n();
+/**
+ * The n8n that this process starts: the usual one, what `N8N_COMPAT_VERSION` names, or what is in the
+ * container that `N8N_CONTAINER_IMAGE` names.
+ */
+const N8N_VERSION = versionInUse();
+
+function versionInUse(): string {
+	const container = chosenContainer();
+	if (container === undefined) return locateN8n().version;
+	// so that not every process has to ask
+	return process.env.N8N_CONTAINER_VERSION ?? versionIn(container, 'n8n');
+}
 
 /**
  * Whether the n8n that this process starts is a version or a later one. What is different is known of
@@ -12,7 +23,7 @@ const { version: N8N_VERSION } = locateN8n();
  */
 export const isSince = (version: string): boolean => isAtLeast(N8N_VERSION, version);
 
-/** Whether one version is another or a later one, both such as `2.40.0`. */
+/** Whether one version is another or a later one, both such as `2.40.0`; of `3.0.0-rc.1` the three numbers count. */
 export function isAtLeast(one: string, other: string): boolean {
 	const [major = 0, minor = 0, patch = 0] = numbersOf(one);
 	const [otherMajor = 0, otherMinor = 0, otherPatch = 0] = numbersOf(other);
@@ -20,5 +31,5 @@ export function isAtLeast(one: string, other: string): boolean {
 }
 
 function numbersOf(version: string): number[] {
-	return version.split('.').map(Number);
+	return version.split('.').map((part) => Number.parseInt(part, 10));
 }

@@ -93,7 +93,9 @@ export class N8nWorker {
 
 	private async run(): Promise<void> {
 		// one at a time, so that two executions at once are in two workers
-		this.process = new N8nProcess(this.env, this.logFile, ['worker', '--concurrency=1']);
+		this.process = new N8nProcess(this.env, this.logFile, {
+			command: ['worker', '--concurrency=1'],
+		});
 		await this.process.ready(this.url);
 	}
 }

@@ -52,13 +52,15 @@ async function run(command, args) {
 	const { runInForeground } = await import('./spawned.mjs');
 	try {
 		const node = await ensureRootDependencies(ROOT);
+		// an image is fetched by what runs the container
+		const ensure = process.env.N8N_CONTAINER_IMAGE ? async () => undefined : ensureN8n;
 		const tools = path.join(ROOT, 'node_modules', '.bin');
 		const env = quietly.environmentWith([path.dirname(node.binary), tools]);
 		if (command === 'test') {
 			return await runChecks(args, {
 				cwd: ROOT,
 				env,
-				ensureN8n: async () => await ensureN8n(node),
+				ensureN8n: async () => await ensure(node),
 			});
 		}
 		const { script, needsN8n, onVersions } = SCRIPTS[command];
@@ -69,8 +71,8 @@ async function run(command, args) {
 		if (onVersions) {
 			const known = location.pinnedVersions();
 			const named = known.filter((version) => args.includes(version));
-			for (const version of named.length > 0 ? named : known) await ensureN8n(node, version);
-		} else if (needsN8n) await ensureN8n(node);
+			for (const version of named.length > 0 ? named : known) await ensure(node, version);
+		} else if (needsN8n) await ensure(node);
 		// nodes/ is CommonJS, as n8n wants it
 		const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
 		return await runInForeground(node.binary, [quiet, script, ...args], {

@@ -131,7 +131,7 @@ export async function readOnAPhone({ page: editor, n8n, hibob, reachdesk, today 
 		] as const) {
 			await lookAtMail(name, await n8n.importWorkflow(workflow), trigger);
 		}
-		await lookAtMail('upcoming-gifts', await importPreview(stage, mailbox), 'Every Monday');
+		await lookAtMail('upcoming-gifts', await importPreview(stage, mailbox), 'Every Week');
 		const approval = await giftApproval(stage, reachdesk, mailbox);
 		const asks = await n8n.importWorkflow(approval.workflow);
 		await lookAtMail('gift-approval', asks, 'HiBob: Before the Day');

@@ -135,7 +135,7 @@ async function photographUpcoming(page: Page, stage: Stage, mailbox: Mailbox): P
 	const id = await importPreview(stage, mailbox);
 	await openWorkflow(page, n8n, id);
 	await photograph(page, 'upcoming-gifts');
-	await n8n.waitForExecution(await n8n.runManually(id, 'Every Monday'));
+	await n8n.waitForExecution(await n8n.runManually(id, 'Every Week'));
 	await photographMail(page, mailbox, 'upcoming-gifts');
 }
 

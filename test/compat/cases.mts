@@ -14,6 +14,8 @@ export interface Case {
 	title: string;
 	/** without it, nothing of the case can be shown */
 	needs?: Feature;
+	/** why nothing of the case can be shown with n8n in a container, without full stop */
+	notInContainer?: string;
 	/** tests of the case that take more than the rest, by their name */
 	parts?: readonly { test: string; needs: Feature }[];
 }
@@ -32,23 +34,63 @@ const WAYS_TO_RUN: Feature = {
 	reason: 'all ways to run a node that n8n has from 2.40',
 };
 
+const MOVED_CLOCK = 'a moved clock: libfaketime is not in the image';
+const STAND_IN = 'a stand-in for the container, which runs an n8n that is installed';
+
 /** All end-to-end tests, in the order of the table. */
 export const CASES: readonly Case[] = [
 	{ file: 'dailyRun', title: 'The three gift workflows, from publishing to a second run' },
-	{ file: 'movedClock', title: 'New Year, leap days, days on which n8n or HiBob is down' },
+	{
+		file: 'movedClock',
+		notInContainer: MOVED_CLOCK,
+		title: 'New Year, leap days, days on which n8n or HiBob is down',
+	},
 	{
 		file: 'faults',
+		notInContainer: MOVED_CLOCK,
 		title: 'Four days of failing services, with n8n killed again and again',
 		parts: [{ test: 'in the durable scheduler', needs: DURABLE_SCHEDULER }],
 	},
-	{ file: 'durable', title: 'The trigger in the durable scheduler', needs: DURABLE_SCHEDULER },
-	{ file: 'queue', title: 'Queue mode, with workers killed while they send' },
+	{
+		file: 'schedules',
+		notInContainer: MOVED_CLOCK,
+		title: 'The schedules of the workflows, in memory and in the durable scheduler',
+		parts: [{ test: 'in the durable scheduler', needs: DURABLE_SCHEDULER }],
+	},
+	{
+		file: 'durable',
+		notInContainer: MOVED_CLOCK,
+		title: 'The trigger in the durable scheduler',
+		needs: DURABLE_SCHEDULER,
+	},
+	{
+		file: 'queue',
+		notInContainer: MOVED_CLOCK,
+		title: 'Queue mode, with workers killed while they send',
+	},
+	{
+		file: 'container',
+		notInContainer: STAND_IN,
+		title: 'The way to n8n in a container, with a stand-in for docker',
+	},
 	{ file: 'runModes', title: 'Each way in which n8n runs Send Gift', needs: WAYS_TO_RUN },
-	{ file: 'delivery', title: 'A first workflow with a mistake in it, and its messages' },
+	{
+		file: 'delivery',
+		notInContainer: MOVED_CLOCK,
+		title: 'A first workflow with a mistake in it, and its messages',
+	},
 	{ file: 'hibobNode', title: 'The HiBob node' },
 	{ file: 'reachdeskNode', title: 'The Reachdesk node' },
-	{ file: 'sendMany', title: '12,000 gifts in bulk, with faults in the middle' },
-	{ file: 'caps', title: 'Caps, with several executions at once, and n8n killed while it sends' },
+	{
+		file: 'sendMany',
+		notInContainer: MOVED_CLOCK,
+		title: '12,000 gifts in bulk, with faults in the middle',
+	},
+	{
+		file: 'caps',
+		notInContainer: MOVED_CLOCK,
+		title: 'Caps, with several executions at once, and n8n killed while it sends',
+	},
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
 	{
 		file: 'reachdeskLimits',
@@ -59,6 +101,7 @@ export const CASES: readonly Case[] = [
 	{ file: 'upcomingGifts', title: 'Workflow: upcoming gifts' },
 	{
 		file: 'giftApproval',
+		notInContainer: MOVED_CLOCK,
 		title: 'Workflow: gift approval',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
@@ -94,6 +137,7 @@ export const CASES: readonly Case[] = [
 	},
 	{
 		file: 'teamGift',
+		notInContainer: MOVED_CLOCK,
 		title: 'Workflow: team gift, to many for one day',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
@@ -104,6 +148,7 @@ export const CASES: readonly Case[] = [
 	},
 	{
 		file: 'sites',
+		notInContainer: MOVED_CLOCK,
 		title: 'Site rules over two days',
 		parts: [{ test: 'durable scheduler', needs: DURABLE_SCHEDULER }],
 	},
@@ -121,6 +166,7 @@ export const CASES: readonly Case[] = [
 	},
 	{
 		file: 'employeeSync',
+		notInContainer: MOVED_CLOCK,
 		title: 'Workflow: employee sync',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},

@@ -1,63 +1,113 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { locateN8n, pinnedVersions } from '../../sandbox/n8n/location.cjs';
-import { fromJson, outcomesOf, toJson } from './outcome.mts';
-import type { VersionOutcome } from './outcome.mts';
-import { jestArguments, planFor } from './plan.mts';
-import { isAllWell, summaryOf, tableOf, withTable } from './report.mts';
+import { chosenContainer, versionIn } from '../../sandbox/n8n/container.mts';
+import type { Case } from './cases.mts';
+import { fromJson, isWell, outcomeOf, toJson, withOutcome } from './outcome.mts';
+import type { Outcome, VersionOutcome } from './outcome.mts';
+import { casesToRun, inContainer, jestArguments, wishOf } from './plan.mts';
+import type { Wish } from './plan.mts';
+import { summaryOf, tableOf, withTable } from './report.mts';
 
 // `npm run test:compat`: the end-to-end tests on each n8n that there is a lock file for. Options: the
-// versions to run, --report (keeps what came out in docs/compatibility.json, next to what came out of
-// other versions before, and puts the tables into the pages that show them).
+// versions and the cases to run, --report (keeps what comes out of each case in docs/compatibility.json,
+// next to what came out before, and puts the tables into the pages that show them), --continue (leaves
+// out what is kept and passed). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const KEPT = path.join(ROOT, 'docs', 'compatibility.json');
+/** what --report writes is no change of what was run */
+const WRITTEN = ['docs/compatibility.json', 'docs/compatibility.md', 'README.md'];
+// they wait for n8n most of the time
+const AT_ONCE = 2;
 
-const versions = pinnedVersions();
-const chosen = versions.filter((version) => process.argv.includes(version));
-const toRun = chosen.length > 0 ? chosen : versions;
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
-const isReport = process.argv.includes('--report');
+const running = new Set<ChildProcess>();
+// when this is asked to end, or who started it is gone
+for (const event of ENDINGS) {
+	process.once(event, () => {
+		for (const { pid } of running) if (pid !== undefined) process.kill(-pid);
+		process.exit(1);
+	});
+}
 
-async function runOn(version: string): Promise<VersionOutcome> {
-	const node = locateN8n({ version }).nodeVersion;
-	process.stdout.write(`\nn8n ${version} on Node ${node}\n\n`);
+function git(...args: string[]): string {
+	return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+}
+
+function commit(): string {
+	const changed = git('status', '--porcelain', '--', '.', ...WRITTEN.map((file) => `:!${file}`));
+	return `${git('rev-parse', '--short=7', 'HEAD')}${changed === '' ? '' : '+'}`;
+}
+
+/** An n8n that there is a lock file for, or one in a container. */
+interface Target {
+	version: string;
+	node: string;
+	/** by which Jest knows it */
+	env: Record<string, string>;
+}
+
+function targetOf(version: string): Target {
+	return {
+		version,
+		node: locateN8n({ version }).nodeVersion,
+		env: { N8N_COMPAT_VERSION: version },
+	};
+}
+
+/** What `N8N_CONTAINER_IMAGE` names, or undefined. */
+function containerTarget(): Target | undefined {
+	const container = chosenContainer();
+	if (container === undefined) return undefined;
+	const version = versionIn(container, 'n8n');
+	return {
+		version: inContainer(version),
+		node: versionIn(container, 'node'),
+		env: { N8N_CONTAINER_VERSION: version },
+	};
+}
+
+async function runCase(one: Case, { version, node, env }: Target): Promise<Outcome> {
+	const where = {
+		node,
+		on: new Date().toISOString().slice(0, 10),
+		commit: commit(),
+	};
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-compat-'));
 	const file = path.join(folder, 'jest.json');
 	try {
 		const jest = spawn(
 			path.join(ROOT, 'node_modules', '.bin', 'jest'),
-			[...jestArguments(planFor(version)), '--json', '--outputFile', file],
+			[...jestArguments(one, version), '--json', '--outputFile', file],
 			{
 				cwd: ROOT,
-				env: { ...process.env, N8N_COMPAT_VERSION: version },
+				env: { ...process.env, ...env },
 				// a group of its own: Jest's workers do not end when Jest does
 				detached: true,
 				// what it would write to stdout is the report again
 				stdio: ['ignore', 'ignore', 'inherit'],
 			},
 		);
-		const end = () => {
-			if (jest.pid !== undefined) process.kill(-jest.pid);
-			process.exit(1);
-		};
-		// when this is asked to end, or who started it is gone
-		for (const event of ENDINGS) process.once(event, end);
+		running.add(jest);
 		await once(jest, 'exit');
-		for (const event of ENDINGS) process.off(event, end);
+		running.delete(jest);
 		const report: unknown = existsSync(file)
 			? JSON.parse(readFileSync(file, 'utf8'))
 			: { testResults: [] };
-		const on = new Date().toISOString().slice(0, 10);
-		return { version, node, on, outcomes: outcomesOf(report) };
+		return outcomeOf(report, one.file, where);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
+
+const readKept = (): VersionOutcome[] =>
+	existsSync(KEPT) ? fromJson(readFileSync(KEPT, 'utf8')) : [];
 
 /** @param content puts it into a page between the comments that mark its place */
 async function show(page: string, content: string): Promise<void> {
@@ -67,27 +117,43 @@ async function show(page: string, content: string): Promise<void> {
 	writeFileSync(file, await format(text, { ...options, filepath: file }));
 }
 
-/** Keeps what came out of a version, in the place of what came out of it before. */
-async function keep(result: VersionOutcome): Promise<void> {
-	const kept = existsSync(KEPT) ? fromJson(readFileSync(KEPT, 'utf8')) : [];
-	const all = versions.flatMap((version) =>
-		version === result.version ? result : kept.filter((one) => one.version === version),
-	);
-	writeFileSync(KEPT, `${toJson(all)}\n`);
+async function showKept(): Promise<void> {
+	const all = readKept();
 	await show('docs/compatibility.md', tableOf(all));
 	await show('README.md', summaryOf(all));
 }
 
+/** @returns what came out of the cases that this run was asked for */
+async function runOn(target: Target, wish: Wish): Promise<VersionOutcome> {
+	const { version, node } = target;
+	process.stdout.write(`\nn8n ${version} on Node ${node}\n\n`);
+	const waiting = casesToRun(version, wish, readKept());
+	const outcomes = new Map<string, Outcome>();
+	const workOff = async (): Promise<void> => {
+		for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+			const { file } = one;
+			const outcome = await runCase(one, target);
+			outcomes.set(file, outcome);
+			if (wish.isReport) {
+				const all = withOutcome(readKept(), { version, file, outcome });
+				writeFileSync(KEPT, `${toJson(all)}\n`);
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, workOff));
+	return { version, outcomes };
+}
+
 let allWell = false;
 try {
+	const wish = wishOf(process.argv.slice(2), pinnedVersions());
+	const container = containerTarget();
+	const targets = container === undefined ? wish.versions.map(targetOf) : [container];
 	const results: VersionOutcome[] = [];
-	for (const version of toRun) {
-		const result = await runOn(version);
-		results.push(result);
-		if (isReport) await keep(result);
-	}
+	for (const target of targets) results.push(await runOn(target, wish));
+	if (wish.isReport) await showKept();
 	process.stdout.write(`\n${tableOf(results)}\n`);
-	allWell = results.every(isAllWell);
+	allWell = results.every(({ outcomes }) => [...outcomes.values()].every(isWell));
 	process.stdout.write(
 		allWell ? '\nAll as it has to be.\n' : '\nNOT as it has to be, see above.\n',
 	);

@@ -1,31 +1,37 @@
 import { CASES } from './cases.mts';
 import type { Case } from './cases.mts';
+import { isWell, NOT_NOTED } from './outcome.mts';
 import type { Outcome, VersionOutcome } from './outcome.mts';
-import { planFor, reasonAgainst } from './plan.mts';
+import { casesOf, reasonAgainst } from './plan.mts';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (heads: readonly string[], rows: readonly string[][]): string =>
 	[row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n');
 
 const NOT_THERE = 'not in this n8n';
+const NOT_RUN = 'not run';
 
 function inWords(outcome: Outcome | undefined): string {
-	if (outcome === undefined) return 'FAILED: did not run';
-	const { passed, failed, leftOut, seconds } = outcome;
+	if (outcome === undefined) return NOT_RUN;
+	const { passed, failed, leftOut, seconds, on, commit } = outcome;
 	return [
 		...(failed > 0 ? [`${String(failed)} FAILED`] : []),
 		`${String(passed)} passed`,
 		...(leftOut > 0 ? [`${String(leftOut)} ${NOT_THERE}`] : []),
 		`${String(seconds)} s`,
+		commit === NOT_NOTED ? on : `${on} at ${commit}`,
 	].join(', ');
 }
 
 const cellOf = (one: Case, { version, outcomes }: VersionOutcome): string =>
-	planFor(version).cases.includes(one) ? inWords(outcomes.get(one.file)) : NOT_THERE;
+	casesOf(version).includes(one) ? inWords(outcomes.get(one.file)) : NOT_THERE;
+
+const nodesOf = ({ outcomes }: VersionOutcome): string =>
+	[...new Set([...outcomes.values()].map(({ node }) => node))].sort().join(' and ');
 
 /** Every case on every version, as a table in Markdown, and why something was not run. */
 export function tableOf(versions: readonly VersionOutcome[]): string {
-	const heads = versions.map(({ version, node, on }) => `n8n ${version}, Node ${node}, ${on}`);
+	const heads = versions.map((one) => `n8n ${one.version}, Node ${nodesOf(one)}`);
 	const rows = CASES.map((one) => [one.title, ...versions.map((version) => cellOf(one, version))]);
 	const reasons = new Set(
 		CASES.flatMap((one) =>
@@ -42,25 +48,24 @@ export function tableOf(versions: readonly VersionOutcome[]): string {
 /** The versions, and what is to be known of each, as a table in Markdown. */
 export function summaryOf(versions: readonly VersionOutcome[]): string {
 	const rows = versions.map((one) => {
-		const { cases } = planFor(one.version);
-		const passing = cases.filter(({ file }) => isWell(one.outcomes.get(file))).length;
+		const outcomes = casesOf(one.version).map(({ file }) => one.outcomes.get(file));
+		const count = (fits: (outcome: Outcome | undefined) => boolean) =>
+			String(outcomes.filter(fits).length);
 		const reasons = new Set(CASES.flatMap((each) => reasonAgainst(each, one.version) ?? []));
 		return [
 			one.version,
-			one.node,
-			`${String(passing)} of ${String(cases.length)}`,
+			nodesOf(one),
+			`${count(isWell)} of ${String(outcomes.length)}`,
+			count((outcome) => outcome !== undefined && !isWell(outcome)),
+			count((outcome) => outcome === undefined),
 			reasons.size === 0 ? 'nothing' : [...reasons].join('; '),
 		];
 	});
-	return table(['n8n', 'Node', 'end-to-end cases that pass', 'what it does not have'], rows);
+	return table(
+		['n8n', 'Node', 'end-to-end cases that pass', 'fail', NOT_RUN, 'what it does not have'],
+		rows,
+	);
 }
-
-const isWell = (outcome: Outcome | undefined): boolean =>
-	outcome?.failed === 0 && outcome.passed > 0;
-
-/** Whether every case that was to be run on a version was, and passed. */
-export const isAllWell = ({ version, outcomes }: VersionOutcome): boolean =>
-	planFor(version).cases.every(({ file }) => isWell(outcomes.get(file)));
 
 /**
  * Puts a table where a page has one already.

@@ -94,10 +94,14 @@ export class Calendar {
 		await this.n8n.moveClock(`${day} ${time}`);
 	}
 
-	/** Starts n8n anew at an instant, after `kill` or in good order. */
-	async restartAt(day: string, time: string): Promise<void> {
+	/**
+	 * Starts n8n anew at an instant, after `kill` or in good order.
+	 *
+	 * @param env settings for n8n that are different from now on
+	 */
+	async restartAt(day: string, time: string, env: Record<string, string> = {}): Promise<void> {
 		this.hibob.setToday(day);
-		await this.n8n.restart({ fakeTime: `${day} ${time}` });
+		await this.n8n.restart({ fakeTime: `${day} ${time}`, env });
 	}
 
 	/**

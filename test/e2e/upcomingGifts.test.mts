@@ -69,7 +69,7 @@ function outcomeOf({ gift, occasion, years }: MatteringPerson): string {
 
 /** Runs what is done on Mondays. @returns the mail of it */
 async function mailOf(workflowId: string): Promise<Mail | undefined> {
-	const run = await stage.n8n.runManually(workflowId, 'Every Monday');
+	const run = await stage.n8n.runManually(workflowId, 'Every Week');
 	const execution = await stage.n8n.waitForExecution(run);
 	expect(execution.error).toBeUndefined();
 	return mailbox.mails.at(-1);

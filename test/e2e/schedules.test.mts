@@ -1,0 +1,249 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readTemplate } from '../../sandbox/demo/templates.mts';
+import { textAt } from '../../sandbox/n8n/answers.mts';
+import { DURABLE_SCHEDULES } from '../../sandbox/n8n/environment.mts';
+import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
+import type { N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { ensureLibfaketime } from './libfaketime.mts';
+
+// The Schedule Triggers of the shipped workflows as they are, and behind them only what decides whether a
+// report has been sent: when they run, and what becomes of an instant at which n8n was down. What the
+// workflows then do is tested elsewhere.
+
+const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
+/** Those that run once a day or less. All their runs are known beforehand. */
+const RARE = [
+	'manager-notice',
+	'gift-follow-up',
+	'my-gifts',
+	'spend-report',
+	'benefit-report',
+	'upcoming-gifts',
+];
+/** Those that run so often that a slow machine sees more runs of them than a fast one. */
+const FREQUENT = ['gift-watch', 'gift-approval-page', 'team-gift', 'gift-alerts'];
+
+const TIMEOUT = 600_000;
+/** so that a minute, over whose seconds n8n spreads what is due in it, takes 15 seconds */
+const SPEED = 4;
+const LONGEST_WAIT_MS = 150_000;
+
+type Instant = readonly [day: string, before: string, at: string, due: readonly string[]];
+
+/** What is due in one minute of the first two days of a month whose first day is a Monday. */
+const INSTANTS: readonly Instant[] = [
+	['01', '05:59:00', '06:00', ['my-gifts', 'gift-alerts']],
+	['01', '07:59:00', '08:00', ['manager-notice', 'spend-report', 'upcoming-gifts', 'gift-alerts']],
+	['01', '08:59:00', '09:00', ['gift-follow-up', 'gift-alerts']],
+	['01', '09:01:00', '09:02', ['team-gift']],
+	['01', '09:24:00', '09:25', ['gift-watch', 'gift-approval-page', 'gift-alerts']],
+	['02', '07:59:00', '08:00', ['manager-notice', 'benefit-report', 'gift-alerts']],
+];
+
+let n8n: N8nHost;
+const ids = new Map<string, string>();
+/** all runs of the rare ones that have to have been so far */
+const expected: string[] = [];
+
+function scheduleOf(slug: string): WorkflowJson {
+	const { name, nodes, settings } = readTemplate(slug);
+	const schedules = nodes.filter(({ type }) => type === SCHEDULE);
+	const [schedule] = schedules;
+	if (schedule === undefined || schedules.length > 1) {
+		throw new Error(`workflows/${slug}.json has not one Schedule Trigger`);
+	}
+	const nodeNamed = (pattern: RegExp) => nodes.find((node) => pattern.test(String(node.name)));
+	const gate = nodeNamed(/^Once a /);
+	const sent = nodeNamed(/^Sent This /);
+	const chain = [schedule, ...(gate && sent ? [gate, sent] : [])];
+	const links = chain
+		.slice(1)
+		.map(
+			(node, index) =>
+				[
+					String(chain[index]?.name),
+					{ main: [[{ node: String(node.name), type: 'main', index: 0 }]] },
+				] as const,
+		);
+	return {
+		name,
+		nodes: chain,
+		connections: Object.fromEntries(links),
+		settings: { ...settings, saveDataSuccessExecution: 'all' },
+	};
+}
+
+/** What has run so far, each as its minute and its workflow, without what found its report sent. */
+async function runs(slugs: readonly string[] = [...RARE, ...FREQUENT]): Promise<string[]> {
+	const all = slugs.map(async (slug) => {
+		const executions = await n8n.waitForExecutions(ids.get(slug) ?? '', { count: 0 });
+		return await Promise.all(
+			executions.map(async (summary) => {
+				const execution = await n8n.execution(summary.id);
+				const [trigger = '', gate] = execution.nodeNames;
+				if (gate !== undefined && outputOf(execution, gate).length === 0) return [];
+				const timestamp = textAt(outputOf(execution, trigger)[0], 'timestamp');
+				return [`${timestamp.slice(0, 16)} ${slug}`];
+			}),
+		);
+	});
+	return (await Promise.all(all)).flat(2).sort();
+}
+
+/** Waits until what is due has run. */
+async function haveRun(due: readonly string[]): Promise<void> {
+	expected.push(...due.filter((one) => RARE.some((slug) => one.endsWith(` ${slug}`))));
+	expected.sort();
+	await n8n.waitUntil(
+		async () => {
+			const all = await runs();
+			return due.every((one) => all.includes(one));
+		},
+		{ timeoutMs: LONGEST_WAIT_MS, what: `runs: ${due.join(', ')}` },
+	);
+}
+
+const onDay = (date: string, at: string, slugs: readonly string[]): string[] =>
+	slugs.map((slug) => `${date}T${at} ${slug}`);
+
+/**
+ * Lets n8n come back after a time in which it was down, and waits for the first run after that.
+ *
+ * @returns what ran for an instant at which it was down
+ */
+async function runsMadeUp(
+	from: string,
+	to: string,
+	env: Record<string, string> = {},
+): Promise<string[]> {
+	const before = await runs();
+	await n8n.restart({ fakeTime: to, env });
+	const instant = to.replace(' ', 'T').slice(0, 16);
+	await n8n.waitUntil(
+		async () => (await runs(['team-gift'])).some((one) => one.slice(0, 16) >= instant),
+		{ timeoutMs: 2 * LONGEST_WAIT_MS, what: `a run after ${to}` },
+	);
+	const down = [from.replace(' ', 'T'), instant];
+	return (await runs()).filter(
+		(one) => !before.includes(one) && one >= (down[0] ?? '') && one.slice(0, 16) < (down[1] ?? ''),
+	);
+}
+
+beforeAll(async () => {
+	await ensureLibfaketime();
+	n8n = await startN8n({ fakeTime: '2027-02-01 05:11:00', speed: SPEED });
+	for (const slug of [...RARE, ...FREQUENT]) {
+		const id = await n8n.importWorkflow(scheduleOf(slug));
+		await n8n.publish(id);
+		ids.set(slug, id);
+	}
+}, 400_000);
+afterAll(async () => {
+	await n8n.stop();
+}, 60_000);
+afterEach(async () => {
+	const all = await runs();
+	expect(all).toEqual([...new Set(all)]);
+	expect(await runs(RARE)).toEqual(expected);
+}, TIMEOUT);
+
+describe('the schedules of the shipped workflows, in memory', () => {
+	it.each(INSTANTS)(
+		'run once on day %s, %s: at %s',
+		async (day, before, at, due) => {
+			await n8n.moveClock(`2027-02-${day} ${before}`);
+			await haveRun(onDay(`2027-02-${day}`, at, due));
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'make up for nothing after some days without n8n, and go on',
+		async () => {
+			await n8n.kill();
+			expect(await runsMadeUp('2027-02-02 09', '2027-02-05 10:26:00')).toEqual([]);
+		},
+		TIMEOUT,
+	);
+});
+
+describe('the schedules of the shipped workflows, in the durable scheduler', () => {
+	it(
+		'take nothing up again when it takes over, as with an update of n8n',
+		async () => {
+			await n8n.stopKeeping();
+			expect(await runsMadeUp('2027-02-05 11', '2027-02-06 10:26:00', DURABLE_SCHEDULES)).toEqual(
+				[],
+			);
+		},
+		TIMEOUT,
+	);
+
+	it.each(INSTANTS)(
+		'run once on day %s, %s: at %s',
+		async (day, before, at, due) => {
+			await n8n.moveClock(`2027-03-${day} ${before}`);
+			await haveRun(onDay(`2027-03-${day}`, at, due));
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'bring nothing twice when n8n is killed and starts again, and make up for nothing after some days',
+		async () => {
+			await n8n.kill();
+			expect(await runsMadeUp('2027-03-02 09', '2027-03-05 08:26:00')).toEqual([]);
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'make up once for what was missed within the grace period of n8n, which is a minute unless set',
+		async () => {
+			// an hour, so that it does not matter how long n8n takes to start
+			const env = { N8N_SCHEDULER_MISFIRE_GRACE: '3600' };
+			await n8n.restart({ fakeTime: '2027-03-12 08:41:00', env });
+			await n8n.waitUntil(
+				async () => (await runs(['team-gift'])).includes('2027-03-12T08:52 team-gift'),
+				{
+					timeoutMs: 2 * LONGEST_WAIT_MS,
+				},
+			);
+			await n8n.stopKeeping();
+			const made = await runsMadeUp('2027-03-12 09:00', '2027-03-12 09:31:00');
+			expected.push('2027-03-12T09:00 gift-follow-up');
+			// every missed tick, not one that stands for all
+			expect(made).toEqual(
+				expect.arrayContaining([
+					'2027-03-12T09:00 gift-follow-up',
+					...onDay('2027-03-12', '09:25', ['gift-alerts', 'gift-approval-page', 'gift-watch']),
+					...['09:02', '09:07', '09:12', '09:17', '09:22', '09:27'].map(
+						(at) => `2027-03-12T${at} team-gift`,
+					),
+				]),
+			);
+		},
+		TIMEOUT,
+	);
+
+	it(
+		'send the weekly and the monthly reports on the next morning after days without n8n, once',
+		async () => {
+			await n8n.kill();
+			await n8n.restart({ fakeTime: '2027-03-30 07:00:00' });
+			await n8n.moveClock('2027-03-30 07:59:00');
+			await haveRun(onDay('2027-03-30', '08:00', ['manager-notice', 'upcoming-gifts']));
+
+			await n8n.kill();
+			await n8n.restart({ fakeTime: '2027-04-03 07:00:00' });
+			await n8n.moveClock('2027-04-03 07:59:00');
+			const third = ['manager-notice', 'spend-report', 'benefit-report'];
+			await haveRun(onDay('2027-04-03', '08:00', third));
+
+			await n8n.moveClock('2027-04-04 07:59:00');
+			await haveRun(onDay('2027-04-04', '08:00', ['manager-notice']));
+			await haveRun(onDay('2027-04-04', '08:02', ['team-gift']));
+		},
+		TIMEOUT,
+	);
+});
