@@ -20,10 +20,20 @@ const clean = async () => {
 const icons = () => src('nodes/**/*.svg', { encoding: false }).pipe(dest('dist/nodes'));
 
 // n8n looks for the schemas of outputs by the exact version of a node; those of all versions are the same
-const schemas = () =>
-	src('nodes/Reachdesk/__schema__/v1.0.0/**/*.json').pipe(
-		dest('dist/nodes/Reachdesk/__schema__/v1.1.0'),
+const schemasOf = (service, version) =>
+	Object.defineProperty(
+		() =>
+			src(`nodes/${service}/__schema__/v1.0.0/**/*.json`).pipe(
+				dest(`dist/nodes/${service}/__schema__/${version}`),
+			),
+		'name',
+		{ value: `schemas of ${service} ${version}` },
 	);
+const schemas = parallel(
+	schemasOf('HiBob', 'v1.1.0'),
+	schemasOf('Reachdesk', 'v1.1.0'),
+	schemasOf('Reachdesk', 'v1.2.0'),
+);
 
 const run = (command, args, options, done) => {
 	execFile(command, args, options, (error, stdout, stderr) => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { HiBob } from '../nodes/HiBob/HiBob.node.ts';
 import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -15,9 +16,16 @@ const sourcesBelow = (folder: string): { file: string; text: string }[] =>
 
 /** n8n looks for what an operation puts out by the exact version of the node. */
 const schemasOfEachVersion = (): string[] =>
-	[new Reachdesk().description.version]
-		.flat()
-		.map((version) => `dist/nodes/Reachdesk/__schema__/v${version.toFixed(1)}.0/gift/send.json`);
+	[
+		{ service: 'HiBob', node: new HiBob(), operation: 'employee/get' },
+		{ service: 'Reachdesk', node: new Reachdesk(), operation: 'gift/send' },
+	].flatMap(({ service, node, operation }) =>
+		[node.description.version]
+			.flat()
+			.map(
+				(version) => `dist/nodes/${service}/__schema__/v${version.toFixed(1)}.0/${operation}.json`,
+			),
+	);
 
 describe('the published package', () => {
 	it('holds the built nodes, the README, the licence and nothing else', () => {

@@ -15,6 +15,7 @@ import { listOptions } from './resources/listOptions';
 import { listProperties } from './resources/list/properties';
 import { occasionProperties } from './resources/occasion/properties';
 import { OPERATIONS } from './resources/operations';
+import { TOOL_OUTPUT_SINCE } from './resources/outputProperties';
 import { timeOffProperties } from './resources/timeOff/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
@@ -24,7 +25,8 @@ export class HiBob implements INodeType {
 		name: 'hiBob',
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['input'],
-		version: 1,
+		version: [1, TOOL_OUTPUT_SINCE],
+		defaultVersion: TOOL_OUTPUT_SINCE,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Reads employees, occasions and permissions from HiBob, and never writes',

@@ -14,6 +14,7 @@ import { readGiftProperties } from './resources/gift/readProperties';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendProperties } from './resources/gift/sendProperties';
 import { OPERATIONS, SENDING } from './resources/operations';
+import { TOOL_OUTPUT_SINCE } from './resources/outputProperties';
 import { organizationProperties } from './resources/organization/properties';
 import { setupProperties } from './resources/setup/properties';
 import { transactionProperties } from './resources/transaction/properties';
@@ -25,8 +26,8 @@ export class Reachdesk implements INodeType {
 		name: 'reachdesk',
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['output'],
-		version: [1, 1.1],
-		defaultVersion: LINKS_ON_REQUEST,
+		version: [1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE],
+		defaultVersion: TOOL_OUTPUT_SINCE,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',
@@ -61,14 +62,14 @@ export class Reachdesk implements INodeType {
 					{
 						name: 'Get',
 						value: 'get',
-						action: 'Get a gift',
-						description: 'Get one gift by its ID',
+						action: 'Get gift',
+						description: 'Retrieve a gift by its ID',
 					},
 					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many gifts',
-						description: 'Get the gifts of some time, or those to one person',
+						description: 'Retrieve a list of gifts: those of some time, or those to one person',
 					},
 					{
 						name: 'Send',

@@ -25,20 +25,6 @@ export const limitProperties = (displayOptions: IDisplayOptions): INodePropertie
 	},
 ];
 
-/** Simplify, for operations whose answer is wide. */
-export const simplifyProperty = (displayOptions: IDisplayOptions): INodeProperties => ({
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	displayOptions,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-});
-
-/** Whether the user wants the simplified answer. */
-export const isSimplified = (parameters: ParameterReader): boolean =>
-	flagOf('Simplify', parameters.getNodeParameter('simplify', true));
-
 /** How many rows the user wants. */
 export const limitOf = (parameters: ParameterReader): number =>
 	flagOf('Return All', parameters.getNodeParameter('returnAll', false))

@@ -17,3 +17,15 @@ export const simplifiedGift = (send: JsonObject) => ({
 	createdAt: send.created_at ?? null,
 	updatedAt: send.send_updated_date ?? null,
 });
+
+/** What else of a send is often asked for: its name, its team and where the parcel is. */
+export function moreOfGift({ gift_name, team_name, order }: JsonObject) {
+	const shipment = memberOf(order, 'shipment');
+	return {
+		giftName: gift_name ?? null,
+		teamName: team_name ?? null,
+		courier: memberOf(shipment, 'courier'),
+		trackingNumber: memberOf(shipment, 'tracking_number'),
+		trackingUrl: memberOf(shipment, 'tracking_url'),
+	};
+}

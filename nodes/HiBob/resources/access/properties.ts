@@ -17,7 +17,8 @@ export const accessProperties: INodeProperties[] = [
 				name: 'Check',
 				value: 'check',
 				action: 'Check access',
-				description: 'Find out what the service user may read, and the permission that is missing',
+				description:
+					'Check the access of the service user: what it has permission to view, and what is missing',
 			},
 		],
 		default: 'check',

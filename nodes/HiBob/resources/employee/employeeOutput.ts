@@ -11,17 +11,18 @@ import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
 import type { CivilDate } from '../../../shared/civilDate';
-import { itemOf } from '../../../shared/jsonObject';
 import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
 import { personOf } from '../../runs/person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../../runs/shownFields';
 import { employeeSettings } from '../../settings/employeeSettings';
 import type { EmployeeSettings } from '../../settings/employeeSettings';
-import { isSimplified } from '../../../shared/limit';
 import type { ParameterReader } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { RecordOutput } from '../../../shared/recordOutput';
+import { SELECTABLE_FIELDS } from './selectableFields';
 
-/** What to read of employees, whether to simplify it, and where it is which day. */
-export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean; timeZone: string };
+/** What to read of employees, how much of it to return, and where it is which day. */
+export type EmployeeOutputSettings = EmployeeSettings & { output: RecordOutput; timeZone: string };
 
 /**
  * Reads the panel of the Employee operations.
@@ -30,7 +31,7 @@ export type EmployeeOutputSettings = EmployeeSettings & { simplify: boolean; tim
  */
 export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOutputSettings => ({
 	...employeeSettings(parameters),
-	simplify: isSimplified(parameters),
+	output: outputOf(parameters, SELECTABLE_FIELDS),
 	timeZone: timeZoneOf(parameters),
 });
 
@@ -48,18 +49,15 @@ export function employeeOutput(
 	unreadable: ReadonlySet<string>,
 	today: CivilDate,
 ): IDataObject {
-	if (!settings.simplify) {
-		return itemOf(withoutFields(record, hiddenFields(settings)));
-	}
 	const { employee: read } = personOf(record, settings);
 	const employee = withoutWhatOnlyRulesRead(read, settings);
 	const chosen = chosenFieldsOf(record, settings, unreadable);
 	const row = simplifiedEmployee(employee, chosen, settings.returned);
-	return {
-		...row,
-		...(dataUnreadable(read.unreadable) ?? {}),
-		judged: { date: today, timeZone: settings.timeZone },
-	};
+	const mark = dataUnreadable(read.unreadable) ?? {};
+	return shownRecord(settings.output, {
+		raw: { ...withoutFields(record, hiddenFields(settings)), ...mark },
+		simplified: { ...row, ...mark, judged: { date: today, timeZone: settings.timeZone } },
+	});
 }
 
 function hiddenFields({ returned, extraFields, requested }: EmployeeSettings): string[] {

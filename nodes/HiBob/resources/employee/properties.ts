@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
 import { readOnRequest } from '../../settings/readOnRequest';
 import { asInTrigger } from '../sharedProperties';
+import { hibobOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './selectableFields';
 
 const showOnlyForEmployees = { show: { resource: ['employee'] } };
 const showOnlyForGet = { show: { resource: ['employee'], operation: ['get'] } };
@@ -47,14 +49,15 @@ export const employeeProperties: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get an employee',
-				description: 'Get one employee by ID or work e-mail address',
+				action: 'Get employee',
+				description: 'Retrieve an employee by ID or work email address',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many employees',
-				description: 'Get employees; those alone who are eligible, when you want',
+				description:
+					'Retrieve a list of employees: everyone, or only those who are eligible or skipped',
 			},
 		],
 		default: 'getAll',
@@ -113,7 +116,7 @@ export const employeeProperties: INodeProperties[] = [
 		default: 'everyone',
 	},
 	...limitProperties(showOnlyForGetMany),
-	simplifyProperty(showForBoth),
+	...hibobOutput(showForBoth, SELECTABLE_FIELDS),
 	...asInTrigger(showOnlyWithRules, 'timeZone'),
 	...who,
 	readOnRequest(showForBoth),

@@ -2,9 +2,19 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { fieldMetadata, readFieldRows } from '../../transport/fieldMetadata';
 import type { FieldMetadata } from '../../transport/fieldMetadata';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import type { ParameterReader } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { SelectableFields } from '../../../shared/recordOutput';
+
+/** What an AI tool can do without: all but the ID. */
+export const SELECTABLE_FIELDS: SelectableFields = {
+	category: 'Category',
+	list: 'List',
+	name: 'Name',
+	type: 'Type',
+};
 
 /**
  * Employee Field > Get Many: `{ id, name, category, type, list }` of each field, or HiBob’s own rows.
@@ -17,7 +27,7 @@ export async function getEmployeeFields(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const isWanted = filterOf(parameters);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const limit = limitOf(parameters);
 	const rows = await readFieldRows(context);
 	return rows
@@ -26,10 +36,7 @@ export async function getEmployeeFields(
 			return field && isWanted(field) ? [{ field, row }] : [];
 		})
 		.slice(0, limit)
-		.map(({ field, row }): IDataObject => {
-			const shown: object = simplify ? field : row;
-			return { ...shown };
-		});
+		.map(({ field, row }) => shownRecord(output, { raw: row, simplified: field }));
 }
 
 function filterOf(parameters: ParameterReader): (field: FieldMetadata) => boolean {

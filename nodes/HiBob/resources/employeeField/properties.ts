@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
+import { hibobOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './getMany';
 
 const showOnlyForFields = { show: { resource: ['employeeField'] } };
 const showOnlyForGetMany = { show: { resource: ['employeeField'], operation: ['getAll'] } };
@@ -17,13 +19,13 @@ export const employeeFieldProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many employee fields',
-				description: 'Get the fields of HiBob with their IDs, categories and types',
+				description: 'Retrieve a list of employee fields, with their IDs, categories and types',
 			},
 		],
 		default: 'getAll',
 	},
 	...limitProperties(showOnlyForGetMany),
-	simplifyProperty(showOnlyForGetMany),
+	...hibobOutput(showOnlyForGetMany, SELECTABLE_FIELDS),
 	{
 		displayName: 'Filters',
 		name: 'filters',

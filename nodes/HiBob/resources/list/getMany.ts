@@ -3,8 +3,13 @@ import { ExplainedError } from '../../../shared/explainedError';
 import { flagOf, shown, textsOf } from '../../../shared/parameterValue';
 import { listEntries, readNamedLists } from '../../transport/namedLists';
 import type { NamedList } from '../../transport/namedLists';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { SelectableFields } from '../../../shared/recordOutput';
+
+/** What an AI tool can do without of the entries of a list: all but ID and name. */
+export const SELECTABLE_FIELDS: SelectableFields = { archived: 'Archived', parent: 'Parent' };
 
 /**
  * List > Get Many: one item for each named list, `{ name, entries: [{ id, name, parent, archived }] }`,
@@ -19,15 +24,17 @@ export async function getLists(context: IExecuteFunctions, item: number): Promis
 		'Include Archived',
 		parameters.getNodeParameter('includeArchived', false),
 	);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const limit = limitOf(parameters);
 	const lists = await readNamedLists(context, includeArchived);
 	return wantedLists(lists, chosen)
 		.slice(0, limit)
 		.map(({ name, body }): IDataObject => {
-			const entries = listEntries(body).filter(({ archived }) => includeArchived || !archived);
-			const answer: object = simplify ? { entries } : body;
-			return { name, ...answer };
+			if (output.form === 'raw') return { name, ...body };
+			const entries = listEntries(body)
+				.filter(({ archived }) => includeArchived || !archived)
+				.map((entry) => shownRecord(output, { raw: entry, simplified: entry }));
+			return { name, entries };
 		});
 }
 

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
+import { hibobOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './getMany';
 
 const showOnlyForLists = { show: { resource: ['list'] } };
 const showOnlyForGetMany = { show: { resource: ['list'], operation: ['getAll'] } };
@@ -17,7 +19,7 @@ export const listProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many lists',
-				description: 'Get named lists, such as sites and departments, with their entries',
+				description: 'Retrieve named lists, such as sites and departments, with their entries',
 			},
 		],
 		default: 'getAll',
@@ -42,5 +44,5 @@ export const listProperties: INodeProperties[] = [
 		description: 'Whether to also return entries that are no longer used',
 	},
 	...limitProperties(showOnlyForGetMany),
-	simplifyProperty(showOnlyForGetMany),
+	...hibobOutput(showOnlyForGetMany, SELECTABLE_FIELDS),
 ];

@@ -14,10 +14,12 @@ import { bySoonest, simplifiedUpcoming, upcomingOccasions } from '../../runs/upc
 import { occasionSettings } from '../../settings/employeeSettings';
 import { siteSchedulesOf } from '../../settings/siteRules';
 import { occasionOptions } from '../../settings/occasions';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
 import { CREDENTIAL } from '../../transport/hibobRequest';
 import { events, reuseMinutes } from './properties';
+import { SELECTABLE_FIELDS } from './selectableFields';
 
 const MOST_DAYS = 366;
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
@@ -63,7 +65,7 @@ async function readUpcoming(context: IExecuteFunctions, item: number): Promise<I
 	const schedule: RunSchedule = { mode: 'everyPoll', timeZone: timeZoneOf(parameters) };
 	const days = wholeNumber('Days', parameters.getNodeParameter('days', 30), 1, MOST_DAYS);
 	const shown = oneOf('Show', parameters.getNodeParameter('people', 'everyone'), SHOWN);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const limit = limitOf(parameters);
 
 	const now = Date.now();
@@ -93,8 +95,10 @@ async function readUpcoming(context: IExecuteFunctions, item: number): Promise<I
 		.sort((one, other) => bySoonest(one.upcoming, other.upcoming))
 		.slice(0, limit)
 		.map(({ upcoming, date, timeZone }): IDataObject => {
-			const item = simplify ? simplifiedUpcoming(upcoming, settings.returned) : upcoming;
 			const judged = judgementOf(upcoming, settings, { date, timeZone, preview: false });
-			return { ...item, judged: { ...judged } };
+			return shownRecord(output, {
+				raw: { ...upcoming, judged },
+				simplified: { ...simplifiedUpcoming(upcoming, settings.returned), judged },
+			});
 		});
 }

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
 import { occasionOptions } from '../../settings/occasions';
 import { readOnRequest } from '../../settings/readOnRequest';
 import { asInTrigger } from '../sharedProperties';
+import { hibobOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './selectableFields';
 
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };
 const showOnlyForUpcoming = { show: { resource: ['occasion'], operation: ['getUpcoming'] } };
@@ -44,7 +46,8 @@ export const occasionProperties: INodeProperties[] = [
 				name: 'Get Upcoming',
 				value: 'getUpcoming',
 				action: 'Get upcoming occasions',
-				description: 'List who, what and when in the next days, and who is skipped and why',
+				description:
+					'List the occasions of the next days: whose, which and when, and who is skipped and why',
 			},
 		],
 		default: 'getUpcoming',
@@ -77,7 +80,7 @@ export const occasionProperties: INodeProperties[] = [
 		default: 'everyone',
 	},
 	...limitProperties(showOnlyForUpcoming),
-	simplifyProperty(showOnlyForUpcoming),
+	...hibobOutput(showOnlyForUpcoming, SELECTABLE_FIELDS),
 	...asInTrigger(showOnlyForUpcoming, 'timeZone', 'siteRules', 'recipientEmail', 'who', 'when'),
 	readOnRequest(showOnlyForUpcoming, reuseMinutes),
 ];

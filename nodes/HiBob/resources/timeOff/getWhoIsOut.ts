@@ -5,9 +5,23 @@ import { collectionOf, flagOf, optionalDayOf, presetFor } from '../../../shared/
 import { runDay } from '../../../shared/schedule/runSchedule';
 import { readWhoIsOut } from '../../transport/whoIsOut';
 import type { WhoIsOutQuestion } from '../../transport/whoIsOut';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import type { ParameterReader } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { SelectableFields } from '../../../shared/recordOutput';
+
+/** What an AI tool can do without: all but who is away, and the ID of the request. */
+export const SELECTABLE_FIELDS: SelectableFields = {
+	employeeDisplayName: 'Employee Display Name',
+	endDate: 'End Date',
+	endPortion: 'End Portion',
+	policyTypeDisplayName: 'Policy Type',
+	startDate: 'Start Date',
+	startPortion: 'Start Portion',
+	status: 'Status',
+	type: 'Type',
+};
 
 /**
  * Time Off > Get Who Is Out: one item for each absence that touches the chosen days.
@@ -20,13 +34,12 @@ export async function getWhoIsOut(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const question = questionOf(parameters);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const limit = limitOf(parameters);
 	const absences = await readWhoIsOut(context, question);
-	return absences.slice(0, limit).map((absence): IDataObject => {
-		const row: object = simplify ? simplified(absence) : absence;
-		return { ...row };
-	});
+	return absences
+		.slice(0, limit)
+		.map((absence) => shownRecord(output, { raw: absence, simplified: simplified(absence) }));
 }
 
 function questionOf(parameters: ParameterReader): WhoIsOutQuestion {

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
+import { hibobOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './getWhoIsOut';
 
 const showOnlyForTimeOff = { show: { resource: ['timeOff'] } };
 const showOnlyForWhoIsOut = { show: { resource: ['timeOff'], operation: ['getWhoIsOut'] } };
@@ -17,7 +19,7 @@ export const timeOffProperties: INodeProperties[] = [
 				name: 'Get Who Is Out',
 				value: 'getWhoIsOut',
 				action: 'Get who is out',
-				description: 'Get the absences that touch some days',
+				description: 'Retrieve a list of time off: who is away on some days',
 			},
 		],
 		default: 'getWhoIsOut',
@@ -41,7 +43,7 @@ export const timeOffProperties: INodeProperties[] = [
 		description: 'Last day, as year, month and day. The first day when empty.',
 	},
 	...limitProperties(showOnlyForWhoIsOut),
-	simplifyProperty(showOnlyForWhoIsOut),
+	...hibobOutput(showOnlyForWhoIsOut, SELECTABLE_FIELDS),
 	{
 		displayName: 'Options',
 		name: 'options',

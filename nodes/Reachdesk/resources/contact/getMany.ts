@@ -1,10 +1,28 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { itemOf } from '../../../shared/jsonObject';
+import type { JsonObject } from '../../../shared/jsonObject';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
+import { shownRecord, toolOutputOf } from '../../../shared/recordOutput';
+import type { SelectableFields } from '../../../shared/recordOutput';
 import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
+
+/** What an AI tool can do without: all but the ID. By the names that Reachdesk has for it, as people get it. */
+export const SELECTABLE_FIELDS: SelectableFields = {
+	account_name: 'Account Name',
+	country: 'Country',
+	email: 'Email',
+	first_name: 'First Name',
+	job_title: 'Job Title',
+	last_name: 'Last Name',
+	name: 'Name',
+};
+
+const simplified = (row: JsonObject) =>
+	Object.fromEntries(
+		['id', ...Object.keys(SELECTABLE_FIELDS)].map((name) => [name, row[name] ?? null]),
+	);
 
 /**
  * Contact > Get Many: the people that Reachdesk knows, on request those of one company alone
@@ -18,10 +36,13 @@ export async function getContacts(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const limit = limitOf(parameters);
+	const output = toolOutputOf(parameters, SELECTABLE_FIELDS) ?? { form: 'raw' };
 	const filters = collectionOf(parameters.getNodeParameter('filters', {}));
 	const company = optionalTextOf('Company', filters.company);
 	const qs: IDataObject = company === undefined ? {} : { account_name: company };
 	const list = { path: '/contacts', name: 'contacts', qs, takesPageSize: true } as const;
 	const rows = await readRows(context, list, limit);
-	return readableRows(context, list.name, rows).map(itemOf);
+	return readableRows(context, list.name, rows).map((row) =>
+		shownRecord(output, { raw: row, simplified: simplified(row) }),
+	);
 }

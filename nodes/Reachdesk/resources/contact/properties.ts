@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { limitProperties } from '../../../shared/limit';
+import { toolOutputProperties } from '../../../shared/recordOutput';
+import { TOOL_OUTPUT_SINCE } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './getMany';
 
 const showOnlyForContacts = { show: { resource: ['contact'] } };
 const showOnlyForGetMany = { show: { resource: ['contact'], operation: ['getAll'] } };
@@ -17,12 +20,13 @@ export const contactProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many contacts',
-				description: 'Get the people that Reachdesk knows',
+				description: 'Retrieve a list of contacts: the people that Reachdesk knows',
 			},
 		],
 		default: 'getAll',
 	},
 	...limitProperties(showOnlyForGetMany),
+	...toolOutputProperties(showOnlyForGetMany, SELECTABLE_FIELDS, TOOL_OUTPUT_SINCE),
 	{
 		displayName: 'Filters',
 		name: 'filters',

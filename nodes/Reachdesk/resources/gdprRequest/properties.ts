@@ -19,14 +19,15 @@ export const gdprRequestProperties: INodeProperties[] = [
 			{
 				name: 'Create',
 				value: 'create',
-				action: 'Create a GDPR request',
-				description: 'Ask Reachdesk to export or to erase what it has of a person',
+				action: 'Create GDPR request',
+				description:
+					'Create a new GDPR request: to export or to erase what Reachdesk has of a person',
 			},
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get a GDPR request',
-				description: 'Find out how far a request is, where Reachdesk offers this',
+				action: 'Get GDPR request',
+				description: 'Retrieve a GDPR request, to see how far it is, where Reachdesk offers this',
 			},
 		],
 		default: 'create',

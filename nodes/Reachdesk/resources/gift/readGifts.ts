@@ -1,18 +1,38 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isSameEmail } from '../../../shared/emailAddress';
 import { ExplainedError } from '../../../shared/explainedError';
-import { filled, itemOf } from '../../../shared/jsonObject';
+import { filled } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { RecordOutput, SelectableFields } from '../../../shared/recordOutput';
 import { collectionOf, optionalDayOf } from '../../../shared/parameterValue';
 import { emailAddress } from '../../gifts/emailAddress';
-import { simplifiedGift } from '../../gifts/simplifiedGift';
+import { moreOfGift, simplifiedGift } from '../../gifts/simplifiedGift';
 import { readRecord, recordIn } from '../../transport/record';
 import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
 import { sendsWith } from '../../transport/sends';
 import { reachdeskId } from '../reachdeskId';
+
+/** What an AI tool can do without: all but the ID. */
+export const SELECTABLE_FIELDS: SelectableFields = {
+	campaignId: 'Campaign ID',
+	campaignName: 'Campaign Name',
+	cost: 'Cost',
+	courier: 'Courier',
+	createdAt: 'Created At',
+	email: 'Email',
+	giftName: 'Gift Name',
+	latestAction: 'Latest Action',
+	status: 'Status',
+	teamName: 'Team Name',
+	trackingNumber: 'Tracking Number',
+	trackingUrl: 'Tracking URL',
+	type: 'Type',
+	updatedAt: 'Updated At',
+};
 
 /**
  * Gift > Get: one gift by the id that Reachdesk gave it (operation get-send).
@@ -36,7 +56,7 @@ export async function getGift(context: IExecuteFunctions, item: number): Promise
 		},
 	});
 	const send = recordIn(body.data, 'gift');
-	return [shownGift(send, isSimplified(parametersOf(context, item)))];
+	return [shownGift(send, outputOf(parametersOf(context, item), SELECTABLE_FIELDS))];
 }
 
 /**
@@ -47,7 +67,7 @@ export async function getGift(context: IExecuteFunctions, item: number): Promise
  */
 export async function getGifts(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const limit = limitOf(parameters);
 	const filters = collectionOf(parameters.getNodeParameter('filters', {}));
 	const email =
@@ -61,11 +81,15 @@ export async function getGifts(context: IExecuteFunctions, item: number): Promis
 			(row) => email === null || (typeof row.email === 'string' && isSameEmail(row.email, email)),
 		)
 		.slice(0, limit)
-		.map((row) => shownGift(row, simplify));
+		.map((row) => shownGift(row, output));
 }
 
-const shownGift = (send: JsonObject, simplify: boolean): IDataObject =>
-	itemOf(simplify ? simplifiedGift(send) : send);
+const shownGift = (send: JsonObject, output: RecordOutput): IDataObject =>
+	shownRecord(output, {
+		raw: send,
+		simplified: simplifiedGift(send),
+		more: moreOfGift(send),
+	});
 
 /** Reachdesk takes the two days of an update together only. */
 function datesOf(filters: JsonObject): IDataObject {

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
+import { reachdeskOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './readGifts';
 
 const showOnlyForGet = { show: { resource: ['gift'], operation: ['get'] } };
 const showOnlyForGetMany = { show: { resource: ['gift'], operation: ['getAll'] } };
@@ -26,7 +28,10 @@ export const readGiftProperties: INodeProperties[] = [
 		description: 'The number that Reachdesk gave the gift',
 	},
 	...limitProperties(showOnlyForGetMany),
-	simplifyProperty({ show: { resource: ['gift'], operation: ['get', 'getAll'] } }),
+	...reachdeskOutput(
+		{ show: { resource: ['gift'], operation: ['get', 'getAll'] } },
+		SELECTABLE_FIELDS,
+	),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -12,8 +12,8 @@ export const organizationProperties: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get the organization',
-				description: 'Get the organization that the API token belongs to',
+				action: 'Get organization',
+				description: 'Retrieve the organization that the API token belongs to',
 			},
 		],
 		default: 'get',

@@ -21,7 +21,7 @@ export const setupProperties: INodeProperties[] = [
 				value: 'check',
 				action: 'Check setup',
 				description:
-					'Check token, sender, campaigns and wallet, and what gifts will cost. Sends nothing.',
+					'Check the setup: token, sender, campaigns and wallet, and what gifts will cost. Sends nothing.',
 			},
 		],
 		default: 'check',

@@ -1,14 +1,29 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../../../shared/explainedError';
-import { filled, itemOf, memberOf } from '../../../shared/jsonObject';
+import { filled, memberOf } from '../../../shared/jsonObject';
 import type { JsonObject } from '../../../shared/jsonObject';
-import { isSimplified, limitOf } from '../../../shared/limit';
+import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
+import { outputOf, shownRecord } from '../../../shared/recordOutput';
+import type { SelectableFields } from '../../../shared/recordOutput';
 import { collectionOf, oneOf, optionalDayOf, shown, textsOf } from '../../../shared/parameterValue';
 import { CURRENCIES } from '../../gifts/gift';
 import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
 import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
+
+/** What an AI tool can do without: all but the ID. */
+export const SELECTABLE_FIELDS: SelectableFields = {
+	amount: 'Amount',
+	campaignName: 'Campaign Name',
+	createdAt: 'Created At',
+	currency: 'Currency',
+	giftId: 'Gift ID',
+	recipientEmail: 'Recipient Email',
+	state: 'State',
+	teamName: 'Team Name',
+	type: 'Type',
+};
 
 /**
  * Transaction > Get Many: what came into wallets and what went out, by all filters that Reachdesk
@@ -22,12 +37,12 @@ export async function getTransactions(
 ): Promise<IDataObject[]> {
 	const parameters = parametersOf(context, item);
 	const limit = limitOf(parameters);
-	const simplify = isSimplified(parameters);
+	const output = outputOf(parameters, SELECTABLE_FIELDS);
 	const qs = queryOf(collectionOf(parameters.getNodeParameter('filters', {})));
 	const list = { path: '/transactions', name: 'transactions', qs, takesPageSize: false } as const;
 	const rows = await readRows(context, list, limit);
 	return readableRows(context, list.name, rows).map((row) =>
-		itemOf(simplify ? simplified(row) : row),
+		shownRecord(output, { raw: row, simplified: simplified(row) }),
 	);
 }
 

@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { limitProperties, simplifyProperty } from '../../../shared/limit';
+import { limitProperties } from '../../../shared/limit';
 import { CURRENCIES } from '../../gifts/gift';
+import { reachdeskOutput } from '../outputProperties';
+import { SELECTABLE_FIELDS } from './getMany';
 import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
 
 const showOnlyForTransactions = { show: { resource: ['transaction'] } };
@@ -22,13 +24,13 @@ export const transactionProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many transactions',
-				description: 'Get what came into wallets and what went out',
+				description: 'Retrieve a list of transactions: what came into wallets and what went out',
 			},
 		],
 		default: 'getAll',
 	},
 	...limitProperties(showOnlyForGetMany),
-	simplifyProperty(showOnlyForGetMany),
+	...reachdeskOutput(showOnlyForGetMany, SELECTABLE_FIELDS),
 	{
 		displayName: 'Filters',
 		name: 'filters',

@@ -1,0 +1,150 @@
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { itemOf } from './jsonObject';
+import type { ParameterReader } from './parameterReader';
+import { flagOf, oneOf, textsOf } from './parameterValue';
+
+/*
+ * How much of a record an operation returns, as n8n’s UX guidelines have it: people switch Simplify on
+ * or off, an AI tool has Output with three choices, because a model gets confused by fields that it does
+ * not need (docs.n8n.io/connect/create-nodes/build-your-node/reference/ux-guidelines).
+ */
+
+/**
+ * The fields that can be left out of an AI tool’s answer: name to label. Whatever else a record has, such
+ * as its ID, the mark of data that cannot be read, or what Options ask for, is always returned.
+ */
+export type SelectableFields = Readonly<Record<string, string>>;
+
+/** What an operation returns of a record. */
+export type RecordOutput =
+	{ form: 'raw' } | { form: 'simple' } | { form: 'fields'; dropped: ReadonlySet<string> };
+
+/** A record as it can be returned. */
+interface RecordForms {
+	raw: object;
+	simplified: object;
+	/** what the simplified form has no room for */
+	more?: object;
+}
+
+const OUTPUTS = [
+	{ name: 'Raw', value: 'raw', description: 'Return all the available fields' },
+	{
+		name: 'Selected Fields',
+		value: 'fields',
+		description: 'Return only the fields that you choose, and the ID',
+	},
+	{ name: 'Simplified', value: 'simple', description: 'Return the most useful fields' },
+] as const;
+
+const FORMS = OUTPUTS.map(({ value }) => value);
+
+// n8n leaves out a parameter that is not shown, and an expression cannot give this
+const NOT_SHOWN = 'notShown';
+
+const simplify = (displayOptions: IDisplayOptions): INodeProperties => ({
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	displayOptions,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+});
+
+/**
+ * Output and Fields, for an AI tool alone.
+ *
+ * @param since - the first version of the node whose tool has them; before it, a tool is as it was
+ */
+export const toolOutputProperties = (
+	{ show }: IDisplayOptions,
+	fields: SelectableFields,
+	since: number,
+): INodeProperties[] => {
+	const shown = { ...show, '@tool': [true], '@version': [{ _cnd: { gte: since } }] };
+	return [
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			default: 'simple',
+			displayOptions: { show: shown },
+			options: [...OUTPUTS],
+			description: 'What the AI agent gets; the less it is, the fewer tokens it takes',
+		},
+		{
+			displayName: 'Fields',
+			name: 'outputFields',
+			type: 'multiOptions',
+			default: [],
+			displayOptions: { show: { ...shown, output: ['fields'] } },
+			options: Object.entries(fields)
+				.map(([value, name]) => ({ name, value }))
+				.sort((one, other) => one.name.localeCompare(other.name)),
+			description: 'The fields to add to the output',
+			hint: 'The ID, what a later step needs to stay safe, and what you add under Options are always returned',
+		},
+	];
+};
+
+/**
+ * Simplify for people; for an AI tool, Output and Fields.
+ *
+ * @param since - as of {@link toolOutputProperties}; before it, a tool has Simplify, too
+ */
+export const outputProperties = (
+	displayOptions: IDisplayOptions,
+	fields: SelectableFields,
+	since: number,
+): INodeProperties[] => {
+	const { show } = displayOptions;
+	return [
+		simplify({ show: { ...show, '@version': [{ _cnd: { lt: since } }] } }),
+		simplify({
+			show: { ...show, '@version': [{ _cnd: { gte: since } }] },
+			hide: { '@tool': [true] },
+		}),
+		...toolOutputProperties(displayOptions, fields, since),
+	];
+};
+
+/**
+ * What the user wants of each record.
+ *
+ * @throws ExplainedError that names the parameter and what it takes
+ */
+export const outputOf = (parameters: ParameterReader, fields: SelectableFields): RecordOutput =>
+	toolOutputOf(parameters, fields) ?? {
+		form: flagOf('Simplify', parameters.getNodeParameter('simplify', true)) ? 'simple' : 'raw',
+	};
+
+/**
+ * As {@link outputOf}; null where the panel has no Output.
+ *
+ * @throws ExplainedError that names the parameter and what it takes
+ */
+export function toolOutputOf(
+	parameters: ParameterReader,
+	fields: SelectableFields,
+): RecordOutput | null {
+	const chosen = parameters.getNodeParameter('output', NOT_SHOWN);
+	if (chosen === NOT_SHOWN) return null;
+	const form = oneOf('Output', chosen, FORMS);
+	if (form !== 'fields') return { form };
+	const known = Object.keys(fields);
+	const kept = textsOf('Fields', parameters.getNodeParameter('outputFields', [])).map((name) =>
+		oneOf('Fields', name, known),
+	);
+	return { form, dropped: new Set(known.filter((name) => !kept.includes(name))) };
+}
+
+/** A record as the user wants it. */
+export function shownRecord(
+	output: RecordOutput,
+	{ raw, simplified, more = {} }: RecordForms,
+): IDataObject {
+	if (output.form === 'raw') return itemOf(raw);
+	if (output.form === 'simple') return itemOf(simplified);
+	const fields = Object.entries({ ...simplified, ...more });
+	return itemOf(Object.fromEntries(fields.filter(([name]) => !output.dropped.has(name))));
+}
