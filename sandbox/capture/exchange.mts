@@ -63,7 +63,8 @@ export function exchangeOf(
 function safeHeader(name: string, value: string, replacer: Replacer): string {
 	if (FIGURES.has(name) && /^\d{1,9}$/.test(value)) return value;
 	if (name === 'content-type') return mediaType(value);
-	return String(replacer.value(value));
+	const replaced = replacer.value(value);
+	return typeof replaced === 'string' ? replaced : '';
 }
 
 const mediaType = (value: string): string =>

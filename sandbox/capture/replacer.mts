@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { formatOf } from './format.mts';
 import { isList, isObject } from './json.mts';
-import type { Json } from './json.mts';
+import type { Json, JsonRecord } from './json.mts';
 import { isFieldRow, isKnownKey, isKnownValue } from './vocabulary.mts';
 import type { Vocabulary } from './vocabulary.mts';
 
@@ -50,7 +50,7 @@ export class Replacer {
 		return isObject(value) ? this.object(value) : null;
 	}
 
-	private object(value: { [key: string]: Json }): Json {
+	private object(value: JsonRecord): Json {
 		const isField = isFieldRow(value);
 		return Object.fromEntries(
 			Object.entries(value).map(([key, one]) => [

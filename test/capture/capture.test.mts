@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { capture } from '../../sandbox/capture/capture.mts';
 import type { Capture } from '../../sandbox/capture/capture.mts';
 import { shortened, writeCapture } from '../../sandbox/capture/files.mts';
+import { isList, member, parsed } from '../../sandbox/capture/json.mts';
 import { sandboxAccounts } from '../../sandbox/capture/sandboxes.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
@@ -39,7 +40,7 @@ afterEach(async () => {
 	}
 });
 
-const AT_ONCE = { pause: 0, wait: async () => await Promise.resolve() };
+const AT_ONCE = { pause: 0, wait: async () => { await Promise.resolve(); } };
 const captured = async (): Promise<Capture> =>
 	await capture(accountsOf(live), accountsOf(sandbox), AT_ONCE, () => undefined);
 
@@ -280,10 +281,11 @@ describe('no file holds', () => {
 		expect(there).toEqual([]);
 		expect(one.exchanges.length).toBeGreaterThan(10);
 		// ids that belong together still do
-		const [row] = JSON.parse(readFileSync(path.join(folder, 'hibob-people-search.json'), 'utf8'))
-			.body.employees;
-		expect(row.id).toMatch(/^\d{19}$/);
-		expect(row.work.reportsTo.id).toBe(row.id);
+		const file = parsed(readFileSync(path.join(folder, 'hibob-people-search.json'), 'utf8'));
+		const rows = member(member(file, 'body'), 'employees');
+		const [row] = isList(rows) ? rows : [];
+		expect(member(row, 'id')).toMatch(/^\d{19}$/);
+		expect(member(member(member(row, 'work'), 'reportsTo'), 'id')).toBe(member(row, 'id'));
 	});
 
 	test('anybody of the company, a token or the host', async () => {
@@ -311,7 +313,8 @@ describe('no file holds', () => {
 		const { exchanges } = await captured();
 		const search = exchanges.find(({ name }) => name === 'people-search');
 		const body = shortened(search?.bodies[0] ?? null);
-		expect(JSON.parse(JSON.stringify(body)).employees.length).toBeLessThanOrEqual(20);
+		const rows = member(body, 'employees');
+		expect(isList(rows) && rows.length > 2 && rows.length <= 20).toBe(true);
 		expect(live.hibob.people.length).toBeGreaterThan(200);
 	});
 });
