@@ -60,7 +60,12 @@ async function asked(
 }
 
 /** The sandboxes are on this machine. */
-const AT_ONCE: Pace = { pause: 0, wait: async () => { await Promise.resolve(); } };
+const AT_ONCE: Pace = {
+	pause: 0,
+	wait: async () => {
+		await Promise.resolve();
+	},
+};
 
 /**
  * Captures what live accounts answer, replaced, and compares it with what the sandboxes answer to the same

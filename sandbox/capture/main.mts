@@ -43,6 +43,14 @@ async function secretOf(prompt: Prompt, variable: string, question: string): Pro
 	return given !== '' || !process.stdin.isTTY ? given : await prompt.askSecret(question);
 }
 
+/** A map by people’s names would have thousands. */
+const MOST_NAMED = 100;
+
+const named = (names: readonly string[]): string =>
+	names.length <= MOST_NAMED
+		? names.join(', ')
+		: `${names.slice(0, MOST_NAMED).join(', ')} and ${String(names.length - MOST_NAMED)} more`;
+
 async function accountsOf(prompt: Prompt): Promise<Account[]> {
 	const user = await secretOf(
 		prompt,
@@ -111,7 +119,7 @@ async function run(): Promise<number> {
 			say(`\n${String(captured.differences.length)} differences, in ${folder}`);
 			if (captured.unknown.length > 0) {
 				say(
-					`\nThe sandbox does not know these names, which are in none of the files. Those that name nobody are worth\nadding to the issue: ${captured.unknown.join(', ')}`,
+					`\nThe sandbox does not know these names, which are in none of the files. Those that name nobody are worth\nadding to the issue: ${named(captured.unknown)}`,
 				);
 			}
 			say(
