@@ -40,7 +40,12 @@ afterEach(async () => {
 	}
 });
 
-const AT_ONCE = { pause: 0, wait: async () => { await Promise.resolve(); } };
+const AT_ONCE = {
+	pause: 0,
+	wait: async () => {
+		await Promise.resolve();
+	},
+};
 const captured = async (): Promise<Capture> =>
 	await capture(accountsOf(live), accountsOf(sandbox), AT_ONCE, () => undefined);
 

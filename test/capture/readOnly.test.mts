@@ -78,7 +78,12 @@ describe('where a token goes', () => {
 			const { status } = await ask(
 				account,
 				{ service: 'Reachdesk', name: 'organization', method: 'GET', path: '/organization' },
-				{ pause: 0, wait: async () => { await Promise.resolve(); } },
+				{
+					pause: 0,
+					wait: async () => {
+						await Promise.resolve();
+					},
+				},
 			);
 			expect(status).toBe(302);
 			expect(other.requests).toEqual([]);
