@@ -58,8 +58,8 @@ export const isWholeNumber = (value: unknown): value is number => Number.isSafeI
 const EXPONENT = /^[+-]?\d+(?:[.,]\d+)?e\+?\d{2,3}$/i;
 
 /**
- * Refuses an id that JavaScript has rounded: a number has room for 15 digits, and HiBob’s ids have up to
- * 19. A rounded id names nobody, or somebody else.
+ * Refuses an id that JavaScript has rounded: a number has room for 15 digits, and HiBob’s ids have
+ * 19 (in the examples of apidocs.hibob.com/reference/post_people-search). A rounded id names nobody, or somebody else.
  *
  * @throws ExplainedError naming the field
  */

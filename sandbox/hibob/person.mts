@@ -6,7 +6,7 @@ import { calendarIdOf, type Site } from './places.mts';
 export interface Person {
 	/** what the person is there to show (see scenarios.mts), `filler` for all others; never served */
 	scenario: string;
-	/** 19 digits, above 2^53, so never a number */
+	/** 19 digits, as in the examples of apidocs.hibob.com/reference/post_people-search, above 2^53, so never a number */
 	'root.id': string;
 	'root.displayName': string;
 	'root.email': string | null;

@@ -104,7 +104,7 @@ export async function startHiBob(options: HiBobOptions = {}): Promise<HiBobSandb
 	const faults = new Faults();
 	const lockOut = new LockOut(now);
 	const rateLimit = new RateLimit(now, () => variants.rateLimitPerMinute);
-	// HiBob allows twice as many: 100 a minute
+	// HiBob documents twice as many: 100 a minute (apidocs.hibob.com/docs/rate-limit)
 	const companyRateLimit = new RateLimit(now, () => 2 * variants.rateLimitPerMinute);
 	const serviceUsers = new ServiceUsers();
 	const { access } = serviceUsers.add({ ...STANDARD_USER, access: standardAccess() });

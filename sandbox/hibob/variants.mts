@@ -25,7 +25,7 @@ export interface Variants {
 	/** status and body while locked out */
 	lockOutStatus: number;
 	lockOutBody: string;
-	/** reads show people as they were this long ago; HiBob states up to 20 s */
+	/** reads show people as they were this long ago; HiBob states up to 20 s (apidocs.hibob.com/reference/post_people-search) */
 	staleSeconds: number;
 }
 

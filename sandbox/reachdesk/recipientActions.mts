@@ -28,7 +28,7 @@ export class RecipientActions {
 	}
 
 	/**
-	 * Claims the gift: from now on the choice is open for 90 days. A duplicate claim moves the gift to
+	 * Claims the gift: from now on the choice is open for 90 days (support.reachdesk.com/hc/en-us/articles/21591288069649). A duplicate claim moves the gift to
 	 * pending instead, when Reachdesk looks for those.
 	 */
 	claim(id: number): StoredSend {

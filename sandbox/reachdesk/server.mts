@@ -74,7 +74,7 @@ export interface ReachdeskSandbox {
 
 const SENDER = 'gifts@example.com';
 
-// 5,000 recipients with full addresses are a few megabytes
+// 5,000 recipients (operation bulk-create) with full addresses are a few megabytes
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 function pastSendAdder(accounts: Accounts, campaigns: Campaign[], sends: Sends) {

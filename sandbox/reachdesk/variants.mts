@@ -12,7 +12,7 @@ export interface AnnualLimit {
 }
 
 /**
- * Where Reachdesk's behaviour is not documented, or has been seen to differ from its documents:
+ * Where Reachdesk's behaviour is not documented, or differs from its documents as users have reported:
  * tests turn each of these and expect the same outcome.
  */
 export interface Variants {

@@ -17,6 +17,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
 	sandbox: { script: 'sandbox/demo/servers.mts', needsN8n: false },
+	// for whoever has live accounts
+	capture: { script: 'sandbox/capture/main.mts', needsN8n: false },
 	// on all versions of n8n that there is a lock file for, or on those that are named
 	compat: { script: 'test/compat/compat.mts', needsN8n: true, onVersions: true },
 	bench: { script: 'test/bench/bench.mts', needsN8n: true },

@@ -117,7 +117,7 @@ export function reportOf(results: Results): string {
 	if (sites.length > 0) {
 		parts.push(
 			'## A day with site rules in 24 time zones',
-			'Each run time is a run of its own, and reads the dates of everybody; HiBob allows 50 requests a minute.',
+			'Each run time is a run of its own, and reads the dates of everybody; HiBob documents [50 requests a minute](https://apidocs.hibob.com/docs/rate-limit).',
 			table(
 				['employees', 'runs', 'a run', 'requests to HiBob', 'heartbeat with nothing to do'],
 				sites.map((row) => [

@@ -51,6 +51,8 @@ let published: { hibob: HiBobSandbox; failing: HiBobSandbox; reachdesk: Reachdes
 let userFolder = '';
 let secrets: Markers = {};
 let database: ExecutedDatabase;
+/** the ID of whoever was planted */
+let markedId = '';
 /** the errors that the provoked runs ended with */
 const messages: string[] = [];
 
@@ -353,6 +355,7 @@ beforeAll(async () => {
 	]);
 	published = { hibob, failing, reachdesk };
 	const person = plantPerson(stage.hibob, today);
+	markedId = person['root.id'];
 	for (const each of [hibob, failing]) plantPerson(each, today);
 	const credentialFor = async (service: HiBobSandbox) =>
 		await n8n.createCredential('hiBobServiceUserApi', 'HiBob', admitServiceUser(service));
@@ -480,6 +483,15 @@ describe('personal data', () => {
 		const tables = [...database.tables.keys()].filter((table) => table !== 'execution_data');
 		expect(tables).toEqual(expect.arrayContaining(['workflow_entity', 'processed_data']));
 		expect(tables.flatMap((table) => database.findInTable(table, PERSONAL))).toEqual([]);
+	});
+
+	it('is in what the nodes remember not even as an employee’s ID or a gift key', () => {
+		const remembered = ['workflow_entity.staticData', 'processed_data.value'];
+		const known = ['workflow_entity', 'processed_data']
+			.flatMap((table) => database.findInTable(table, { id: markedId, key: 'hibob:' }))
+			.filter(({ place }) => remembered.includes(place));
+		expect(known).toEqual([]);
+		expect(findInObject(database.executionData(), { id: markedId }, 'items')).not.toEqual([]);
 	});
 
 	it('is in no error record of an execution', () => {

@@ -44,7 +44,7 @@ export type ListField = 'site' | 'department' | 'employmentType' | 'lifecycleSta
 
 /** What the nodes know of an employee. The year of birth is not part of it. */
 export interface Employee {
-	/** 19 digits; more than a number can hold */
+	/** 19 digits in the examples of apidocs.hibob.com/reference/post_people-search; more than a number can hold */
 	id: string;
 	workEmail: string | null;
 	personalEmail: string | null;

@@ -10,7 +10,7 @@ export interface RosterMemory {
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BASE = 64n;
-/** 64 to the power of 11 is more than any number of 19 digits */
+/** 64 to the power of 11 is more than 10 to the power of 19, so HiBob’s ids fit (employee.ts) */
 const ID_LENGTH = 11;
 const LENGTH = ID_LENGTH + FINGERPRINT_LENGTH;
 const NUMBER = /^[1-9]\d{0,18}$/;
@@ -19,7 +19,7 @@ const NUMBER = /^[1-9]\d{0,18}$/;
 export interface PackedRoster {
 	watched: string[];
 	packed: string;
-	/** by id, those whose id is no number of up to 19 digits */
+	/** by id, those whose id does not fit */
 	others: Record<string, string>;
 }
 

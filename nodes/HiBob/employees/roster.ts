@@ -28,7 +28,7 @@ export interface Rows {
 const hasId = (row: JsonObject): row is HiBobRecord =>
 	Object.hasOwn(row, 'id') && typeof row.id === 'string' && EMPLOYEE_ID.test(row.id);
 
-// 19 digits today; whatever comes goes into gift keys and messages, so it has to be one short word
+// 19 digits in the examples of apidocs.hibob.com/reference/post_people-search; whatever comes goes into gift keys and messages, so it has to be one short word
 const EMPLOYEE_ID = /^[^\s\p{C}\p{Default_Ignorable_Code_Point}:]{1,100}$/u;
 
 /**

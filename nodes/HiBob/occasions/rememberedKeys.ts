@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
-import { addDays } from '../../shared/civilDate';
+import { addDays, isCivilDate } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { GiftKey } from './giftKey';
 
 /**
- * The keys that were returned, as short hashes by month: `{ 'yyyy-MM': hashes }`, all hashes of a month
- * in one text. Plain JSON, without anybody’s id or date.
+ * The keys that were returned, as short hashes by the month of the run: `{ 'yyyy-MM': hashes }`, all
+ * hashes of a month in one text. Plain JSON, without anybody’s id or date in clear.
+ *
+ * Rule: a hash hides a key from those who read the state, not from those who guess: whoever knows the id
+ * of an employee can hash the keys that it may have. A salt would have to lie beside the hashes, where it
+ * keeps nobody from that.
  */
 export type RememberedKeys = Readonly<Record<string, string>>;
 
-/** 48 bits: with 150,000 keys, two of them share a hash once in 25,000 years. */
+/**
+ * 48 bits. A key that has the hash of another one counts as returned, so its gift would be lost: of the
+ * 162,500 keys that 50,000 employees with three occasions a year have in thirteen months, the chance is
+ * 162,500² / 2 / 2^48, one such gift in about 23,000 years (test/HiBob/occasions/rememberedKeys).
+ */
 const LENGTH = 8;
 
 /** Thirteen months, so that a yearly occasion is remembered until it has come again. */
@@ -34,7 +42,8 @@ export function withoutHashes(hashes: string, keys: readonly string[]): string {
 		.join('');
 }
 
-const monthOf = (day: CivilDate): string => day.slice(0, 7);
+/** The month of a day, `yyyy-MM`. */
+export const monthOf = (day: CivilDate): string => day.slice(0, 7);
 
 /** Says whether a key was returned within the last thirteen months. */
 export function keyLookUp(remembered: RememberedKeys): (key: string) => boolean {
@@ -70,6 +79,16 @@ export const areHashes = (value: unknown): value is string =>
 /** Reads stored keys and drops whatever does not have their shape. */
 export const readKeys = (stored: unknown): RememberedKeys =>
 	hashesBy(stored, (name) => MONTH.test(name));
+
+/** The same of keys that the version before kept by day. */
+export function readKeysOfDays(stored: unknown): RememberedKeys {
+	const byMonth = new Map(Object.entries(readKeys(stored)));
+	for (const [day, hashes] of Object.entries(hashesBy(stored, isCivilDate))) {
+		const month = day.slice(0, 7);
+		byMonth.set(month, (byMonth.get(month) ?? '') + hashes);
+	}
+	return Object.fromEntries(byMonth);
+}
 
 /** Reads hashes by name and drops whatever does not have their shape. */
 export const hashesBy = (

@@ -34,7 +34,7 @@ type Needs = Pick<EmployeeSettings, 'wanted' | 'requested'>;
 
 /** HiBob advises 50 to 200 (apidocs.hibob.com/docs/people-read-api-contract). */
 const BATCH = 200;
-/** With more batches, asking for everybody at once is gentler on HiBob’s 50 requests a minute. */
+/** With more batches, asking for everybody at once is gentler on HiBob’s 50 requests a minute (apidocs.hibob.com/docs/rate-limit). */
 const MOST_BATCHES = 10;
 
 /**

@@ -1,6 +1,12 @@
-import { addDays, dayIn } from '../../shared/civilDate';
+import { addDays, dayIn, laterOf } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
-import { CATCH_UP_REMEMBERED_DAYS, hashesOf, withoutHashes } from '../occasions/rememberedKeys';
+import {
+	CATCH_UP_REMEMBERED_DAYS,
+	hashesOf,
+	monthOf,
+	withoutHashes,
+} from '../occasions/rememberedKeys';
+import type { RememberedKeys } from '../occasions/rememberedKeys';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import { calendarsWithin } from './calendars';
@@ -8,10 +14,11 @@ import type { Calendars, ScheduleSettings } from './calendars';
 import type { DueItem } from './judged';
 
 /**
- * The gifts that a person holds, by due day, as short hashes: all sending is paused, or one gift is held.
- * They are offered again for as long as they are held, however long ago they fell due.
+ * The gifts that a person holds, as short hashes by the month in which they fell due, because the day is
+ * most often a birthday: all sending is paused, or one gift is held. They are offered again for as long
+ * as they are held, however long ago they fell due.
  */
-export type HeldKeys = Readonly<Record<string, string>>;
+export type HeldKeys = RememberedKeys;
 
 /**
  * The due days of held gifts that have fallen out of the catch-up days; null when there are no such.
@@ -25,10 +32,11 @@ export function heldCalendars(
 	latest: CivilDate,
 ): Calendars | null {
 	const until = addDays(latest, -settings.catchUpDays - 1);
-	const from = dayIn(Object.keys(held).sort()[0]);
-	return from === null || from > until
-		? null
-		: calendarsWithin(settings, schedule, () => ({ from, until }));
+	const [month = ''] = Object.keys(held).sort();
+	const first = dayIn(`${month}-01`);
+	if (first === null) return null;
+	const from = laterOf(first, addDays(latest, -CATCH_UP_REMEMBERED_DAYS));
+	return from > until ? null : calendarsWithin(settings, schedule, () => ({ from, until }));
 }
 
 /**
@@ -46,15 +54,15 @@ export function heldAfter(
 	today: CivilDate,
 ): HeldKeys {
 	const oldest = addDays(today, -CATCH_UP_REMEMBERED_DAYS);
-	const after = new Map(Object.entries(held).filter(([day]) => day >= oldest));
+	const after = new Map(Object.entries(held).filter(([month]) => month >= monthOf(oldest)));
 	for (const { key, occasion } of items) {
 		if (!isHeld(key) || occasion.dueDate < oldest) continue;
-		const before = withoutHashes(after.get(occasion.dueDate) ?? '', [key]);
-		after.set(occasion.dueDate, before + hashesOf([key]));
+		const month = monthOf(occasion.dueDate);
+		after.set(month, withoutHashes(after.get(month) ?? '', [key]) + hashesOf([key]));
 	}
 	const entries = Array.from(
 		after,
-		([day, keys]) => [day, withoutHashes(keys, delivered)] as const,
+		([month, keys]) => [month, withoutHashes(keys, delivered)] as const,
 	);
 	return Object.fromEntries(entries.filter(([, keys]) => keys !== ''));
 }

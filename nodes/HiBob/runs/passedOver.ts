@@ -2,8 +2,8 @@ import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { ScheduleRun } from '../../shared/schedule/siteSchedules';
 import { ownOf } from '../../shared/jsonObject';
-import { passedOverOf } from '../../shared/schedule/passedOver';
-import type { PassedOver } from '../../shared/schedule/passedOver';
+import type { PassedOverOccasion } from '../../shared/schedule/passedOver';
+import { runDay } from '../../shared/schedule/runSchedule';
 import type { DueDate, DueDates } from '../occasions/dueDates';
 import { dueCalendar } from '../occasions/dueOccasions';
 import { occasionId } from '../occasions/occasion';
@@ -17,31 +17,38 @@ import type { Company } from './company';
 import { judged } from './judged';
 
 /**
- * What falls due before the first run although it, or its due day, is today or later.
+ * What falls due before the first run although it, or its due day, is on the day of the publishing or
+ * later.
  *
- * @param begins - the occasions that begin now, by their ids
+ * @param begins - when occasions began, in ms since 1970, by their ids
  * @param run - the schedule, with the day before its first run
  */
 export function passedOverCalendars(
 	settings: OccasionSettings & ScheduleSettings,
-	begins: Readonly<Record<string, CivilDate>>,
-	{ schedule, baselines, day: { today } }: Pick<ScheduleRun, 'schedule' | 'baselines' | 'day'>,
+	begins: Readonly<Record<string, number>>,
+	{ schedule, baselines }: Pick<ScheduleRun, 'schedule' | 'baselines'>,
 ): Calendars {
-	return calendarsOf(settings, schedule, ({ policy }) => {
-		const from = addDays(today, -policy.daysBefore - furthestShift(policy.workingDays));
-		const windowOf = (id: string) => {
-			const until = ownOf(begins, id) === undefined ? undefined : ownOf(baselines, id);
-			return until === undefined || until < from ? null : { from, until };
-		};
-		return dueCalendar(settings.wanted, windowOf, policy).map((entry) => ({
-			...entry,
-			due: stillAhead(entry.due, today),
-		}));
-	});
+	const publishedOn = (id: string): CivilDate | null => {
+		const instant = ownOf(begins, id);
+		return instant === undefined ? null : runDay(schedule, instant).today;
+	};
+	return calendarsOf(settings, schedule, ({ policy }) =>
+		settings.wanted.flatMap((wanted) => {
+			const day = publishedOn(wanted.id);
+			const until = ownOf(baselines, wanted.id);
+			if (day === null || until === undefined) return [];
+			const from = addDays(day, -policy.daysBefore - furthestShift(policy.workingDays));
+			if (until < from) return [];
+			return dueCalendar([wanted], () => ({ from, until }), policy).map((entry) => ({
+				...entry,
+				due: stillAhead(entry.due, day),
+			}));
+		}),
+	);
 }
 
-function stillAhead({ byDate, byMonthDay }: DueDates, today: CivilDate): DueDates {
-	const isAhead = ({ date, dueDate }: DueDate): boolean => date >= today || dueDate >= today;
+function stillAhead({ byDate, byMonthDay }: DueDates, day: CivilDate): DueDates {
+	const isAhead = ({ date, dueDate }: DueDate): boolean => date >= day || dueDate >= day;
 	const monthDays = Array.from(byMonthDay, ([monthDay, days]): [string, DueDate[]] => [
 		monthDay,
 		days.filter(isAhead),
@@ -53,7 +60,7 @@ function stillAhead({ byDate, byMonthDay }: DueDates, today: CivilDate): DueDate
 }
 
 /**
- * The occasions of some calendars that a run would have returned today.
+ * The occasions of some calendars that a run would have returned today, soonest first.
  *
  * @param keys - what came out before
  */
@@ -62,16 +69,11 @@ export function passedOver(
 	settings: OccasionSettings,
 	days: readonly { calendars: Calendars; today: CivilDate }[],
 	keys: RememberedKeys,
-): PassedOver | null {
+): PassedOverOccasion[] {
 	const cameOut = keyLookUp(keys);
-	const items = days
+	return days
 		.flatMap(({ calendars, today }) => judged(company, settings, calendars, today).items)
-		.filter(({ key }) => !cameOut(key));
-	return passedOverOf(
-		items.map(({ employee, occasion }) => ({
-			id: employee.id,
-			event: occasionId(occasion),
-			date: occasion.date,
-		})),
-	);
+		.filter(({ key }) => !cameOut(key))
+		.sort(({ occasion: one }, { occasion: other }) => one.date.localeCompare(other.date))
+		.map(({ employee, occasion }) => ({ id: employee.id, event: occasionId(occasion) }));
 }

@@ -37,7 +37,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 		case 429:
 			return {
 				message: 'HiBob received too many requests (429)',
-				remedy: `Everything that uses this service user shares 50 requests a minute${untilReset(headers)}. Let less use it at a time, or make a service user for this workflow alone`,
+				remedy: `Everything that uses this service user shares 50 requests a minute${untilReset(headers)}. Let less use it at a time, or make a service user for this workflow alone (apidocs.hibob.com/docs/rate-limit)`,
 			};
 	}
 	if (status >= 300 && status < 400) {

@@ -16,7 +16,7 @@ import type { StoreContext } from './processedEntries';
 
 const MINUTE = 60_000;
 
-/** Reachdesk’s clock and n8n’s may differ by some minutes. In ms. */
+/** By how much Reachdesk’s clock and n8n’s may differ, which is an assumption. In ms. */
 export const CLOCK_SKEW = 5 * MINUTE;
 
 /** A time, both ends in ms since 1970. */

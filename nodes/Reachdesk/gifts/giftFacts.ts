@@ -21,7 +21,7 @@ export type GiftFact = (typeof GIFT_FACTS)[number];
  * may be missing or written in another way. A word that is not here says nothing.
  *
  * `claimed` does not mean redeemed: Reachdesk claims a gift when it is unwrapped, the recipient can choose for
- * 90 days, and its list does not say whether they did. `declined` ("No, thanks") can be taken back until then.
+ * 90 days (support.reachdesk.com/hc/en-us/articles/21591288069649), and its list does not say whether they did. `declined` ("No, thanks") can be taken back until then.
  */
 const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
 	['pending', 'needsReview'],

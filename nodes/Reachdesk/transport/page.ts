@@ -10,8 +10,8 @@ export interface Page {
 }
 
 /**
- * One page of a list. Reachdesk’s examples show `{ data: […], pagination }`; a live account had
- * the pagination inside of `data`, so both places are read.
+ * One page of a list. Reachdesk’s examples show `{ data: […], pagination }`; a user of a
+ * live account has reported the pagination inside of `data`, so both places are read.
  *
  * @param list - what it is a list of, in the plural
  * @param place - how many rows the pages before had

@@ -1,77 +1,62 @@
-import { dayIn } from '../civilDate';
-import type { CivilDate } from '../civilDate';
 import { isObject } from '../jsonObject';
 
-/** One occasion that a publishing passes over. */
-interface PassedOverOccasion {
+/** One occasion that a publishing passes over; never stored. */
+export interface PassedOverOccasion {
 	/** whose it is */
 	id: string;
 	event: string;
-	date: CivilDate;
 }
 
-/** What would have been returned, had it not fallen due before the publishing. */
+/**
+ * What would have been returned, had it not fallen due before a publishing, as it is remembered until the
+ * next run. Without anybody’s id or date: n8n hands saved state out with the workflow.
+ */
 export interface PassedOver {
-	/** how many there are in all */
 	count: number;
-	/** at most {@link MOST_KEPT} of them, soonest first */
-	occasions: readonly PassedOverOccasion[];
+	/** the events that are among them */
+	events: readonly string[];
 }
 
-const MOST_KEPT = 200;
 const MOST_NAMED = 50;
+/** Events beyond those that can be chosen are no state of ours. */
+const MOST_EVENTS = 200;
 
-/** Null when there is none. */
-export function passedOverOf(
-	occasions: readonly PassedOverOccasion[],
-	count = occasions.length,
-): PassedOver | null {
-	const soonest = occasions.toSorted((one, other) => (one.date < other.date ? -1 : 1));
-	return count === 0 ? null : { count, occasions: soonest.slice(0, MOST_KEPT) };
-}
+/** What is remembered of them; null when there is none. */
+export const passedOverOf = (occasions: readonly PassedOverOccasion[]): PassedOver | null =>
+	occasions.length === 0
+		? null
+		: { count: occasions.length, events: [...new Set(occasions.map(({ event }) => event))].sort() };
 
-/** What two publishings pass over together. */
-export function passedOverByBoth(
-	one: PassedOver | null,
-	other: PassedOver | null,
-): PassedOver | null {
-	if (!one || !other) return one ?? other;
-	return passedOverOf([...one.occasions, ...other.occasions], one.count + other.count);
-}
-
-/** Those of which something holds; null when there is none. What is not kept counts as before. */
-export function passedOverWhere(
-	passedOver: PassedOver,
-	holds: (occasion: PassedOverOccasion) => boolean,
-): PassedOver | null {
-	const occasions = passedOver.occasions.filter(holds);
-	const gone = passedOver.occasions.length - occasions.length;
-	if (gone === 0) return passedOver;
-	return occasions.length === 0 ? null : { count: passedOver.count - gone, occasions };
-}
-
-/** In words for n8n’s log, by id and day, without names. */
-export function passedOverInWords({ count, occasions }: PassedOver): string {
+/** In words for n8n’s log at a publishing, by id: neither the day nor a name. @param occasions - soonest first */
+export function passedOverInWords(occasions: readonly PassedOverOccasion[]): string {
 	const named = occasions.slice(0, MOST_NAMED);
-	const list = named.map(({ id, event, date }) => `${event} of ${id} on ${date}`).join('; ');
-	const others = count - named.length;
-	return `${String(count)} of the days ahead fell due before the workflow was published, so they are passed over: ${list}${others > 0 ? `; and ${String(others)} more` : ''}. Send these by hand, or lower "Days Before" so that they fall due later`;
+	const list = named.map(({ id, event }) => `${event} of ${id}`).join('; ');
+	const others = occasions.length - named.length;
+	return `${begin(occasions.length)}: ${list}${others > 0 ? `; and ${String(others)} more` : ''}. Send these by hand, or lower "Days Before" so that they fall due later`;
 }
 
-/** Reads what was stored; whatever does not have its shape counts as absent. */
+/** The same in numbers, for the run that follows. */
+export const passedOverInNumbers = ({ count }: PassedOver): string =>
+	`${begin(count)}. n8n's log of the publishing names them. Send these by hand`;
+
+const begin = (count: number): string =>
+	`${String(count)} of the days ahead fell due before the workflow was published, so they are passed over`;
+
+/**
+ * Reads what was stored; whatever does not have its shape counts as absent. The version before kept each
+ * occasion, with the employee’s id and the day.
+ */
 export function readPassedOver(stored: unknown): PassedOver | null {
-	if (!isObject(stored) || !Array.isArray(stored.occasions)) return null;
-	const occasions = stored.occasions.slice(0, MOST_KEPT).map(occasionIn);
-	const known = occasions.filter((occasion) => occasion !== null);
-	const { count } = stored;
-	if (known.length === 0 || known.length < occasions.length) return null;
-	const isCount = Number.isSafeInteger(count) && Number(count) >= known.length;
-	return { count: isCount ? Number(count) : known.length, occasions: known };
+	if (!isObject(stored)) return null;
+	const { count, events, occasions } = stored;
+	const named: unknown = Array.isArray(occasions)
+		? occasions.map((one: unknown) => (isObject(one) ? one.event : null))
+		: events;
+	if (!Number.isSafeInteger(count) || Number(count) < 1) return null;
+	if (!isListOfTexts(named) || named.length === 0) return null;
+	const known = [...new Set(named)].sort();
+	return known.length > MOST_EVENTS ? null : { count: Number(count), events: known };
 }
 
-function occasionIn(stored: unknown): PassedOverOccasion | null {
-	if (!isObject(stored)) return null;
-	const { id, event } = stored;
-	const date = dayIn(stored.date);
-	return typeof id === 'string' && typeof event === 'string' && date ? { id, event, date } : null;
-}
+const isListOfTexts = (value: unknown): value is string[] =>
+	Array.isArray(value) && value.every((one) => typeof one === 'string');

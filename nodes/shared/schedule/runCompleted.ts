@@ -2,7 +2,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
-import type { PassedOver } from './passedOver';
+import { passedOverInNumbers } from './passedOver';
 import type { DaySpan, ScheduleState } from './scheduleState';
 import { isDue, nextRunOf } from './siteSchedules';
 import type { ScheduleRun } from './siteSchedules';
@@ -103,9 +103,6 @@ function daysWithoutRun(
 /** What a trigger that was off for too long gives up. */
 export const givenUpInWords = ({ from, until }: DaySpan): string =>
 	`The workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;
-
-const passedOverInNumbers = ({ count }: PassedOver): string =>
-	`${String(count)} of the days ahead fell due before the workflow was published, so they are passed over. n8n's log names them. Send these by hand`;
 
 /** What a poll returns, with the item of the event Run Completed at its output. */
 export function withRunCompleted(

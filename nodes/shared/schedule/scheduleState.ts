@@ -23,7 +23,7 @@ export interface ScheduleState {
 	siteRuns: Readonly<Record<string, CivilDate>>;
 	/** days that fell due while the trigger was off, and that the next run reports as given up */
 	givenUp: DaySpan | null;
-	/** what the publishing passed over, and the next run reports once more */
+	/** how much the publishing passed over, which the next run reports once more */
 	passedOver: PassedOver | null;
 	/** grows with every write, so that of two states the later one is known */
 	revision: number;

@@ -1,13 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../civilDate';
-import type { CivilDate } from '../civilDate';
 import { ownOf } from '../jsonObject';
 import { Heartbeats, triggerOf } from './heartbeats';
 import { Lessons } from './lessons';
 import type { Lesson } from './lessons';
-import { passedOverByBoth, passedOverInWords } from './passedOver';
-import type { PassedOver } from './passedOver';
+import { passedOverInNumbers, passedOverInWords, passedOverOf } from './passedOver';
+import type { PassedOver, PassedOverOccasion } from './passedOver';
 import { warnOfLatePolls } from './pollTimes';
 import { givenUpInWords, runCompletedItem, withRunCompleted } from './runCompleted';
 import type { RunReport, RunsBefore } from './runCompleted';
@@ -40,7 +39,8 @@ interface Run<M> {
 
 /** What a publishing came to. */
 interface Publishing<M> extends Run<M> {
-	passedOver?: PassedOver | null;
+	/** soonest first */
+	passedOver?: readonly PassedOverOccasion[];
 }
 
 /** What the schedule needs to know of a trigger’s settings. */
@@ -65,7 +65,8 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 	/**
 	 * Tries everything that a run needs.
 	 *
-	 * @param begins - the baselines of what begins with this publishing
+	 * @param begins - what begins with this publishing, or began with one that no run has followed yet, with
+	 * the instant of that one in ms since 1970
 	 * @param runs - all schedules at this moment
 	 * @returns what a first publishing begins with, and what this one passes over
 	 */
@@ -73,7 +74,7 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 		context: IPollFunctions,
 		settings: T,
 		day: RunDay,
-		begins: Readonly<Record<string, CivilDate>>,
+		begins: Readonly<Record<string, number>>,
 		runs: readonly ScheduleRun[],
 	) => Promise<(memory: M) => Publishing<M>>;
 	/** What a publishing changes in the state of a trigger that has run before; the same when nothing. */
@@ -152,28 +153,30 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const isFirst = state.lastRun === null;
 		const known = this.settledState(context, state, settings, day, now);
 		const runs = scheduleRuns(settings, known, now);
-		const begins = Object.fromEntries(
-			Object.entries(known.baselines).filter(([id, from]) => ownOf(state.baselines, id) !== from),
-		);
+		const begins = beginsWith(known, state, now);
 		const begin = await this.plan
 			.tryOut(context, settings, day, begins, runs)
 			.catch((error: unknown) => {
 				if (!isFirst && mayPass(error)) return null;
 				throw error;
 			});
-		const isNew = isFirst || Object.keys(begins).length > 0;
+		const isNew = isFirst || known.passedOver !== null || Object.keys(begins).length > 0;
 		const begun = isNew && begin ? begin(known.memory) : null;
 		if (isNew && !begin) {
 			context.logger.warn(
 				`${this.plan.name}: the service did not answer, so this publishing could not find out what it passes over`,
 			);
 		}
-		const passedOver = begun?.passedOver ?? null;
+		const named = begun?.passedOver ?? [];
+		// nothing new is known while the service does not answer
+		const passedOver = isNew && begin ? passedOverOf(named) : known.passedOver;
 		const first = isFirst ? begun : null;
 		const next = first
 			? withFirstRuns({ ...known, memory: first.memory, passedOver }, runs, now)
 			: this.published(context, known, settings, day, passedOver, now);
-		if (passedOver) context.logger.warn(`${this.plan.name}: ${passedOverInWords(passedOver)}`);
+		if (named.length > 0) {
+			context.logger.warn(`${this.plan.name}: ${passedOverInWords(named)}`);
+		}
 		this.keep(trigger, staticData, stored, next);
 		this.heartbeats.restart(trigger);
 		return first && this.reported(context, settings, { givenUp: null, passedOver }, runs, first);
@@ -192,7 +195,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		return withRunCompleted(output, item, this.plan.runCompletedOutput);
 	}
 
-	/** The state of a trigger that has run before. @param passedOver - what begins with this publishing */
+	/** The state of a trigger that has run before. @param passedOver - as it is with this publishing */
 	private published(
 		context: IPollFunctions,
 		state: TriggerState<M>,
@@ -203,9 +206,8 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	): TriggerState<M> {
 		const kept = this.withoutOldDays(context, state, settings, day, now);
 		const changed = this.plan.changed?.(kept, settings, day) ?? kept;
-		return passedOver === null
-			? changed
-			: { ...changed, passedOver: passedOverByBoth(changed.passedOver, passedOver) };
+		const isSame = JSON.stringify(passedOver) === JSON.stringify(changed.passedOver);
+		return isSame ? changed : { ...changed, passedOver };
 	}
 
 	/** The state of a trigger that is switched on again, which may have been off for too long. */
@@ -261,7 +263,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			context.logger.warn(`${this.plan.name}: ${givenUpInWords(state.givenUp)}`);
 		}
 		if (state.passedOver) {
-			context.logger.warn(`${this.plan.name}: ${passedOverInWords(state.passedOver)}`);
+			context.logger.warn(`${this.plan.name}: ${passedOverInNumbers(state.passedOver)}`);
 		}
 		const run = await this.plan.run(context, settings, state, day, due);
 		// Another run took this one's place, or someone published, while the service was answering: what
@@ -338,6 +340,24 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			return null;
 		}
 	}
+}
+
+/**
+ * What begins with a publishing, or began with one that no run has followed yet: what those pass over is
+ * asked anew, because the settings may be others and nobody’s day is kept.
+ */
+function beginsWith<M>(
+	known: TriggerState<M>,
+	before: TriggerState<M>,
+	now: number,
+): Record<string, number> {
+	const waiting = known.passedOver?.events ?? [];
+	return Object.fromEntries(
+		Object.entries(known.baselines).flatMap(([subject, from]): [string, number][] => {
+			if (ownOf(before.baselines, subject) !== from) return [[subject, now]];
+			return waiting.includes(subject) ? [[subject, ownOf(known.began, subject) ?? now]] : [];
+		}),
+	);
 }
 
 /** A good run has reported what was given up and passed over. */

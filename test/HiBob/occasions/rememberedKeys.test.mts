@@ -60,6 +60,16 @@ describe('a key that came out', () => {
 		);
 	});
 
+	test('is taken for another one less than once in 20,000 years of 50,000 employees with three occasions', () => {
+		const [bits, keys, years] = [8 * 6, 50_000 * 3 * (13 / 12), 13 / 12];
+		// by chance two of some keys share a hash: n² / 2 of 2^bits
+		const lost = keys ** 2 / 2 / 2 ** bits;
+		expect(Math.round(years / lost / 1000)).toBe(23);
+		const many = Array.from({ length: 200_000 }, (_, id) => keyOf(10n ** 18n + BigInt(id)));
+		const hashes = Object.values(withKeys({}, many, civil('2026-11-01'))).join('');
+		expect(new Set(hashes.match(/.{8}/g)).size).toBe(many.length);
+	});
+
 	test('keeps those that came out in the same month, and changes nothing in place', () => {
 		const before = withKeys({}, [keyOf(1n)], civil('2026-11-01'));
 		const copy = structuredClone(before);

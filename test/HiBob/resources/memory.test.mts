@@ -40,7 +40,7 @@ describe('the memory', () => {
 				reasons: { filteredOut: { rule: 'AAAAAAAA', keys: 'AAAAAAAABBBBBBBB' } },
 			},
 			closed: { '2026-11-20': 'CCCCCCCC' },
-			held: { '2026-11-19': 'DDDDDDDD' },
+			held: { '2026-11': 'DDDDDDDD' },
 			sites: {
 				'Asia/Tokyo 09:00': {
 					skipped: {
@@ -169,6 +169,15 @@ describe('the memory', () => {
 	])('that holds %s instead is empty', (_, staticData) => {
 		expect(runMemory.read(stored(staticData))).toEqual(NO_MEMORY);
 	});
+});
+
+test('the held keys of the version before, which had them by day, are kept by month', () => {
+	const held = { '2026-10-31': 'AAAAAAAA', '2026-11-02': 'BBBBBBBB', '2026-11-20': 'CCCCCCCC' };
+	const kept = { '2026-10': 'AAAAAAAA', '2026-11': 'BBBBBBBBCCCCCCCC' };
+	expect(runMemory.read(stored({ held })).held).toEqual(kept);
+	const staticData = stored({ held });
+	runMemory.write(staticData, runMemory.read(staticData));
+	expect(staticData.held).toEqual(kept);
 });
 
 describe('the keys of the version before, which stood in clear', () => {

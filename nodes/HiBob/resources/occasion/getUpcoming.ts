@@ -54,7 +54,7 @@ export async function getUpcoming(
 }
 
 const MINUTE = 60_000;
-// HiBob blocks a caller after 50 refusals in so long
+// HiBob blocks a caller after 50 refusals in so long (apidocs.hibob.com/reference/rate-limiting)
 const FAILURE_KEPT_FOR = 10_000;
 const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 

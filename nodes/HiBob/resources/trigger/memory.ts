@@ -8,7 +8,13 @@ import { isPackedRoster } from '../../employees/packedRoster';
 import type { DueHistory, DueSegment } from '../../occasions/dueHistory';
 import { readDueRules } from '../../occasions/dueRules';
 import { isGiftKey } from '../../occasions/giftKey';
-import { areHashes, hashesBy, readKeys, withKeys } from '../../occasions/rememberedKeys';
+import {
+	areHashes,
+	hashesBy,
+	readKeys,
+	readKeysOfDays,
+	withKeys,
+} from '../../occasions/rememberedKeys';
 import type { RememberedKeys } from '../../occasions/rememberedKeys';
 import type { RunMemory } from '../../runs/dailyRun';
 import type { SkippedKeys } from '../../runs/widenedRules';
@@ -29,7 +35,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 		repeatFrom: dayIn(staticData.repeatFrom),
 		skipped: skippedIn(staticData.skipped),
 		closed: hashesBy(staticData.closed, isCivilDate),
-		held: hashesBy(staticData.held, isCivilDate),
+		held: readKeysOfDays(staticData.held),
 		sites: sitesIn(staticData.sites),
 	}),
 	write: (staticData, { headCount, roster, keys, syncedOn, ...memory }) => {

@@ -2,10 +2,8 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { addDays } from '../../../shared/civilDate';
 import { ExplainedError } from '../../../shared/explainedError';
 import type { CivilDate } from '../../../shared/civilDate';
-import { passedOverWhere } from '../../../shared/schedule/passedOver';
 import { ScheduledTrigger } from '../../../shared/schedule/scheduledTrigger';
 import type { Lesson } from '../../../shared/schedule/lessons';
-import { dueDayOf } from '../../occasions/dueDates';
 import { CATCH_UP_REMEMBERED_DAYS, withKeys } from '../../occasions/rememberedKeys';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { checkCount, readCompany, readDue, readSample } from '../../runs/company';
@@ -77,15 +75,9 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 		};
 	},
 	changed: (state, settings, day) => {
-		const { memory, baselines, passedOver: before } = state;
+		const { memory } = state;
 		const due = dueDaysPublished(settings, memory.due, day);
-		// what new settings let fall due later is not passed over any more
-		const isStill = ({ event, date }: { event: string; date: CivilDate }): boolean =>
-			dueDayOf(date, settings.duePolicy) <= (baselines[event] ?? '');
-		const after = before && passedOverWhere(before, isStill);
-		return due === memory.due && after === before
-			? state
-			: { ...state, memory: { ...memory, due }, passedOver: after };
+		return due === memory.due ? state : { ...state, memory: { ...memory, due } };
 	},
 	run: async (context, chosen, state, day, dueRuns) => {
 		const { settings, warnings: ofCalendars } = await readySettings(context, chosen, day.today);

@@ -15,7 +15,7 @@ import { sendBatch } from './sendBatch';
 import { SendBreaker } from './sendBreaker';
 
 /**
- * Gift > Send Many: gifts that agree in their settings go out together, up to 5,000 with one POST.
+ * Gift > Send Many: gifts that agree in their settings go out together, up to 5,000 with one POST (operation bulk-create).
  * Items and errors are those of Gift > Send. Reachdesk’s list tells what became of a gift, because a
  * bulk send only answers that it was accepted.
  *
