@@ -220,9 +220,10 @@ describe('an operation whose answer an AI tool can have in three forms', () => {
 				.filter(({ name }) => name === 'output')
 				.flatMap(({ displayOptions }) => {
 					const { resource = [], operation = [] } = displayOptions?.show ?? {};
-					return operation.map(
-						(verb) => `${description.displayName} ${String(resource[0])}/${String(verb)}`,
-					);
+					const [of = ''] = resource.filter((name) => typeof name === 'string');
+					return operation
+						.filter((verb) => typeof verb === 'string')
+						.map((verb) => `${description.displayName} ${of}/${verb}`);
 				}),
 		);
 		expect(with3.sort()).toEqual(Object.keys(CASES).sort());

@@ -4,10 +4,12 @@ import type { NodeUnderTest } from './n8nCore.mts';
 export function asTool(node: NodeUnderTest, typeVersion: number): NodeUnderTest {
 	const { type, settings } = node;
 	const name = `${type.description.name}Tool`;
-	const tool = Object.create(type, { description: { value: { ...type.description, name } } });
+	const description = { ...type.description, name };
+	const own = (of: typeof type, key: string | symbol): unknown =>
+		key === 'description' ? description : Reflect.get(of, key);
 	return {
 		...node,
-		type: tool,
+		type: new Proxy(type, { get: own }),
 		settings: { ...settings, typeVersion, type: `n8n-nodes-hibob-reachdesk.${name}` },
 	};
 }
