@@ -26,6 +26,7 @@ const SCRIPTS = {
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	upgrade: { script: 'test/upgrade/run.mts', needsN8n: true },
+	video: { script: 'test/browser/video.mts', needsN8n: true },
 	screenshots: { script: 'test/browser/screenshots.mts', needsN8n: true },
 };
 

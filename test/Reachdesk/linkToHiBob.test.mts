@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
+import { LINKS_ON_REQUEST } from '../../nodes/Reachdesk/resources/gift/giftFieldProperties.ts';
+import { TOOL_OUTPUT_SINCE } from '../../nodes/Reachdesk/resources/outputProperties.ts';
 import { isObject } from '../../nodes/shared/jsonObject.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
@@ -73,7 +75,8 @@ function linkSent(): IDataObject {
 
 it('is off in a node that is added from now on', () => {
 	const { version, defaultVersion } = new Reachdesk().description;
-	expect([version, defaultVersion]).toEqual([[1, 1.1], 1.1]);
+	expect(version).toEqual([1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE]);
+	expect(defaultVersion).toBeGreaterThanOrEqual(LINKS_ON_REQUEST);
 });
 
 describe.each(['send', 'sendMany'] as const)('%s', (operation) => {

@@ -12,21 +12,36 @@ export interface Browser {
 	close(): Promise<void>;
 }
 
+/** What a page is seen through. */
+export interface Window {
+	width: number;
+	height: number;
+	/** pixels of a picture for each pixel of the page */
+	scale: number;
+}
+
+/** @throws Error in plain words when no Chromium is installed */
+export function installedChromium(): string {
+	const executablePath = PLACES.find((place) => existsSync(place));
+	if (executablePath !== undefined) return executablePath;
+	throw new Error('No Chromium was found. On Debian or Ubuntu: apt-get install chromium');
+}
+
 /**
  * Opens a new headless Chromium with a profile of its own.
  *
  * @throws Error in plain words when no Chromium is installed
  */
-export async function openBrowser(): Promise<Browser> {
-	const executablePath = PLACES.find((place) => existsSync(place));
-	if (executablePath === undefined) {
-		throw new Error('No Chromium was found. On Debian or Ubuntu: apt-get install chromium');
-	}
+export async function openBrowser(
+	{ width, height, scale }: Window = { width: 1600, height: 900, scale: 1 },
+): Promise<Browser> {
+	const executablePath = installedChromium();
 	const profile = mkdtempSync(path.join(tmpdir(), 'chromium-'));
 	const context = await chromium.launchPersistentContext(profile, {
 		executablePath,
 		headless: true,
-		viewport: { width: 1600, height: 900 },
+		viewport: { width, height },
+		deviceScaleFactor: scale,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 	});
 	const page = context.pages()[0] ?? (await context.newPage());

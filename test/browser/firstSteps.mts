@@ -15,7 +15,7 @@ const CAMPAIGN_PAGE = 'https://app.reachdesk.com/campaigns/1501/settings';
 // the time to publish before it, on a machine that is busy
 const BEFORE_THE_RUN = 120_000;
 
-async function chooseOption(page: Page, parameter: string, option: string): Promise<void> {
+export async function chooseOption(page: Page, parameter: string, option: string): Promise<void> {
 	await input(page, parameter).click();
 	await page.getByRole('option', { name: option, exact: true }).click();
 }
@@ -57,7 +57,7 @@ async function createCredential(
 }
 
 /** Imports a file of workflows/ into a new workflow. */
-async function importFile({ page, n8n }: Editor, slug: string): Promise<void> {
+export async function importFile({ page, n8n }: Pick<Editor, 'page' | 'n8n'>, slug: string) {
 	await page.goto(`${n8n.editorUrl}workflow/new`);
 	const file = path.join(PROJECT, 'workflows', `${slug}.json`);
 	await testId(page, 'workflow-import-input').setInputFiles(file);
@@ -76,7 +76,7 @@ async function publish(page: Page, photograph?: () => Promise<void>): Promise<vo
 }
 
 /** Chooses another workflow in the node that calls it. */
-async function chooseWorkflow(page: Page, node: string, workflow: string): Promise<void> {
+export async function chooseWorkflow(page: Page, node: string, workflow: string): Promise<void> {
 	await openNode(page, node);
 	await testId(page, 'rlc-input').first().click();
 	await testId(page, 'rlc-item').getByText(workflow, { exact: true }).click();
