@@ -1,6 +1,7 @@
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const { dest, parallel, series, src } = require('gulp');
+const { assembleHalves, writeManifests, writePairWorkflows } = require('./packages/halves.js');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -21,5 +22,10 @@ const compile = (done) => {
 	});
 };
 
-exports.build = series(clean, parallel(icons, schemas, compile));
+exports.build = series(
+	clean,
+	parallel(icons, schemas, compile),
+	parallel(assembleHalves, writePairWorkflows),
+);
+exports.manifests = writeManifests;
 exports.default = exports.build;

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { isList, isRecord } from './answers.mts';
+import { chosenPackages, packageFolders, packageNames } from './ownPackages.mts';
+import type { PackageSet } from './ownPackages.mts';
 
 const run = promisify(execFile);
-const PROJECT = path.resolve(import.meta.dirname, '..', '..');
 
 function readManifest(folder: string): Record<string, unknown> {
 	const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
@@ -14,13 +15,13 @@ function readManifest(folder: string): Record<string, unknown> {
 	return manifest;
 }
 
-function checkBuilt(): void {
-	const { n8n } = readManifest(PROJECT);
+function checkBuilt(source: string): void {
+	const { n8n } = readManifest(source);
 	const files = isRecord(n8n)
 		? [n8n.nodes, n8n.credentials].flatMap((list) => (isList(list) ? list : []))
 		: [];
 	const missing = files.filter(
-		(file) => typeof file === 'string' && !existsSync(path.join(PROJECT, file)),
+		(file) => typeof file === 'string' && !existsSync(path.join(source, file)),
 	);
 	if (missing.length > 0) {
 		throw new Error(
@@ -29,36 +30,57 @@ function checkBuilt(): void {
 	}
 }
 
-async function packProject(folder: string): Promise<string> {
-	checkBuilt();
-	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: PROJECT });
-	const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
-	if (tarball === undefined) throw new Error('"npm pack" wrote no file.');
-	return path.join(folder, tarball);
+async function packed(sources: readonly string[], folder: string): Promise<string[]> {
+	for (const source of sources) checkBuilt(source);
+	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder, ...sources]);
+	const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+	if (tarballs.length !== sources.length) throw new Error('"npm pack" wrote too few files.');
+	return tarballs.map((tarball) => path.join(folder, tarball));
+}
+
+const packageFolder = (userFolder: string, name: string): string =>
+	path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+
+async function unpack(tarball: string, folder: string): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder]);
 }
 
 /**
- * Puts the project into n8n as a user would get it: packed by npm, under its own name among the
- * community packages. A package that is there already is replaced.
+ * Puts this project's packages into n8n as a user would get them: packed by npm, under their own names
+ * among the community packages. A package that is there already is replaced.
  *
  * @param userFolder n8n's user folder, the one that holds `.n8n`
- * @param tarball packed package to use instead of the project
+ * @param from a packed package to use instead, or which of the project's; those that
+ *   {@link chosenPackages} names unless told
  * @throws Error when the project is not built
  */
-export async function installPackage(userFolder: string, tarball?: string): Promise<void> {
+export async function installPackages(
+	userFolder: string,
+	from: { tarball?: string | undefined; packages?: PackageSet } = {},
+): Promise<void> {
 	const work = mkdtempSync(path.join(tmpdir(), 'n8n-host-pack-'));
 	try {
-		const packed = tarball ?? (await packProject(work));
-		const unpacked = path.join(work, 'package');
-		mkdirSync(unpacked);
-		await run('tar', ['-xzf', packed, '--strip-components=1', '-C', unpacked]);
-		const { name } = readManifest(unpacked);
-		if (typeof name !== 'string') throw new Error(`${packed} has no package name.`);
-		const target = path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);
-		rmSync(target, { recursive: true, force: true });
-		mkdirSync(target, { recursive: true });
-		await run('tar', ['-xzf', packed, '--strip-components=1', '-C', target]);
+		const { tarball, packages = chosenPackages() } = from;
+		const tarballs =
+			tarball === undefined ? await packed(packageFolders(packages), work) : [tarball];
+		for (const [index, one] of tarballs.entries()) {
+			const unpacked = path.join(work, `package-${String(index)}`);
+			await unpack(one, unpacked);
+			const { name } = readManifest(unpacked);
+			if (typeof name !== 'string') throw new Error(`${one} has no package name.`);
+			const target = packageFolder(userFolder, name);
+			rmSync(target, { recursive: true, force: true });
+			await unpack(one, target);
+		}
 	} finally {
 		rmSync(work, { recursive: true, force: true });
+	}
+}
+
+/** Takes packages of this project out of an n8n that does not run. */
+export function removePackages(userFolder: string, packages: PackageSet): void {
+	for (const name of packageNames(packages)) {
+		rmSync(packageFolder(userFolder, name), { recursive: true, force: true });
 	}
 }

@@ -1,0 +1,1 @@
+../../../credentials/HiBobServiceUserApi.credentials.ts

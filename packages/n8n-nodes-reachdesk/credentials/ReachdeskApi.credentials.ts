@@ -1,0 +1,1 @@
+../../../credentials/ReachdeskApi.credentials.ts
