@@ -2,7 +2,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['dist', 'coverage', '**/*.js', '**/*.mjs', '**/*.cjs', 'sandbox/n8n/node_modules'] },
+	{
+		ignores: [
+			'**/dist',
+			'build',
+			'coverage',
+			'**/*.js',
+			'**/*.mjs',
+			'**/*.cjs',
+			'sandbox/n8n/node_modules',
+		],
+	},
 	{
 		files: ['**/*.ts', '**/*.mts'],
 		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -13,8 +13,9 @@ const folderOf = (name) => path.join(__dirname, name);
 
 const rootManifest = () => JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
-/** The address of a file or folder of this repository, as a page on the web. */
-const onTheWeb = ({ homepage }, file) => `${homepage}/blob/main/${file}`;
+/** The address of a file of this repository, as a page or, of a picture, as it is. */
+const onTheWeb = ({ homepage }, file) =>
+	`${homepage}/${/\.(?:png|svg)$/.test(file) ? 'raw' : 'blob'}/main/${file}`;
 
 /** What a half publishes as its package.json; the version, the author and so on are the root's. */
 function manifestOf(name) {

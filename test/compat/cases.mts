@@ -32,9 +32,20 @@ const WAYS_TO_RUN: Feature = {
 	reason: 'all ways to run a node that n8n has from 2.40',
 };
 
+const PUBLISHING_BY_API: Feature = {
+	since: '2.40.0',
+	reason: 'a public API that publishes again what it has changed, known from 2.40',
+};
+
 /** All end-to-end tests, in the order of the table. */
 export const CASES: readonly Case[] = [
 	{ file: 'dailyRun', title: 'The three gift workflows, from publishing to a second run' },
+	{ file: 'pair', title: 'The two packages of one service each, and the birthday workflow' },
+	{
+		file: 'packageMove',
+		title: 'From the combined package to the two, and back, with gifts in doubt',
+		needs: PUBLISHING_BY_API,
+	},
 	{ file: 'movedClock', title: 'New Year, leap days, days on which n8n or HiBob is down' },
 	{
 		file: 'faults',

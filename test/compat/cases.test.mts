@@ -20,6 +20,7 @@ describe('the cases of test:compat', () => {
 		expect(planFor('2.40.5')).toEqual({ cases: CASES, leftOut: [] });
 		const old = planFor('2.0.3');
 		expect(CASES.filter((one) => !old.cases.includes(one)).map(({ file }) => file)).toEqual([
+			'packageMove',
 			'durable',
 			'runModes',
 			'reachdeskLimits',

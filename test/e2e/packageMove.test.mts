@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { changedTemplate } from '../../sandbox/demo/templates.mts';
+import { changedTemplate, readTemplate } from '../../sandbox/demo/templates.mts';
 import {
 	createCredentials,
 	hibobCredential,
@@ -267,12 +267,26 @@ describe('the move to the pair', () => {
 	);
 
 	it(
+		'changes a shipped workflow that was imported with the types of the other package',
+		async () => {
+			const id = await n8n.importWorkflow(readTemplate('birthday-gift'));
+			expect(await move('pair')).toEqual({
+				moved: [{ workflow: 'Birthday gift', state: 'saved' }],
+				left: [],
+			});
+			expect(await typesOf(id)).toEqual(expect.arrayContaining(ourTypes('pair')));
+			expect(await n8n.publicationStatus(id)).toMatchObject({ status: 'not_published' });
+		},
+		TIMEOUT,
+	);
+
+	it(
 		'goes back the same way',
 		async () => {
 			await restartWith(async () => {
 				await installPackages(n8n.userFolder, { packages: 'combined' });
 			});
-			expect((await move('combined')).moved).toHaveLength(2);
+			expect((await move('combined')).moved).toHaveLength(3);
 			expect(await typesOf(giftsId)).toEqual(ourTypes('combined'));
 			await restartWith(() => {
 				removePackages(n8n.userFolder, 'pair');
