@@ -211,10 +211,10 @@ describe('the move to the pair', () => {
 	it(
 		'leaves a workflow with unpublished changes alone, and says so',
 		async () => {
-			const { id: _, ...roster } = await n8n.workflow(rosterId);
-			const [first, ...others] = roster.nodes;
+			const published = await n8n.workflow(rosterId);
+			const [first, ...others] = published.nodes;
 			await n8n.updateWorkflow(rosterId, {
-				...roster,
+				...published,
 				nodes: [{ ...first, notes: 'not published' }, ...others],
 			});
 			const before = await kept();
