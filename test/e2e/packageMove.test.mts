@@ -35,7 +35,7 @@ let giftsId = '';
 let rosterId = '';
 let moveId = '';
 let api = { id: '', name: '' };
-/** the addresses to which a gift has fallen due so far */
+/** the addresses to which a gift has fallen due so far; two people have one address */
 const due: string[] = [];
 
 beforeAll(async () => {
@@ -163,24 +163,26 @@ async function restartWith(change: () => Promise<void> | void): Promise<void> {
 	}
 }
 
-const allOnce = () => {
-	expect(sent().length).toBeGreaterThan(0);
-	expect(new Set(sent()).size).toBe(sent().length);
+const nobodyIsSyncedAnew = async () => {
+	const all = await added();
+	expect(new Set(all).size).toBe(all.length);
 };
 
 describe('a company with the combined package', () => {
 	it(
 		'has sent gifts, has some in doubt, and knows its people',
 		async () => {
-			await live('2026-11-16');
-			expect(sent().sort()).toEqual([...new Set(due)].sort());
 			const path = `/api/v2/campaigns/${String(CAMPAIGN)}`;
 			const fault = { method: 'POST', path, times: 1 } as const;
 			reachdesk.faults.add({ ...fault, fault: { kind: 'reset', when: 'before' } });
 			reachdesk.faults.add({ ...fault, fault: { kind: 'reset', when: 'after' } });
 			reachdesk.variants.listingLagSeconds = LISTING_LAG_S;
-			await live('2026-11-17');
-			expect((await inDoubt()).at(-1)).toBe(2);
+			await live('2026-11-16');
+			// and one of the two people with one address, who gets theirs on a later run
+			expect(await inDoubt()).toEqual([3]);
+			// of the two in doubt, one is made
+			expect(sent()).toHaveLength(due.length - 2);
+			expect((await added()).length).toBeGreaterThan(100);
 			reachdesk.faults.clear();
 			reachdesk.variants.listingLagSeconds = 0;
 		},
@@ -250,18 +252,13 @@ describe('the move to the pair', () => {
 		'sends nothing twice, loses nothing and syncs nobody anew once the combined package is gone',
 		async () => {
 			await quiet();
-			const known = await added();
-			expect(known.length).toBeGreaterThan(100);
 			await restartWith(() => {
 				removePackages(n8n.userFolder, 'combined');
 			});
 			await live('2026-11-18');
-			await live('2026-11-19');
-			expect(sent().sort()).toEqual([...new Set(due)].sort());
-			allOnce();
+			expect(sent().sort()).toEqual(due.toSorted());
 			expect((await inDoubt()).at(-1)).toBe(0);
-			const all = await added();
-			expect(new Set(all).size).toBe(all.length);
+			await nobodyIsSyncedAnew();
 		},
 		TIMEOUT,
 	);
@@ -292,10 +289,8 @@ describe('the move to the pair', () => {
 				removePackages(n8n.userFolder, 'pair');
 			});
 			await live('2026-11-20');
-			expect(sent().sort()).toEqual([...new Set(due)].sort());
-			allOnce();
-			const all = await added();
-			expect(new Set(all).size).toBe(all.length);
+			expect(sent().sort()).toEqual(due.toSorted());
+			await nobodyIsSyncedAnew();
 		},
 		TIMEOUT,
 	);
