@@ -4,8 +4,8 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
 	{
 		ignores: [
-			'dist',
-			'packages/*/dist',
+			'**/dist',
+			'build',
 			'coverage',
 			'**/*.js',
 			'**/*.mjs',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { MatteringPerson } from '../hibob/today.mts';
 import { isRecord, isList } from '../n8n/answers.mts';
 import type { WorkflowJson } from '../n8n/host.mts';
+import { workflowFolder } from '../n8n/ownPackages.mts';
 
 type Occasion = MatteringPerson['occasion'];
 
@@ -61,7 +62,7 @@ export interface FillIn {
 export function readTemplate(
 	slug: string,
 ): Omit<WorkflowJson, 'nodes'> & { nodes: Record<string, unknown>[] } {
-	const file = path.join(import.meta.dirname, '..', '..', 'workflows', `${slug}.json`);
+	const file = path.join(workflowFolder(), `${slug}.json`);
 	const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
 	if (!isRecord(json) || !isList(json.nodes) || !isRecord(json.connections)) {
 		throw new Error(`workflows/${slug}.json is no workflow`);

@@ -22,6 +22,11 @@ export interface WorkflowJson {
 	pinData?: object;
 }
 
+export interface SavedWorkflow extends WorkflowJson {
+	id: string;
+	nodes: Record<string, unknown>[];
+}
+
 export interface PublicationStatus {
 	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published' | (string & {});
 	triggers: { nodeId: string; status: string; errorMessage: string | undefined }[];
@@ -72,6 +77,13 @@ export class N8nApi extends Session {
 		return { id: textAt(answer, 'id'), name: textAt(answer, 'name') };
 	}
 
+	/** @returns a key for n8n's public API that may do all that the owner may, and does not expire */
+	async createApiKey(): Promise<string> {
+		const scopes = await this.call('GET', '/rest/api-keys/scopes');
+		const key = { label: 'sandbox', expiresAt: null, scopes };
+		return textAt(await this.call('POST', '/rest/api-keys', key), 'rawApiKey');
+	}
+
 	/** Runs the test of a credential, as the editor does after saving one. */
 	async testCredential(type: string, data: object): Promise<CredentialTest> {
 		const { id, name } = await this.createCredential(type, `Test of ${type}`, data);
@@ -90,6 +102,22 @@ export class N8nApi extends Session {
 		// an older n8n wants to be told that it is not active yet
 		const body = { ...workflowBody(workflow), active: false };
 		return textAt(await this.call('POST', '/rest/workflows', body), 'id');
+	}
+
+	/** A workflow as it is saved, its draft if it has one. */
+	async workflow(id: string): Promise<SavedWorkflow> {
+		const workflow = await this.call('GET', `/rest/workflows/${id}`);
+		if (!isRecord(workflow) || !isRecord(workflow.connections)) {
+			throw new Error(`n8n has no workflow ${id}.`);
+		}
+		const { connections, settings } = workflow;
+		return {
+			id,
+			name: textAt(workflow, 'name'),
+			nodes: listAt(workflow, 'nodes').filter(isRecord),
+			connections,
+			...(isRecord(settings) ? { settings } : {}),
+		};
 	}
 
 	/** Saves a draft; what is published stays as it is until the next `publish`. */

@@ -3,12 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { HALVES } from '../../packages/halves.cjs';
 import { isList, isRecord } from './answers.mts';
-import { HAS_HALVES } from './packages.mts';
+import { chosenPackages, packageFolders, packageNames } from './ownPackages.mts';
+import type { PackageSet } from './ownPackages.mts';
 
 const run = promisify(execFile);
-const PROJECT = path.resolve(import.meta.dirname, '..', '..');
 
 function readManifest(folder: string): Record<string, unknown> {
 	const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
@@ -16,17 +15,13 @@ function readManifest(folder: string): Record<string, unknown> {
 	return manifest;
 }
 
-/** What is packed: the combined package, or one for each service. */
-const folders = (): string[] =>
-	HAS_HALVES ? HALVES.map(({ name }) => path.join(PROJECT, 'packages', name)) : [PROJECT];
-
-function checkBuilt(folder: string): void {
-	const { n8n } = readManifest(folder);
+function checkBuilt(source: string): void {
+	const { n8n } = readManifest(source);
 	const files = isRecord(n8n)
 		? [n8n.nodes, n8n.credentials].flatMap((list) => (isList(list) ? list : []))
 		: [];
 	const missing = files.filter(
-		(file) => typeof file === 'string' && !existsSync(path.join(folder, file)),
+		(file) => typeof file === 'string' && !existsSync(path.join(source, file)),
 	);
 	if (missing.length > 0) {
 		throw new Error(
@@ -35,45 +30,57 @@ function checkBuilt(folder: string): void {
 	}
 }
 
-async function packProject(target: string): Promise<string[]> {
-	for (const cwd of folders()) {
-		checkBuilt(cwd);
-		await run('npm', ['pack', '--ignore-scripts', '--pack-destination', target], { cwd });
-	}
-	const tarballs = readdirSync(target).filter((file) => file.endsWith('.tgz'));
-	if (tarballs.length === 0) throw new Error('"npm pack" wrote no file.');
-	return tarballs.map((tarball) => path.join(target, tarball));
+async function packed(sources: readonly string[], folder: string): Promise<string[]> {
+	for (const source of sources) checkBuilt(source);
+	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder, ...sources]);
+	const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+	if (tarballs.length !== sources.length) throw new Error('"npm pack" wrote too few files.');
+	return tarballs.map((tarball) => path.join(folder, tarball));
+}
+
+const packageFolder = (userFolder: string, name: string): string =>
+	path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);
+
+async function unpack(tarball: string, folder: string): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder]);
 }
 
 /**
- * Puts the project into n8n as a user would get it: packed by npm, under its own name among the
- * community packages. A package that is there already is replaced.
+ * Puts this project's packages into n8n as a user would get them: packed by npm, under their own names
+ * among the community packages. A package that is there already is replaced.
  *
  * @param userFolder n8n's user folder, the one that holds `.n8n`
- * @param tarball packed package to use instead of the project
+ * @param from a packed package to use instead, or which of the project's; those that
+ *   {@link chosenPackages} names unless told
  * @throws Error when the project is not built
  */
-export async function installPackage(userFolder: string, tarball?: string): Promise<void> {
+export async function installPackages(
+	userFolder: string,
+	from: { tarball?: string | undefined; packages?: PackageSet } = {},
+): Promise<void> {
 	const work = mkdtempSync(path.join(tmpdir(), 'n8n-host-pack-'));
 	try {
-		const packed = tarball === undefined ? await packProject(work) : [tarball];
-		for (const one of packed) await unpack(one, userFolder, work);
+		const { tarball, packages = chosenPackages() } = from;
+		const tarballs =
+			tarball === undefined ? await packed(packageFolders(packages), work) : [tarball];
+		for (const [index, one] of tarballs.entries()) {
+			const unpacked = path.join(work, `package-${String(index)}`);
+			await unpack(one, unpacked);
+			const { name } = readManifest(unpacked);
+			if (typeof name !== 'string') throw new Error(`${one} has no package name.`);
+			const target = packageFolder(userFolder, name);
+			rmSync(target, { recursive: true, force: true });
+			await unpack(one, target);
+		}
 	} finally {
 		rmSync(work, { recursive: true, force: true });
 	}
 }
 
-async function unpack(tarball: string, userFolder: string, work: string): Promise<void> {
-	const unpacked = mkdtempSync(path.join(work, 'package-'));
-	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', unpacked]);
-	const { name } = readManifest(unpacked);
-	if (typeof name !== 'string') throw new Error(`${tarball} has no package name.`);
-	const target = communityPackage(userFolder, name);
-	rmSync(target, { recursive: true, force: true });
-	mkdirSync(target, { recursive: true });
-	await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target]);
+/** Takes packages of this project out of an n8n that does not run. */
+export function removePackages(userFolder: string, packages: PackageSet): void {
+	for (const name of packageNames(packages)) {
+		rmSync(packageFolder(userFolder, name), { recursive: true, force: true });
+	}
 }
-
-/** The folder of an installed package. */
-export const communityPackage = (userFolder: string, name: string): string =>
-	path.join(userFolder, '.n8n', 'nodes', 'node_modules', name);

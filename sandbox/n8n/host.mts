@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { textAt } from './answers.mts';
 import { N8nApi } from './api.mts';
-import { installPackage } from './communityPackage.mts';
+import { installPackages } from './communityPackage.mts';
 import type { ContainerChoice } from './container.mts';
 import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
 import { freePorts, N8nProcess } from './n8nProcess.mts';
@@ -31,7 +31,7 @@ export interface N8nOptions extends StartOptions {
 	userFolder?: string;
 	/** what n8n writes is added to it; by default n8n.log in the user folder */
 	logFile?: string;
-	/** a packed community package to load instead of this project */
+	/** a packed community package to load instead of this project's */
 	tarball?: string;
 	/** the container to run n8n in; what `N8N_CONTAINER_IMAGE` names unless told */
 	container?: ContainerChoice;
@@ -209,7 +209,7 @@ export class N8nHost extends N8nApi {
 }
 
 /**
- * Starts the pinned n8n with this project's package, packed as it would be published, and signs in
+ * Starts the pinned n8n with this project's packages, packed as they would be published, and signs in
  * as its owner. It listens on 127.0.0.1 only, calls none of n8n's own servers, and ends when this
  * process ends, in whatever way.
  *
@@ -222,7 +222,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8nHost> {
 	if (port === undefined || brokerPort === undefined) throw new Error('No free port was found.');
 	const host = new N8nHost(rest, [port, brokerPort]);
 	try {
-		await installPackage(host.userFolder, tarball);
+		await installPackages(host.userFolder, { tarball });
 		await host.start();
 		return host;
 	} catch (error) {

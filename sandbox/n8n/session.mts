@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
-import { fromInstalled, toInstalled } from './packages.mts';
 import { isSince } from './version.mts';
 
 export interface Owner {
@@ -71,7 +70,7 @@ export class Session {
 		const answer = await this.client.request<unknown>({
 			method,
 			url: path,
-			data: toInstalled(body),
+			data: body,
 			params,
 			headers: { 'browser-id': this.browserId, cookie: this.cookie },
 		});
@@ -81,7 +80,6 @@ export class Session {
 		}
 		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
 		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
-		const data = fromInstalled(answer.data);
-		return isRecord(data) && 'data' in data ? data.data : data;
+		return isRecord(answer.data) && 'data' in answer.data ? answer.data.data : answer.data;
 	}
 }

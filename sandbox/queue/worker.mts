@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installPackage } from '../n8n/communityPackage.mts';
+import { installPackages } from '../n8n/communityPackage.mts';
 import { n8nEnvironment } from '../n8n/environment.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import { freePorts, N8nProcess } from '../n8n/n8nProcess.mts';
@@ -60,7 +60,7 @@ export class N8nWorker {
 		const folder = mkdtempSync(path.join(tmpdir(), 'n8n-worker-'));
 		const worker = new N8nWorker(folder, [port, brokerPort], options);
 		try {
-			await installPackage(folder, options.tarball);
+			await installPackages(folder, { tarball: options.tarball });
 			await worker.run();
 			return worker;
 		} catch (error) {

@@ -7,6 +7,8 @@ const CHECKS = [
 	{ name: 'build', command: 'gulp', args: ['build'] },
 	{ name: 'typecheck', command: 'tsc', args: ['-p', 'tsconfig.dev.json'] },
 	{ name: 'lint', command: 'npm', args: ['run', '--silent', 'lint'] },
+	// n8n's own scanner, on each of the three packages
+	{ name: 'scan', command: 'npm', args: ['run', '--silent', 'scan'] },
 	{ name: 'unit', command: 'jest', args: ['--selectProjects', 'unit'] },
 	{
 		name: 'e2e',

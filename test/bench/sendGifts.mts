@@ -1,6 +1,7 @@
 import { reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
@@ -51,7 +52,7 @@ const workflowFor = (
 		{
 			id: `send-${String(gifts)}`,
 			name: 'Send Gift',
-			type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+			type: nodeType('reachdesk'),
 			typeVersion: 1,
 			position: [400, 0],
 			parameters: {

@@ -1,5 +1,6 @@
 import { hibobCredential } from '../../sandbox/demo/stage.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
 
 export const TRIGGER_NODE = 'HiBob Employees';
@@ -14,7 +15,7 @@ export async function triggerNode(
 	return {
 		id: 'trigger',
 		name: TRIGGER_NODE,
-		type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
+		type: nodeType('hiBobTrigger'),
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,

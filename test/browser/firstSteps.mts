@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
+import { workflowFolder } from '../../sandbox/n8n/ownPackages.mts';
 import { Album, closeNode, input, openNode, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
 
@@ -59,7 +60,7 @@ async function createCredential(
 /** Imports a file of workflows/ into a new workflow. */
 export async function importFile({ page, n8n }: Pick<Editor, 'page' | 'n8n'>, slug: string) {
 	await page.goto(`${n8n.editorUrl}workflow/new`);
-	const file = path.join(PROJECT, 'workflows', `${slug}.json`);
+	const file = path.join(workflowFolder(), `${slug}.json`);
 	await testId(page, 'workflow-import-input').setInputFiles(file);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 }

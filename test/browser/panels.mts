@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { IDataObject, INodeTypeDescription } from 'n8n-workflow';
 import type { Locator, Page } from 'playwright-core';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { packageNames } from '../../sandbox/n8n/ownPackages.mts';
 import { operationsOf } from '../hostile/parameters.mts';
 import { Album, closeNode, openNode, openWorkflow, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
@@ -39,7 +40,7 @@ interface Panel {
 const isOurs = (type: object): type is INodeTypeDescription =>
 	'name' in type &&
 	typeof type.name === 'string' &&
-	type.name.startsWith('n8n-nodes-hibob-reachdesk.') &&
+	packageNames().some((name) => String(type.name).startsWith(`${name}.`)) &&
 	!type.name.endsWith('Tool');
 
 function panelsOf(type: INodeTypeDescription): Panel[] {

@@ -37,9 +37,21 @@ const WAYS_TO_RUN: Feature = {
 const MOVED_CLOCK = 'a moved clock: libfaketime is not in the image';
 const STAND_IN = 'a stand-in for the container, which runs an n8n that is installed';
 
+const PUBLISHING_BY_API: Feature = {
+	since: '2.40.0',
+	reason: 'a public API that publishes again what it has changed, known from 2.40',
+};
+
 /** All end-to-end tests, in the order of the table. */
 export const CASES: readonly Case[] = [
 	{ file: 'dailyRun', title: 'The three gift workflows, from publishing to a second run' },
+	{ file: 'pair', title: 'The two packages of one service each, and the birthday workflow' },
+	{
+		file: 'packageMove',
+		title: 'From the combined package to the two, and back, with gifts in doubt',
+		notInContainer: MOVED_CLOCK,
+		needs: PUBLISHING_BY_API,
+	},
 	{
 		file: 'movedClock',
 		notInContainer: MOVED_CLOCK,

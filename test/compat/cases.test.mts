@@ -37,6 +37,7 @@ describe('the cases of test:compat', () => {
 		expect(casesOf('2.40.5')).toEqual(CASES);
 		const old = casesOf('2.0.3');
 		expect(CASES.filter((one) => !old.includes(one)).map(({ file }) => file)).toEqual([
+			'packageMove',
 			'durable',
 			'runModes',
 			'reachdeskLimits',

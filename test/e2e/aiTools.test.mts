@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 
 let stage: Stage;
@@ -38,7 +39,7 @@ async function use(
 			{
 				id: 'tool',
 				name: node.name,
-				type: `n8n-nodes-hibob-reachdesk.${node.type}Tool`,
+				type: nodeType(`${node.type}Tool`),
 				typeVersion: 1,
 				position: [200, 200],
 				parameters,

@@ -7,6 +7,7 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import { Birthdays } from './birthdays.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { pollTimesAt, START } from '../../sandbox/n8n/workflowParts.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
 
@@ -144,7 +145,7 @@ export class Calendar {
 				{
 					id: 'upcoming',
 					name: 'Upcoming',
-					type: 'n8n-nodes-hibob-reachdesk.hiBob',
+					type: nodeType('hiBob'),
 					typeVersion: 1,
 					position: [200, 0],
 					parameters: {
@@ -186,7 +187,7 @@ export class Calendar {
 				{
 					id: 'a2c1b7f0-0000-4000-8000-000000000001',
 					name: TRIGGER,
-					type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
+					type: nodeType('hiBobTrigger'),
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: {

@@ -1,6 +1,7 @@
 import axios from 'axios';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { chain, node } from './runModes.mts';
 import type { Place } from './runModes.mts';
@@ -35,7 +36,7 @@ const workflowOf = (
 			node(ITEMS, 'splitOut', 1, { fieldToSplitOut: 'body.people' }),
 			node(
 				SEND,
-				'n8n-nodes-hibob-reachdesk.reachdesk',
+				nodeType('reachdesk'),
 				1,
 				{
 					resource: 'gift',

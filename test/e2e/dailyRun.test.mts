@@ -9,6 +9,7 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 // The shipped workflows have a heartbeat once a minute.
@@ -51,9 +52,9 @@ describe('the package in n8n', () => {
 		const types = (await stage.n8n.nodeTypes()).map(({ name }) => name);
 		expect(types).toEqual(
 			expect.arrayContaining([
-				'n8n-nodes-hibob-reachdesk.hiBobTrigger',
-				'n8n-nodes-hibob-reachdesk.reachdesk',
-				'n8n-nodes-hibob-reachdesk.reachdeskTool',
+				nodeType('hiBobTrigger'),
+				nodeType('reachdesk'),
+				nodeType('reachdeskTool'),
 			]),
 		);
 	});

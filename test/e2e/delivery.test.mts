@@ -7,6 +7,7 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
@@ -21,7 +22,6 @@ import { chain, node } from './runModes.mts';
 
 const DAYS = ['2027-03-01', '2027-03-02', '2027-03-03'] as const;
 const TRIGGER = 'HiBob Employees';
-const PACKAGE = 'n8n-nodes-hibob-reachdesk';
 const TIMEOUT = 120_000;
 
 let hibob: HiBobSandbox;
@@ -49,7 +49,7 @@ const channel = (name: string) =>
 const trigger = () =>
 	node(
 		TRIGGER,
-		`${PACKAGE}.hiBobTrigger`,
+		nodeType('hiBobTrigger'),
 		1,
 		{ pollTimes: pollTimesAt(everySeconds(5)), events: ['birthday'] },
 		{ credentials: { hiBobServiceUserApi: credentials.hiBobServiceUserApi } },
@@ -59,7 +59,7 @@ const trigger = () =>
 function firstWorkflow(sender: string): WorkflowJson {
 	const gift = node(
 		'Send Gift',
-		`${PACKAGE}.reachdesk`,
+		nodeType('reachdesk'),
 		1,
 		{ campaign: { __rl: true, mode: 'id', value: '1501' }, sender },
 		{ credentials: { reachdeskApi: credentials.reachdeskApi } },

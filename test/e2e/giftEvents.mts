@@ -1,5 +1,6 @@
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
 
 /** The Reachdesk Gift trigger in it. */
@@ -17,7 +18,7 @@ export const giftEvents = (
 		{
 			id: 'trigger',
 			name: TRIGGER,
-			type: 'n8n-nodes-hibob-reachdesk.reachdeskTrigger',
+			type: nodeType('reachdeskTrigger'),
 			typeVersion: 1,
 			position: [0, 0],
 			credentials: { reachdeskApi: credentials.reachdeskApi },

@@ -6,6 +6,7 @@ import { isRead } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 import {
 	ACCESS_CASES,
@@ -46,7 +47,7 @@ async function execute(steps: readonly Step[]): Promise<Execution> {
 			...steps.map(({ name, parameters, credential, onError }, index) => ({
 				id: `hibob-${String(index)}`,
 				name,
-				type: 'n8n-nodes-hibob-reachdesk.hiBob',
+				type: nodeType('hiBob'),
 				typeVersion: 1,
 				position: [200, index * 100],
 				parameters,

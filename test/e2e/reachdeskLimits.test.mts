@@ -6,6 +6,7 @@ import { plus } from '../../sandbox/hibob/dates.mts';
 import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { judgedToday } from '../Reachdesk/judgedToday.mts';
@@ -95,7 +96,7 @@ async function send(
 			{
 				id: 'sending',
 				name: SENDING,
-				type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+				type: nodeType('reachdesk'),
 				typeVersion,
 				position: [400, 0],
 				credentials: { reachdeskApi: credentials.reachdeskApi },

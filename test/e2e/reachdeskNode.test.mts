@@ -4,6 +4,7 @@ import type { Stage } from '../../sandbox/demo/stage.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 
@@ -41,7 +42,7 @@ async function execute(parameters: object): Promise<Execution> {
 			{
 				id: 'reachdesk',
 				name: NODE,
-				type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+				type: nodeType('reachdesk'),
 				typeVersion: 1,
 				position: [200, 0],
 				parameters,

@@ -5,6 +5,7 @@ import axios from 'axios';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 
@@ -61,7 +62,6 @@ export const documented = (): string =>
 const DOCUMENT = path.join(import.meta.dirname, '..', '..', 'docs', 'guarantees.md');
 const SEND = 'Send Gift';
 const SPLIT = 'Items';
-const PACKAGE = 'n8n-nodes-hibob-reachdesk';
 
 /** Where a way is run. */
 export interface Place {
@@ -177,7 +177,7 @@ const giftNode = (
 ) =>
 	node(
 		name,
-		`${PACKAGE}.${type}`,
+		nodeType(type),
 		1,
 		{
 			resource: 'gift',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import {
 	call,
@@ -98,7 +99,7 @@ const retriedTest = (withCurrentWorkflow: boolean) => async (way: string) => {
 const hibobTrigger = () =>
 	node(
 		'HiBob Employees',
-		'n8n-nodes-hibob-reachdesk.hiBobTrigger',
+		nodeType('hiBobTrigger'),
 		1,
 		{
 			events: ['employeeSynced'],

@@ -10,6 +10,7 @@ import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
 import type { Execution, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
@@ -115,7 +116,7 @@ const workflow = (
 			{
 				id: 'trigger',
 				name: 'HiBob Employees',
-				type: 'n8n-nodes-hibob-reachdesk.hiBobTrigger',
+				type: nodeType('hiBobTrigger'),
 				typeVersion: 1,
 				position: [0, 0],
 				parameters: {
@@ -132,7 +133,7 @@ const workflow = (
 			changes.last ?? {
 				id: 'gift',
 				name: 'Send Gift',
-				type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+				type: nodeType('reachdesk'),
 				typeVersion: 1,
 				position: [200, 0],
 				parameters: {
@@ -166,7 +167,7 @@ const giftsToday = (name: string, changes: Parameters<typeof workflow>[1] = {}):
 	const today = {
 		id: 'today',
 		name: 'HiBob Employees',
-		type: 'n8n-nodes-hibob-reachdesk.hiBob',
+		type: nodeType('hiBob'),
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
@@ -53,7 +54,7 @@ beforeAll(async () => {
 			{
 				id: 'sending',
 				name: SENDING,
-				type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+				type: nodeType('reachdesk'),
 				typeVersion: 1,
 				position: [600, 0],
 				onError: 'continueRegularOutput',

@@ -8,7 +8,7 @@ import { plus } from '../../sandbox/hibob/dates.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
-import { installPackage } from '../../sandbox/n8n/communityPackage.mts';
+import { installPackages } from '../../sandbox/n8n/communityPackage.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import { ensureLibfaketime } from '../e2e/libfaketime.mts';
@@ -151,7 +151,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			);
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
-			await installPackage(n8n.userFolder, tarball);
+			await installPackages(n8n.userFolder, { tarball });
 			await n8n.restart({ fakeTime: instant });
 			for (const [index, workflow] of workflowsFor(type).entries()) {
 				await n8n.updateWorkflow(ids[index] ?? '', workflow);
