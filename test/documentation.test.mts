@@ -106,6 +106,7 @@ describe('a figure about HiBob or Reachdesk', () => {
 			'when a message of ours comes, tested',
 		],
 		['docs/workflows.md', 'email and Reachdesk are down', 'when a message of ours comes, tested'],
+		['nodes/HiBob/transport/rateLimit.ts', 'for five minutes at most', 'how long our node waits'],
 		['nodes/HiBob/occasions/rememberedKeys.ts', '48 bits.', 'worked out, and tested'],
 		[
 			'nodes/Reachdesk/resources/gift/giftFieldProperties.ts',
@@ -149,6 +150,7 @@ describe('a figure about HiBob or Reachdesk', () => {
 		['Reachdesk’s list lags by 20 s.', false],
 		['HiBob blocks a caller after fifty refusals.', false],
 		['HiBob lets a caller in again after 5 minutes.', false],
+		['HiBob blocks a caller for five minutes.', false],
 		['A bulk send takes 5,000 recipients.', false],
 		['Reachdesk lists a gift after 20 seconds, as we assume.', true],
 		['HiBob documents [50 requests a minute](https://apidocs.hibob.com/docs/rate-limit).', true],
@@ -164,6 +166,7 @@ describe('a figure about HiBob or Reachdesk', () => {
 		'_Settle Time_ (15 minutes) passes before Reachdesk is asked again.',
 		'n8n 2.40 asks HiBob `every 5 minutes`.',
 		'A run over 50,000 employees takes a second.',
+		'Without that, people get two gifts from Reachdesk.',
 	])('is none in: %s', (sentence) => {
 		expect(isFigure(sentence)).toBe(false);
 	});

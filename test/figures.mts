@@ -22,6 +22,10 @@ const FIGURE = new RegExp(
 	'i',
 );
 
+/** Small numbers are words of everyday, but not before a time or requests. */
+const SMALL_FIGURE =
+	/\b(?:two|three|four|five|six|seven|eight|nine)\s+(?:seconds|minutes|hours|requests|calls|refusals)\b/i;
+
 /** Where a figure comes from, or that nobody knows. */
 const SOURCE =
 	/(?:apidocs|help)\.hibob\.com|support\.reachdesk\.com|reachdesk\.readme\.io|\(operation [\w-]+\)|\bassum|\bnot known\b|\bnever measured\b|\bsandbox\b/i;
@@ -49,7 +53,8 @@ const KNOWN: readonly RegExp[] = [
 ];
 
 export const isFigure = (text: string): boolean =>
-	(SERVICE.test(text) && FIGURE.test(ofServices(text))) || KNOWN.some((known) => known.test(text));
+	(SERVICE.test(text) && [FIGURE, SMALL_FIGURE].some((figure) => figure.test(ofServices(text)))) ||
+	KNOWN.some((known) => known.test(text));
 
 /** Whether a sentence with a figure of a service says where it has it from. */
 export const isSourced = (text: string): boolean => SOURCE.test(text);

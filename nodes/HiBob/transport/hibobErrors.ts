@@ -27,7 +27,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 			return {
 				message: 'HiBob refuses this caller (403)',
 				remedy:
-					'Either the service user is in no permission group, or your HiBob account limits API access to certain IP addresses, or HiBob has blocked this caller for five minutes after many refused requests',
+					'Either the service user is in no permission group, or your HiBob account limits API access to certain IP addresses, or HiBob has blocked this caller for five minutes after many refused requests (apidocs.hibob.com/reference/rate-limiting)',
 			};
 		case 404:
 			return {
