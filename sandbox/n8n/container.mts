@@ -35,6 +35,7 @@ export function versionIn({ image, docker }: ContainerChoice, of: 'n8n' | 'node'
 	const entrypoint = of === 'node' ? ['--entrypoint', 'node'] : [];
 	const answer = execFileSync(docker, ['run', '--rm', ...entrypoint, image, '--version'], {
 		encoding: 'utf8',
+		env: process.env,
 	});
 	const version = /^v?(\d+\.\d+\.\d+\S*)$/m.exec(answer.trim())?.[1];
 	if (version === undefined) throw new Error(`${image} does not say which ${of} it has: ${answer}`);
@@ -90,6 +91,8 @@ export class N8nContainer {
 		this.docker = docker;
 		this.child = fork(path.join(import.meta.dirname, 'containerGuard.cjs'), {
 			stdio: ['ignore', log, log, 'ipc'],
+			// in Jest, what process.env says is not what a child would get
+			env: process.env,
 			execArgv: [],
 		});
 		this.child.send({
@@ -104,7 +107,7 @@ export class N8nContainer {
 	/** Lets n8n end in good order (`SIGTERM`), or ends it at once. */
 	async signal(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 		try {
-			await run(this.docker, ['kill', '--signal', signal, this.name]);
+			await run(this.docker, ['kill', '--signal', signal, this.name], { env: process.env });
 		} catch {
 			// it is not there yet, or no more; the guard sees to both
 			if (this.child.connected) this.child.disconnect();

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -21,6 +22,8 @@ let hibob: HiBobSandbox;
 let docker: StandInDocker;
 let n8n: N8nHost;
 let workflow = '';
+/** a process that starts an n8n of its own */
+let other: ChildProcess | undefined;
 
 async function employees(): Promise<number> {
 	const run = await n8n.runManually(workflow, START.name);
@@ -54,6 +57,7 @@ beforeAll(async () => {
 	});
 }, 300_000);
 afterAll(async () => {
+	other?.kill('SIGKILL');
 	await Promise.all([n8n.stop(), hibob.stop()]);
 	docker.remove();
 }, 60_000);
@@ -103,7 +107,7 @@ describe('an n8n in a container', () => {
 	it(
 		'ends when whoever started it is gone, and takes its folder along',
 		async () => {
-			const other = fork(path.join(import.meta.dirname, '..', 'standIn', 'startAndStay.mts'), {
+			other = fork(path.join(import.meta.dirname, '..', 'standIn', 'startAndStay.mts'), {
 				execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
 				env: {
 					...process.env,
@@ -112,7 +116,7 @@ describe('an n8n in a container', () => {
 				},
 			});
 			const folder = await new Promise<string>((resolve) => {
-				other.once('message', (message) => {
+				other?.once('message', (message) => {
 					resolve(textAt({ message }, 'message'));
 				});
 			});

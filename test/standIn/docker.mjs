@@ -15,6 +15,8 @@ function refuse(message) {
 	process.exit(125);
 }
 
+if (FOLDER === '') refuse('STAND_IN_DOCKER_FOLDER is not set');
+
 const pidFile = (name) => path.join(FOLDER, `${name}.pid`);
 
 /** @returns whether there is such a container */

@@ -16,6 +16,8 @@ export interface Surroundings {
 	input?: readonly Json[];
 	/** what earlier nodes gave, by name */
 	nodes?: Readonly<Record<string, readonly Json[]>>;
+	/** what the workflow remembers, which the node may change */
+	memory?: Json;
 }
 
 const itemsOf = (all: readonly Json[]) => {
@@ -27,7 +29,14 @@ const itemsOf = (all: readonly Json[]) => {
 export function runCodeNode(
 	slug: string,
 	node: string,
-	{ now, workflow = 'this', mode = 'production', input = [], nodes = {} }: Surroundings,
+	{
+		now,
+		workflow = 'this',
+		mode = 'production',
+		input = [],
+		nodes = {},
+		memory = {},
+	}: Surroundings,
 ): Json[] {
 	const found = readTemplate(slug).nodes.find(({ name }) => name === node);
 	const parameters = isRecord(found?.parameters) ? found.parameters : {};
@@ -37,6 +46,7 @@ export function runCodeNode(
 			return earlier === undefined ? { isExecuted: false } : itemsOf(earlier);
 		},
 		$input: itemsOf(input),
+		$getWorkflowStaticData: () => memory,
 		$execution: { id: '1', mode, resumeUrl: 'https://n8n.example.com/webhook-waiting/1' },
 		$workflow: { id: workflow, name: 'This workflow' },
 		$now: DateTime.fromISO(now, { zone: 'UTC' }),
