@@ -92,8 +92,12 @@ const schemasOfEachVersion = (): string[] =>
 			),
 	);
 
+const schemasBelow = (folder: string): string[] =>
+	schemasOfEachVersion().filter((file) => file.startsWith(folder));
+
 const WHAT_A_SERVICE_NEEDS: Readonly<Record<string, readonly string[]>> = {
 	HiBob: [
+		...schemasBelow('dist/nodes/HiBob'),
 		'dist/nodes/HiBob/hibob.svg',
 		'dist/nodes/HiBob/hibob.dark.svg',
 		'dist/nodes/HiBob/__schema__/v1.0.0.json',
@@ -101,7 +105,7 @@ const WHAT_A_SERVICE_NEEDS: Readonly<Record<string, readonly string[]>> = {
 	Reachdesk: [
 		'dist/nodes/Reachdesk/reachdesk.svg',
 		'dist/nodes/Reachdesk/reachdesk.dark.svg',
-		...schemasOfEachVersion(),
+		...schemasBelow('dist/nodes/Reachdesk'),
 	],
 };
 

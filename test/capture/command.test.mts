@@ -53,14 +53,14 @@ describe('npm run capture', () => {
 		}
 		expect(reachdesk.requests).toEqual([]);
 		expect(readdirSync(folder)).toEqual([]);
-	}, 60_000);
+	}, 300_000);
 
 	test('takes no token as an argument, and does not repeat one', async () => {
 		const { code, said } = await run('yes\n', {}, ['--token=marked-token']);
 		expect(code).toBe(1);
 		expect(said).toContain('takes no arguments');
 		expect(said).not.toContain('marked-token');
-	}, 60_000);
+	}, 300_000);
 
 	test('does not repeat a URL that holds a secret', async () => {
 		const url = 'https://user:marked-token@app.reachdesk.com';
@@ -68,7 +68,7 @@ describe('npm run capture', () => {
 		expect(code).toBe(1);
 		expect(said).toContain('a host and a path alone');
 		expect(said).not.toContain('marked-token');
-	}, 60_000);
+	}, 300_000);
 
 	test('reads one account alone, writes its folder, and says what to do with it', async () => {
 		const { code, said } = await run('yes\n', credentials());
