@@ -102,7 +102,7 @@ export async function writeFilm(
 		...['-f', 'concat', '-safe', '0', '-i', pictures],
 		...['-f', 'concat', '-safe', '0', '-i', captions],
 		'-filter_complex',
-		`[0]scale=${String(width)}:${String(height)},${even}[above];[1]scale=${String(width)}:${String(captionHeight)},${even}[below];[above][below]vstack=shortest=1`,
+		`[0]scale=${String(width)}:${String(height)}:flags=lanczos,${even}[above];[1]scale=${String(width)}:${String(captionHeight)},${even}[below];[above][below]vstack=shortest=1`,
 		...['-c:v', 'libx264', '-preset', 'slow', '-crf', '24', '-movflags', '+faststart', mp4],
 	]);
 	const { width: gifWidth, perSecond, colours } = GIF;

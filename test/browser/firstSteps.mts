@@ -58,8 +58,13 @@ async function createCredential(
 }
 
 /** Imports a file of workflows/ into a new workflow. */
-export async function importFile({ page, n8n }: Pick<Editor, 'page' | 'n8n'>, slug: string) {
+async function importIntoNew({ page, n8n }: Editor, slug: string): Promise<void> {
 	await page.goto(`${n8n.editorUrl}workflow/new`);
+	await importFile(page, slug);
+}
+
+/** Imports a file of workflows/ into the workflow that is shown. */
+export async function importFile(page: Page, slug: string): Promise<void> {
 	const file = path.join(workflowFolder(), `${slug}.json`);
 	await testId(page, 'workflow-import-input').setInputFiles(file);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
@@ -140,10 +145,10 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		secret: 'apiToken',
 	});
 	for (const slug of ['gift-log', 'gift-holds']) {
-		await importFile(editor, slug);
+		await importIntoNew(editor, slug);
 		await publish(page);
 	}
-	await importFile(editor, 'birthday-gift');
+	await importIntoNew(editor, 'birthday-gift');
 	await album.photograph(page, 'imported');
 	await openNode(page, 'HiBob Employees');
 	await testId(page, 'trigger-execute-button').click();

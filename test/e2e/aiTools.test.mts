@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setStage } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
+import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
 import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
 
@@ -22,6 +23,7 @@ async function use(
 	node: { name: string; type: string; credential: keyof Stage['credentials'] },
 	parameters: object,
 	query: object,
+	typeVersion = 1,
 ): Promise<unknown> {
 	const { n8n, credentials } = stage;
 	const id = await n8n.importWorkflow({
@@ -40,7 +42,7 @@ async function use(
 				id: 'tool',
 				name: node.name,
 				type: nodeType(`${node.type}Tool`),
-				typeVersion: 1,
+				typeVersion,
 				position: [200, 200],
 				parameters,
 				credentials: { [node.credential]: credentials[node.credential] },
@@ -73,6 +75,31 @@ describe('the HiBob node as a tool of an AI agent', () => {
 			}),
 		]);
 	}, 60_000);
+
+	it('gives the agent as much of an employee as the panel says', async () => {
+		const id = stage.hibob.people[0]?.['root.id'];
+		const parameters = (output: object) => ({
+			resource: 'employee',
+			operation: 'get',
+			employee: { __rl: true, mode: 'id', value: "={{ $fromAI('employee', '', 'string') }}" },
+			...output,
+		});
+		const fieldsOf = async (output: object, version: number): Promise<string[]> => {
+			const answer = await use(HIBOB, parameters(output), { employee: id }, version);
+			const [row]: unknown[] = isList(answer) ? answer : [];
+			return isRecord(row) ? Object.keys(row).sort() : [];
+		};
+		const kept = ['id', 'judged', 'startDate', 'status', 'terminationDate'];
+		const selected = { output: 'fields', outputFields: ['site'] };
+		expect(await fieldsOf(selected, 1.1)).toEqual([...kept, 'site'].sort());
+		const simple = await fieldsOf({}, 1.1);
+		expect(simple).toEqual(expect.arrayContaining(['displayName', 'workEmail', ...kept]));
+		const raw = await fieldsOf({ output: 'raw' }, 1.1);
+		expect(raw).toEqual(expect.arrayContaining(['/root/id']));
+		// a tool that somebody has built before
+		expect(await fieldsOf(selected, 1)).toEqual(simple);
+		expect(await fieldsOf({ simplify: false }, 1)).toEqual(raw);
+	}, 120_000);
 
 	it('says which permission is missing', async () => {
 		const parameters = { resource: 'access', operation: 'check', purposes: ['birthday'] };
