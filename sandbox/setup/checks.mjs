@@ -9,12 +9,12 @@ const CHECKS = [
 	{ name: 'lint', command: 'npm', args: ['run', '--silent', 'lint'] },
 	// n8n's own scanner, on each of the three packages
 	{ name: 'scan', command: 'npm', args: ['run', '--silent', 'scan'] },
-	{ name: 'unit', command: 'jest', args: ['--selectProjects', 'unit'] },
+	{ name: 'unit', command: 'jest', args: ['--selectProjects', 'unit', '--maxWorkers', '2'] },
 	{
 		name: 'e2e',
 		command: 'jest',
-		// two at a time: they wait for n8n most of the time
-		args: ['--selectProjects', 'e2e', '--maxWorkers', '2'],
+		// three at a time on two cores: they wait for n8n half of the time
+		args: ['--selectProjects', 'e2e', '--maxWorkers', '3'],
 		needsN8n: true,
 	},
 	{
