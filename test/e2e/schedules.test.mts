@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readTemplate } from '../../sandbox/demo/templates.mts';
 import { textAt } from '../../sandbox/n8n/answers.mts';
 import { DURABLE_SCHEDULES } from '../../sandbox/n8n/environment.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
+import { runnerClock } from '../troubles/runnerClock.mts';
+import type { RunnerClock } from '../troubles/runnerClock.mts';
 import { ensureLibfaketime } from './libfaketime.mts';
 
 // The Schedule Triggers of the shipped workflows as they are, and behind them only what decides whether a
@@ -41,6 +46,8 @@ const INSTANTS: readonly Instant[] = [
 ];
 
 let n8n: N8nHost;
+let folder = '';
+let clock: RunnerClock;
 const ids = new Map<string, string>();
 /** all runs of the rare ones that have to have been so far */
 const expected: string[] = [];
@@ -134,11 +141,14 @@ async function runsMadeUp({ kill, from, to, env = {} }: Downtime): Promise<strin
 
 beforeAll(async () => {
 	await ensureLibfaketime();
+	folder = mkdtempSync(path.join(tmpdir(), 'n8n-schedules-'));
+	clock = runnerClock(path.join(folder, 'clock'));
 	n8n = await startN8n({
+		userFolder: folder,
 		fakeTime: '2027-02-01 05:11:00',
 		speed: SPEED,
 		// a moved clock makes executions look old
-		env: { EXECUTIONS_DATA_PRUNE: 'false' },
+		env: { ...clock.env, EXECUTIONS_DATA_PRUNE: 'false' },
 	});
 	for (const slug of [...RARE, ...FREQUENT]) {
 		const id = await n8n.importWorkflow(scheduleOf(slug));
@@ -148,6 +158,8 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(async () => {
 	await n8n.stop();
+	clock.remove();
+	rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 afterEach(async () => {
 	const all = await runs();
