@@ -23,7 +23,9 @@ import { ensureLibfaketime } from './libfaketime.mts';
 // doubt, by the shipped workflow, and back.
 process.env.N8N_PACKAGES = 'combined';
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 480_000;
+/** a run with gifts in doubt looks for each of them for a while, the longer the busier the machine is */
+const RUN_TIMEOUT = 240_000;
 const CAMPAIGN = 1601;
 const LISTING_LAG_S = 20 * 60;
 const STILL_LOOKS = 3;
@@ -97,7 +99,7 @@ async function live(day: string): Promise<void> {
 		({ occasion, gift }) => gift && occasion === 'birthday',
 	);
 	due.push(...today.map(({ person }) => String(person['root.email']).toLowerCase()));
-	await n8n.waitForExecutions(giftsId, { count: executions + 1, timeoutMs: 60_000 });
+	await n8n.waitForExecutions(giftsId, { count: executions + 1, timeoutMs: RUN_TIMEOUT });
 	await quiet();
 }
 
@@ -106,11 +108,11 @@ const sent = (): string[] =>
 		.filter(({ campaign }) => campaign.id === CAMPAIGN)
 		.map(({ email }) => email.toLowerCase());
 
-/** How many gifts of each run are in doubt. */
-const inDoubt = async (): Promise<number[]> =>
-	(await putOut(giftsId, 'Send Gift')).map(
-		(items) => items.filter(({ outcome }) => outcome === 'unconfirmed').length,
-	);
+/** What the last run says of the gifts that are in doubt, gift by gift. */
+const inDoubt = async (): Promise<unknown[]> =>
+	((await putOut(giftsId, 'Send Gift')).at(-1) ?? [])
+		.filter(({ outcome }) => outcome === 'unconfirmed')
+		.map(({ recipientEmail, explanation }) => `${String(recipientEmail)}: ${String(explanation)}`);
 
 /** The ids of all whom the roster has reported as added. */
 const added = async (): Promise<unknown[]> =>
@@ -179,7 +181,7 @@ describe('a company with the combined package', () => {
 			reachdesk.variants.listingLagSeconds = LISTING_LAG_S;
 			await live('2026-11-16');
 			// and one of the two people with one address, who gets theirs on a later run
-			expect(await inDoubt()).toEqual([3]);
+			expect(await inDoubt()).toHaveLength(3);
 			// of the two in doubt, one is made
 			expect(sent()).toHaveLength(due.length - 2);
 			expect((await added()).length).toBeGreaterThan(100);
@@ -256,8 +258,8 @@ describe('the move to the pair', () => {
 				removePackages(n8n.userFolder, 'combined');
 			});
 			await live('2026-11-18');
+			expect(await inDoubt()).toEqual([]);
 			expect(sent().sort()).toEqual(due.toSorted());
-			expect((await inDoubt()).at(-1)).toBe(0);
 			await nobodyIsSyncedAnew();
 		},
 		TIMEOUT,
