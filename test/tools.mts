@@ -4,10 +4,14 @@ import type { NodeUnderTest } from './n8nCore.mts';
 export function asTool(node: NodeUnderTest, typeVersion: number): NodeUnderTest {
 	const { type, settings } = node;
 	const name = `${type.description.name}Tool`;
-	const tool = Object.create(type, { description: { value: { ...type.description, name } } });
+	const { methods, execute } = type;
 	return {
 		...node,
-		type: tool,
+		type: {
+			description: { ...type.description, name },
+			...(methods === undefined ? {} : { methods }),
+			...(execute === undefined ? {} : { execute }),
+		},
 		settings: { ...settings, typeVersion, type: `n8n-nodes-hibob-reachdesk.${name}` },
 	};
 }
