@@ -7,6 +7,7 @@ import { Reachdesk } from '../nodes/Reachdesk/Reachdesk.node.ts';
 import { TOOL_OUTPUT_SINCE as HIBOB_SINCE } from '../nodes/HiBob/resources/outputProperties.ts';
 import { TOOL_OUTPUT_SINCE as REACHDESK_SINCE } from '../nodes/Reachdesk/resources/outputProperties.ts';
 import { isObject } from '../nodes/shared/jsonObject.ts';
+import { stringOf } from '../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../sandbox/hibob/server.mts';
 import { startReachdesk } from '../sandbox/reachdesk/server.mts';
@@ -220,10 +221,9 @@ describe('an operation whose answer an AI tool can have in three forms', () => {
 				.filter(({ name }) => name === 'output')
 				.flatMap(({ displayOptions }) => {
 					const { resource = [], operation = [] } = displayOptions?.show ?? {};
-					const [of = ''] = resource.filter((name) => typeof name === 'string');
-					return operation
-						.filter((verb) => typeof verb === 'string')
-						.map((verb) => `${description.displayName} ${of}/${verb}`);
+					return operation.map(
+						(verb) => `${description.displayName} ${stringOf(resource[0])}/${stringOf(verb)}`,
+					);
 				}),
 		);
 		expect(with3.sort()).toEqual(Object.keys(CASES).sort());
