@@ -91,8 +91,10 @@ async function firstWords(id: string): Promise<string | undefined> {
 	return error?.message;
 }
 const rowsOf = async (table: string) => await (await stage.n8n.dataTable(table)).rows();
-const tried = async (): Promise<Execution> => {
-	const id = await stage.n8n.importWorkflow(employeeGifts(stage, SOON));
+/** A test run, which shows the next few of one occasion. */
+const tried = async (occasion: string): Promise<Execution> => {
+	const trigger = { ...SOON, events: [occasion, 'runCompleted'] };
+	const id = await stage.n8n.importWorkflow(employeeGifts(stage, trigger));
 	return await stage.n8n.waitForExecution(await stage.n8n.runManually(id, 'HiBob Employees'), {
 		timeoutMs: TIMEOUT,
 	});
@@ -241,11 +243,12 @@ describe('a service user who may not view the site country', () => {
 			const { hibob, reachdesk } = stage;
 			const sends = reachdesk.sends.length;
 			hibob.access.revokeCategory('address');
-			const execution = await tried();
+			const giftsFor = async (occasion: string) =>
+				outputOf(await tried(occasion), 'Choose Gift').filter(({ event }) => event === occasion);
+			const birthdays = await giftsFor('birthday');
+			const starts = await giftsFor('startDate');
 			hibob.access.grantCategory('address');
-			const gifts = outputOf(execution, 'Choose Gift').filter(({ employee }) => isRecord(employee));
-			const birthdays = gifts.filter(({ event }) => event === 'birthday');
-			expect(birthdays.length).toBeGreaterThan(0);
+			expect(Math.min(birthdays.length, starts.length)).toBeGreaterThan(0);
 			for (const gift of birthdays) {
 				expect(gift).toMatchObject({
 					fieldsNotReadable: ['address.siteCountry'],
@@ -253,7 +256,7 @@ describe('a service user who may not view the site country', () => {
 					explanation: expect.stringMatching(/^Row 1 .* view Site country \(Address\)$/),
 				});
 			}
-			for (const gift of gifts.filter(({ event }) => event === 'startDate')) {
+			for (const gift of starts) {
 				expect(gift).toMatchObject({ row: { campaign: '1701' } });
 			}
 			expect(reachdesk.sends).toHaveLength(sends);
