@@ -27,13 +27,21 @@ async function save(page: Page): Promise<void> {
 	await testId(page, 'credential-save-button').click();
 }
 
-/** Creates a credential by hand, first with a wrong token. */
-async function createCredential(
-	{ page, n8n }: Editor,
-	album: Album,
-	type: string,
-	fields: Readonly<Record<string, string>>,
-	{ secret, environment }: { secret: string; environment?: string },
+/** What a person types into a new credential. */
+export interface TypedCredential {
+	/** its name in the list of types */
+	type: string;
+	/** by field name */
+	fields: Readonly<Record<string, string>>;
+	/** the field of the token */
+	secret: string;
+	environment?: string | undefined;
+}
+
+/** Types a new credential into n8n, with a wrong token. */
+export async function typeWithWrongSecret(
+	{ page, n8n }: Pick<Editor, 'page' | 'n8n'>,
+	{ type, fields, secret, environment }: TypedCredential,
 ): Promise<void> {
 	await page.goto(`${n8n.editorUrl}home/credentials/create`);
 	await testId(page, 'new-credential-type-select').locator('input').first().fill(type);
@@ -43,6 +51,17 @@ async function createCredential(
 	for (const [name, value] of Object.entries(fields)) {
 		await input(page, name).fill(name === secret ? 'wrong' : value);
 	}
+}
+
+/** Creates a credential by hand, first with a wrong token. */
+async function createCredential(
+	{ page, n8n }: Editor,
+	album: Album,
+	type: string,
+	fields: Readonly<Record<string, string>>,
+	{ secret, environment }: { secret: string; environment?: string },
+): Promise<void> {
+	await typeWithWrongSecret({ page, n8n }, { type, fields, secret, environment });
 	await save(page);
 	await page.getByText('More details').click();
 	await page

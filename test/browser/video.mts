@@ -22,7 +22,8 @@ import { installedChromium, openBrowser, signIn } from './chromium.mts';
 import { closeNode, input, openNode, openWorkflow, say, testId } from './editor.mts';
 import { checkFfmpeg, stillsOf, writeFilm } from './film.mts';
 import type { Format } from './film.mts';
-import { chooseOption, chooseWorkflow, importFile } from './firstSteps.mts';
+import { chooseWorkflow, importFile, typeWithWrongSecret } from './firstSteps.mts';
+import type { TypedCredential } from './firstSteps.mts';
 import { giftRows } from './sampleLog.mts';
 
 // `npm run video`: films the first minutes of somebody who has installed the package, in the real editor
@@ -85,35 +86,24 @@ async function searchNodes({ page, camera, n8n }: Set): Promise<void> {
 }
 
 /** A credential, and what is typed into it. */
-interface Typed {
-	type: string;
-	fields: Readonly<Record<string, string>>;
-	secret: string;
+interface Typed extends TypedCredential {
 	/** the field with the address of this machine, which is not shown, and its label */
 	address: { name: string; label: string };
-	environment?: string;
 }
 
 async function testCredential(
 	{ page, camera, n8n }: Set,
 	caption: string,
-	{ type, fields, secret, address, environment }: Typed,
+	{ address, ...typed }: Typed,
 ): Promise<void> {
-	await page.goto(`${n8n.editorUrl}home/credentials/create`);
-	await testId(page, 'new-credential-type-select').locator('input').first().fill(type);
-	await testId(page, 'new-credential-type-select-option').first().click();
-	await testId(page, 'new-credential-type-button').click();
-	if (environment !== undefined) await chooseOption(page, 'environment', environment);
-	for (const [name, value] of Object.entries(fields)) {
-		await input(page, name).fill(name === secret ? 'wrong' : value);
-	}
+	await typeWithWrongSecret({ page, n8n }, typed);
 	// n8n says that a credential works only where it did not before
 	await page.waitForTimeout(700);
 	await testId(page, 'credential-save-button').click();
 	await page.getByText('More details').waitFor();
 	await hideField(page, address);
 	await camera.film(caption, async () => {
-		await camera.type(input(page, secret), fields[secret] ?? '');
+		await camera.type(input(page, typed.secret), typed.fields[typed.secret] ?? '');
 		await page.waitForTimeout(700);
 		await camera.click(testId(page, 'credential-save-button'));
 		await page.getByText('Connection tested successfully').waitFor();

@@ -4,7 +4,7 @@ import type { Stage } from '../../sandbox/demo/stage.mts';
 import { isRead } from '../../sandbox/hibob/server.mts';
 import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
 import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
-import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { useTool } from './agentTool.mts';
 
 let stage: Stage;
 
@@ -25,35 +25,15 @@ async function use(
 	query: object,
 	typeVersion = 1,
 ): Promise<unknown> {
-	const { n8n, credentials } = stage;
-	const id = await n8n.importWorkflow({
-		name: `${node.name} as a tool`,
-		nodes: [
-			START,
-			{
-				id: 'agent',
-				name: 'Agent',
-				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 1.7,
-				position: [200, 0],
-				parameters: {},
-			},
-			{
-				id: 'tool',
-				name: node.name,
-				type: nodeType(`${node.type}Tool`),
-				typeVersion,
-				position: [200, 200],
-				parameters,
-				credentials: { [node.credential]: credentials[node.credential] },
-			},
-		],
-		connections: {
-			[START.name]: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-			[node.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-		},
-	});
-	return await n8n.runTool(id, START.name, node.name, query);
+	const { name, type, credential } = node;
+	const tool = {
+		name,
+		type: nodeType(`${type}Tool`),
+		typeVersion,
+		parameters,
+		credentials: { [credential]: stage.credentials[credential] },
+	};
+	return await useTool(stage.n8n, tool, query);
 }
 
 const HIBOB = { name: 'HiBob', type: 'hiBob', credential: 'hiBobServiceUserApi' } as const;

@@ -12,6 +12,7 @@ import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import { locateN8n } from '../../sandbox/n8n/location.cjs';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { StandInDocker } from '../standIn/standInDocker.mts';
 
 // The way to n8n in a container, except for the container: a stand-in for docker runs the n8n of this machine.
@@ -46,7 +47,7 @@ beforeAll(async () => {
 			{
 				id: 'employees',
 				name: 'Employees',
-				type: 'n8n-nodes-hibob-reachdesk.hiBob',
+				type: nodeType('hiBob'),
 				typeVersion: 1,
 				position: [200, 0],
 				parameters: { resource: 'employee', operation: 'getAll', returnAll: false, limit: 5 },

@@ -3,7 +3,9 @@ import { startListener } from '../../sandbox/http/listener.mts';
 import type { Arrival, Listener } from '../../sandbox/http/listener.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost } from '../../sandbox/n8n/host.mts';
+import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
 import { START } from '../../sandbox/n8n/workflowParts.mts';
+import { useTool } from './agentTool.mts';
 
 /**
  * Where tokens can go, in a real n8n: one listener stands for both services, another for anybody else,
@@ -105,12 +107,12 @@ const graphQl: Way = (nodeCredentialType, endpoint) => ({
 const ownNode = (type: Service): NodeParts =>
 	type === 'hiBobServiceUserApi'
 		? {
-				type: 'n8n-nodes-hibob-reachdesk.hiBob',
+				type: nodeType('hiBob'),
 				typeVersion: 1,
 				parameters: { resource: 'employeeField', operation: 'getAll' },
 			}
 		: {
-				type: 'n8n-nodes-hibob-reachdesk.reachdesk',
+				type: nodeType('reachdesk'),
 				typeVersion: 1,
 				parameters: { resource: 'contact', operation: 'getAll', returnAll: true },
 			};
@@ -151,32 +153,10 @@ async function run(type: Service, node: NodeParts, data: object): Promise<Execut
 
 /** Lets an agent use a tool with a credential. @returns what it heard, or why it heard nothing */
 async function use(type: Service, tool: NodeParts, data: object): Promise<unknown> {
-	const id = await n8n.importWorkflow({
-		name: 'Reach of a tool',
-		nodes: [
-			START,
-			{
-				id: 'agent',
-				name: 'Agent',
-				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 1.7,
-				position: [200, 0],
-				parameters: {},
-			},
-			{
-				id: 'tool',
-				name: 'Tool',
-				position: [200, 200],
-				credentials: { [type]: await credential(type, data) },
-				...tool,
-			},
-		],
-		connections: {
-			[START.name]: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-		},
-	});
-	return await n8n.runTool(id, START.name, 'Tool', {}).catch((error: unknown) => String(error));
+	const credentials = { [type]: await credential(type, data) };
+	return await useTool(n8n, { name: 'Tool', ...tool, credentials }, {}).catch((error: unknown) =>
+		String(error),
+	);
 }
 
 const asTool = (way: Way): Way => {
