@@ -14,7 +14,7 @@ import { measureSendGifts } from './sendGifts.mts';
 import { measureSites } from './sites.mts';
 
 // `npm run bench`: what the nodes cost, side by side with what there would be without them. Prints
-// tables; --keep writes them to docs/ with the chart of the README. Parts can be chosen by name:
+// tables; --keep writes them to docs/ with the chart. Parts can be chosen by name:
 // oneProcess, inN8n, rosterSync, idle, sites, sendGifts.
 
 const EMPLOYEES = [1_000, 10_000, 50_000];
@@ -31,7 +31,7 @@ if (unknown.length > 0) {
 	process.exit(1);
 }
 if (chosen.length > 0 && process.argv.includes('--keep')) {
-	process.stderr.write('--keep writes all figures anew, so it takes all parts.\n');
+	process.stderr.write('--keep replaces all figures, so it needs all parts.\n');
 	process.exit(1);
 }
 const wants = (part: (typeof PARTS)[number]) => chosen.length === 0 || chosen.includes(part);

@@ -36,13 +36,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 export function reportOf(results: Results): string {
 	const { on, oneProcess, idle, sites, idleWrites, inN8n, rosterSync, sendGifts } = results;
 	const parts = [
-		'# What it costs',
-		`\`npm run bench\` on ${on}, n8n 2.40.5, two cores, servers on the same machine. Medians; times vary from machine to machine, so what counts are the ratios, measured side by side in one run.`,
+		'# Performance',
+		`\`npm run bench\` on ${on}, n8n 2.40.5, two cores, servers on the same machine. Medians. Times vary between machines; the ratios count, because both sides were measured in one run.`,
+		'![Finding birthdays in n8n: the trigger and a workflow built by hand](images/bench.svg)',
 	];
 	if (inN8n.length > 0) {
 		parts.push(
-			'## Looking for birthdays in a real n8n',
-			'The trigger against what people build by hand: HTTP Request, Split Out, Filter with the same rules, Remove Duplicates. From the first request to HiBob to the end of the execution.',
+			'## Finding birthdays in a real n8n',
+			'The trigger, and a workflow built by hand: HTTP Request, Split Out, Filter with the same rules, Remove Duplicates. Timed from the first request to HiBob to the end of the execution.',
 			table(
 				[
 					'employees',
@@ -66,7 +67,7 @@ export function reportOf(results: Results): string {
 	if (oneProcess.length > 0) {
 		parts.push(
 			'## A daily run in one process',
-			'Against the bare `fetch` and `JSON.parse` of the same answers: those of the run, all dates first and then all about those who are due. Memory is the most that was resident beyond what was before.',
+			'The run, and a bare `fetch` and `JSON.parse` of the same answers: all dates first, then everything about the people who are due. Memory is the peak above the starting level.',
 			table(
 				['employees', 'answers', 'bare', 'run', 'time ratio', 'bare', 'run', 'memory ratio'],
 				oneProcess.map((row) => [
@@ -87,17 +88,17 @@ export function reportOf(results: Results): string {
 		parts.push(
 			`Where the time goes with ${whole(largest.employees)} employees, by V8's profiler; \`transformResponse\` is the \`JSON.parse\` of n8n's HTTP client:`,
 			table(
-				['function', 'ms for each run'],
+				['function', 'ms per run'],
 				largest.profile.map(({ name, ms }) => [`\`${name}\``, ms.toFixed(1)]),
 			),
 		);
 	}
 	if (idle.length > 0) {
 		parts.push(
-			'## A heartbeat that has nothing to do',
-			'Of a trigger that remembers the roster and the gifts of thirteen months.',
+			'## A poll with nothing to do',
+			'The trigger remembers all employees and the gifts of thirteen months.',
 			table(
-				['employees', 'keys remembered', 'heartbeat', 'requests to HiBob', 'state per employee'],
+				['employees', 'keys remembered', 'poll', 'requests to HiBob', 'state per employee'],
 				idle.map((row) => [
 					whole(row.employees),
 					whole(row.keys),
@@ -111,15 +112,15 @@ export function reportOf(results: Results): string {
 	if (idleWrites) {
 		const { heartbeats, seconds, writes, writesWithout } = idleWrites;
 		parts.push(
-			`In a real n8n, ${String(heartbeats)} heartbeats in ${String(seconds)} seconds: ${String(writes)} writes of n8n's database while the workflow is published, ${String(writesWithout)} in as many seconds without it.`,
+			`In a real n8n, ${String(heartbeats)} polls in ${String(seconds)} seconds: n8n's database was written ${String(writes)} times with the workflow published, and ${String(writesWithout)} times in as many seconds without it.`,
 		);
 	}
 	if (sites.length > 0) {
 		parts.push(
 			'## A day with site rules in 24 time zones',
-			'Each run time is a run of its own, and reads the dates of everybody; HiBob documents [50 requests a minute](https://apidocs.hibob.com/docs/rate-limit).',
+			'Each run time starts its own run, which reads everyone’s dates; HiBob documents [50 requests a minute](https://apidocs.hibob.com/docs/rate-limit).',
 			table(
-				['employees', 'runs', 'a run', 'requests to HiBob', 'heartbeat with nothing to do'],
+				['employees', 'runs', 'a run', 'requests to HiBob', 'poll with nothing to do'],
 				sites.map((row) => [
 					whole(row.employees),
 					whole(row.runs),
@@ -132,7 +133,7 @@ export function reportOf(results: Results): string {
 	}
 	if (rosterSync.length > 0) {
 		parts.push(
-			'## The roster sync into a data table',
+			'## The employee sync into a data table',
 			table(
 				['employees', 'first sync', 'employees a second', 'changed', 'next sync'],
 				rosterSync.map((row) => [
@@ -148,18 +149,18 @@ export function reportOf(results: Results): string {
 	if (sendGifts) {
 		parts.push(
 			'## Send Gift',
-			`The node's own time for each gift, beyond Reachdesk's answers and the pause of ${String(PAUSE_MS)} ms after which a claim is looked at again.`,
+			`The node's own time for each gift, without Reachdesk's answers and without the ${String(PAUSE_MS)} ms that the node waits before it checks its claim again.`,
 			table(
-				['gifts', 'in all', 'own time for each'],
+				['gifts', 'total', 'own time per gift'],
 				sendGifts.sends.map((row) => [
 					whole(row.gifts),
 					`${tenths(row.seconds)} s`,
 					milliseconds(row.ownMsPerGift),
 				]),
 			),
-			'The look for repeats before the first gift, by the sends that Reachdesk lists:',
+			'The check for repeats before the first gift, by the number of sends that Reachdesk lists:',
 			table(
-				['sends listed', 'own time', 'beside it, the answers of the sandbox'],
+				['sends listed', 'own time', 'plus the answers of the sandbox'],
 				sendGifts.duplicateChecks.map((row) => [
 					whole(row.sendsListed),
 					milliseconds(row.ownMs),

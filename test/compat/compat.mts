@@ -15,14 +15,14 @@ import type { Wish } from './plan.mts';
 import { summaryOf, tableOf, withTable } from './report.mts';
 
 // `npm run test:compat`: the end-to-end tests on each n8n that there is a lock file for. Options: the
-// versions and the cases to run, --report (keeps what comes out of each case in docs/compatibility.json,
-// next to what came out before, and puts the tables into the pages that show them), --continue (leaves
-// out what is kept and passed). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
+// versions and the cases to run, --report (keeps the result of each case in docs/compatibility.json,
+// next to earlier ones, and puts the tables into docs/compatibility.md), --continue (skips what is kept
+// and passed). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const KEPT = path.join(ROOT, 'docs', 'compatibility.json');
 /** what --report writes is no change of what was run */
-const WRITTEN = ['docs/compatibility.json', 'docs/compatibility.md', 'README.md'];
+const WRITTEN = ['docs/compatibility.json', 'docs/compatibility.md'];
 // they wait for n8n most of the time
 const AT_ONCE = 2;
 
@@ -119,8 +119,7 @@ async function show(page: string, content: string): Promise<void> {
 
 async function showKept(): Promise<void> {
 	const all = readKept();
-	await show('docs/compatibility.md', tableOf(all));
-	await show('README.md', summaryOf(all));
+	await show('docs/compatibility.md', `${summaryOf(all)}\n\n${tableOf(all)}`);
 }
 
 /** @returns what came out of the cases that this run was asked for */
