@@ -1,14 +1,15 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { hibobCredential, reachdeskCredential } from '../../sandbox/demo/stage.mts';
 import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { workflowFolder } from '../../sandbox/n8n/ownPackages.mts';
 import { Album, closeNode, input, openNode, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
+import { readmeSteps, Walk } from './readmeSteps.mts';
 
 /**
- * The first minutes of somebody who has just installed the package: credentials, imports, what is
- * still empty, a test event, a test run, publishing, and why somebody got nothing.
+ * The README's six steps, from an empty n8n to the first gifts, with what goes wrong on the way: a wrong
+ * token, what is still empty, a test event, and why a person got nothing.
  */
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
@@ -53,19 +54,21 @@ export async function typeWithWrongSecret(
 	}
 }
 
-/** Creates a credential by hand, first with a wrong token. */
+/** Creates a credential by hand, first with a wrong token. @param labels - those that the step names */
 async function createCredential(
 	{ page, n8n }: Editor,
-	album: Album,
-	type: string,
-	fields: Readonly<Record<string, string>>,
-	{ secret, environment }: { secret: string; environment?: string },
+	{ walk, album }: Journey,
+	{ type, fields, secret, environment }: TypedCredential,
+	labels: readonly string[],
 ): Promise<void> {
 	await typeWithWrongSecret({ page, n8n }, { type, fields, secret, environment });
+	await walk.sees(type);
+	for (const label of labels)
+		await walk.sees(label, page.getByText(label, { exact: true }).first());
 	await save(page);
 	await page.getByText('More details').click();
 	await page
-		.getByText(/does not know this/)
+		.getByText(/rejected the/)
 		.first()
 		.waitFor();
 	await album.photograph(page, `${type.split(' ')[0]?.toLowerCase() ?? ''}-wrong-token`);
@@ -100,10 +103,16 @@ async function publish(page: Page, photograph?: () => Promise<void>): Promise<vo
 	await testId(page, 'workflow-publish-button').waitFor({ state: 'hidden' });
 }
 
-/** Chooses another workflow in the node that calls it. */
-export async function chooseWorkflow(page: Page, node: string, workflow: string): Promise<void> {
+/** Chooses another workflow in the node that calls it. @param look - while the list is open */
+export async function chooseWorkflow(
+	page: Page,
+	node: string,
+	workflow: string,
+	look?: () => Promise<void>,
+): Promise<void> {
 	await openNode(page, node);
 	await testId(page, 'rlc-input').first().click();
+	await look?.();
 	await testId(page, 'rlc-item').getByText(workflow, { exact: true }).click();
 	await testId(page, 'rlc-item').first().waitFor({ state: 'hidden' });
 	await page.waitForTimeout(700);
@@ -119,80 +128,121 @@ async function expectMissing(page: Page, words: string): Promise<void> {
 	await page.getByText(words).first().waitFor();
 }
 
+/** A walk along the README, and the pictures of it. */
+interface Journey {
+	walk: Walk;
+	album: Album;
+}
+
+/** Step 1. The package is in place already: it is not on npm, and no test reaches npm. */
+async function lookAtInstalling({ page, n8n }: Editor, { walk }: Journey): Promise<void> {
+	await page.goto(`${n8n.editorUrl}settings/community-nodes`);
+	const place = 'Settings > Community nodes';
+	await walk.sees(place, page.getByText('Community nodes', { exact: true }).first());
+	const install = page.getByRole('button', { name: /^Install/ }).first();
+	await walk.sees('Install', install);
+	await install.click();
+	await page.getByPlaceholder(/n8n-nodes/).fill('n8n-nodes-hibob-reachdesk');
+	await page.keyboard.press('Escape');
+}
+
 /** What is empty after the import, and what n8n's editor says of it, until nothing is. */
-async function fillIn({ page, reachdesk, complaints }: Editor, album: Album): Promise<void> {
+async function fillIn({ page, reachdesk, complaints }: Editor, walk: Walk): Promise<void> {
+	const album = new Album(path.join(PROJECT, 'panels'));
 	await expectMissing(page, '3 nodes have issues');
 	await album.photograph(page, 'publish-is-greyed-out');
-	await chooseWorkflow(page, 'Gift Holds', 'Gift holds');
-	await expectMissing(page, '2 nodes have issues');
-	await chooseWorkflow(page, 'Gift Log', 'Gift log');
-	await expectMissing(page, '1 node has issues');
+	for (const [workflow, node, left] of [
+		['Gift holds', 'Gift Holds', '2 nodes have issues'],
+		['Gift log', 'Gift Log', '1 node has issues'],
+	] as const) {
+		await chooseWorkflow(page, node, workflow, async () => {
+			await walk.sees(workflow, testId(page, 'rlc-item').getByText(workflow, { exact: true }));
+		});
+		await walk.sees(node, page.locator(`[data-node-name="${node}"]`).first());
+		await expectMissing(page, left);
+	}
+	await walk.sees('HiBob Employees', page.locator('[data-node-name="HiBob Employees"]').first());
+	await openNode(page, 'HiBob Employees');
+	await walk.sees('Run At', page.getByText('Run At', { exact: true }).first());
+	await input(page, 'runAt').fill('9:00');
+	await walk.sees('Time Zone', page.getByText('Time Zone', { exact: true }).first());
+	await chooseOption(page, 'timeZone', 'UTC');
+	await page.waitForTimeout(700);
+	await closeNode(page);
+	await walk.sees('Send Gift', page.locator('[data-node-name="Send Gift"]').first());
 	await openNode(page, 'Send Gift');
+	await walk.sees('Campaign', page.getByText('Campaign', { exact: true }).first());
 	const campaign = testId(page, 'resource-locator-campaign');
+	await chooseMode(page, campaign, 'From List');
 	await testId(campaign, 'rlc-input').click();
 	await page.getByText(/^Reachdesk lists no gift of the last 90 days/).waitFor();
 	await album.photograph(page, 'no-campaign-to-choose');
 	complaints.forgive('/resource-locator-results');
 	await page.keyboard.press('Escape');
 	if (!(await testId(page, 'ndv').isVisible())) await openNode(page, 'Send Gift');
-	await testId(campaign, 'rlc-mode-selector').click();
-	await page.getByRole('option', { name: 'By URL', exact: true }).click();
+	await chooseMode(page, campaign, 'By URL');
 	await campaign.locator('input[data-test-id="rlc-input"]').fill(CAMPAIGN_PAGE);
 	await page.waitForTimeout(700);
 	await closeNode(page);
 	await expectMissing(page, '1 node has issues');
 	await openNode(page, 'Send Gift');
+	await walk.sees('Sender', page.getByText('Sender', { exact: true }).first());
 	await input(page, 'sender').fill(reachdesk.sender);
 	await page.waitForTimeout(700);
 	await closeNode(page);
 	if (await publishButton(page).isDisabled()) throw new Error('Publish stays greyed out.');
 }
 
-/** @throws Error when a step does not come out as it should */
-export async function takeFirstSteps(editor: Editor): Promise<void> {
-	const { page, n8n, hibob, reachdesk, today } = editor;
-	const album = new Album(path.join(PROJECT, 'docs', 'images', 'first-steps'));
-	const { serviceUserId, token, customUrl } = hibobCredential(hibob);
-	await createCredential(
-		editor,
-		album,
-		'HiBob Service User API',
-		{ serviceUserId, token, customUrl },
-		{ secret: 'token', environment: 'Custom URL' },
-	);
-	await createCredential(editor, album, 'Reachdesk API', reachdeskCredential(reachdesk), {
-		secret: 'apiToken',
-	});
-	for (const slug of ['gift-log', 'gift-holds']) {
-		await importIntoNew(editor, slug);
-		await publish(page);
-	}
-	await importIntoNew(editor, 'birthday-gift');
-	await album.photograph(page, 'imported');
-	await openNode(page, 'HiBob Employees');
-	await testId(page, 'trigger-execute-button').click();
-	await page.getByText('A test shows who comes next').first().waitFor();
-	await album.photograph(page, 'test-event');
+/** Of a resource locator. */
+async function chooseMode(page: Page, locator: Locator, mode: string): Promise<void> {
+	await testId(locator, 'rlc-mode-selector').click();
+	await page.getByRole('option', { name: mode, exact: true }).click();
+}
+
+/** Step 6, first half: what Access: Check and Setup: Check say, on one page. */
+async function checkBeforehand(editor: Editor, walk: Walk): Promise<void> {
+	const { page, reachdesk } = editor;
+	await importIntoNew(editor, 'go-live-check');
+	await walk.sees('Check Settings', page.locator('[data-node-name="Check Settings"]').first());
+	await openNode(page, 'Check Settings');
+	await testId(page, 'assignment-value')
+		.last()
+		.locator('.cm-content, textarea, input')
+		.first()
+		.fill('{ "birthday": "1501" }');
+	await page.waitForTimeout(700);
 	await closeNode(page);
-
-	await fillIn(editor, new Album(path.join(PROJECT, 'panels')));
-
-	await testId(page, 'execute-workflow-button').first().click();
-	await openNode(page, 'Send Gift');
-	await page.getByText('Nothing was sent: this is a test run').first().waitFor();
-	await album.photograph(page, 'test-run');
+	await walk.sees('Reachdesk Setup', page.locator('[data-node-name="Reachdesk Setup"]').first());
+	await openNode(page, 'Reachdesk Setup');
+	await input(page, 'sender').fill(reachdesk.sender);
+	await page.waitForTimeout(700);
 	await closeNode(page);
-	if (reachdesk.sends.length > 0) throw new Error('A test run has sent a gift.');
+	const execute = testId(page, 'execute-workflow-button').first();
+	await walk.sees('Execute workflow', execute);
+	await execute.click();
+	await walk.sees('Checklist', page.locator('[data-node-name="Checklist"]').first());
+	await openNode(page, 'Checklist');
+	await testId(page, 'output-panel').locator('td').first().waitFor();
+	await new Album(path.join(PROJECT, 'panels')).photograph(page, 'go-live-checklist');
+	await closeNode(page);
+}
 
+/** Publishes the workflow that is shown, and returns the execution that sends the gifts. */
+async function goLive({ page, n8n }: Editor, { walk, album }: Journey) {
 	await openNode(page, 'HiBob Employees');
 	const runAt = new Date(Date.now() + BEFORE_THE_RUN).toISOString().slice(11, 16);
 	await input(page, 'runAt').fill(runAt);
 	await page.waitForTimeout(700);
 	await closeNode(page);
+	await walk.sees('Publish', publishButton(page));
 	await publish(page, async () => {
 		await album.photograph(page, 'publish');
 	});
 	await album.photograph(page, 'published');
+	const { clicks, fields, seconds } = walk.end();
+	say(
+		`From an empty n8n to a published workflow: ${String(clicks)} clicks, ${String(fields)} fields, ${String(seconds)} s with a hand that knows the way.`,
+	);
 	const [workflow = ''] = /workflow\/(\w+)/.exec(page.url())?.slice(1) ?? [];
 	say(`Waiting for the run of ${runAt} UTC …`);
 	const execution = await n8n.waitUntil(
@@ -205,12 +255,21 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		},
 		{ timeoutMs: 300_000, what: 'the run of the published workflow' },
 	);
-	// of two people with one address, the second gift is for a person to look at
+	// two people share an address, so a person has to look at the second gift
 	const { error } = await n8n.execution(execution.id);
 	if (error && !/^1 of \d+ gifts needs you: 1 is not confirmed/.test(error.message)) {
 		throw new Error(error.message);
 	}
-	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution.id}`);
+	return { workflow, execution: execution.id };
+}
+
+/** Why a person got nothing, in the execution of the run. */
+async function lookAtSkipped(
+	{ page, n8n, hibob, today }: Editor,
+	album: Album,
+	{ workflow, execution }: { workflow: string; execution: string },
+): Promise<void> {
+	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution}`);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 	await album.photograph(page, 'execution');
 	// n8n's message stays where it is until it is closed
@@ -224,5 +283,68 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		.flatMap(({ reason }) => reason ?? []);
 	const missing = [...new Set(reasons)].filter((reason) => !shown.includes(reason));
 	if (missing.length > 0) throw new Error(`No ${missing.join(', ')} among those skipped.`);
+}
+
+/** @throws Error when a step of the README does not match the screen */
+export async function takeFirstSteps(editor: Editor): Promise<void> {
+	const { page, hibob, reachdesk } = editor;
+	const album = new Album(path.join(PROJECT, 'docs', 'images', 'first-steps'));
+	const walk = await Walk.begin(page, readmeSteps());
+	const journey = { walk, album };
+	walk.next();
+	await lookAtInstalling(editor, journey);
+	walk.next();
+	const { serviceUserId, token, customUrl } = hibobCredential(hibob);
+	await createCredential(
+		editor,
+		journey,
+		{
+			type: 'HiBob Service User API',
+			fields: { serviceUserId, token, customUrl },
+			secret: 'token',
+			environment: 'Custom URL',
+		},
+		['Service User ID', 'Token'],
+	);
+	walk.next();
+	await createCredential(
+		editor,
+		journey,
+		{ type: 'Reachdesk API', fields: reachdeskCredential(reachdesk), secret: 'apiToken' },
+		['API Token'],
+	);
+	walk.next();
+	for (const slug of ['gift-log', 'gift-holds']) {
+		await importIntoNew(editor, slug);
+		if (slug === 'gift-log') await walk.sees('Publish', publishButton(page));
+		await publish(page);
+	}
+	await importIntoNew(editor, 'birthday-gift');
+	await album.photograph(page, 'imported');
+	walk.next();
+	await openNode(page, 'HiBob Employees');
+	await testId(page, 'trigger-execute-button').click();
+	await testId(page, 'output-panel')
+		.getByText(/^Due 20/)
+		.first()
+		.waitFor();
+	await album.photograph(page, 'test-event');
+	await closeNode(page);
+	await fillIn(editor, walk);
+	await page.waitForTimeout(2_000);
+	const birthdays = page.url();
+	walk.next();
+	await checkBeforehand(editor, walk);
+	await page.goto(birthdays);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	const execute = testId(page, 'execute-workflow-button').first();
+	await walk.sees('Execute workflow', execute);
+	await execute.click();
+	await openNode(page, 'Send Gift');
+	await page.getByText('Nothing was sent: this is a test run').first().waitFor();
+	await album.photograph(page, 'test-run');
+	await closeNode(page);
+	if (reachdesk.sends.length > 0) throw new Error('A test run has sent a gift.');
+	await lookAtSkipped(editor, album, await goLive(editor, journey));
 	say('From an empty n8n to a published workflow and its first gifts: done.');
 }
