@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { HiBobSandbox } from '../../sandbox/hibob/server.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
+import { photographCanvas } from './pictures.mts';
 
 /** What a person does in n8n's editor, and what the browser says of it. */
 
@@ -64,10 +65,19 @@ export class Album {
 
 	/** @param what - the whole page unless told */
 	async photograph(page: Page, name: string, what: Page | Locator = page): Promise<void> {
+		await this.add(page, name, (file) => what.screenshot({ path: file }));
+	}
+
+	/** The nodes and notes of the workflow that is shown. */
+	async photographCanvas(page: Page, name: string): Promise<void> {
+		await this.add(page, name, (file) => photographCanvas(page, file));
+	}
+
+	private async add(page: Page, name: string, take: (file: string) => Promise<unknown>) {
 		await page.waitForTimeout(700);
 		this.count += 1;
 		const file = `${String(this.count)}-${name}.png`;
-		await what.screenshot({ path: path.join(this.folder, file) });
+		await take(path.join(this.folder, file));
 		say(path.join(path.basename(this.folder), file));
 	}
 }

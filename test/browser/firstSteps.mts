@@ -5,6 +5,7 @@ import { whoMattersOn } from '../../sandbox/hibob/today.mts';
 import { workflowFolder } from '../../sandbox/n8n/ownPackages.mts';
 import { Album, closeNode, input, openNode, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
+import { dialog, hideDistractions, hideField, output } from './pictures.mts';
 import { readmeSteps, Walk } from './readmeSteps.mts';
 
 /**
@@ -13,6 +14,11 @@ import { readmeSteps, Walk } from './readmeSteps.mts';
  */
 
 const PROJECT = path.join(import.meta.dirname, '..', '..');
+const SANDBOX_FIELDS = [
+	{ name: 'environment', label: 'Environment' },
+	{ name: 'customUrl', label: 'Custom URL' },
+	{ name: 'baseUrl', label: 'Base URL' },
+];
 const CAMPAIGN_PAGE = 'https://app.reachdesk.com/campaigns/1501/settings';
 // the time to publish before it, on a machine that is busy
 const BEFORE_THE_RUN = 120_000;
@@ -71,11 +77,16 @@ async function createCredential(
 		.getByText(/rejected the/)
 		.first()
 		.waitFor();
-	await album.photograph(page, `${type.split(' ')[0]?.toLowerCase() ?? ''}-wrong-token`);
+	const name = type.split(' ')[0]?.toLowerCase() ?? '';
+	// what only a sandbox has
+	for (const field of SANDBOX_FIELDS) {
+		if (await input(page, field.name).isVisible()) await hideField(page, field);
+	}
+	await album.photograph(page, `${name}-wrong-token`, dialog(page));
 	await input(page, secret).fill(fields[secret] ?? '');
 	await save(page);
 	await page.getByText('Connection tested successfully').waitFor();
-	await album.photograph(page, `${type.split(' ')[0]?.toLowerCase() ?? ''}-credential`);
+	await album.photograph(page, `${name}-credential`, dialog(page));
 	await page.keyboard.press('Escape');
 }
 
@@ -236,7 +247,7 @@ async function goLive({ page, n8n }: Editor, { walk, album }: Journey) {
 	await closeNode(page);
 	await walk.sees('Publish', publishButton(page));
 	await publish(page, async () => {
-		await album.photograph(page, 'publish');
+		await album.photograph(page, 'publish', dialog(page));
 	});
 	await album.photograph(page, 'published');
 	const { clicks, fields, seconds } = walk.end();
@@ -271,12 +282,10 @@ async function lookAtSkipped(
 ): Promise<void> {
 	await page.goto(`${n8n.editorUrl}workflow/${workflow}/executions/${execution}`);
 	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await album.photograph(page, 'execution');
-	// n8n's message stays where it is until it is closed
-	await page.addStyleTag({ content: '.el-notification { display: none !important; }' });
+	await album.photographCanvas(page, 'execution');
 	await openNode(page, 'HiBob Employees');
 	await page.getByText(/^Skipped Branch/).click();
-	await album.photograph(page, 'why-somebody-was-skipped');
+	await album.photograph(page, 'why-somebody-was-skipped', output(page));
 	const shown = await testId(page, 'output-panel').innerText();
 	const reasons = whoMattersOn(today, hibob.people)
 		.filter(({ occasion }) => occasion === 'birthday')
@@ -290,6 +299,7 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 	const { page, hibob, reachdesk } = editor;
 	const album = new Album(path.join(PROJECT, 'docs', 'images', 'first-steps'));
 	const walk = await Walk.begin(page, readmeSteps());
+	await hideDistractions(page);
 	const journey = { walk, album };
 	walk.next();
 	await lookAtInstalling(editor, journey);
@@ -320,7 +330,7 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		await publish(page);
 	}
 	await importIntoNew(editor, 'birthday-gift');
-	await album.photograph(page, 'imported');
+	await album.photographCanvas(page, 'imported');
 	walk.next();
 	await openNode(page, 'HiBob Employees');
 	await testId(page, 'trigger-execute-button').click();
@@ -328,7 +338,7 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 		.getByText(/^Due 20/)
 		.first()
 		.waitFor();
-	await album.photograph(page, 'test-event');
+	await album.photograph(page, 'test-event', output(page));
 	await closeNode(page);
 	await fillIn(editor, walk);
 	await page.waitForTimeout(2_000);
@@ -342,7 +352,7 @@ export async function takeFirstSteps(editor: Editor): Promise<void> {
 	await execute.click();
 	await openNode(page, 'Send Gift');
 	await page.getByText('Nothing was sent: this is a test run').first().waitFor();
-	await album.photograph(page, 'test-run');
+	await album.photograph(page, 'test-run', output(page));
 	await closeNode(page);
 	if (reachdesk.sends.length > 0) throw new Error('A test run has sent a gift.');
 	await lookAtSkipped(editor, album, await goLive(editor, journey));

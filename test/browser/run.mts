@@ -8,8 +8,9 @@ import { searchTheNodesPanel } from './nodesPanel.mts';
 import { readOnAPhone } from './pages.mts';
 import { openEveryPanel } from './panels.mts';
 
-// `npm run test:browser`: a new user's first minutes, the nodes panel, every operation's panel, and the
-// page and the mails of the workflows, in a real browser. It fails when a step does, or when the browser's console shows an error.
+// `npm run test:browser`: the README's six steps, the nodes panel, every operation's panel, and the pages
+// and emails of the workflows, in a real browser. It fails when a step does, or when the browser's console
+// shows an error.
 // `npm run test:browser -- panels` opens the panels alone.
 
 const PARTS = {
@@ -26,7 +27,7 @@ const hibob = await startHiBob({ today, rateLimitPerMinute: 1_000 });
 const reachdesk = await startReachdesk();
 say('Starting n8n …');
 const n8n = await startN8n();
-const browser = await openBrowser();
+const browser = await openBrowser({ width: 1440, height: 900, scale: 2 });
 const { page } = browser;
 const complaints = new Complaints(page);
 try {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { importPreview, publishGiftPage } from '../../sandbox/demo/preview.mts';
 import type { GiftPage } from '../../sandbox/demo/preview.mts';
 import { EMPLOYEE_TABLE, employeeSync } from '../../sandbox/demo/rosterSync.mts';
@@ -16,14 +16,20 @@ import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { openBrowser, signIn } from './chromium.mts';
 import { closeNode, openNode, openWorkflow } from './editor.mts';
+import {
+	IMAGES,
+	hideDistractions,
+	parameters,
+	photographCanvas,
+	photographEmail,
+} from './pictures.mts';
 import { giftRows, rowsOf, somebody } from './sampleLog.mts';
 
-// Takes the pictures of the README from the real editor of a real n8n.
+// Takes the pictures of the documentation from the real editor of a real n8n.
 
-const IMAGES = path.join(import.meta.dirname, '..', '..', 'docs', 'images');
-
-const IN_THE_EDITOR = { width: 1600, height: 900 };
-const ON_A_DESK = { width: 1280, height: 960 };
+// the larger the window, the larger a whole workflow is drawn
+const IN_THE_EDITOR = { width: 1920, height: 1080, scale: 2 };
+const ON_A_DESK = { width: 1040, height: 800 };
 const ON_A_PHONE = { width: 390, height: 844 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -36,12 +42,17 @@ async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<vo
 	await page.waitForTimeout(2_500);
 }
 
-/** The last mail, as it is read on a desk. */
+const fileOf = (name: string): string => path.join(IMAGES, `${name}.png`);
+
+/** The last email, as it is read on a desk. */
 async function photographMail(page: Page, { mails }: Mailbox, name: string): Promise<void> {
-	await page.setViewportSize(ON_A_DESK);
-	await page.setContent(mails.at(-1)?.html ?? '');
-	await photograph(page, `${name}-mail`);
-	await page.setViewportSize(IN_THE_EDITOR);
+	await photographEmail(page, mails.at(-1)?.html ?? '', fileOf(`${name}-mail`));
+	say(`docs/images/${name}-mail.png`);
+}
+
+async function photographWorkflow(page: Page, name: string): Promise<void> {
+	await photographCanvas(page, fileOf(name));
+	say(`docs/images/${name}.png`);
 }
 
 /** The emails that a test run of both workflows sends that tell a person of trouble. */
@@ -66,7 +77,7 @@ async function photographSync(page: Page, stage: Stage): Promise<void> {
 	await n8n.publish(sync);
 	// it keeps no executions that succeeded
 	await openWorkflow(page, n8n, sync);
-	await photograph(page, 'employee-sync');
+	await photographWorkflow(page, 'employee-sync');
 	await page.goto(`${n8n.editorUrl}home/datatables`);
 	await page.getByText(EMPLOYEE_TABLE).first().click();
 	await page.waitForTimeout(2_500);
@@ -85,7 +96,7 @@ async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Prom
 	const report = await n8n.importWorkflow(await spendReport(stage, mailbox, today.slice(0, 7)));
 	await n8n.runManually(report, 'Every Month');
 	await openExecution(page, stage, report);
-	await photograph(page, 'spend-report');
+	await photographWorkflow(page, 'spend-report');
 	await photographMail(page, mailbox, 'spend-report');
 }
 
@@ -100,7 +111,7 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 	const followUp = await n8n.importWorkflow(await giftFollowUp(stage, mailbox));
 	await n8n.runManually(followUp, 'Every Morning');
 	await openExecution(page, stage, followUp);
-	await photograph(page, 'gift-follow-up');
+	await photographWorkflow(page, 'gift-follow-up');
 	await photographMail(page, mailbox, 'gift-follow-up');
 }
 
@@ -110,7 +121,7 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	const { workflow } = await giftApproval(stage, reachdesk, mailbox);
 	const id = await n8n.importWorkflow(workflow);
 	await openWorkflow(page, n8n, id);
-	await photograph(page, 'gift-approval');
+	await photographWorkflow(page, 'gift-approval');
 	mailbox.mails.length = 0;
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
 	await n8n.waitForExecution(run);
@@ -124,8 +135,8 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	await page.setViewportSize(IN_THE_EDITOR);
 }
 
-async function photograph(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
+async function photograph(page: Page, name: string, what: Page | Locator = page): Promise<void> {
+	await what.screenshot({ path: fileOf(name) });
 	say(`docs/images/${name}.png`);
 }
 
@@ -134,7 +145,7 @@ async function photographUpcoming(page: Page, stage: Stage, mailbox: Mailbox): P
 	const { n8n } = stage;
 	const id = await importPreview(stage, mailbox);
 	await openWorkflow(page, n8n, id);
-	await photograph(page, 'upcoming-gifts');
+	await photographWorkflow(page, 'upcoming-gifts');
 	await n8n.waitForExecution(await n8n.runManually(id, 'Every Week'));
 	await photographMail(page, mailbox, 'upcoming-gifts');
 }
@@ -173,24 +184,25 @@ async function photographPages(page: Page, stage: Stage): Promise<void> {
 
 const mailbox = await startMailbox();
 const stage = await setStage({ say });
-const browser = await openBrowser();
+const browser = await openBrowser(IN_THE_EDITOR);
 try {
 	const { page } = browser;
 	const { n8n, reachdesk, credentials, office } = stage;
+	await hideDistractions(page);
 	await signIn(page, n8n);
 	for (const template of TEMPLATES) {
 		const fillIn = { sender: reachdesk.sender, credentials, trigger: {}, office };
 		const id = await n8n.importWorkflow(filledIn(template, fillIn));
 		await openWorkflow(page, n8n, id);
-		await photograph(page, template.slug);
+		await photographWorkflow(page, template.slug);
 		if (template.slug !== 'birthday-gift') continue;
 		await openNode(page, 'HiBob Employees');
 		await page.waitForTimeout(1_500);
-		await photograph(page, 'hibob-employees-trigger');
+		await photograph(page, 'hibob-employees-trigger', parameters(page));
 		await closeNode(page);
 		await openNode(page, 'Send Gift');
 		await page.waitForTimeout(1_500);
-		await photograph(page, 'reachdesk-send-gift');
+		await photograph(page, 'reachdesk-send-gift', parameters(page));
 		await closeNode(page);
 	}
 	await photographAlerts(page, stage, mailbox);

@@ -24,6 +24,7 @@ import { checkFfmpeg, stillsOf, writeFilm } from './film.mts';
 import type { Format } from './film.mts';
 import { chooseWorkflow, importFile, typeWithWrongSecret } from './firstSteps.mts';
 import type { TypedCredential } from './firstSteps.mts';
+import { hideField } from './pictures.mts';
 import { giftRows } from './sampleLog.mts';
 
 // `npm run video`: films the first minutes of somebody who has installed the package, in the real editor
@@ -110,15 +111,6 @@ async function testCredential(
 	});
 	await page.keyboard.press('Escape');
 }
-
-/** Hides a field with its label. */
-const hideField = async (page: Page, { name, label }: Typed['address']): Promise<void> => {
-	await page.evaluate(`{
-		let field = document.querySelector('[data-test-id="parameter-input-${name}"]');
-		while (!field.innerText.includes('${label}')) field = field.parentElement;
-		field.style.display = 'none';
-	}`);
-};
 
 async function importWorkflow({ page, camera, n8n }: Set): Promise<void> {
 	await page.goto(`${n8n.editorUrl}workflow/new`);
