@@ -106,7 +106,7 @@ export const CASES: readonly Case[] = [
 	{ file: 'reachdeskTrigger', title: 'The Reachdesk Gift trigger' },
 	{
 		file: 'reachdeskLimits',
-		title: 'Reachdesk’s own limits, and what is said of them',
+		title: 'Reachdesk’s own limits, and how they are reported',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{ file: 'aiTools', title: 'Both nodes as tools of an AI agent' },
@@ -173,7 +173,7 @@ export const CASES: readonly Case[] = [
 	},
 	{
 		file: 'giftLog',
-		title: 'Workflow: gift log, and gift workflows that end red when a gift needs somebody',
+		title: 'Workflow: gift log, and gift workflows that end red when a gift needs a person',
 		needs: TABLES_MADE_BY_WORKFLOWS,
 	},
 	{
