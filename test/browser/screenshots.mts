@@ -34,14 +34,6 @@ const ON_A_PHONE = { width: 390, height: 844 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** A run of a workflow, as it is seen under its executions. */
-async function openExecution(page: Page, { n8n }: Stage, id: string): Promise<void> {
-	const [execution] = await n8n.waitForExecutions(id, { count: 1, timeoutMs: 120_000 });
-	await page.goto(`${n8n.editorUrl}workflow/${id}/executions/${execution?.id ?? ''}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	await page.waitForTimeout(2_500);
-}
-
 const fileOf = (name: string): string => path.join(IMAGES, `${name}.png`);
 
 /** The last email, as it is read on a desk. */
@@ -80,8 +72,10 @@ async function photographSync(page: Page, stage: Stage): Promise<void> {
 	await photographWorkflow(page, 'employee-sync');
 	await page.goto(`${n8n.editorUrl}home/datatables`);
 	await page.getByText(EMPLOYEE_TABLE).first().click();
+	await page.setViewportSize({ width: 1440, height: 620 });
 	await page.waitForTimeout(2_500);
 	await photograph(page, 'employee-table');
+	await page.setViewportSize(IN_THE_EDITOR);
 }
 
 /** The report of what the demo's gifts of this month cost, and the mail that it sends. */
@@ -95,8 +89,7 @@ async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Prom
 	}
 	const report = await n8n.importWorkflow(await spendReport(stage, mailbox, today.slice(0, 7)));
 	await n8n.runManually(report, 'Every Month');
-	await openExecution(page, stage, report);
-	await photographWorkflow(page, 'spend-report');
+	await n8n.waitForExecutions(report, { count: 1, timeoutMs: 120_000 });
 	await photographMail(page, mailbox, 'spend-report');
 }
 
@@ -110,8 +103,7 @@ async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): P
 	}
 	const followUp = await n8n.importWorkflow(await giftFollowUp(stage, mailbox));
 	await n8n.runManually(followUp, 'Every Morning');
-	await openExecution(page, stage, followUp);
-	await photographWorkflow(page, 'gift-follow-up');
+	await n8n.waitForExecutions(followUp, { count: 1, timeoutMs: 120_000 });
 	await photographMail(page, mailbox, 'gift-follow-up');
 }
 
@@ -120,8 +112,6 @@ async function photographApproval(page: Page, stage: Stage, mailbox: Mailbox): P
 	const { n8n, reachdesk } = stage;
 	const { workflow } = await giftApproval(stage, reachdesk, mailbox);
 	const id = await n8n.importWorkflow(workflow);
-	await openWorkflow(page, n8n, id);
-	await photographWorkflow(page, 'gift-approval');
 	mailbox.mails.length = 0;
 	const run = await n8n.runManually(id, 'HiBob: Before the Day');
 	await n8n.waitForExecution(run);
@@ -144,8 +134,6 @@ async function photograph(page: Page, name: string, what: Page | Locator = page)
 async function photographUpcoming(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
 	const { n8n } = stage;
 	const id = await importPreview(stage, mailbox);
-	await openWorkflow(page, n8n, id);
-	await photographWorkflow(page, 'upcoming-gifts');
 	await n8n.waitForExecution(await n8n.runManually(id, 'Every Week'));
 	await photographMail(page, mailbox, 'upcoming-gifts');
 }
@@ -190,19 +178,18 @@ try {
 	const { n8n, reachdesk, credentials, office } = stage;
 	await hideDistractions(page);
 	await signIn(page, n8n);
-	for (const template of TEMPLATES) {
-		const fillIn = { sender: reachdesk.sender, credentials, trigger: {}, office };
-		const id = await n8n.importWorkflow(filledIn(template, fillIn));
-		await openWorkflow(page, n8n, id);
-		await photographWorkflow(page, template.slug);
-		if (template.slug !== 'birthday-gift') continue;
-		await openNode(page, 'HiBob Employees');
+	const birthdays = TEMPLATES.find(({ slug }) => slug === 'birthday-gift');
+	if (birthdays === undefined) throw new Error('There is no birthday-gift.');
+	const fillIn = { sender: reachdesk.sender, credentials, trigger: {}, office };
+	await openWorkflow(page, n8n, await n8n.importWorkflow(filledIn(birthdays, fillIn)));
+	await photographWorkflow(page, birthdays.slug);
+	for (const [node, name] of [
+		['HiBob Employees', 'hibob-employees-trigger'],
+		['Send Gift', 'reachdesk-send-gift'],
+	] as const) {
+		await openNode(page, node);
 		await page.waitForTimeout(1_500);
-		await photograph(page, 'hibob-employees-trigger', parameters(page));
-		await closeNode(page);
-		await openNode(page, 'Send Gift');
-		await page.waitForTimeout(1_500);
-		await photograph(page, 'reachdesk-send-gift', parameters(page));
+		await photograph(page, name, parameters(page));
 		await closeNode(page);
 	}
 	await photographAlerts(page, stage, mailbox);
