@@ -133,7 +133,7 @@ describe('a gift that needs somebody makes the execution an error, after everyth
 			const refused = outputOf(execution, 'Not Sent, and Why');
 			expect(refused.length).toBeGreaterThan(10);
 			expect(outputOf(execution, MINE)).toHaveLength(refused.length);
-			expect(execution.runs['Everything of This Run']).toHaveLength(1);
+			expect(execution.runs['All Results']).toHaveLength(1);
 			expect(stage.reachdesk.sends).toHaveLength(sends);
 			const rows = await logged('birthday');
 			expect(rows.filter(({ outcome }) => outcome === 'refused')).toHaveLength(refused.length);

@@ -32,7 +32,7 @@ interface Morning {
 function morning(gifts: readonly Row[], { told = [], earlier = gifts }: Morning = {}) {
 	const nodes = {
 		'Follow-Up Settings': [SETTINGS],
-		'Told Before': told.map((key) => ({ key })),
+		'Reported Before': told.map((key) => ({ key })),
 	};
 	const found = runCodeNode('gift-follow-up', 'Needs a Person', { now: NOW, input: gifts, nodes });
 	const explained = runCodeNode('gift-follow-up', 'Likely Causes', {
@@ -113,7 +113,7 @@ describe('a gift that waits', () => {
 		});
 		expect(causes).toEqual([
 			[
-				'With it, 3 gifts of 2026 to this person cost 10.65 USD, refunds not taken off: if that is over the annual limit, this is the likely cause',
+				'With it, 3 gifts of 2026 to this person cost 10.65 USD, without deducting refunds: if that is over the annual limit, this is the likely cause',
 			],
 		]);
 	});
@@ -141,7 +141,7 @@ describe('"No, thanks"', () => {
 		(status) => {
 			const { groups, text, subject } = morning([gift({ status })]);
 			expect(groups).toEqual(['Declined']);
-			expect(subject).toBe('Gifts that need a person: 1 declined');
+			expect(subject).toBe('1 gift was declined');
 			expect(text).toContain('which can be taken back while the choice is open (90 days)');
 		},
 	);

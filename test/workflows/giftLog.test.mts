@@ -74,7 +74,7 @@ describe('what is new in the Gift log', () => {
 		expect(newsOf([gift], before)).toMatchObject({
 			added: [],
 			changed: [{ key: 'hibob:1:birthday:2026', send_id: '70001' }],
-			doubles: [{ id: 1 }],
+			duplicates: [{ id: 1 }],
 		});
 	});
 
@@ -139,7 +139,7 @@ describe('what is new in the Gift log', () => {
 					message: null,
 					added: [],
 					changed: [{ key, outcome: 'overBudget', run_day: '2026-11-26' }],
-					doubles: [],
+					duplicates: [],
 				});
 			},
 		);
