@@ -25,14 +25,17 @@ const past = (createdAt: string, changes: Row = {}): Row =>
 interface Morning {
 	/** what was reported before, by its keys */
 	told?: readonly string[];
+	/** what the Gift Log has of them */
+	names?: readonly Row[];
 	/** the gifts of the past 13 months, or the error instead */
 	earlier?: readonly Row[];
 }
 
-function morning(gifts: readonly Row[], { told = [], earlier = gifts }: Morning = {}) {
+function morning(gifts: readonly Row[], { told = [], names = [], earlier = gifts }: Morning = {}) {
 	const nodes = {
 		'Follow-Up Settings': [SETTINGS],
 		'Reported Before': told.map((key) => ({ key })),
+		Names: names,
 	};
 	const found = runCodeNode('gift-follow-up', 'Needs a Person', { now: NOW, input: gifts, nodes });
 	const explained = runCodeNode('gift-follow-up', 'Likely Causes', {
@@ -133,6 +136,22 @@ describe('a gift that waits', () => {
 		const other = past('2025-11-20T08:00:00.000Z', { email: null });
 		expect(morning([waits], { earlier: [waits, other] }).causes).toEqual([[]]);
 	});
+});
+
+it('begins with the name that the Gift Log has, then what to do', () => {
+	const [lost, other] = [gift({ status: 'returned' }), gift({ status: 'failed' })];
+	const names = [
+		{ key: 'hibob:1:birthday:2026', name: 'Noa Levi', send_id: String(lost.id) },
+		{ key: `reachdesk:${String(other.id)}`, name: 'a@example.com', send_id: String(other.id) },
+	];
+	const { text, subject } = morning([lost, other], { names });
+	expect(subject).toBe('2 gifts need you: 2 not delivered');
+	expect(text.replace(/[\u2068\u2069]/g, '').split('\n')).toEqual(
+		expect.arrayContaining([
+			'• Noa Levi – 25.00 USD – The parcel came back. Ask for another address – noa@example.com, Birthday, 25 November 2026, status returned',
+			'• noa@example.com – 25.00 USD – Reachdesk could not deliver it – Birthday, 25 November 2026, status failed',
+		]),
+	);
 });
 
 describe('"No, thanks"', () => {
