@@ -202,7 +202,7 @@ describe('a Gift Map with rows', () => {
 			expect.objectContaining({
 				reason: 'noCampaign',
 				explanation: expect.stringMatching(
-					/^No row of the Gift Map is for birthday, country Japan, site Japan Nord, employer Sandbox /,
+					/^No row of the Gift Map fits birthday, country Japan, site Japan Nord, employer Sandbox /,
 				),
 			}),
 		);
