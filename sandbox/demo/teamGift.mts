@@ -40,7 +40,7 @@ export async function publishTeamGift(
 		'Every Five Minutes': { parameters: schedule },
 		'Team Gift Settings': { assignments: { approvers: TEAM_APPROVERS.join(', ') } },
 		Eligible: { credentials: { hiBobServiceUserApi } },
-		'Skipped': { credentials: { hiBobServiceUserApi } },
+		Skipped: { credentials: { hiBobServiceUserApi } },
 		'Past Gifts': { credentials: { reachdeskApi } },
 		'Send Many': { credentials: { reachdeskApi } },
 		'Gift Holds': calls(giftHolds),
