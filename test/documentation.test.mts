@@ -190,7 +190,6 @@ describe('a figure about HiBob or Reachdesk', () => {
 			'no figure',
 		],
 		['workflows/gift-alerts.json', '3 of 19 gifts need you', 'an example of a message of ours'],
-		['workflows/gift-approval.json', 'Without an answer', 'when the workflow reminds and closes'],
 		['workflows/gift-history.json', 'asks HiBob, at most once in 5 minutes', 'our own pause'],
 		['workflows/gift-history.json', 'as it was within the last 5 minutes', 'our own pause'],
 		['workflows/go-live-check.json', 'in the next 30 days', 'the span of the workflow'],

@@ -103,6 +103,40 @@ describe.each(WORKFLOWS)('%s', (file, workflow) => {
 		expect(settings.errorWorkflow).toBeUndefined();
 	});
 
+	test('begins with what to do, in notes that can be read on the canvas', () => {
+		expect(noteText).toMatch(/^## [^\n]+\n[^\n#]+\n\n### Start here\n1\. /);
+		const areas = nodes.map(({ name, type, parameters, json: { position } }) => {
+			const [left = NaN, top = NaN] = Array.isArray(position) ? position.map(Number) : [];
+			const isNote = type === 'stickyNote';
+			const [width, height] = isNote ? [parameters.width, parameters.height].map(Number) : [96, 96];
+			return {
+				name,
+				isNote,
+				left,
+				top,
+				right: left + (width ?? NaN),
+				bottom: top + (height ?? NaN),
+			};
+		});
+		type Area = (typeof areas)[number];
+		const touches = (one: Area, other: Area) =>
+			one.left < other.right &&
+			other.left < one.right &&
+			one.top < other.bottom &&
+			other.top < one.bottom;
+		const holds = (outer: Area, { left, top, right, bottom }: Area) =>
+			outer.left < left && outer.top + 60 < top && right < outer.right && bottom < outer.bottom;
+		const notes = areas.filter(({ isNote }) => isNote);
+		const inTheWay = notes.flatMap((one) =>
+			areas
+				.filter(
+					(other) => other !== one && touches(one, other) && !(!other.isNote && holds(one, other)),
+				)
+				.map((other) => `${one.name}: ${other.name}`),
+		);
+		expect(inTheWay).toEqual([]);
+	});
+
 	test('says what it saves of its executions, and why', () => {
 		expect(Object.keys(settings)).toEqual(
 			expect.arrayContaining([

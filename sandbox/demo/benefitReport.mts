@@ -39,7 +39,7 @@ export async function benefitReport(
 		'Report Settings': { assignments: config },
 		Transactions: { credentials: { reachdeskApi } },
 		Employees: { credentials: { hiBobServiceUserApi } },
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: PAYROLL },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},

@@ -47,7 +47,7 @@ export async function giftApproval(
 		changedTemplate('gift-approval-page', {
 			'Every Ten Minutes': { parameters: schedule },
 			'Log the Lists': calls(giftLog),
-			'Send Mail': {
+			'Send Email': {
 				parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: APPROVER },
 				credentials: { smtp: await mailCredential(n8n, mailbox) },
 			},

@@ -25,7 +25,7 @@ export async function giftFollowUp(
 	const { reachdeskApi } = credentials;
 	return changedTemplate('gift-follow-up', {
 		...readingGifts(reachdeskApi),
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: GIFT_TEAM },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},

@@ -38,7 +38,7 @@ export async function managerNotice(
 		'Gift Holds': calls(office.giftHolds),
 		'Upcoming Occasions': hibob,
 		Employees: hibob,
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>' },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 			disabled: withoutMail,

@@ -30,7 +30,7 @@ export async function publishMyGifts(
 		Employee: hibob,
 		'All Employees': hibob,
 		'Gift Holds': calls(office.giftHolds),
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>' },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},

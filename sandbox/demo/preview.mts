@@ -40,7 +40,7 @@ export async function importPreview(
 	const { hiBobServiceUserApi } = credentials;
 	const workflow = changedTemplate('upcoming-gifts', {
 		'Upcoming Occasions': { parameters: { when }, credentials: { hiBobServiceUserApi } },
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: READER },
 			credentials: { smtp },
 		},

@@ -21,7 +21,7 @@ export async function spendReport(
 	return changedTemplate('spend-report', {
 		Transactions: { credentials: { reachdeskApi } },
 		'Report Settings': { assignments: { 'config.month': month } },
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>', toEmail: FINANCE },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},

@@ -40,12 +40,12 @@ export async function publishTeamGift(
 		'Every Five Minutes': { parameters: schedule },
 		'Team Gift Settings': { assignments: { approvers: TEAM_APPROVERS.join(', ') } },
 		Eligible: { credentials: { hiBobServiceUserApi } },
-		'Left Out': { credentials: { hiBobServiceUserApi } },
+		Skipped: { credentials: { hiBobServiceUserApi } },
 		'Past Gifts': { credentials: { reachdeskApi } },
 		'Send Many': { credentials: { reachdeskApi } },
 		'Gift Holds': calls(giftHolds),
 		'Gift Log': calls(giftLog),
-		'Send Mail': {
+		'Send Email': {
 			parameters: { fromEmail: 'n8n <gifts@example.com>' },
 			credentials: { smtp: await mailCredential(n8n, mailbox) },
 		},

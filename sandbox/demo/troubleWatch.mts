@@ -22,12 +22,12 @@ const sendMail = (smtp: Credential) => ({
 export const giftAlerts = (smtp: Credential, parameters: Schedule = {}): WorkflowJson =>
 	changedTemplate('gift-alerts', {
 		'Every 5 Minutes': { parameters },
-		'Send Mail': sendMail(smtp),
+		'Send Email': sendMail(smtp),
 	});
 
 /** workflows/gift-watch.json as its yellow note asks the user to set it up. */
 export const giftWatch = (smtp: Credential, parameters: Schedule = {}): WorkflowJson =>
-	changedTemplate('gift-watch', { 'Every Hour': { parameters }, 'Send Mail': sendMail(smtp) });
+	changedTemplate('gift-watch', { 'Every Hour': { parameters }, 'Send Email': sendMail(smtp) });
 
 /** What choosing an error workflow in the settings of a workflow does. */
 export const withErrorWorkflow = (workflow: WorkflowJson, errorWorkflow: string): WorkflowJson => ({

@@ -37,7 +37,7 @@ export async function lookAtTeamGift(page: Page, play: Play): Promise<void> {
 	await page.getByText('would get one').waitFor();
 	await look('team-gift-preview');
 	await page.getByRole('button', { name: 'Ask ' }).click();
-	await page.getByText('waits for approval').waitFor();
+	await page.getByText('waiting for approval').waitFor();
 	await look('team-gift-asked');
 	const own = page.url();
 

@@ -177,7 +177,7 @@ describe('the daily run', () => {
 		for (const { slug } of TEMPLATES) {
 			const execution = await executionOf(slug);
 			// of two people with one address, one waits for a later run
-			const needsYou = outputOf(execution, 'Needs a Human').length;
+			const needsYou = outputOf(execution, 'Needs a Person').length;
 			expect(needsYou).toBe(slug === 'birthday-gift' ? 1 : 0);
 			expect(execution.status).toBe(needsYou > 0 ? 'error' : 'success');
 			expect(outputOf(execution, 'Gift Sent').length).toBeGreaterThan(0);

@@ -177,7 +177,7 @@ describe('a Gift Map with rows', () => {
 		expect(error?.message).toMatch(
 			new RegExp(`${String(refused)} were refused \\(Row 4 of the Gift Map may decide this gift`),
 		);
-		expect(execution.runs['Everything of This Run']).toHaveLength(1);
+		expect(execution.runs['All Results']).toHaveLength(1);
 	});
 
 	it('is in the Gift Log as a whole: gifts, reasons, and what was kept back', async () => {
@@ -202,7 +202,7 @@ describe('a Gift Map with rows', () => {
 			expect.objectContaining({
 				reason: 'noCampaign',
 				explanation: expect.stringMatching(
-					/^No row of the Gift Map is for birthday, country Japan, site Japan Nord, employer Sandbox /,
+					/^No row of the Gift Map fits birthday, country Japan, site Japan Nord, employer Sandbox /,
 				),
 			}),
 		);

@@ -223,7 +223,7 @@ describe('the employee sync of 2,000 people', () => {
 			});
 			expect(await rowOf(deleted)).toMatchObject({
 				roster: 'left',
-				left_reason: 'HiBob does not list this employee any more',
+				left_reason: 'HiBob no longer lists this employee',
 			});
 
 			rehire(leaves, day(2));

@@ -454,7 +454,7 @@ describe('the gift approval', () => {
 		await liveThrough(THURSDAY);
 		expect((await open(ask)).data).toContain('name="choice"');
 		await calendar.moveTo(THURSDAY, '07:40:00');
-		const closed = await mailThatSays(`Nobody answered: ${many(list.length)} not sent`);
+		const closed = await mailThatSays(`${many(list.length)} not sent: nobody answered`);
 		for (const { name } of list) expect(closed.text).toContain(name);
 		expect(closed.text).toContain('Gift by hand');
 		const page = await open(ask);

@@ -113,7 +113,7 @@ describe('the page of gifts', () => {
 		});
 		const page = await visit();
 		expect(textOf(history(page))).toContain('There is no Gift Log yet.');
-		expect(textOf(calendar(page))).toMatch(/HiBob cannot be read right now\. .*403/);
+		expect(textOf(calendar(page))).toMatch(/HiBob is not accessible right now\. .*403/);
 	}, 60_000);
 
 	it('shows the next days as HiBob has them, also with an empty Gift Log', async () => {

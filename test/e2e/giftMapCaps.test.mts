@@ -191,7 +191,7 @@ describe('a Gift Map with caps', () => {
 		expect(words).toMatch(/1 is over budget \(There is 1 gift to this person in \d{4}/);
 		expect(words).toMatch(/1 is over budget \(Gifts paid by this team in .* USD 65\.00/);
 		expect(words).toMatch(/\d+ were refused \(Row \d+ of the Gift Map may limit this gift/);
-		expect(outputOf(first, 'Needs a Human')).toHaveLength(4);
+		expect(outputOf(first, 'Needs a Person')).toHaveLength(4);
 	});
 
 	it('comes with the item, as a list for "Caps of the Item"', () => {
@@ -247,7 +247,7 @@ describe('a Gift Map with caps', () => {
 			const before = await logged('overBudget');
 			const next = await nextRun();
 			expect(next.error).toBeUndefined();
-			expect(outputOf(next, 'Needs a Human')).toHaveLength(before.length);
+			expect(outputOf(next, 'Needs a Person')).toHaveLength(before.length);
 			expect(stage.reachdesk.sends).toHaveLength(sends);
 			const keys = async () => (await logged('overBudget')).map(({ key }) => key).sort();
 			expect(await keys()).toEqual(before.map(({ key }) => key).sort());

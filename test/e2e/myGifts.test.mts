@@ -469,7 +469,7 @@ describe('who wants no gifts', () => {
 			const sent = await sendByHand(data, { action: 'now', gift: 'other' });
 			const shown = await byHand(`?employee=${idOf(other)}`);
 			await stage.n8n.publish(stage.office.giftHolds);
-			expect(message).toContain('do not honour it');
+			expect(message).toContain('do not apply it');
 			expect(sent).toContain(`Nothing was sent to`);
 			expect(sent).toContain(other['root.displayName']);
 			expect(sent).toContain('Gift holds could not be called');

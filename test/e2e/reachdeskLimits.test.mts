@@ -187,7 +187,7 @@ describe('the annual limit per recipient', () => {
 			await isTold('over', 'needsReview');
 			expect(await toldOf('exact')).not.toContain('needsReview');
 			const mail = await morning();
-			expect(mail?.subject).toBe('Gifts that need a person: 1 waiting for review');
+			expect(mail?.subject).toBe('1 gift needs you: 1 waiting for review');
 			expect(lineOf(mail, 'over')).toContain(
 				'2 gifts of 2026 to this person cost 75.01 USD, refunds not taken off: if that is over the annual limit, this is the likely cause'.replace(
 					'2026',
@@ -257,7 +257,7 @@ describe('a yearly gift from one manual campaign', () => {
 			await isTold('newcomer', 'claimed');
 
 			const mail = await morning();
-			expect(mail?.subject).toBe('Gifts that need a person: 1 waiting for review');
+			expect(mail?.subject).toBe('1 gift needs you: 1 waiting for review');
 			expect(lineOf(mail, 'yearly')).toMatch(
 				new RegExp(
 					`Likely cause: a gift from the same campaign on \\d+ \\w+ ${plus(today, { days: -365 }).slice(0, 4)}$`,
@@ -322,7 +322,7 @@ describe('a gift that is unwrapped', () => {
 			reachdesk.recipients.decline(id);
 			await isTold('declines', 'failed');
 			const mail = await morning();
-			expect(mail?.subject).toBe('Gifts that need a person: 1 declined');
+			expect(mail?.subject).toBe('1 gift was declined');
 			expect(lineOf(mail, 'declines')).toContain('status \u2068declined\u2069');
 			expect(mail?.text).toContain('can be taken back while the choice is open (90 days)');
 			expect(mail?.text).toContain('Claimed does not mean redeemed');

@@ -49,7 +49,7 @@ function entriesOn(day: string, html = ''): string[][] {
 	const [ofDay = ''] = fromDay.split('<h2>');
 	return Array.from(
 		ofDay.matchAll(
-			/class="title">(.*?)<\/th><td class="value[^"]*">(.*?)<\/td><\/tr><tr><td class="lines" colspan="2">(.*?)<\/td>/gs,
+			/class="title">(.*?)<\/th><td class="value[^"]*"[^>]*>(.*?)<\/td><\/tr><tr><td class="lines" colspan="2">(.*?)<\/td>/gs,
 		),
 		([, name = '', gift = '', lines = '']) => [name, gift, ...lines.split('<br>')].map(textOf),
 	);
@@ -92,9 +92,7 @@ describe('the mail of upcoming gifts', () => {
 	}, 30_000);
 
 	it('is marked as a test when it is run from the editor, and needs nothing from elsewhere', () => {
-		expect(mail?.subject).toMatch(
-			/^\[Test\] Upcoming gifts: \d+ gifts planned, \d+ people skipped$/,
-		);
+		expect(mail?.subject).toMatch(/^\[Test\] \d+ gifts in the next 30 days$/);
 		expect(mail?.html).not.toMatch(/<script|<link|<img|https?:|url\(/);
 	});
 

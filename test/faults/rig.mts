@@ -184,7 +184,7 @@ export class Rig {
 		const { reachdeskApi } = this.credentials;
 		const followUp = changedTemplate('gift-follow-up', {
 			...readingGifts(reachdeskApi),
-			'Send Mail': { disabled: true },
+			'Send Email': { disabled: true },
 		});
 		const id = await this.n8n.importWorkflow(followUpOnCall(followUp));
 		await this.n8n.publish(id);

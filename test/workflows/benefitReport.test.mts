@@ -100,7 +100,7 @@ describe('the period', () => {
 		(period) => {
 			const { Report } = run({ query: { period } });
 			expect(Report.route).toBe('page');
-			expect(Report.problem).toContain(`“${period}” is no month or year that has begun`);
+			expect(Report.problem).toContain(`“${period}” is not a month or year that has begun`);
 		},
 	);
 
@@ -121,7 +121,7 @@ describe('the period', () => {
 		expect(moneyOf('Ledger total', { transactions })).toEqual(['6.00 0.00 0.00 6.00 ']);
 		const { Report } = run({ transactions, config: { timeZone: 'Berlin' } });
 		expect(Report).toMatchObject({ route: 'stop' });
-		expect(Report.problem).toContain('“Berlin” in Report Settings is no time zone');
+		expect(Report.problem).toContain('“Berlin” in Report Settings is not a time zone');
 	});
 });
 

@@ -148,7 +148,7 @@ describe('nobody gets a gift', () => {
 		expect(gift).toMatchObject({
 			reason: 'noCampaign',
 			explanation:
-				'No row of the Gift Map is for work anniversary, 1 year, country Israel, site Tel Aviv, employer Acme Ltd',
+				'No row of the Gift Map fits work anniversary, 1 year, country Israel, site Tel Aviv, employer Acme Ltd',
 		});
 		expect(gift).not.toHaveProperty('outcome');
 		expect(gift).not.toHaveProperty('row');

@@ -93,9 +93,11 @@ describe('a failure', () => {
 
 	it('to send its own message is no alert', () => {
 		expect(
-			rowOf('Connection refused', { workflow: 'alerts', lastNode: 'Send Mail' }),
+			rowOf('Connection refused', { workflow: 'alerts', lastNode: 'Send Email' }),
 		).toBeUndefined();
-		expect(rowOf('Connection refused', { workflow: 'alerts', lastNode: 'Untold' })).toBeDefined();
+		expect(
+			rowOf('Connection refused', { workflow: 'alerts', lastNode: 'Unsent Alerts' }),
+		).toBeDefined();
 	});
 
 	it.each([
@@ -133,7 +135,7 @@ describe('a failure', () => {
 describe('what is to be told', () => {
 	const untold = (told: string | null) => [{ ...rowOf('It failed'), count: '1', told_at: told }];
 	const toTell = (input: readonly Record<string, unknown>[]) =>
-		runCodeNode('gift-alerts', 'To Tell', { now: NOW, input });
+		runCodeNode('gift-alerts', 'Alerts to Send', { now: NOW, input });
 
 	it('is one cause where two executions have written a row at the same moment', () => {
 		expect(toTell([...untold(null), ...untold(null)])).toMatchObject([{ count: 2 }]);
@@ -152,7 +154,7 @@ describe('what is to be told', () => {
 		const [message, ...more] = runCodeNode('gift-alerts', 'Message', {
 			now: NOW,
 			input: rows,
-			nodes: { 'To Tell': rows },
+			nodes: { 'Alerts to Send': rows },
 		});
 		expect(more).toEqual([]);
 		expect(message?.subject).toBe('2 problems in 2 workflows');
@@ -166,7 +168,7 @@ describe('what is to be told', () => {
 			runCodeNode('gift-alerts', 'Message', {
 				now: NOW,
 				input: held.map((row) => ({ ...row, told_at: told })),
-				nodes: { 'To Tell': rows },
+				nodes: { 'Alerts to Send': rows },
 			});
 		expect(message('telling 2026-11-26T07:05:00.000Z 1')).toHaveLength(1);
 		expect(message('telling 2026-11-26T07:05:00.000Z 2')).toEqual([]);
@@ -185,7 +187,7 @@ describe('what is to be told', () => {
 			return runCodeNode('gift-alerts', 'Message', {
 				now: NOW,
 				input: rows,
-				nodes: { 'To Tell': rows },
+				nodes: { 'Alerts to Send': rows },
 			});
 		};
 		expect(message('2026-11-26T07:01:00.000Z')).toHaveLength(1);

@@ -25,14 +25,17 @@ const past = (createdAt: string, changes: Row = {}): Row =>
 interface Morning {
 	/** what was reported before, by its keys */
 	told?: readonly string[];
+	/** what the Gift Log has of them */
+	names?: readonly Row[];
 	/** the gifts of the past 13 months, or the error instead */
 	earlier?: readonly Row[];
 }
 
-function morning(gifts: readonly Row[], { told = [], earlier = gifts }: Morning = {}) {
+function morning(gifts: readonly Row[], { told = [], names = [], earlier = gifts }: Morning = {}) {
 	const nodes = {
 		'Follow-Up Settings': [SETTINGS],
-		'Told Before': told.map((key) => ({ key })),
+		'Reported Before': told.map((key) => ({ key })),
+		Names: names,
 	};
 	const found = runCodeNode('gift-follow-up', 'Needs a Person', { now: NOW, input: gifts, nodes });
 	const explained = runCodeNode('gift-follow-up', 'Likely Causes', {
@@ -113,7 +116,7 @@ describe('a gift that waits', () => {
 		});
 		expect(causes).toEqual([
 			[
-				'With it, 3 gifts of 2026 to this person cost 10.65 USD, refunds not taken off: if that is over the annual limit, this is the likely cause',
+				'With it, 3 gifts of 2026 to this person cost 10.65 USD, without deducting refunds: if that is over the annual limit, this is the likely cause',
 			],
 		]);
 	});
@@ -135,13 +138,29 @@ describe('a gift that waits', () => {
 	});
 });
 
+it('begins with the name that the Gift Log has, then what to do', () => {
+	const [lost, other] = [gift({ status: 'returned' }), gift({ status: 'failed' })];
+	const names = [
+		{ key: 'hibob:1:birthday:2026', name: 'Noa Levi', send_id: String(lost.id) },
+		{ key: `reachdesk:${String(other.id)}`, name: 'a@example.com', send_id: String(other.id) },
+	];
+	const { text, subject } = morning([lost, other], { names });
+	expect(subject).toBe('2 gifts need you: 2 not delivered');
+	expect(text.replace(/[\u2068\u2069]/g, '').split('\n')).toEqual(
+		expect.arrayContaining([
+			'• Noa Levi – 25.00 USD – The parcel came back. Ask for another address – noa@example.com, Birthday, 25 November 2026, status returned',
+			'• noa@example.com – 25.00 USD – Reachdesk could not deliver it – Birthday, 25 November 2026, status failed',
+		]),
+	);
+});
+
 describe('"No, thanks"', () => {
 	it.each(['declined', 'Declined', 'no_thanks'])(
 		'with status %s is a line of its own',
 		(status) => {
 			const { groups, text, subject } = morning([gift({ status })]);
 			expect(groups).toEqual(['Declined']);
-			expect(subject).toBe('Gifts that need a person: 1 declined');
+			expect(subject).toBe('1 gift was declined');
 			expect(text).toContain('which can be taken back while the choice is open (90 days)');
 		},
 	);

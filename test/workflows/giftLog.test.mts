@@ -74,7 +74,7 @@ describe('what is new in the Gift log', () => {
 		expect(newsOf([gift], before)).toMatchObject({
 			added: [],
 			changed: [{ key: 'hibob:1:birthday:2026', send_id: '70001' }],
-			doubles: [{ id: 1 }],
+			duplicates: [{ id: 1 }],
 		});
 	});
 
@@ -139,7 +139,7 @@ describe('what is new in the Gift log', () => {
 					message: null,
 					added: [],
 					changed: [{ key, outcome: 'overBudget', run_day: '2026-11-26' }],
-					doubles: [],
+					duplicates: [],
 				});
 			},
 		);
@@ -191,6 +191,21 @@ describe('what is new in the Gift log', () => {
 				},
 			});
 		});
+	});
+
+	it('keeps the name and the key of an error in their own columns, so that the same cause is one', () => {
+		const refused = (id: number, name: string) => ({
+			key: `hibob:${String(id)}:birthday:2026`,
+			employee: { id: String(id), displayName: name },
+			error: `${name} (hibob:${String(id)}:birthday:2026): Reachdesk said no`,
+			judged,
+		});
+		const news = newsOf([refused(1, 'Marcus Lee'), refused(2, 'Noa (Ada) Levi')]);
+		expect(news?.message).toBe('2 of 2 gifts need you: 2 were refused (Reachdesk said no)');
+		expect(news?.changed).toMatchObject([
+			{ name: 'Marcus Lee', explanation: 'Reachdesk said no' },
+			{ name: 'Noa (Ada) Levi', explanation: 'Reachdesk said no' },
+		]);
 	});
 
 	it('says why a gift is not confirmed', () => {

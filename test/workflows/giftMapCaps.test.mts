@@ -62,7 +62,7 @@ describe('a row with a cap and no campaign', () => {
 		expect(choose(rows).map).toMatchObject({ problem: null, warnings: [] });
 		expect(chosen([limit])).toMatchObject({
 			reason: 'noCampaign',
-			explanation: expect.stringMatching(/^No row of the Gift Map is for birthday/),
+			explanation: expect.stringMatching(/^No row of the Gift Map fits birthday/),
 		});
 		const noGift = [limit, row({ no_gift: 'A donation instead' })];
 		expect(chosen(noGift)).toMatchObject({ explanation: 'A donation instead' });
@@ -161,7 +161,7 @@ describe('a cap that cannot be used', () => {
 		[{ ...MONEY, cost_of_gift: 'about 25' }, /cost_of_gift "about 25" is not an amount/],
 		[{ currency: 'EUR' }, /it has a currency, but most_amount is empty/],
 		[{ cost_of_gift: '25' }, /it has cost_of_gift, but most_amount is empty/],
-		[{ no_gift: 'A donation' }, /it has a cap and, under no_gift, why there is no gift/],
+		[{ no_gift: 'A donation' }, /it has both a cap and a reason under no_gift/],
 		[{ sender: 'gifts@example.com' }, /it has a sender, but no campaign/],
 		[{ wallet_id: '5101' }, /it has wallet_id, but no campaign/],
 		[{ occasion: 'brithday' }, /occasion "brithday" is not known/],
@@ -189,7 +189,7 @@ describe('a cap that cannot be used', () => {
 		expect(chosen([capRow({ id: 1, cap: 'Month' }), row({ id: 2 })])).toMatchObject({
 			outcome: 'refused',
 			explanation: expect.stringMatching(
-				/^Row 1 of the Gift Map may limit this gift, and cannot be used: cap "Month"/,
+				/^Row 1 of the Gift Map may limit this gift, but cannot be used: cap "Month"/,
 			),
 		});
 	});

@@ -42,7 +42,7 @@ function look(
 	{ alerts = [], own = OWN }: { alerts?: readonly Row[]; own?: Row | null } = {},
 ): Looked | undefined {
 	const rows = own === null ? runs : [own, ...runs];
-	const [found] = runCodeNode('gift-watch', 'Look', {
+	const [found] = runCodeNode('gift-watch', 'Check Runs', {
 		now: NOW,
 		nodes: { Runs: rows, Alerts: alerts },
 	});

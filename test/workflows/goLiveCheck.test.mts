@@ -44,7 +44,7 @@ const of = (lines: Json[], area: string) =>
 
 /** The parts of the page, by name. */
 function words(asked: Asked = {}): Record<string, string> {
-	const [parts = {}] = runCodeNode('go-live-check', 'Words', {
+	const [parts = {}] = runCodeNode('go-live-check', 'Page Parts', {
 		...{ now: NOW, nodes: nodesFor(asked), input: checklist(asked) },
 	});
 	return Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, String(text)]));
@@ -80,7 +80,7 @@ describe('the checklist', () => {
 			[
 				'Skipped',
 				'warning',
-				'2 occasions are skipped because HiBob does not say enough: 2 without an email address',
+				'2 occasions are skipped because HiBob returned too little data: 2 without an email address',
 			],
 		]);
 		expect(JSON.stringify(lines)).not.toContain('Ada');

@@ -90,7 +90,7 @@ describe('how far the manager notice looks', () => {
 		['workingDays', [0]],
 		['workingDays', 'Monday'],
 	])('is an error that names config.%s when it is %j', (name, value) => {
-		expect(() => look({ [name]: value })).toThrow(`"config.${name}" in Notice Settings takes`);
+		expect(() => look({ [name]: value })).toThrow(`'config.${name}' in Notice Settings must be`);
 	});
 });
 
@@ -98,11 +98,11 @@ describe('what nobody was told of', () => {
 	const LOOKED = { today: TODAY, lastDay: '2026-12-01' };
 	const occasion = (key: string, date: string) => ({ key, occasion: { date }, eligible: true });
 	const found = (input: readonly Row[], told: readonly Row[] = [], mode = 'production') =>
-		runCodeNode(SLUG, 'Not Told Yet', {
+		runCodeNode(SLUG, 'Not Reported Yet', {
 			now: NOW,
 			mode,
 			input,
-			nodes: { 'Days to Look At': [LOOKED], 'Told Before': told },
+			nodes: { 'Days to Look At': [LOOKED], 'Reported Before': told },
 		}).map(({ key }) => key);
 
 	it('is what is ahead, is near, and was not told, each once; a test tells of all', () => {
@@ -155,7 +155,7 @@ const due = (id: string, more: Row = {}): Row => ({
 });
 
 const whom = (rows: readonly Row[], dues: readonly Row[], hrAddress = HR) =>
-	runCodeNode(SLUG, 'Whom to Tell', {
+	runCodeNode(SLUG, 'Who to Notify', {
 		now: NOW,
 		input: rows,
 		nodes: { 'Days to Look At': [{ today: TODAY, hrAddress }], 'Gift Holds': dues },
@@ -419,14 +419,12 @@ describe('the message to a manager', () => {
 			notice({ type: 'customDate', field: 'work.custom.field_1', years: 2, name: 'Kim' }),
 		];
 		const { subject, text } = message({ notices });
-		expect(subject).toBe(
-			'Coming up in your team: 1 birthday, 2 work anniversaries, 1 first day, 3 other occasions',
-		);
+		expect(subject).toBe('7 occasions coming up in your team');
 		const plain = String(text).replace(/[\u2068\u2069]/g, '');
 		expect(plain.split('\n\n').slice(1, 3)).toEqual([
-			'Today, Thursday 26 November\n• Noa – First day – Engineer – Reports to Max',
+			'*Today, Thursday 26 November*\n• Noa – First day – Engineer – Reports to Max',
 			[
-				'Monday 30 November',
+				'*Monday 30 November*',
 				'• Anna – Birthday – Engineer',
 				'• Ben – Work anniversary, 1 year',
 				'• Eva – Work anniversary, 10 years – Engineer',
@@ -440,7 +438,7 @@ describe('the message to a manager', () => {
 
 	it('says to HR that there is no manager to tell', () => {
 		expect(message({ isHr: true, name: null }).subject).toBe(
-			'Coming up, and no manager to tell: 1 birthday',
+			'1 occasion coming up without a manager to notify',
 		);
 	});
 
@@ -448,7 +446,7 @@ describe('the message to a manager', () => {
 		const one = { address: 'm@example.com', name: 'Mia', isHr: false, notices: [notice()] };
 		const messages = composed([one, { ...one, address: 'n@example.com' }], 'test');
 		expect(messages).toMatchObject([
-			{ address: HR, subject: '[Test] Coming up in your team: 1 birthday' },
+			{ address: HR, subject: '[Test] 1 occasion coming up in your team' },
 		]);
 		expect(messages[0]?.text).toContain(
 			'would go to \u2068Mia\u2069, and 1 other message to others',
@@ -469,7 +467,7 @@ describe('the message to a manager', () => {
 
 describe('the end of a run', () => {
 	const end = (input: readonly Row[], mode = 'production') =>
-		runCodeNode(SLUG, 'Not Told', {
+		runCodeNode(SLUG, 'Not Notified', {
 			now: NOW,
 			mode,
 			input,
@@ -488,7 +486,7 @@ describe('the end of a run', () => {
 		});
 		const [{ message } = {}] = end([{ id: 1 }, failed('7'), failed('8')]);
 		expect(message).toMatch(
-			/^2 of 3 notices could not be sent: to 7, 8 \(Can't send mail to … 550 … unknown\)\. All others were told/,
+			/^2 of 3 notices could not be sent: to 7, 8 \(Can't send mail to … 550 … unknown\)\. All others were sent/,
 		);
 		expect(message).not.toContain('@');
 	});
@@ -497,7 +495,7 @@ describe('the end of a run', () => {
 		const error = 'connect ECONNREFUSED 127.0.0.1:25';
 		const [{ message } = {}] = end([{ error, address: 'a@example.com', notices: [{ to: '7' }] }]);
 		expect(message).toContain(
-			'1 of 3 notices could not be sent: to 7 (the mail server does not answer)',
+			'1 of 3 notices could not be sent: to 7 (the email server does not answer)',
 		);
 		expect(message).not.toContain('ECONN');
 	});

@@ -94,6 +94,6 @@ describe('the move of workflows between the packages', () => {
 	});
 
 	it('stops at a direction that there is not', () => {
-		expect(() => moved([workflow()], 'Pair')).toThrow(/can be pair or combined/);
+		expect(() => moved([workflow()], 'Pair')).toThrow(/Use pair or combined/);
 	});
 });

@@ -131,7 +131,7 @@ describe('who gets one of many gifts', () => {
 					'Team Gift Settings': [settings(now)],
 					Decide: [{ route: row ? 'run' : 'preview', request: { ...REQUEST, ...request }, row }],
 					Eligible: eligible,
-					'Left Out': leftOut,
+					Skipped: leftOut,
 				},
 			}).map(({ employee, reason, is, problem }) => [
 				isRecord(employee) ? String(employee.id) : 'page',
