@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { IDataObject } from 'n8n-workflow';
 import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { LINKS_ON_REQUEST } from '../../nodes/Reachdesk/resources/gift/giftFieldProperties.ts';
+import { NAMES_PEOPLE_SINCE } from '../../nodes/Reachdesk/resources/gift/results.ts';
 import { TOOL_OUTPUT_SINCE } from '../../nodes/Reachdesk/resources/outputProperties.ts';
 import { isObject } from '../../nodes/shared/jsonObject.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
@@ -75,7 +76,7 @@ function linkSent(): IDataObject {
 
 it('is off in a node that is added from now on', () => {
 	const { version, defaultVersion } = new Reachdesk().description;
-	expect(version).toEqual([1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE]);
+	expect(version).toEqual([1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE, NAMES_PEOPLE_SINCE]);
 	expect(defaultVersion).toBeGreaterThanOrEqual(LINKS_ON_REQUEST);
 });
 
@@ -138,7 +139,7 @@ describe.each(['send', 'sendMany'] as const)('%s', (operation) => {
 		await expect(execute(node(operation, 1), [birthday(1)])).rejects.toMatchObject({
 			message: expect.stringContaining('The integration hibob is not connected'),
 			description: expect.stringContaining(
-				'With "Link to HiBob in Reachdesk", check that HiBob is connected there',
+				"With 'Link to HiBob in Reachdesk', check that HiBob is connected there",
 			),
 		});
 		expect(reachdesk.sends).toEqual([]);

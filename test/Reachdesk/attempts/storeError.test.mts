@@ -20,7 +20,7 @@ describe('an error of n8n’s database', () => {
 		expect(told.reason).toBe(reason);
 		expect(told.message).toBe(`Nothing was sent, because ${reason}`);
 		expect(told.remedy).toBe(
-			`Run again: what was sent is not sent twice. If it stays so, look at n8n’s log${code}`,
+			`Run again. Nothing is sent twice. If this keeps happening, check n8n’s log${code}`,
 		);
 	});
 
