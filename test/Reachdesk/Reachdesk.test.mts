@@ -517,7 +517,7 @@ describe('an unclear answer', () => {
 		expect(output[0]?.json).toEqual(
 			itemOf(1, {
 				outcome: 'unconfirmed',
-				explanation: expect.stringContaining("'Unconfirmed Gifts' leaves it to a"),
+				explanation: expect.stringContaining("'Unconfirmed Gifts' is set to Leave to a"),
 				gift: null,
 			}),
 		);
@@ -804,7 +804,12 @@ describe('input that cannot be right', () => {
 			birthday(2),
 			'\'Campaign\' is "birthday", which is not the number or URL of a campaign',
 		],
-		['a look back of 0', { safety: { lookBackDays: 0 } }, birthday(2), '\'Look Back\' is "0"'],
+		[
+			'a look back of 0',
+			{ safety: { lookBackDays: 0 } },
+			birthday(2),
+			'\'Look Back (Days)\' is "0"',
+		],
 	])('%s stops the run before the first gift', async (_, parameters, item, message) => {
 		const before = posts();
 		await expect(execute(node(parameters), [birthday(1), item])).rejects.toThrow(message);
@@ -1195,11 +1200,11 @@ describe('care with money', () => {
 		expect(other.output[0]?.json).toEqual(
 			sentItem(2, {
 				walletMismatch: true,
-				explanation: expect.stringContaining('wallet 4101 pays and not 5101'),
+				explanation: expect.stringContaining('wallet 4101 pays instead of 5101'),
 			}),
 		);
 		expect(other.hints).toEqual([
-			'1 of 1 gifts was paid by another wallet than the expected one: look for "walletMismatch".',
+			'1 of 1 gifts was paid by a wallet other than the expected one. See "walletMismatch" in the items.',
 		]);
 	});
 
@@ -1233,7 +1238,7 @@ describe('care with money', () => {
 		['dryRun', null, /'Dry Run'/],
 		['duplicateProtection', 'off', /'Duplicate Protection' is "off"/],
 		['unclearGifts', 'repeat', /'Unconfirmed Gifts' is "repeat"/],
-		['settleMinutes', 0, /'Retry Delay (Minutes)' is "0"/],
+		['settleMinutes', 0, /'Retry Delay \(Minutes\)' is "0"/],
 	])('does not guess what %s = %j means', async (name, value, words) => {
 		await expect(execute(node({ safety: { [name]: value } }), [birthday(1)])).rejects.toThrow(
 			words,

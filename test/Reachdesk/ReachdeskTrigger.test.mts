@@ -127,6 +127,7 @@ describe('the daily run', () => {
 		const output = await trigger.heartbeat();
 		expect(output?.[0]?.map(({ json }) => json)).toEqual([
 			{
+				email: 'ada@example.com',
 				event: 'claimed',
 				key: `reachdesk:${String(id)}:claimed`,
 				previousStatus: 'sent',
@@ -256,7 +257,7 @@ describe('publishing', () => {
 
 	it.each([
 		['a wrong token', 401, /rejected the API token/],
-		['trouble at Reachdesk', 503, /could not answer/],
+		['trouble at Reachdesk', 503, /returned an error/],
 	])('shows %s to the person', async (_, status, message) => {
 		reachdesk.faults.add({ method: 'GET', fault: { kind: 'status', when: 'before', status } });
 		const trigger = new PolledTrigger(node());

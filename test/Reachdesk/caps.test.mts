@@ -387,15 +387,15 @@ describe.each(WAYS)('$name', (way) => {
 		[{ per: 'personDay', gifts: '1' }, '\'Per\' is "personDay"'],
 		[{ per: 'personYear' }, 'no number of gifts and no amount'],
 		[{ per: 'personYear', amount: '10' }, 'but no currency'],
-		[{ per: 'personYear', amount: '1,50', currency: 'EUR' }, '"Max Amount" is "1,50"'],
-		[{ per: 'personYear', amount: '-1', currency: 'EUR' }, '"Max Amount" is "-1"'],
+		[{ per: 'personYear', amount: '1,50', currency: 'EUR' }, `'Max Amount' is "1,50"`],
+		[{ per: 'personYear', amount: '-1', currency: 'EUR' }, `'Max Amount' is "-1"`],
 		[{ per: 'personYear', amount: '1', currency: 'XXX' }, '\'Currency\' is "XXX"'],
-		[{ per: 'personYear', gifts: '1.5' }, '"Max Gifts" is "1.5"'],
-		[{ per: 'personYear', gifts: '1', unknownCost: 'guess' }, '"If Cost Is Unknown"'],
+		[{ per: 'personYear', gifts: '1.5' }, `'Max Gifts' is "1.5"`],
+		[{ per: 'personYear', gifts: '1', unknownCost: 'guess' }, "'If Cost Is Unknown'"],
 		[{ per: 'personYear', gifts: '1', giftCost: 'much' }, '\'Cost of a Gift\' is "much"'],
 		[
 			{ per: 'personYear', gifts: '={{ $json.nothing }}', amount: '1', currency: 'EUR' },
-			'"Max Gifts" is empty',
+			"'Max Gifts' is empty",
 		],
 	])('refuses a cap that cannot be read: %j', async (wrong, message) => {
 		await expect(execute(node(way, [wrong]), [gift(1)])).rejects.toMatchObject({

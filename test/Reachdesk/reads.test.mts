@@ -115,7 +115,7 @@ describe('Gift: Get Many', () => {
 	});
 
 	it.each([
-		['a day that is none', { createdFrom: '2026-02-30' }, /"Created From" is "2026-02-30"/],
+		['a day that is none', { createdFrom: '2026-02-30' }, /'Created From' is "2026-02-30"/],
 		['half a time of change', { updatedFrom: '2026-11-10' }, /only work together/],
 		['an address that is none', { recipientEmail: 'ada' }, /'Recipient Email' is not an email/],
 	])('refuses %s', async (_, filters, message) => {

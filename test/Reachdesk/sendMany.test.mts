@@ -90,6 +90,8 @@ describe('sending many gifts', () => {
 		expect(output[3]).toEqual({
 			pairedItem: { item: 3 },
 			json: {
+				name: 'Ada Lovelace',
+				email: emailOf(3),
 				outcome: 'sent',
 				explanation: 'Reachdesk accepted the gift',
 				key: 'hibob:3:birthday:2026',
@@ -334,6 +336,8 @@ describe('an unclear answer to many gifts', () => {
 		reachdesk.variants.bulkLosesEvery = 3;
 		const { output } = await execute(node(), birthdays(7));
 		expect(output[2]?.json).toEqual({
+			name: 'Ada Lovelace',
+			email: emailOf(2),
 			outcome: 'unconfirmed',
 			explanation: expect.stringContaining(
 				'Reachdesk accepted the bulk send, and its list of sends does not show',

@@ -314,7 +314,7 @@ describe('a setting that is wrong', () => {
 			{ plannedCampaign: 'x' },
 			'\'Campaign of the Item\' is "x"',
 		],
-		['too long a look back', { options: { lookBack: 367 } }, '\'Look Back\' is "367"'],
+		['too long a look back', { options: { lookBack: 367 } }, '\'Look Back (Days)\' is "367"'],
 	])('is refused by name: %s', async (_, parameters, message) => {
 		const asked = reachdesk.requests.length;
 		await expect(check({ items: [upcoming('birthday', ADA)], parameters })).rejects.toThrow(

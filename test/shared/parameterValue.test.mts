@@ -52,7 +52,7 @@ describe('a parameter of several texts', () => {
 
 	test.each([null, true, {}, Number.NaN, [null], [{}], [['London']]])('refuses %j', (value) => {
 		const { message, remedy } = explanationOf(() => textsOf('Sites', value));
-		expect(message).toBe('"Sites" is not a list of texts');
+		expect(message).toBe("'Sites' is not a list of texts");
 		expect(remedy).toContain('expression');
 	});
 });

@@ -94,7 +94,7 @@ describe('the wallet that pays', () => {
 			...outcome,
 			walletMismatch: true,
 			explanation:
-				"Reachdesk accepted the gift, but wallet 4101 pays and not 5101: check 'Payment Wallet', 'Team Name' and 'Payment Currency'",
+				"Reachdesk accepted the gift, but wallet 4101 pays instead of 5101. Check 'Payment Wallet', 'Team Name' and 'Payment Currency'",
 		});
 	});
 

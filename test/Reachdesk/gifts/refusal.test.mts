@@ -99,10 +99,10 @@ describe('the words for a refusal', () => {
 
 describe('a list that Reachdesk did not give', () => {
 	test.each([
-		[400, 'Reachdesk returned an error (400)', 'base URL'],
+		[400, 'Reachdesk returned an error (400)', 'Base URL'],
 		[401, 'Reachdesk rejected the API token (401)', 'API Tokens'],
 		[403, 'Reachdesk denied access (403)', 'plan'],
-		[404, 'Reachdesk returned an error (404)', 'base URL'],
+		[404, 'Reachdesk returned an error (404)', 'Base URL'],
 		[429, 'Reachdesk received too many requests (429)', 'Try again'],
 		[500, 'Reachdesk returned an error (500)', 'Try again'],
 		[503, 'Reachdesk returned an error (503)', 'Try again'],
@@ -117,9 +117,9 @@ describe('no answer', () => {
 	test.each([
 		['ECONNREFUSED', 'Reachdesk cannot be reached'],
 		['ENOTFOUND', 'Reachdesk cannot be reached'],
-		['ECONNRESET', 'Reachdesk did not answer in time or broke off'],
-		['ECONNABORTED', 'Reachdesk did not answer in time or broke off'],
-		['ETIMEDOUT', 'Reachdesk did not answer in time or broke off'],
+		['ECONNRESET', 'Reachdesk did not answer in time or closed the connection'],
+		['ECONNABORTED', 'Reachdesk did not answer in time or closed the connection'],
+		['ETIMEDOUT', 'Reachdesk did not answer in time or closed the connection'],
 	])('because of %s: %s', (code, message) => {
 		const words = explainNoAnswer(new NoAnswer(code));
 		expect(words).toMatchObject({ message, everyGift: true, status: null });

@@ -212,7 +212,7 @@ describe('a gift under a cap on an amount', () => {
 		expect(whyWith([unread, sendRow({ id: 2, cost: cost(20) })])).toBeNull();
 		expect(
 			whyWith([unread, sendRow({ id: 2, cost: cost(20) })], { unknownCost: 'hold' }),
-		).toContain('What some gifts');
+		).toContain('The cost of some gifts');
 	});
 
 	it('counts those at what the last gift of their campaign cost', () => {

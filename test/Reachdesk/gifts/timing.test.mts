@@ -153,7 +153,7 @@ test.each<[unknown]>([
 	[{ date: '2026-02-30', timeZone: 'UTC' }],
 	[{ date: '2026-11-25', timeZone: 'Mars/Olympus' }],
 ])('a "judged" that cannot be read is no permission: %j', (judged) => {
-	expect(() => timingOf({ judged }, NOW, LOOK_BACK)).toThrow('cannot be read');
+	expect(() => timingOf({ judged }, NOW, LOOK_BACK)).toThrow('is unreadable');
 });
 
 test('a property: whatever is sent is no preview, due, judged, not ahead and not too old', () => {

@@ -300,7 +300,7 @@ describe('the lines of planned cost', () => {
 		const lines = linesOf(plan([], { withoutCampaign: 2, unknown: 1 }), []);
 		expect(lines.map(({ status, finding }) => [status, finding])).toEqual([
 			['warning', '2 occasions have no campaign and are not counted'],
-			['warning', '1 incoming item is no occasion and not counted'],
+			['warning', '1 incoming item is not an occasion and is not counted'],
 		]);
 	});
 });
