@@ -22,6 +22,7 @@ const schemas = parallel(
 	schemasOf('HiBob', 'v1.1.0'),
 	schemasOf('Reachdesk', 'v1.1.0'),
 	schemasOf('Reachdesk', 'v1.2.0'),
+	schemasOf('Reachdesk', 'v1.3.0'),
 );
 
 const compile = (done) => {

@@ -28,7 +28,7 @@ export class HiBobServiceUserApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. SERVICE-12345',
-			description: 'Shown in HiBob when the service user is created',
+			description: 'HiBob shows it when you create the service user',
 		},
 		{
 			displayName: 'Token',
@@ -37,7 +37,8 @@ export class HiBobServiceUserApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Shown once, when the service user is created; HiBob can reset it later',
+			description:
+				'HiBob shows it only when you create the service user. You can reset it in HiBob later.',
 		},
 		{
 			displayName: 'Environment',
@@ -49,7 +50,7 @@ export class HiBobServiceUserApi implements ICredentialType {
 				{ name: 'Sandbox', value: 'sandbox' },
 			],
 			default: 'production',
-			description: 'A HiBob sandbox has service users and tokens of its own',
+			description: 'A HiBob sandbox has its own service users and tokens',
 		},
 		{
 			displayName: 'Custom URL',
@@ -61,16 +62,16 @@ export class HiBobServiceUserApi implements ICredentialType {
 			placeholder: 'e.g. http://127.0.0.1:8081/v1',
 			displayOptions: { show: { environment: ['custom'] } },
 			description:
-				'Base URL of the API with its version, for a local sandbox or a proxy. It begins with https, except on this machine.',
+				'Base URL of the API including its version, for a local sandbox or a proxy. It must start with https, except on the machine that runs n8n.',
 		},
 		markOfExpression('customUrl'),
 		...otherNodesFields('HiBob', 'api.hibob.com, api.sandbox.hibob.com'),
 	];
 
 	/**
-	 * Plain code, because n8n takes the expressions of a poll away when another poll of the same workflow
-	 * ends: a run that waits for a slow answer could not sign its next request (n8n-core,
-	 * poll-trigger-executor.js; seen in 2.40.5).
+	 * Code instead of expressions, because n8n drops the expressions of a poll when another poll of
+	 * the same workflow ends: a run that waits for a slow answer could not sign its next request
+	 * (n8n-core, poll-trigger-executor.js; seen in 2.40.5).
 	 */
 	authenticate = async (
 		credential: ICredentialDataDecryptedObject,

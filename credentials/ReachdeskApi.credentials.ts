@@ -29,7 +29,7 @@ export class ReachdeskApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Made by an admin in Reachdesk under Organization > Settings > API Tokens',
+			description: 'A Reachdesk admin creates it under Organization > Settings > API Tokens',
 		},
 		{
 			displayName: 'Base URL',
@@ -40,7 +40,7 @@ export class ReachdeskApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://app.reachdesk.com/api/v2',
 			description:
-				'Change it only for a local sandbox or a proxy. It begins with https, except on this machine.',
+				'Only change this for a local sandbox or a proxy. It must start with https, except on the machine that runs n8n.',
 		},
 		{
 			displayName: 'Sending',
@@ -51,18 +51,18 @@ export class ReachdeskApi implements ICredentialType {
 				{
 					name: 'Paused',
 					value: 'paused',
-					description: 'No gift is sent with this credential; what falls due is held',
+					description: 'No gift is sent with this credential. Gifts that are due are held.',
 				},
 			],
 			default: 'on',
 			description:
-				'The one switch for everything: Paused stops all gifts at once, also within a run, in every workflow, sub-workflow and AI agent that uses this credential',
+				'The main switch: Paused immediately stops all gifts, even during a run, in every workflow, sub-workflow and AI agent that uses this credential',
 		},
 		markOfExpression('baseUrl'),
 		...otherNodesFields('Reachdesk', 'app.reachdesk.com'),
 	];
 
-	/** Plain code, for the reason that stands at the credential of HiBob. */
+	/** Code instead of expressions, for the reason given in the HiBob credential. */
 	authenticate = async (
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,

@@ -206,9 +206,9 @@ describe.each(Object.entries(CASES))('%s', (name, { node, since, chosen, kept, .
 	});
 
 	it.each([
-		[{ output: 'everything' }, /"Output" is "everything"/],
-		[{ output: 'fields', outputFields: ['birthDate'] }, /"Fields" is "birthDate"/],
-		[{ output: '={{ null }}' }, /"Output" is ""/],
+		[{ output: 'everything' }, /'Output' is "everything"/],
+		[{ output: 'fields', outputFields: ['birthDate'] }, /'Fields' is "birthDate"/],
+		[{ output: '={{ null }}' }, /'Output' is ""/],
 	])('refuses %j from an AI agent', async (parameters, message) => {
 		await expect(rowsOf(asTool(node(parameters), since))).rejects.toThrow(message);
 	});

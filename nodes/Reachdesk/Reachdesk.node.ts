@@ -11,6 +11,7 @@ import { contactProperties } from './resources/contact/properties';
 import { gdprRequestProperties } from './resources/gdprRequest/properties';
 import { LINKS_ON_REQUEST } from './resources/gift/giftFieldProperties';
 import { readGiftProperties } from './resources/gift/readProperties';
+import { NAMES_PEOPLE_SINCE } from './resources/gift/results';
 import { searchCampaigns } from './resources/gift/searchCampaigns';
 import { sendProperties } from './resources/gift/sendProperties';
 import { OPERATIONS, SENDING } from './resources/operations';
@@ -26,11 +27,12 @@ export class Reachdesk implements INodeType {
 		name: 'reachdesk',
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['output'],
-		version: [1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE],
-		defaultVersion: TOOL_OUTPUT_SINCE,
+		version: [1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE, NAMES_PEOPLE_SINCE],
+		defaultVersion: NAMES_PEOPLE_SINCE,
 		subtitle:
-			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Sends gifts with Reachdesk, each of them once, and looks up what became of them',
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"].replace("gdpr", "GDPR")).replace(/([a-zR])([A-Z][a-z])/g, "$1 $2").replace(/(^|: )([a-z])/g, (start) => start.toUpperCase()) }}',
+		description:
+			'Sends gifts with Reachdesk, each of them only once, and looks up what happened to them',
 		defaults: { name: 'Reachdesk' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -69,7 +71,7 @@ export class Reachdesk implements INodeType {
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many gifts',
-						description: 'Retrieve a list of gifts: those of some time, or those to one person',
+						description: 'Retrieve a list of gifts: those of a period, or those to one person',
 					},
 					{
 						name: 'Send',

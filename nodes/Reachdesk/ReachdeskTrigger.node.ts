@@ -18,9 +18,10 @@ export class ReachdeskTrigger implements INodeType {
 		icon: { light: 'file:reachdesk.svg', dark: 'file:reachdesk.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").replace(/(^|, )([a-z])/g, (start) => start.toUpperCase()) }}',
 		description:
-			'Starts the workflow when a gift needs review, is claimed, shipped, delivered or not claimed, has failed or expired, or changes its status',
+			'Starts the workflow when a gift needs review, is claimed, shipped, delivered, unclaimed, failed or expired, or when its status changes',
 		defaults: { name: 'Reachdesk Gift' },
 		polling: true,
 		inputs: [],

@@ -2,21 +2,21 @@ import { NodeApiError } from 'n8n-workflow';
 import { ExplainedError } from './explainedError';
 
 // HiBob blocks a caller for five minutes after 50 times 401 or 403 in ten seconds
-// (apidocs.hibob.com/reference/rate-limiting); Reachdesk documents no limits. A token is wrong for
-// every item; a 403 may be about one employee alone. A 429 has been waited for.
+// (apidocs.hibob.com/reference/rate-limiting); Reachdesk documents no limits. A wrong token fails
+// for every item; a 403 may concern only one employee. A 429 has already been waited for.
 const MOST_ERRORS: ReadonlyMap<string, number> = new Map([
 	['401', 1],
 	['403', 10],
 	['429', 1],
 ]);
 
-/** Leaves a service alone once it has refused too much in one execution of a node. */
+/** Stops the requests to a service that has refused too many of them in one execution of a node. */
 export class CircuitBreaker {
 	private readonly counts = new Map<string, number>();
 
 	private open: ExplainedError | null = null;
 
-	/** @throws ExplainedError once the service is left alone */
+	/** @throws ExplainedError when no more requests are sent to the service */
 	check(): void {
 		if (this.open) throw this.open;
 	}
@@ -28,7 +28,7 @@ export class CircuitBreaker {
 		this.counts.set(error.httpCode, count);
 		if (count < (MOST_ERRORS.get(error.httpCode) ?? Infinity)) return;
 		this.open = new ExplainedError(
-			`Not asked for after what came of an earlier item: ${error.message}`,
+			`Skipped because an earlier item was refused: ${error.message}`,
 			error.description ?? '',
 		);
 	}

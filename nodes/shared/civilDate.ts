@@ -11,7 +11,7 @@ const YEAR = /^\d{4}-/;
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** Every day of a leap year as `MM-dd`; a look-up, because large companies have many dates. */
+/** Every day of a leap year as `MM-dd`; a set, because large companies have many dates. */
 const MONTH_DAYS: ReadonlySet<string> = new Set(
 	[31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].flatMap((days, month) =>
 		Array.from({ length: days }, (_, day) => `${twoDigits(month + 1)}-${twoDigits(day + 1)}`),
@@ -21,14 +21,14 @@ const MONTH_DAYS: ReadonlySet<string> = new Set(
 export const isLeapYear = (year: number): boolean =>
 	(year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** Whether a text is a date of the calendar: `2026-02-29` is not. */
+/** Whether a text is a calendar date: `2026-02-29` is not. */
 export function isCivilDate(text: string): text is CivilDate {
 	if (!YEAR.test(text)) return false;
 	const monthDay = text.slice(5);
 	return MONTH_DAYS.has(monthDay) && (monthDay !== '02-29' || isLeapYear(Number(text.slice(0, 4))));
 }
 
-/** A value as a date of the calendar; null for whatever is none. */
+/** A value as a calendar date; null for anything else. */
 export const dayIn = (value: unknown): CivilDate | null =>
 	typeof value === 'string' && isCivilDate(value) ? value : null;
 
@@ -38,7 +38,7 @@ export function isMonthDay(text: string): text is MonthDay {
 }
 
 /**
- * Makes a date of its parts, carrying what overflows: day 32 of January is 1 February.
+ * Builds a date from its parts and carries the overflow: day 32 of January is 1 February.
  *
  * @throws RangeError outside of the years 0000 to 9999
  */

@@ -3,7 +3,7 @@ import { plainName, plainSpellings } from './plainName';
 
 const LONGEST_NAME = 200;
 
-// every distinct text is looked up once: a roster of 50,000 people has a few dozen
+// each distinct text is looked up once: 50,000 employees have a few dozen countries
 const MOST_KNOWN = 5_000;
 const known = new Map<string, string | null>();
 
@@ -20,7 +20,7 @@ function allCountries(): Countries {
 	const byName = new Map<string, string>();
 	for (const line of COUNTRY_NAMES.split('\n')) {
 		const [alpha2 = '', alpha3 = '', numeric = '', ...names] = line.split('|');
-		// Kosovo has only the first
+		// Kosovo has only an alpha-2 code
 		for (const code of [alpha2, alpha3, numeric]) if (code !== '') byCode.set(code, alpha2);
 		for (const name of names) byName.set(name, alpha2);
 	}
@@ -29,11 +29,12 @@ function allCountries(): Countries {
 }
 
 /**
- * The ISO 3166-1 alpha-2 code of a country, in capitals, or null when it is not known. A name that two
- * countries share is not known, unless it is the ISO or English name of one of them, such as Congo.
+ * The ISO 3166-1 alpha-2 code of a country, in capitals; null when it is unknown. A name that two
+ * countries share is unknown, unless it is the ISO or English name of one of them, such as Congo.
  *
- * @param country - an ISO 3166-1 code (`GB`, `gbr`, `826`) or a name in English or one of the languages of
- * countryNames.ts (`United Kingdom`, `Großbritannien`), however it is spelled, or both (`GB - Britain`)
+ * @param country - an ISO 3166-1 code (`GB`, `gbr`, `826`) or a name in English or one of the
+ * languages of countryNames.ts (`United Kingdom`, `Großbritannien`), however it is spelled, or both
+ * (`GB - Britain`)
  */
 export function countryCodeOf(country: string): string | null {
 	const remembered = known.get(country);
@@ -54,8 +55,8 @@ function codeOf(country: string): string | null {
 }
 
 /**
- * A text as a code would be written. Punctuation and accents stay, because "N/A" is not Namibia, nor
- * "Mỹ" Malaysia.
+ * A text as a code would be written. Punctuation and accents stay, because "N/A" is not Namibia,
+ * nor "Mỹ" Malaysia.
  */
 function codeIn(text: string): string {
 	const code = text
@@ -65,7 +66,9 @@ function codeIn(text: string): string {
 	return /^\d{1,3}$/.test(code) ? code.padStart(3, '0') : code;
 }
 
-/** The country of a text such as "DE - Germany" or "United States (USA)": all parts have to agree. */
+/**
+ * The country of a text such as "DE - Germany" or "United States (USA)": all parts have to agree.
+ */
 function codeOfParts(text: string): string | null {
 	const parts = text.split(/[()[\],;:/|]|[-–—](?=\s)/).filter((part) => plainName(part) !== '');
 	if (parts.length < 2) return null;

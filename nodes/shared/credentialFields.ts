@@ -1,14 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Fields that the credentials of both services have. */
+/** Fields in the credentials of both services. */
 
 const MARK = 'urlIsExpression';
 
 /**
- * Tells an expression from a typed URL. n8n 1.123 and 2.40 take no expression from a field that is declared
- * to have none; n8n 2.0 works it out, with the data of an item, before a node or a credential sees it. Which
- * fields a credential has is settled before that, and a field whose condition looks at an expression is
- * always there (n8n-workflow, displayParameter); otherwise this one is there for no URL.
+ * Distinguishes an expression from a typed URL. n8n 1.123 and 2.40 do not evaluate an expression in
+ * a field declared without expressions; n8n 2.0 evaluates it, with the data of an item, before a
+ * node or a credential sees it. The fields of a credential are determined before that, and a field
+ * whose display condition refers to an expression is always present (n8n-workflow,
+ * displayParameter). Without an expression, this field is never present.
  */
 export const markOfExpression = (urlField: string): INodeProperties => ({
 	displayName: 'URL Is an Expression',
@@ -18,15 +19,15 @@ export const markOfExpression = (urlField: string): INodeProperties => ({
 	displayOptions: { show: { [urlField]: ['no URL is ever this'] } },
 });
 
-/** Whether the URL of a credential comes from an expression, as far as n8n says. */
+/** Whether the URL of a credential comes from an expression, as far as n8n shows it. */
 export const isUrlExpression = (credential: Readonly<Record<string, unknown>>): boolean =>
 	MARK in credential;
 
 /**
- * n8n's own fields for the use of a credential in other nodes, which n8n would add with everything allowed.
- * What n8n calls `all` is not offered.
+ * n8n’s own fields for the use of a credential in other nodes. n8n would add them with everything
+ * allowed; n8n’s option `all` is not offered here.
  *
- * @param hosts - what is filled in when a person allows some, as n8n writes lists of domains
+ * @param hosts - the default list when a person allows domains, in n8n’s notation
  */
 export const otherNodesFields = (service: string, hosts: string): INodeProperties[] => [
 	{
@@ -43,11 +44,11 @@ export const otherNodesFields = (service: string, hosts: string): INodePropertie
 			{
 				name: 'Specific Domains',
 				value: 'domains',
-				description: `HTTP Request, GraphQL and AI tools can read from ${service} with it`,
+				description: `HTTP Request, GraphQL and AI tools can use it to read from ${service}`,
 			},
 		],
 		default: 'none',
-		description: `Whether other nodes can use this credential. Whatever is chosen, the token only goes to ${service}, and other nodes can only read.`,
+		description: `Whether other nodes can use this credential. In either case the token is only sent to ${service}, and other nodes can only read.`,
 	},
 	{
 		displayName: 'Allowed Domains',
@@ -57,6 +58,6 @@ export const otherNodesFields = (service: string, hosts: string): INodePropertie
 		default: hosts,
 		placeholder: `e.g. ${hosts}`,
 		displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
-		description: 'Host of the URL of this credential',
+		description: 'Host in the URL of this credential',
 	},
 ];

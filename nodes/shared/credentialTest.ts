@@ -12,7 +12,7 @@ interface CredentialTest {
 		auth?: { username: string; password: string };
 		headers?: { Authorization: string };
 	};
-	/** whether the body is what this path answers when all is well */
+	/** whether the body is what this path returns when everything works */
 	isExpected: (body: unknown) => boolean;
 	/** null for success */
 	explainAnswer: (answer: HttpAnswer) => Explanation | null;
@@ -20,10 +20,10 @@ interface CredentialTest {
 }
 
 /**
- * Tries a credential with one GET. n8n's declarative test shows an unreachable host as a bare code
- * such as ECONNREFUSED; here it gets words, as do a wrong token and a blocked caller.
+ * Tests a credential with one GET. n8n's declarative test shows an unreachable host only as a code
+ * such as ECONNREFUSED; here it is explained, like a wrong token and a blocked caller.
  *
- * @param testOf - reads the credential; what it throws as ExplainedError is shown
+ * @param testOf - reads the credential; an ExplainedError that it throws is shown
  */
 export async function testCredential(
 	{ helpers }: ICredentialTestFunctions,
@@ -42,14 +42,14 @@ export async function testCredential(
 	if (answer instanceof NoAnswer || !test.isExpected(answer.body)) {
 		return {
 			status: 'Error',
-			message: `The URL answered, but not as ${test.service} does. Check the URL in the credential`,
+			message: `The URL answered, but not like ${test.service}. Check the URL in the credential`,
 		};
 	}
 	return { status: 'OK', message: `${test.service} accepted the credential` };
 }
 
 const UNREADABLE: Explanation = {
-	message: 'The credential cannot be read',
+	message: 'The credential is unreadable',
 	remedy: 'Fill in its fields again and save it',
 };
 
@@ -58,7 +58,7 @@ const refused = ({ message, remedy }: Explanation): INodeCredentialTestResult =>
 	message: `${message}. ${remedy}`,
 });
 
-// Contexts of credential tests offer no other way to make a request than `request`.
+// In credential tests, `request` is the only way to make a request.
 async function ask(
 	helpers: ICredentialTestFunctions['helpers'],
 	{ request }: CredentialTest,

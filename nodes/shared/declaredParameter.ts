@@ -5,13 +5,16 @@ import type { ParameterReader } from './parameterReader';
 import { flagOf, oneOf, presetFor, textsOf, wholeNumber } from './parameterValue';
 
 /**
- * Readers that take the label, the default and the bounds of a parameter from its declaration in the
- * panel, so that each is written once.
+ * Readers that use the label, the default and the limits in a parameter’s declaration, so that each
+ * is written in one place.
  */
 
 type Declared = Readonly<Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'typeOptions'>>;
 
-/** A parameter of the panel itself as a collection of one, so that all are read in the same way. */
+/**
+ * A top-level parameter as a collection with one entry, so that all parameters are read in the same
+ * way.
+ */
 export const topLevel = (
 	reader: ParameterReader,
 	{ name, default: preset }: Declared,
@@ -23,9 +26,9 @@ const valueIn = (collection: JsonObject, { name, default: preset }: Declared): u
 	presetFor(collection[name], preset);
 
 /**
- * A whole number within the bounds of the declaration.
+ * A whole number within the limits of the declaration.
  *
- * @throws ExplainedError naming the field and the bounds
+ * @throws ExplainedError naming the field and the limits
  */
 export const wholeNumberIn = (collection: JsonObject, declared: Declared): number =>
 	wholeNumber(
@@ -56,7 +59,7 @@ export const choiceIn = <T extends string>(
 	);
 
 /**
- * Texts, as a list or with separators between them; none when the user has not added the field.
+ * Texts, as a list or with separators between them; empty when the user has not added the field.
  *
  * @throws ExplainedError naming the field, when it is anything else
  */
@@ -69,15 +72,16 @@ export const textsIn = (
 /**
  * The events that a trigger or operation looks for.
  *
- * @throws ExplainedError when none is chosen
+ * @param label - of the parameter
+ * @throws ExplainedError when no event is chosen
  */
-export function someEvent<T>(events: T[]): T[] {
+export function someEvent<T>(events: T[], label = 'Events'): T[] {
 	if (events.length > 0) return events;
-	throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
+	throw new ExplainedError('No event is chosen', `Choose at least one event in '${label}'`);
 }
 
 /**
- * Some of the declared options; none when the user has not added the field.
+ * Some of the declared options; empty when the user has not added the field.
  *
  * @throws ExplainedError naming the field and its values
  */

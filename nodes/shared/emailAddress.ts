@@ -1,14 +1,15 @@
 import { visibleText } from './visibleText';
 
 /**
- * One spelling of an email address, for comparisons: the same for what mail servers deliver to one
- * mailbox, however HiBob, Reachdesk or a person write it. Never send to it: it is not what was typed.
+ * One spelling of an email address for comparisons: the same for all spellings that servers deliver
+ * to one mailbox, however HiBob, Reachdesk or a person writes it. Never send to it: it is not what
+ * was typed.
  *
- * Rules: case, blanks around, invisible characters and full-width forms do not count, nor dots at the
- * end; a domain is the same in Unicode and in Punycode (UTS 46, as the WHATWG URL does it). Dots and
- * plus tags of the local part stay, because many servers keep them apart.
+ * Rules: case, surrounding spaces, invisible characters, full-width forms and trailing dots do not
+ * matter. A domain is the same in Unicode and in Punycode (UTS 46, as in WHATWG URLs). Dots and
+ * plus tags in the local part are kept, because many servers distinguish them.
  *
- * @param email - any text; one that is no address comes back in lower case
+ * @param email - any text; a text without an address is returned in lower case
  */
 export function sameEmail(email: string): string {
 	const text = cleanEmail(email.normalize('NFKC')).toLowerCase().normalize('NFKC');
@@ -20,9 +21,9 @@ export const isSameEmail = (one: string, other: string): boolean =>
 	sameEmail(one) === sameEmail(other);
 
 /**
- * An address without blanks around it and without the invisible characters that are pasted along, such
- * as a zero-width space: they belong to no address. A control character within becomes a blank, so that
- * two lines do not become one address.
+ * An address without surrounding spaces and without invisible characters that are pasted by
+ * accident, such as a zero-width space: they belong to no address. A control character inside
+ * becomes a space, so that two lines do not become one address.
  */
 export const cleanEmail = (email: string): string =>
 	visibleText(email.replace(INVISIBLE, '')) ?? '';
@@ -30,9 +31,9 @@ export const cleanEmail = (email: string): string =>
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
 
 const LONGEST_DOMAIN = 255;
-// a URL would take anything else apart: ports, paths, percent signs
+// a URL would split anything else: ports, paths, percent signs
 const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
-// keeps a URL from reading numbers as an address of a computer
+// prevents a URL from reading numbers as an IP address
 const LABEL = '.x';
 
 function domainOf(text: string): string {

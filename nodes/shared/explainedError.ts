@@ -1,6 +1,7 @@
 /**
- * Something a person has to mend: what happened (`message`) and what to do next (`remedy`).
- * Neither holds a secret or personal data; an employee is named by id only.
+ * A problem that a person has to fix: what happened (`message`) and what to do next (`remedy`).
+ * Neither contains a secret or personal data; an employee is identified by id only. The person’s
+ * name is added where the error is reported (nodes/Reachdesk/resources/gift/results.ts).
  */
 export class ExplainedError extends Error {
 	readonly remedy: string;

@@ -2,20 +2,20 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { isObject } from './jsonObject';
 import type { JsonObject } from './jsonObject';
 
-/** An HTTP answer, whatever its status. `body` is parsed when it was JSON, else the text. */
+/** An HTTP answer with any status. `body` is the parsed JSON, or the text when it was not JSON. */
 export interface HttpAnswer {
 	status: number;
 	headers: JsonObject;
 	body: unknown;
 }
 
-/** No answer came: the request may or may not have been read. */
+/** There was no answer: the request may or may not have been processed. */
 export class NoAnswer extends Error {
 	/** of the operating system or HTTP library, such as ECONNREFUSED */
 	readonly code: string;
 
 	constructor(code: string) {
-		super(`No answer came (${code})`);
+		super(`No answer (${code})`);
 		this.name = 'NoAnswer';
 		this.code = code;
 	}
@@ -23,21 +23,22 @@ export class NoAnswer extends Error {
 
 const FROM_N8N = 'unknown';
 
-/** Codes that prove that no byte of the request reached the service. */
+/** Codes that prove that the request did not reach the service. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /**
  * Whether n8n itself failed before or after the request, as when two polls of one workflow overlap
- * and the first to end takes the other’s credential away (n8n 2.40). No network code tells of it.
+ * and the first one to end removes the other one’s credential (n8n 2.40). There is no network code
+ * for it.
  */
 export const isFromN8n = ({ code }: NoAnswer): boolean => code === FROM_N8N;
 
 export const neverConnected = ({ code }: NoAnswer): boolean => NEVER_CONNECTED.has(code);
 
 /**
- * How every request is made: the status is ours to judge, redirects are not followed (they would
- * take the token along), and n8n’s own repeat after a 401 cannot happen, because it needs a
- * rejected promise (n8n-core, httpRequestWithAuthentication).
+ * The options of every request: our code judges the status, redirects are not followed (they would
+ * get the token), and n8n’s own repeat after a 401 cannot happen, because it needs a rejected
+ * promise (n8n-core, httpRequestWithAuthentication).
  */
 export const REQUEST_DEFAULTS = {
 	json: true,
@@ -68,5 +69,5 @@ export function noAnswer(error: unknown): NoAnswer {
 	return new NoAnswer(FROM_N8N);
 }
 
-/** n8n parses what it can; what is left as text was no JSON. */
+/** n8n parses JSON bodies; a body that is still a text was not JSON. */
 export const isJson = ({ body }: HttpAnswer): boolean => typeof body === 'object' && body !== null;

@@ -3,7 +3,7 @@ import { CircuitBreaker } from './circuitBreaker';
 import { asNodeError, failedItem } from './nodeErrors';
 import { oneOf } from './parameterValue';
 
-/** What one operation returns for one input item. */
+/** An operation, which returns the rows for one input item. */
 type Operation = (context: IExecuteFunctions, item: number) => Promise<IDataObject[]>;
 
 /** The operations of a node, by resource and name. */
@@ -12,9 +12,9 @@ export type Operations = Readonly<Record<string, Readonly<Record<string, Operati
 /**
  * Runs the chosen operation once for each input item.
  *
- * @throws NodeOperationError or NodeApiError naming the item and the remedy, unless the node goes on
- * after an error; then the item carries it
- * @throws what n8n cancels the execution with
+ * @throws NodeOperationError or NodeApiError naming the item and the remedy, unless the node
+ * continues after errors; then the output item contains the error
+ * @throws n8n’s error when the execution is cancelled
  */
 export async function itemByItem(
 	context: IExecuteFunctions,

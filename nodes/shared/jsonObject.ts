@@ -3,18 +3,18 @@ import { storableObject } from './storable';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether outside data is an object, and neither null nor a list. */
+/** Whether outside data is an object, and not null or a list. */
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Outside data as the JSON of an item or a request, without control characters. */
 export const itemOf = (data: object): IDataObject => ({ ...storableObject(data) });
 
-/** A member of outside data; null when the data is no object or has no such member. */
+/** A member of outside data; null when the data is not an object or has no such member. */
 export const memberOf = (data: unknown, name: string): unknown =>
 	isObject(data) && Object.hasOwn(data, name) ? (data[name] ?? null) : null;
 
-/** What an object holds under a name that a user chose, which may be one that all objects have. */
+/** The value under a name that a user chose, which may be a name that all objects have. */
 export const ownOf = <T>(holder: Readonly<Record<string, T>>, name: string): T | undefined =>
 	Object.hasOwn(holder, name) ? holder[name] : undefined;
 

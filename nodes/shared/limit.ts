@@ -4,7 +4,7 @@ import type { ParameterReader } from './parameterReader';
 
 const MOST_ROWS = 1_000_000;
 
-/** Return All and Limit, for operations whose answer is long. */
+/** Return All and Limit, for operations that can return many rows. */
 export const limitProperties = (displayOptions: IDisplayOptions): INodeProperties[] => [
 	{
 		displayName: 'Return All',

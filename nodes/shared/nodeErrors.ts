@@ -2,10 +2,10 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { ExplainedError } from './explainedError';
 
-// n8n’s own errors, such as those of expressions, often come without a remedy
-const LOOK_AT_THE_PANEL = 'Look at the values and expressions in the panel of this node';
+// n8n’s own errors, such as those of expressions, often have no remedy
+const LOOK_AT_THE_PANEL = 'Check the values and expressions in the panel of this node';
 
-/** What went wrong, as n8n shows it: the remedy below the message, and the item it is about. */
+/** An error as n8n shows it: the remedy below the message, and the item that it is about. */
 export function asNodeError(
 	node: INode,
 	error: unknown,
@@ -26,10 +26,10 @@ export function asNodeError(
 }
 
 /**
- * What a service refused or did not answer. It is built from our own words alone: n8n would keep the
- * service's whole answer, with people's data, in an error made from the failed request.
+ * The error for a request that a service refused or did not answer. It only contains our own texts:
+ * an error made from the failed request would keep the service’s whole answer, with people’s data.
  *
- * @param status - of the answer, null when there was none
+ * @param status - of the answer; null without an answer
  */
 export const apiError = (
 	node: INode,
@@ -48,13 +48,13 @@ export const apiError = (
 	);
 
 /**
- * What stands for an item that failed when the node goes on after an error.
+ * The output item for an input item that failed when the node continues after errors.
  *
- * n8n replaces the JSON of an item that has an `error` beside it with the message alone, and takes
- * one whose JSON is an `error` alone for a failed one (n8n-core, workflow-execute.js). So the remedy,
- * and whom it is about, stand in the same text.
+ * n8n replaces the JSON of an item that has an `error` next to it with the message alone, and treats an
+ * item whose JSON only has an `error` as failed (n8n-core, workflow-execute.js). So the remedy and the
+ * person are part of the same text.
  *
- * @param about - what the error is about, when that is known: a gift key, never personal data
+ * @param about - what the error is about, if known: a gift key, or a person, whom only items may name
  */
 export const failedItem = (
 	{ message, description }: NodeApiError | NodeOperationError,

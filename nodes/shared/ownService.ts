@@ -3,15 +3,18 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { parsed } from './baseUrl';
 
 /**
- * Where a token may go. n8n hands every request that is to be signed to the credential, those of HTTP
- * Request, GraphQL and an agent's tools, too; its own check of domains knows no port, path or method, and
- * is missing from GraphQL in n8n 2.0. So the credential looks at each request itself.
+ * Where a token may be sent. n8n passes every request to the credential for signing, including
+ * those of HTTP Request, GraphQL and an agent’s tools. n8n’s own domain check ignores port, path
+ * and method, and is missing from GraphQL in n8n 2.0. So the credential checks each request itself.
  */
 
-/** A symbol of its own in each copy of this file would part the packages that share a credential. */
+/**
+ * A global symbol: with one symbol per copy of this file, packages that share a credential would
+ * not recognize each other.
+ */
 const OWN: unique symbol = Symbol.for('n8n-nodes-hibob-reachdesk.ownRequest');
 
-/** Marks a request as made by a node of this package: other nodes make theirs from plain data. */
+/** Marks a request as made by a node of this package: other nodes build theirs from plain data. */
 export const ofOwnNode = (request: IHttpRequestOptions): IHttpRequestOptions => {
 	const own = { ...request, [OWN]: true };
 	return own;
@@ -21,19 +24,20 @@ export const ofOwnNode = (request: IHttpRequestOptions): IHttpRequestOptions => 
 export interface Account {
 	/** name of the service, such as `Reachdesk` */
 	service: string;
-	/** as `baseUrlIn` gives it */
+	/** as returned by `baseUrlIn` */
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
 	/** whether a request only reads; `path` is without the base URL and without a query */
 	reads: (method: string, path: string) => boolean;
-	/** whether our own nodes, too, only read */
+	/** whether our own nodes only read, too */
 	isReadOnly: boolean;
 }
 
 /**
  * The request as it may be signed and sent.
  *
- * @throws UserError with what happened and what to do, which n8n shows at the node that asked
+ * @throws UserError with what happened and what to do, which n8n shows on the node that made the
+ * request
  */
 export function signable(request: IHttpRequestOptions, account: Account): IHttpRequestOptions {
 	const isOwn = OWN in request;
@@ -45,25 +49,27 @@ export function signable(request: IHttpRequestOptions, account: Account): IHttpR
 	);
 	if (!account.reads(method, path) && !(isOwn && !account.isReadOnly)) {
 		throw refusal(
-			`The ${account.service} credential signs requests that read, and this one is a ${method}`,
+			`The ${account.service} credential only signs requests that read, and this one is a ${method}`,
 			account.isReadOnly
-				? `Nothing was sent. This package never writes to ${account.service}: make a credential of another type for that`
-				: `Nothing was sent. Use the ${account.service} node, which sees to it that nobody gets a gift twice`,
+				? `Nothing was sent. This package never writes to ${account.service}: use a credential of another type for that`
+				: `Nothing was sent. Use the ${account.service} node, which makes sure that no one gets a gift twice`,
 		);
 	}
 	return isOwn ? request : onlyThere(request, url, account);
 }
 
-/** Rule: what is not plainly opened is closed, whatever was stored, imported or worked out. */
+/**
+ * Rule: only an explicit choice opens the credential, whatever was stored, imported or calculated.
+ */
 function refuseUnlessOpened({ service, credential }: Account): void {
 	if (credential.allowedHttpRequestDomains === 'domains') return;
 	throw refusal(
 		`The ${service} credential is for the ${service} nodes only`,
-		`Nothing was sent. Use a ${service} node. If this node has to read from ${service}, choose Specific Domains under "Allowed HTTP Request Domains" in the credential`,
+		`Nothing was sent. Use a ${service} node. If this node has to read from ${service}, choose Specific Domains under 'Allowed HTTP Request Domains' in the credential`,
 	);
 }
 
-/** Every place that a request names: n8n's older requests have a `uri`. */
+/** Checks every URL in a request: n8n’s older requests have a `uri`. */
 function targetOf(request: IHttpRequestOptions, { service, baseUrl }: Account): URL {
 	const base = parsed(baseUrl);
 	const places = [request.url, 'uri' in request ? request.uri : undefined]
@@ -73,7 +79,7 @@ function targetOf(request: IHttpRequestOptions, { service, baseUrl }: Account): 
 	if (base && first && isBelow(first, base) && others.every((url) => url?.href === first.href)) {
 		return first;
 	}
-	const host = first ? first.host : 'a place that is no URL';
+	const host = first ? first.host : 'an invalid URL';
 	throw refusal(
 		`The ${service} credential is only sent to ${baseUrl}`,
 		`Nothing was sent to ${host}. Correct the URL of this node, or the one in the credential`,
@@ -88,7 +94,10 @@ function isBelow(url: URL, base: URL): boolean {
 
 const MISLEADING_HEADER = /^(?:host|x-(?:http-)?method(?:-override)?)$/i;
 
-/** What another node could still lead astray: a redirect, a proxy, a certificate, a header. */
+/**
+ * Removes other ways for a node to send the token elsewhere: redirects, proxies, certificates,
+ * headers.
+ */
 function onlyThere(
 	request: IHttpRequestOptions,
 	{ href }: URL,
@@ -102,8 +111,8 @@ function onlyThere(
 		Object.keys(headers).some((name) => MISLEADING_HEADER.test(name));
 	if (strays) {
 		throw refusal(
-			`The ${service} credential is not sent past ${service}`,
-			'Nothing was sent. Take "Proxy", "Ignore SSL Issues" and headers such as "Host" out of this node',
+			`The ${service} credential is only sent directly to ${service}`,
+			"Nothing was sent. Remove 'Proxy', 'Ignore SSL Issues' and headers such as Host from this node",
 		);
 	}
 	const withoutRedirects = {

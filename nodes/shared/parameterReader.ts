@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Where settings are read from: the panel of the trigger, or that of the action for one item. */
+/** The source of settings: the panel of a trigger, or that of an action for one item. */
 export interface ParameterReader {
 	getNodeParameter(name: string, preset: unknown): unknown;
 }
 
-/** The parameters of the action as they are for one of its input items. */
+/** The parameters of an action for one of its input items. */
 export const parametersOf = (context: IExecuteFunctions, item: number): ParameterReader => ({
 	getNodeParameter: (name, preset) => context.getNodeParameter(name, item, preset),
 });

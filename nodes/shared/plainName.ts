@@ -1,7 +1,8 @@
-// accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which people leave out
+// accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which people
+// often omit
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 
-// letters that Unicode does not take apart
+// letters that Unicode does not decompose
 const LETTERS: ReadonlyMap<string, string> = new Map([
 	['Æ', 'AE'],
 	['Ð', 'D'],
@@ -12,14 +13,14 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 	['Þ', 'TH'],
 ]);
 
-/** Words that one writer spells out and another does not. */
+/** Words that some people spell out and others do not. */
 const WORDS: ReadonlyMap<string, string> = new Map([
 	['THE', ''],
 	['ST', 'SAINT'],
 ]);
 
 /**
- * One spelling of a name, for comparisons: capitals without accents, blanks and punctuation, so that
+ * One spelling of a name for comparisons: capitals without accents, spaces and punctuation, so that
  * "Côte d’Ivoire" and "cote d'ivoire" are one name. It keeps the vowels of Indic and Thai names.
  */
 export const plainName = (name: string): string =>
@@ -34,7 +35,7 @@ export const plainName = (name: string): string =>
 		.replace(/[ÆÐĐŁØŒÞ]/g, (letter) => LETTERS.get(letter) ?? letter);
 
 /**
- * The plain spellings that a name may be found by: "Korea, South" is also South Korea, and
+ * The plain spellings under which a name may be found: "Korea, South" is also South Korea, and
  * "Virgin Islands (British)" also British Virgin Islands.
  */
 export function plainSpellings(name: string): string[] {
@@ -43,7 +44,7 @@ export function plainSpellings(name: string): string[] {
 	return others.length === 0 ? [asWritten] : [asWritten, plainName(`${others.join(' ')} ${first}`)];
 }
 
-/** A name without what stands in parentheses or after a comma; null for a name without such a part. */
+/** A name without the part in parentheses or after a comma; null for a name without such a part. */
 export function shortName(name: string): string | null {
 	const [first, ...others] = partsOf(name);
 	return first === undefined || others.length === 0 ? null : plainName(first);

@@ -7,8 +7,8 @@ interface Kept<T> {
 }
 
 /**
- * Answers that this n8n process keeps in memory for a short time, and nowhere else. Who asks the same
- * while an answer is on its way waits for that one.
+ * Answers that this n8n process keeps in memory for a short time, and nowhere else. A caller that
+ * asks the same while an answer is pending waits for that answer.
  */
 export class RecentAnswers<T> {
 	/** by question, as a hash: a credential may be part of it */
@@ -16,7 +16,9 @@ export class RecentAnswers<T> {
 
 	private readonly failureKeptFor: number;
 
-	/** @param failureKeptFor - milliseconds; what has failed is asked again at once unless told */
+	/**
+	 * @param failureKeptFor - milliseconds; by default, a failed question is asked again immediately
+	 */
 	constructor(failureKeptFor = 0) {
 		this.failureKeptFor = failureKeptFor;
 	}

@@ -4,18 +4,18 @@ import type { ParameterReader } from './parameterReader';
 import { flagOf, oneOf, textsOf } from './parameterValue';
 
 /*
- * How much of a record an operation returns, as n8n’s UX guidelines have it: people switch Simplify on
- * or off, an AI tool has Output with three choices, because a model gets confused by fields that it does
- * not need (docs.n8n.io/connect/create-nodes/build-your-node/reference/ux-guidelines).
+ * How much of a record an operation returns, as n8n’s UX guidelines have it: people switch Simplify
+ * on or off, an AI tool has Output with three choices, because a model gets confused by fields that
+ * it does not need (docs.n8n.io/connect/create-nodes/build-your-node/reference/ux-guidelines).
  */
 
 /**
- * The fields that can be left out of an AI tool’s answer: name to label. Whatever else a record has, such
- * as its ID, the mark of data that cannot be read, or what Options ask for, is always returned.
+ * The fields that an AI tool’s answer can omit: name to label. Everything else in a record, such as
+ * its ID, the mark of unreadable data, or the fields added under Options, is always returned.
  */
 export type SelectableFields = Readonly<Record<string, string>>;
 
-/** What an operation returns of a record. */
+/** Which part of a record an operation returns. */
 export type RecordOutput =
 	{ form: 'raw' } | { form: 'simple' } | { form: 'fields'; dropped: ReadonlySet<string> };
 
@@ -23,7 +23,7 @@ export type RecordOutput =
 interface RecordForms {
 	raw: object;
 	simplified: object;
-	/** what the simplified form has no room for */
+	/** further fields that are not in the simplified form */
 	more?: object;
 }
 
@@ -39,7 +39,7 @@ const OUTPUTS = [
 
 const FORMS = OUTPUTS.map(({ value }) => value);
 
-// n8n leaves out a parameter that is not shown, and an expression cannot give this
+// n8n omits a parameter that is not shown, and an expression cannot return this
 const NOT_SHOWN = 'notShown';
 
 const simplify = (displayOptions: IDisplayOptions): INodeProperties => ({
@@ -52,9 +52,9 @@ const simplify = (displayOptions: IDisplayOptions): INodeProperties => ({
 });
 
 /**
- * Output and Fields, for an AI tool alone.
+ * Output and Fields, only for an AI tool.
  *
- * @param since - the first version of the node whose tool has them; before it, a tool is as it was
+ * @param since - the first version of the node whose tool has them; earlier tools are unchanged
  */
 export const toolOutputProperties = (
 	{ show }: IDisplayOptions,
@@ -70,7 +70,7 @@ export const toolOutputProperties = (
 			default: 'simple',
 			displayOptions: { show: shown },
 			options: [...OUTPUTS],
-			description: 'What the AI agent gets; the less it is, the fewer tokens it takes',
+			description: 'What the AI agent gets. Less output uses fewer tokens.',
 		},
 		{
 			displayName: 'Fields',
@@ -82,7 +82,7 @@ export const toolOutputProperties = (
 				.map(([value, name]) => ({ name, value }))
 				.sort((one, other) => one.name.localeCompare(other.name)),
 			description: 'The fields to add to the output',
-			hint: 'The ID, what a later step needs to stay safe, and what you add under Options are always returned',
+			hint: 'The ID, the fields that Send Gift needs for its checks, and the fields that you add under Options are always returned',
 		},
 	];
 };
@@ -90,7 +90,7 @@ export const toolOutputProperties = (
 /**
  * Simplify for people; for an AI tool, Output and Fields.
  *
- * @param since - as of {@link toolOutputProperties}; before it, a tool has Simplify, too
+ * @param since - as in {@link toolOutputProperties}; earlier tools also have Simplify
  */
 export const outputProperties = (
 	displayOptions: IDisplayOptions,
@@ -109,9 +109,9 @@ export const outputProperties = (
 };
 
 /**
- * What the user wants of each record.
+ * The form in which the user wants each record.
  *
- * @throws ExplainedError that names the parameter and what it takes
+ * @throws ExplainedError that names the parameter and what it accepts
  */
 export const outputOf = (parameters: ParameterReader, fields: SelectableFields): RecordOutput =>
 	toolOutputOf(parameters, fields) ?? {
@@ -119,9 +119,9 @@ export const outputOf = (parameters: ParameterReader, fields: SelectableFields):
 	};
 
 /**
- * As {@link outputOf}; null where the panel has no Output.
+ * As {@link outputOf}; null when the panel has no Output.
  *
- * @throws ExplainedError that names the parameter and what it takes
+ * @throws ExplainedError that names the parameter and what it accepts
  */
 export function toolOutputOf(
 	parameters: ParameterReader,
@@ -138,7 +138,7 @@ export function toolOutputOf(
 	return { form, dropped: new Set(known.filter((name) => !kept.includes(name))) };
 }
 
-/** A record as the user wants it. */
+/** A record in the form that the user wants. */
 export function shownRecord(
 	output: RecordOutput,
 	{ raw, simplified, more = {} }: RecordForms,

@@ -2,9 +2,9 @@
 const CONTROL = /[^\P{Cc}\t\n\r]+/gu;
 
 /**
- * Outside data without control characters in its texts: PostgreSQL refuses NUL, so one in a name would
- * stop a workflow in the middle of its rows, and no form or label prints the others. Each becomes a
- * blank, or nothing in the name of a field.
+ * Outside data without control characters in its texts: PostgreSQL rejects NUL, so one in a name
+ * would stop a workflow in the middle of its rows, and no form or label prints the others. Each
+ * becomes a space, or nothing in the name of a field.
  *
  * @param data - JSON
  */

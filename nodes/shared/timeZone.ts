@@ -4,9 +4,9 @@ import type { CivilDate } from './civilDate';
 
 const known = new Map<string, boolean>();
 
-/** Whether a text names a time zone, such as `UTC` or `Europe/London`. */
+/** Whether a text is a time zone, such as `UTC` or `Europe/London`. */
 export function isTimeZone(text: string): boolean {
-	// asking takes a moment, and each heartbeat of a trigger asks
+	// the check is slow, and each poll of a trigger makes it
 	const isOne = known.get(text) ?? IANAZone.isValidZone(text);
 	if (isOne) known.set(text, isOne);
 	return isOne;
@@ -20,7 +20,7 @@ export function isTimeZone(text: string): boolean {
 export const todayIn = (timeZone: string, now: number): CivilDate =>
 	dayOf(DateTime.fromMillis(now, { zone: timeZone }), timeZone);
 
-/** The date of a moment in its time zone. @throws RangeError when that is none */
+/** The date of a moment in its time zone. @throws RangeError when that time zone is invalid */
 export function dayOf(moment: DateTime, timeZone: string): CivilDate {
 	const today = moment.toFormat('yyyy-MM-dd');
 	if (!isCivilDate(today)) throw new RangeError(`${timeZone} is not a time zone`);

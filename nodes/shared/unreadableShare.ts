@@ -1,14 +1,15 @@
-/** The share of the data that may be unreadable unless the user says otherwise, in per cent. */
+/** The share of the data that may be unreadable by default, in %. */
 export const UNREADABLE_SHARE = 5;
 
 const FEWEST = 3;
 
 /**
- * Whether so much of what a service answered cannot be read that its API must have changed.
+ * Whether so much of a service’s answer is unreadable that its API must have changed.
  *
- * Rule: a few are mistakes in some data, each for itself; more than a share, and at least three, are not.
+ * Rule: a few unreadable records are single mistakes; at least three, and more than the share, are
+ * not.
  *
- * @param share - in per cent
+ * @param share - in %
  */
 export const isMoreThanMistakes = (
 	unreadable: number,

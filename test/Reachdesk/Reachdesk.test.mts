@@ -64,6 +64,8 @@ const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 
 /** The whole item of a gift to a person; `changes` are what this case is about. */
 const itemOf = (person: number, changes: IDataObject) => ({
+	name: 'Ada Lovelace',
+	email: `person.${String(person)}@example.com`,
 	key: `hibob:${String(person)}:birthday:2026`,
 	requestId: requestIdOf(`hibob:${String(person)}:birthday:2026`, CAMPAIGN),
 	campaignId: CAMPAIGN,
@@ -85,7 +87,7 @@ const keyItem = (person: number) =>
 	itemOf(person, {
 		outcome: 'alreadySent',
 		knownBy: 'key',
-		explanation: 'This gift was sent before by this node',
+		explanation: 'This node already sent this gift',
 		gift: null,
 	});
 /** The item of a gift that Reachdesk lists. */
@@ -195,7 +197,7 @@ describe('sending', () => {
 				lastName,
 				email: 'suharto@example.com',
 			});
-		await expect(execute(below('\u200b', 'Hopper'), [{}])).rejects.toThrow('"First Name" is empty');
+		await expect(execute(below('\u200b', 'Hopper'), [{}])).rejects.toThrow("'First Name' is empty");
 		await execute(below('Suharto', ' '), [{}]);
 		expect(reachdesk.requests.at(-1)?.body).toMatchObject({
 			recipient: { first_name: 'Suharto', last_name: 'Suharto' },
@@ -207,7 +209,7 @@ describe('sending', () => {
 		expect(output[0]?.json).toEqual(
 			sentItem(1, {
 				outcome: 'link',
-				explanation: 'Reachdesk made a claim link and sends no e-mail',
+				explanation: 'Reachdesk created a claim link and sends no email',
 				gift: expect.objectContaining({ claim_url: expect.stringMatching(/^https?:/) }),
 			}),
 		);
@@ -515,7 +517,7 @@ describe('an unclear answer', () => {
 		expect(output[0]?.json).toEqual(
 			itemOf(1, {
 				outcome: 'unconfirmed',
-				explanation: expect.stringContaining('"Unclear Gifts" leaves it to a'),
+				explanation: expect.stringContaining("'Unconfirmed Gifts' is set to Leave to a"),
 				gift: null,
 			}),
 		);
@@ -553,7 +555,7 @@ describe('an unclear answer', () => {
 			}),
 		);
 		expect(output[1]?.json).toEqual({
-			error: expect.stringMatching(/^hibob:2:birthday:2026: Not attempted, .* stopped answering/),
+			error: expect.stringMatching(/^hibob:2:birthday:2026: Skipped because .* stopped answering/),
 		});
 		expect(reachdesk.sends).toHaveLength(1);
 	});
@@ -571,11 +573,11 @@ describe('n8n’s database', () => {
 		};
 	}
 	const notNoted =
-		'Reachdesk accepted the gift. n8n could not note that, because n8n’s database was busy: Reachdesk’s list of sends keeps it from being sent twice';
+		'Reachdesk accepted the gift. n8n could not record it because n8n’s database was busy. Reachdesk’s list of sends prevents a second gift';
 	const notSent = (person: number) =>
-		`hibob:${String(person)}:birthday:2026 was not sent, because n8n’s database was busy`;
+		`hibob:${String(person)}:birthday:2026 was not sent because n8n’s database was busy`;
 	const remedy =
-		'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY';
+		'Run again. Nothing is sent twice. If this keeps happening, check n8n’s log for SQLITE_BUSY';
 	const three = [birthday(1), birthday(2), birthday(3)];
 	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
 	// two writes look three gifts up, and four their addresses; then each takes a lock, a claim, a second
@@ -605,7 +607,7 @@ describe('n8n’s database', () => {
 		busyAt((write) => write === claimOf(2));
 		await expect(execute(node(), three)).rejects.toMatchObject({
 			message: notSent(2),
-			description: remedy,
+			description: `This gift is for Ada Lovelace (hibob:2:birthday:2026). ${remedy}`,
 			context: { itemIndex: 1 },
 		});
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
@@ -635,7 +637,7 @@ describe('n8n’s database', () => {
 			sentItem(1, { explanation: notNoted }),
 			{ error: `${notSent(2)}. ${remedy}` },
 			...[3, 4].map((person) => ({
-				error: `hibob:${String(person)}:birthday:2026: Not attempted, because n8n’s database was busy several times in this run. ${remedy}`,
+				error: `hibob:${String(person)}:birthday:2026: Skipped because n8n’s database was busy several times in this run. ${remedy}`,
 			})),
 		]);
 		expect(reachdesk.sends).toHaveLength(1);
@@ -678,7 +680,7 @@ describe('n8n’s database', () => {
 		};
 		await expect(execute(broken, [birthday(1)])).rejects.toMatchObject({
 			message: 'n8n could not read the Reachdesk credential',
-			description: expect.stringContaining('what was sent is not sent twice'),
+			description: expect.stringContaining('Nothing is sent twice'),
 		});
 		expect(posts()).toBe(before);
 		expect([...processedData.entries.values()].flat()).toEqual([]);
@@ -688,7 +690,7 @@ describe('n8n’s database', () => {
 		const before = posts();
 		busyAt(() => true);
 		await expect(execute(node(), three)).rejects.toMatchObject({
-			message: 'Nothing was sent, because n8n’s database was busy',
+			message: 'Nothing was sent because n8n’s database was busy',
 			description: remedy,
 		});
 		expect(posts()).toBe(before);
@@ -705,10 +707,10 @@ describe('a refusal', () => {
 		[
 			'an automated campaign',
 			{ campaign: { __rl: true, mode: 'id', value: '1801' } },
-			/did not accept the gift \(422\)/,
+			/refused the gift \(422\)/,
 		],
 		['an inactive campaign', { campaign: { __rl: true, mode: 'id', value: '1802' } }, /not active/],
-		['an unknown sender', { sender: 'nobody@example.com' }, /did not accept the gift/],
+		['an unknown sender', { sender: 'nobody@example.com' }, /refused the gift/],
 	])('of %s is an error, and the gift can be sent later', async (_, parameters, message) => {
 		await expect(execute(node(parameters), [birthday(1)])).rejects.toThrow(message);
 		expect([...processedData.entries.values()].flat()).toEqual([]);
@@ -739,7 +741,7 @@ describe('a refusal', () => {
 			},
 		});
 		await expect(execute(node(), [birthday(1), birthday(2)])).rejects.toThrow(
-			'Reachdesk did not accept the gift (422): No stock for (address)',
+			'Reachdesk refused the gift (422): No stock for (address)',
 		);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
 	});
@@ -764,7 +766,7 @@ describe('a refusal', () => {
 		const { output } = await execute(node(parameters, { onError: 'continueErrorOutput' }), people);
 		expect(output).toHaveLength(2);
 		for (const { json } of output) {
-			expect(json).toEqual({ error: expect.stringMatching(/^Reachdesk did not accept the gift/) });
+			expect(json).toEqual({ error: expect.stringMatching(/^Reachdesk refused the gift/) });
 		}
 		const error = await execute(node(parameters), people).catch(String);
 		expect(error).toContain('2 of 2 gifts were not sent. The first: Reachdesk');
@@ -778,7 +780,7 @@ describe('a refusal', () => {
 			fault: { kind: 'status', when: 'before', status: 401 },
 		});
 		await expect(execute(node(), [birthday(1), birthday(2)])).rejects.toThrow(
-			/2 of 2 gifts were not sent. The first, hibob:\d+:birthday:2026: Reachdesk does not know this API token/,
+			/2 of 2 gifts were not sent. The first, hibob:\d+:birthday:2026: Reachdesk rejected the API token/,
 		);
 		expect(posts() - before).toBe(1);
 	});
@@ -795,14 +797,19 @@ describe('a refusal', () => {
 
 describe('input that cannot be right', () => {
 	it.each([
-		['an empty sender', { sender: '' }, birthday(2), '"Sender" is empty'],
+		['an empty sender', { sender: '' }, birthday(2), "'Sender' is empty"],
 		[
 			'a campaign that is no number or URL',
 			{ campaign: { __rl: true, mode: 'id', value: 'birthday' } },
 			birthday(2),
-			'"Campaign" is "birthday", which is no number or URL of a campaign',
+			'\'Campaign\' is "birthday", which is not the number or URL of a campaign',
 		],
-		['a look back of 0', { safety: { lookBackDays: 0 } }, birthday(2), '"Look Back" is "0"'],
+		[
+			'a look back of 0',
+			{ safety: { lookBackDays: 0 } },
+			birthday(2),
+			'\'Look Back (Days)\' is "0"',
+		],
 	])('%s stops the run before the first gift', async (_, parameters, item, message) => {
 		const before = posts();
 		await expect(execute(node(parameters), [birthday(1), item])).rejects.toThrow(message);
@@ -816,18 +823,18 @@ describe('input that cannot be right', () => {
 			birthday(2, { address: { line1: 'x', country: 'Atlantis', countryCode: null } }),
 			'"employee.address.country" of employee 2 is not the name or code of one country',
 		],
-		['no e-mail address', birthday(2, { email: null }), '"employee.email" is empty'],
+		['no e-mail address', birthday(2, { email: null }), "'employee.email' is empty"],
 		[
 			'two e-mail addresses',
 			birthday(2, { email: 'a@example.com, b@example.com' }),
-			'"employee.email" is not an e-mail address',
+			"'employee.email' is not an email address",
 		],
 		['no name', birthday(2, { firstName: ' ', lastName: null }), 'Employee 2 has no name'],
-		['an item of another node', { hello: 'world' }, 'The item holds no HiBob employee'],
+		['an item of another node', { hello: 'world' }, 'The item contains no HiBob employee'],
 		[
-			'an item that does not say when it is due',
+			'an item that does not say when the gift is due',
 			{ ...birthday(2), judged: undefined, occasion: undefined },
-			'does not say when it is due',
+			'does not say when the gift is due',
 		],
 		['a judgement that cannot be read', { ...birthday(2), judged: 'yes' }, '"judged"'],
 	])('%s harms nobody else', async (_, item, message) => {
@@ -842,9 +849,9 @@ describe('input that cannot be right', () => {
 		const nameless = birthday(3, { firstName: '\u200b', lastName: null });
 		const items = [birthday(1, { email: null }), birthday(2), nameless];
 		await expect(execute(node(), items)).rejects.toMatchObject({
-			message: '2 of 3 gifts were not sent. The first: "employee.email" is empty',
+			message: "2 of 3 gifts were not sent. The first: 'employee.email' is empty",
 			description: expect.stringContaining(
-				'Not sent: item 1 ("employee.email" is empty); item 3 (Employee 3 has no name)',
+				"Not sent: item 1, Ada Lovelace (hibob:1:birthday:2026): 'employee.email' is empty; item 3, Employee 3 (hibob:3:birthday:2026): Employee 3 has no name",
 			),
 		});
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
@@ -899,7 +906,9 @@ describe('an item whose gift must not be sent now', () => {
 		const { output } = await execute(node(below), [ITEMS['a preview']]);
 		expect(outcomes(output)).toEqual(['notDue']);
 		const stripped = { key: 'hibob:1:birthday:2026' };
-		await expect(execute(node(below), [stripped])).rejects.toThrow('does not say when it is due');
+		await expect(execute(node(below), [stripped])).rejects.toThrow(
+			'does not say when the gift is due',
+		);
 		const own = { key: 'welcome:1' };
 		expect(outcomes((await execute(node(below), [own])).output)).toEqual(['sent']);
 	});
@@ -934,7 +943,7 @@ describe('a row of HiBob: Get Employee', () => {
 	});
 
 	it('without an occasion is an error that says what to fill in', async () => {
-		await expect(execute(node(), [row()])).rejects.toThrow('"Occasion Key" is empty');
+		await expect(execute(node(), [row()])).rejects.toThrow("'Occasion Key' is empty");
 		expect(reachdesk.sends).toEqual([]);
 	});
 
@@ -985,7 +994,7 @@ describe('an item that is retried on a later day', () => {
 		const { output } = await execute(node(), items);
 		expect(outcomes(output)).toEqual(['notDue', 'sent']);
 		expect(output[0]?.json.explanation).toContain(
-			'Employee 1 left on 2026-11-24, after this item was judged on 2026-11-23',
+			'Employee 1 left on 2026-11-24, after this item was created on 2026-11-23',
 		);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
 	});
@@ -1017,7 +1026,7 @@ describe('care with money', () => {
 			itemOf(1, {
 				outcome: 'dryRun',
 				explanation:
-					'Nothing was sent, because "Dry Run" is on. Campaign and sender were not checked: Reachdesk tells only when a gift is sent',
+					"Nothing was sent, because 'Dry Run' is on. Campaign and sender were not checked: Reachdesk checks them only when a gift is sent",
 				gift: expect.objectContaining({ sender: reachdesk.sender, approved: 'auto' }),
 			}),
 		);
@@ -1040,7 +1049,7 @@ describe('care with money', () => {
 	it('tells in a dry run that the token is wrong', async () => {
 		const wrong = { ...node({ safety: { dryRun: true } }) };
 		wrong.credential = { ...wrong.credential, apiToken: 'nobody' };
-		await expect(execute(wrong, [birthday(1)])).rejects.toThrow('does not know this API token');
+		await expect(execute(wrong, [birthday(1)])).rejects.toThrow('rejected the API token');
 	});
 
 	describe('with a test recipient', () => {
@@ -1093,8 +1102,8 @@ describe('care with money', () => {
 		});
 
 		it.each([
-			['no address', 'me', '"Test Recipient" is not an e-mail address'],
-			['an expression', '={{ $json.employee.email }}', '"Test Recipient" is an expression'],
+			['no address', 'me', "'Test Recipient' is not an email address"],
+			['an expression', '={{ $json.employee.email }}', "'Test Recipient' is an expression"],
 		])('that is %s sends nothing', async (_, testRecipient, message) => {
 			const wrong = test({ safety: { testRecipient } });
 			await expect(execute(wrong, [birthday(1)], 'manual')).rejects.toThrow(message);
@@ -1103,12 +1112,12 @@ describe('care with money', () => {
 	});
 
 	it.each(['manual', 'trigger'] as const)(
-		'says what has replaced "Send in Test Runs", and sends nothing, in mode %s',
+		"says what has replaced 'Send in Test Runs', and sends nothing, in mode %s",
 		async (mode) => {
 			const old = node({ safety: { sendInTestRuns: true } });
 			await expect(execute(old, [birthday(1)], mode)).rejects.toMatchObject({
-				message: expect.stringContaining('"Send in Test Runs" no longer exists'),
-				description: expect.stringContaining('Add "Test Recipient" under Safety'),
+				message: expect.stringContaining("'Send in Test Runs' no longer exists"),
+				description: expect.stringContaining("Add 'Test Recipient' under 'Safety'"),
 			});
 			expect(reachdesk.sends).toEqual([]);
 		},
@@ -1127,10 +1136,8 @@ describe('care with money', () => {
 		it('stops the gifts of a day with more, names the last day, and does not count sent ones', async () => {
 			const today = new Date(Date.now()).toISOString().slice(0, 10);
 			await expect(execute(two, [birthday(1), birthday(2), birthday(3)])).rejects.toMatchObject({
-				message: expect.stringContaining(
-					`3 gifts due on ${today} are to be sent, more than the 2 allowed`,
-				),
-				description: expect.stringMatching(/they are lost after \d{4}-\d\d-\d\d/),
+				message: expect.stringContaining(`3 gifts due on ${today}, more than the 2 allowed`),
+				description: expect.stringMatching(/they are no longer caught up after \d{4}-\d\d-\d\d/),
 			});
 			expect(reachdesk.sends).toEqual([]);
 			await execute(two, [birthday(1)]);
@@ -1193,11 +1200,11 @@ describe('care with money', () => {
 		expect(other.output[0]?.json).toEqual(
 			sentItem(2, {
 				walletMismatch: true,
-				explanation: expect.stringContaining('wallet 4101 pays and not 5101'),
+				explanation: expect.stringContaining('wallet 4101 pays instead of 5101'),
 			}),
 		);
 		expect(other.hints).toEqual([
-			'1 of 1 gifts was paid by another wallet than the expected one: look for "walletMismatch".',
+			'1 of 1 gifts was paid by a wallet other than the expected one. See "walletMismatch" in the items.',
 		]);
 	});
 
@@ -1219,19 +1226,19 @@ describe('care with money', () => {
 		expect(output[0]?.json).toEqual(
 			sentItem(1, {
 				walletMismatch: null,
-				explanation: 'Reachdesk accepted the gift. It does not say which wallet pays',
+				explanation: 'Reachdesk accepted the gift. Reachdesk does not say which wallet pays',
 			}),
 		);
 	});
 
 	it.each<[string, IDataObject[string], RegExp]>([
-		['expectedWalletId', 'People', /"Expected Wallet ID" is "People"/],
-		['expectedWalletId', {}, /"Expected Wallet ID"/],
-		['dryRun', 'maybe', /"Dry Run" is "maybe"/],
-		['dryRun', null, /"Dry Run"/],
-		['duplicateProtection', 'off', /"Duplicate Protection" is "off"/],
-		['unclearGifts', 'repeat', /"Unclear Gifts" is "repeat"/],
-		['settleMinutes', 0, /"Settle Time" is "0"/],
+		['expectedWalletId', 'People', /'Expected Wallet ID' is "People"/],
+		['expectedWalletId', {}, /'Expected Wallet ID'/],
+		['dryRun', 'maybe', /'Dry Run' is "maybe"/],
+		['dryRun', null, /'Dry Run'/],
+		['duplicateProtection', 'off', /'Duplicate Protection' is "off"/],
+		['unclearGifts', 'repeat', /'Unconfirmed Gifts' is "repeat"/],
+		['settleMinutes', 0, /'Retry Delay \(Minutes\)' is "0"/],
 	])('does not guess what %s = %j means', async (name, value, words) => {
 		await expect(execute(node({ safety: { [name]: value } }), [birthday(1)])).rejects.toThrow(
 			words,
@@ -1276,7 +1283,7 @@ describe('care with money', () => {
 			expect(reachdesk.sends).toEqual([]);
 		});
 
-		it('is allowed nothing by an expression in place of all of "Safety"', async () => {
+		it("is allowed nothing by an expression in place of all of 'Safety'", async () => {
 			const whole = tool();
 			whole.parameters.safety = "={{ { sendForAgents: $fromAI('allow') } }}";
 			// n8n drops it
@@ -1323,7 +1330,7 @@ describe('care with money', () => {
 	it.each([
 		['a person', '={{ $json.allow }}'],
 		['data', '={{ true }}'],
-	])('an expression in "Send for AI Agents" counts for nobody (%s)', async (_, sendForAgents) => {
+	])("an expression in 'Send for AI Agents' counts for nobody (%s)", async (_, sendForAgents) => {
 		const shared = node({ safety: { sendForAgents } });
 		await expect(execute(shared, [birthday(1)])).rejects.toThrow(/is an expression/);
 		expect(reachdesk.sends).toEqual([]);

@@ -127,6 +127,7 @@ describe('the daily run', () => {
 		const output = await trigger.heartbeat();
 		expect(output?.[0]?.map(({ json }) => json)).toEqual([
 			{
+				email: 'ada@example.com',
 				event: 'claimed',
 				key: `reachdesk:${String(id)}:claimed`,
 				previousStatus: 'sent',
@@ -255,8 +256,8 @@ describe('publishing', () => {
 	});
 
 	it.each([
-		['a wrong token', 401, /does not know this API token/],
-		['trouble at Reachdesk', 503, /could not answer/],
+		['a wrong token', 401, /rejected the API token/],
+		['trouble at Reachdesk', 503, /returned an error/],
 	])('shows %s to the person', async (_, status, message) => {
 		reachdesk.faults.add({ method: 'GET', fault: { kind: 'status', when: 'before', status } });
 		const trigger = new PolledTrigger(node());
@@ -265,8 +266,8 @@ describe('publishing', () => {
 
 	it.each([
 		[{ events: [] }, 'No event is chosen'],
-		[{ unclaimedAfter: 60 }, '"Unclaimed After" is not shorter than "Watched Days"'],
-		[{ options: { campaigns: 'birthdays' } }, '"Campaigns" is "birthdays"'],
+		[{ unclaimedAfter: 60 }, "'Unclaimed After (Days)' is not shorter than 'Watched Days'"],
+		[{ options: { campaigns: 'birthdays' } }, '\'Campaigns\' is "birthdays"'],
 		[{ timeZone: 'Mars' }, '"Mars" is not a time zone'],
 	])('with %j is refused', async (parameters, message) => {
 		await expect(new PolledTrigger(node(parameters)).activate('activate')).rejects.toThrow(message);
@@ -307,7 +308,7 @@ describe('trouble at Reachdesk', () => {
 		const trigger = await published();
 		reachdesk.sends.length = 0;
 		await expect(toldOn(trigger, '2026-11-23')).rejects.toThrow(
-			'Reachdesk lists no gift any more, though it has listed one of 2026-11-20',
+			'Reachdesk no longer lists any gift, although it listed one from 2026-11-20',
 		);
 		const restarted = trigger.restartedWith(savedAs(trigger.state));
 		clock('2027-02-01T07:00:10Z');
@@ -370,13 +371,13 @@ describe('a test in the editor', () => {
 			`reachdesk:${String(ids[6])}:claimed`,
 			...[5, 4, 3, 2].map((at) => `reachdesk:${String(ids[at])}:failed`),
 		]);
-		expect(items[0]?.json.preview).toContain('A test shows recent gifts');
+		expect(items[0]?.json.preview).toContain('Test: a recent gift');
 		expect(trigger.state).toEqual({});
 	});
 
 	it('says so when there is no gift', async () => {
 		await expect(new PolledTrigger(node()).fetchTestEvent()).rejects.toThrow(
-			'Reachdesk lists no such gift of the last 60 days',
+			'Reachdesk lists no such gift from the last 60 days',
 		);
 	});
 });

@@ -221,7 +221,7 @@ describe.each(WAYS)('$name', (way) => {
 			const unknown = node(way, [cap('campaignMonth', usd('100'))]);
 			const held = await execute(unknown, [gift(1)]);
 			expect(outcomes(held.output)).toEqual(['overBudget']);
-			expect(explanations(held.output)[0]).toContain('Fill in "Cost of a Gift" in the cap');
+			expect(explanations(held.output)[0]).toContain("Fill in 'Cost of a Gift' in the cap");
 			const given = node(way, [cap('campaignMonth', usd('30', { giftCost: '25' }))]);
 			expect(outcomes((await execute(given, people(2))).output)).toEqual(['sent', 'overBudget']);
 			const guess = node(way, [cap('campaignMonth', usd('100', { unknownCost: 'hold' }))]);
@@ -263,7 +263,7 @@ describe.each(WAYS)('$name', (way) => {
 		});
 		const held = await execute(unnamed, people(1, 5));
 		expect(outcomes(held.output)).toEqual(['overBudget']);
-		expect(explanations(held.output)[0]).toContain('Fill in "Team Name"');
+		expect(explanations(held.output)[0]).toContain("Fill in 'Team Name'");
 		const own = node(way, [cap('teamMonth', usd('1'))]);
 		expect(outcomes((await execute(own, people(1, 5))).output)).toEqual(['sent']);
 	});
@@ -384,18 +384,18 @@ describe.each(WAYS)('$name', (way) => {
 	});
 
 	it.each([
-		[{ per: 'personDay', gifts: '1' }, '"Per" is "personDay"'],
-		[{ per: 'personYear' }, 'neither a number of gifts nor an amount'],
-		[{ per: 'personYear', amount: '10' }, 'without a currency'],
-		[{ per: 'personYear', amount: '1,50', currency: 'EUR' }, '"Most Money" is "1,50"'],
-		[{ per: 'personYear', amount: '-1', currency: 'EUR' }, '"Most Money" is "-1"'],
-		[{ per: 'personYear', amount: '1', currency: 'XXX' }, '"Currency" is "XXX"'],
-		[{ per: 'personYear', gifts: '1.5' }, '"Most Gifts" is "1.5"'],
-		[{ per: 'personYear', gifts: '1', unknownCost: 'guess' }, '"If the Cost Is Not Known"'],
-		[{ per: 'personYear', gifts: '1', giftCost: 'much' }, '"Cost of a Gift" is "much"'],
+		[{ per: 'personDay', gifts: '1' }, '\'Per\' is "personDay"'],
+		[{ per: 'personYear' }, 'no number of gifts and no amount'],
+		[{ per: 'personYear', amount: '10' }, 'but no currency'],
+		[{ per: 'personYear', amount: '1,50', currency: 'EUR' }, `'Max Amount' is "1,50"`],
+		[{ per: 'personYear', amount: '-1', currency: 'EUR' }, `'Max Amount' is "-1"`],
+		[{ per: 'personYear', amount: '1', currency: 'XXX' }, '\'Currency\' is "XXX"'],
+		[{ per: 'personYear', gifts: '1.5' }, `'Max Gifts' is "1.5"`],
+		[{ per: 'personYear', gifts: '1', unknownCost: 'guess' }, "'If Cost Is Unknown'"],
+		[{ per: 'personYear', gifts: '1', giftCost: 'much' }, '\'Cost of a Gift\' is "much"'],
 		[
 			{ per: 'personYear', gifts: '={{ $json.nothing }}', amount: '1', currency: 'EUR' },
-			'"Most Gifts" is empty',
+			"'Max Gifts' is empty",
 		],
 	])('refuses a cap that cannot be read: %j', async (wrong, message) => {
 		await expect(execute(node(way, [wrong]), [gift(1)])).rejects.toMatchObject({
@@ -565,7 +565,7 @@ describe('the lock', () => {
 		expect(outcomes((await execute(node(way, limit), [gift(1)])).output)).toEqual(['sent']);
 		failing(9);
 		await expect(execute(node(way, limit), [gift(2)])).rejects.toMatchObject({
-			message: expect.stringContaining('Nothing was sent, because n8n’s database failed'),
+			message: expect.stringContaining('Nothing was sent because n8n’s database failed'),
 		});
 		expect(posts()).toBe(1);
 	});
@@ -585,7 +585,7 @@ describe('the lock', () => {
 		const { output } = await execute({ ...under, settings }, people(3));
 		expect(posts()).toBeLessThan(3);
 		expect(JSON.stringify(output)).toContain(
-			'another execution has begun to send under the same caps',
+			'another execution started to send under the same caps',
 		);
 	});
 });
@@ -630,7 +630,7 @@ describe('an execution that broke off', () => {
 		const { output } = await execute(under, [gift(1)]);
 		expect(outcomes(output)).toEqual(['overBudget']);
 		expect(explanations(output)[0]).toContain(
-			'Another execution of this workflow sends under caps',
+			'Another execution of this workflow is sending under the same caps',
 		);
 		expect(posts()).toBe(0);
 		processedData.entries.clear();

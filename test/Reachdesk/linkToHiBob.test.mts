@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { IDataObject } from 'n8n-workflow';
 import { Reachdesk } from '../../nodes/Reachdesk/Reachdesk.node.ts';
 import { LINKS_ON_REQUEST } from '../../nodes/Reachdesk/resources/gift/giftFieldProperties.ts';
+import { NAMES_PEOPLE_SINCE } from '../../nodes/Reachdesk/resources/gift/results.ts';
 import { TOOL_OUTPUT_SINCE } from '../../nodes/Reachdesk/resources/outputProperties.ts';
 import { isObject } from '../../nodes/shared/jsonObject.ts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
@@ -75,7 +76,7 @@ function linkSent(): IDataObject {
 
 it('is off in a node that is added from now on', () => {
 	const { version, defaultVersion } = new Reachdesk().description;
-	expect(version).toEqual([1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE]);
+	expect(version).toEqual([1, LINKS_ON_REQUEST, TOOL_OUTPUT_SINCE, NAMES_PEOPLE_SINCE]);
 	expect(defaultVersion).toBeGreaterThanOrEqual(LINKS_ON_REQUEST);
 });
 
@@ -133,12 +134,42 @@ describe.each(['send', 'sendMany'] as const)('%s', (operation) => {
 		);
 	});
 
+	it('names the person in the description of an error, which n8n does not log', async () => {
+		const fault = { kind: 'status', when: 'before', status: 422 } as const;
+		reachdesk.faults.add({ method: 'POST', fault });
+		const person = 'Ada Lovelace (hibob:1:birthday:2026)';
+		const one = execute(node(operation, 1.1), [birthday(1)]);
+		await expect(one).rejects.toMatchObject({
+			message: expect.not.stringContaining('Ada'),
+			description: expect.stringContaining(`This gift is for ${person}. Check that`),
+		});
+		const two = execute(node(operation, 1.1), [birthday(1), birthday(2)]);
+		await expect(two).rejects.toMatchObject({
+			message: expect.not.stringContaining('Ada'),
+			description: expect.stringMatching(
+				/^The first is for Ada Lovelace \(hibob:1:birthday:2026\)\..* Not sent: item 1, Ada Lovelace .*; item 2, Ada Lovelace \(hibob:2/,
+			),
+		});
+	});
+
+	it.each([
+		[TOOL_OUTPUT_SINCE, 'hibob:1:birthday:2026: Reachdesk refused the gift'],
+		[NAMES_PEOPLE_SINCE, 'Ada Lovelace (hibob:1:birthday:2026): Reachdesk refused the gift'],
+	])('of version %s begins the item of an error with "%s"', async (version, text) => {
+		const fault = { kind: 'status', when: 'before', status: 422 } as const;
+		reachdesk.faults.add({ method: 'POST', fault });
+		const goesOn = node(operation, version, undefined, {});
+		const settings = { ...goesOn.settings, onError: 'continueErrorOutput' };
+		const { output } = await execute({ ...goesOn, settings }, [birthday(1)]);
+		expect(output[0]?.json.error).toMatch(new RegExp(`^${text.replace(/[()]/g, '\\$&')}`));
+	});
+
 	it('is refused where HiBob must be linked and is not, and says what to check', async () => {
 		reachdesk.variants.unlinkedHiBob = 'refused';
 		await expect(execute(node(operation, 1), [birthday(1)])).rejects.toMatchObject({
 			message: expect.stringContaining('The integration hibob is not connected'),
 			description: expect.stringContaining(
-				'With "Link to HiBob in Reachdesk", check that HiBob is connected there',
+				"If 'Link to HiBob in Reachdesk' is on, check that HiBob is connected there",
 			),
 		});
 		expect(reachdesk.sends).toEqual([]);

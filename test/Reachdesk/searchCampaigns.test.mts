@@ -64,7 +64,7 @@ describe('the campaigns to choose from', () => {
 
 	it('say what to do when there are none yet', async () => {
 		await expect(search()).rejects.toMatchObject({
-			message: expect.stringMatching(/no gift of the last 90 days.* Choose "By URL"/),
+			message: expect.stringMatching(/no gifts from the last 90 days.* Choose 'By URL'/),
 		});
 	});
 

@@ -90,6 +90,8 @@ describe('sending many gifts', () => {
 		expect(output[3]).toEqual({
 			pairedItem: { item: 3 },
 			json: {
+				name: 'Ada Lovelace',
+				email: emailOf(3),
 				outcome: 'sent',
 				explanation: 'Reachdesk accepted the gift',
 				key: 'hibob:3:birthday:2026',
@@ -169,7 +171,7 @@ describe('sending many gifts', () => {
 		const dry = node({ bulkSafety: { dryRun: true } });
 		expect(outcomes((await execute(dry, birthdays(1))).output)).toEqual(['dryRun']);
 		await expect(execute(node(), birthdays(101))).rejects.toThrow(
-			/101 gifts due on .* are to be sent, more than the 100 allowed$/,
+			/101 gifts due on .*, more than the 100 allowed$/,
 		);
 		expect(posts()).toEqual([]);
 		expect(outcomes((await execute(node(), birthdays(2))).output)).toEqual(['sent', 'sent']);
@@ -182,7 +184,7 @@ describe('sending many gifts', () => {
 			return tool;
 		};
 		await expect(execute(asTool({}), birthdays(2))).rejects.toThrow(
-			'An AI agent may not send in bulk, because bulk sends cannot be held for review',
+			'An AI agent cannot send in bulk, because bulk sends cannot be held for review',
 		);
 		expect(posts()).toEqual([]);
 		const { output } = await execute(asTool({ sendForAgents: true }), birthdays(2));
@@ -317,7 +319,7 @@ describe('an unclear answer to many gifts', () => {
 			...Array<undefined>(4).fill(undefined),
 		]);
 		expect(first.output.at(-1)?.json.error).toContain(
-			'it is not known what became of an earlier request of this run',
+			'an earlier request of this run got no clear answer',
 		);
 		const second = await later(20, async () => await execute(careful, birthdays(12)));
 		expect(outcomes(second.output)).toEqual([
@@ -334,8 +336,12 @@ describe('an unclear answer to many gifts', () => {
 		reachdesk.variants.bulkLosesEvery = 3;
 		const { output } = await execute(node(), birthdays(7));
 		expect(output[2]?.json).toEqual({
+			name: 'Ada Lovelace',
+			email: emailOf(2),
 			outcome: 'unconfirmed',
-			explanation: expect.stringContaining('Reachdesk accepted the bulk send, and the gift is not'),
+			explanation: expect.stringContaining(
+				'Reachdesk accepted the bulk send, and its list of sends does not show',
+			),
 			key: 'hibob:2:birthday:2026',
 			campaignId: CAMPAIGN,
 			recipientEmail: emailOf(2),
@@ -404,7 +410,7 @@ describe('n8n’s database', () => {
 		const { output } = await execute(inPairs(), birthdays(4));
 		expect(outcomes(output)).toEqual(Array(4).fill('sent'));
 		expect(
-			output.map(({ json }) => JSON.stringify(json.explanation).includes('could not note')),
+			output.map(({ json }) => JSON.stringify(json.explanation).includes('could not record')),
 		).toEqual([true, true, false, false]);
 		processedData.beforeWrite = () => undefined;
 		const again = await execute(node(), birthdays(4));
@@ -423,7 +429,7 @@ describe('n8n’s database', () => {
 		expect(outcomes(output)).toEqual(['sent', 'sent', undefined, undefined, 'sent', 'sent']);
 		expect(output[2]?.json).toEqual({
 			error:
-				'hibob:2:birthday:2026 was not sent, because n8n’s database was busy. Run again: what was sent is not sent twice. If it stays so, look at n8n’s log for SQLITE_BUSY',
+				'hibob:2:birthday:2026 was not sent because n8n’s database was busy. Run again. Nothing is sent twice. If this keeps happening, check n8n’s log for SQLITE_BUSY',
 		});
 	});
 
@@ -453,13 +459,13 @@ describe('a refusal of many gifts', () => {
 	it.each([
 		['an unknown campaign', { campaign: { __rl: true, mode: 'id', value: '999999' } }, 'no such'],
 		['an inactive campaign', { campaign: { __rl: true, mode: 'id', value: '1802' } }, 'not active'],
-		['an unknown sender', { sender: 'nobody@example.com' }, 'did not accept the gift'],
+		['an unknown sender', { sender: 'nobody@example.com' }, 'refused the gift'],
 	])('of %s is an error of each, and they can be sent later', async (_, parameters, message) => {
 		const failing = node(parameters, { onError: 'continueErrorOutput' });
 		const { output } = await execute(failing, birthdays(3));
 		for (const { json } of output) {
 			expect(json.error).toContain(message);
-			expect(json.error).toContain('all 3 gifts of the request were refused');
+			expect(json.error).toContain('All 3 gifts of the request were refused');
 		}
 		expect(outcomes((await execute(node(), birthdays(3))).output)).toEqual(Array(3).fill('sent'));
 	});
@@ -490,7 +496,7 @@ describe('a refusal of many gifts', () => {
 		const { output } = await execute(goesOn, birthdays(3));
 		expect(output).toHaveLength(3);
 		for (const { json } of output) {
-			expect(json.error).toMatch(/3 gifts due on .* are to be sent, more than the 2 allowed/);
+			expect(json.error).toMatch(/3 gifts due on .*, more than the 2 allowed/);
 		}
 		expect(posts()).toEqual([]);
 	});

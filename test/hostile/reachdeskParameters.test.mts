@@ -109,7 +109,12 @@ async function giftsWith(
 test('the walk finds the fields of the panel', () => {
 	const namesFor = (operation: string) =>
 		fieldsFor(operation).map(({ labels }) => labels.join(' > '));
-	const inBoth = ['Campaign > By URL', 'Email', 'Gift Fields > Team Name', 'Safety > Look Back'];
+	const inBoth = [
+		'Campaign > By URL',
+		'Email',
+		'Gift Fields > Team Name',
+		'Safety > Look Back (Days)',
+	];
 	const [single, bulk] = [namesFor('send'), namesFor('sendMany')];
 	expect(single).toEqual(
 		expect.arrayContaining([...inBoth, 'Gift Fields > Bundle Items > Item > SKU', 'Approval']),
@@ -140,7 +145,7 @@ describe.each(OPERATIONS)('with %s, a hostile value', (operation) => {
 				}
 				const { message, remedy } = expectPlainError(result.error);
 				// what the sandbox refuses is explained by Reachdesk
-				const names = [...namesOf(labels), 'Reachdesk did not accept'];
+				const names = [...namesOf(labels), 'Reachdesk refused the gift'];
 				if (!names.some((name) => `${message} ${remedy}`.includes(name))) {
 					unnamed.push([value, message]);
 				}

@@ -63,7 +63,7 @@ describe('a base URL is refused', () => {
 		'http://[::ffff:10.0.0.1]/v1',
 	])('when it is not encrypted and not on this machine: %s', (text) => {
 		const { message, remedy } = refusalOf(text);
-		expect(message).toContain('"Base URL" in the Reachdesk credential begins with http');
+		expect(message).toContain("'Base URL' in the Reachdesk credential starts with http");
 		expect(remedy).toContain('https://');
 	});
 
@@ -86,7 +86,7 @@ describe('a base URL is refused', () => {
 		'https://app.reachdesk.com/api/v2#part',
 		'https://app.reachdesk.com/#',
 	])('when it holds a query or a fragment: %s', (text) => {
-		expect(refusalOf(text).message).toMatch(/holds more than a base URL$/);
+		expect(refusalOf(text).message).toMatch(/contains more than a base URL$/);
 	});
 
 	test.each([
@@ -121,7 +121,7 @@ describe('a base URL is refused', () => {
 		'when it is empty: %j',
 		(value) => {
 			expect(refusalOf(value)).toEqual({
-				message: '"Base URL" in the Reachdesk credential is empty',
+				message: "'Base URL' in the Reachdesk credential is empty",
 				remedy: 'Fill it in',
 			});
 		},

@@ -46,7 +46,7 @@ describe('a service', () => {
 		const check = () => {
 			breaker.check();
 		};
-		expect(check).toThrow('Not asked for after what came of an earlier item: Refused');
+		expect(check).toThrow('Skipped because an earlier item was refused: Refused');
 		expect(check).toThrow(expect.objectContaining({ remedy: 'Check the token' }));
 	});
 

@@ -127,7 +127,9 @@ describe('a request of another node', () => {
 		[{ headers: { 'x-method-override': 'PUT' } }],
 	])('that could be led astray is not signed: %j', (more) => {
 		const request = legacy(`${BASE}/people`, more);
-		expect(refusalOf(() => signable(request, account()))).toContain('is not sent past HiBob');
+		expect(refusalOf(() => signable(request, account()))).toContain(
+			'is only sent directly to HiBob',
+		);
 	});
 
 	test('is signed for no place that is not below the base URL, however it is written', () => {
@@ -246,6 +248,6 @@ describe('the credentials', () => {
 	test('go nowhere when the credential names no place', async () => {
 		const url = 'https://app.reachdesk.com/api/v2/contacts';
 		const signing = async () => await new ReachdeskApi().authenticate({ apiToken: 'x' }, { url });
-		await expect(signing()).rejects.toThrow('"Base URL" in the Reachdesk credential is empty');
+		await expect(signing()).rejects.toThrow("'Base URL' in the Reachdesk credential is empty");
 	});
 });

@@ -52,7 +52,7 @@ describe('a parameter of several texts', () => {
 
 	test.each([null, true, {}, Number.NaN, [null], [{}], [['London']]])('refuses %j', (value) => {
 		const { message, remedy } = explanationOf(() => textsOf('Sites', value));
-		expect(message).toBe('"Sites" is not a list of texts');
+		expect(message).toBe("'Sites' is not a list of texts");
 		expect(remedy).toContain('expression');
 	});
 });
@@ -70,7 +70,7 @@ describe('an id that was rounded', () => {
 	test.each(ROUNDED)('is refused by each reader of ids: %j', (value) => {
 		for (const read of [optionalIdOf, textsOf]) {
 			const { message, remedy } = explanationOf(() => read('Exclude People', value));
-			expect(message).toMatch(/^"Exclude People" holds a number that was rounded/);
+			expect(message).toMatch(/^'Exclude People' contains a rounded number/);
 			expect(remedy).toContain('as text');
 		}
 	});
@@ -141,7 +141,7 @@ describe('a parameter of a few values', () => {
 		[['once'], ''],
 	])('does not take %j, and says what it takes', (value, shown) => {
 		expect(explanationOf(() => oneOf('Delivery', value, KNOWN))).toEqual({
-			message: `"Delivery" is "${shown}"`,
+			message: `'Delivery' is "${shown}"`,
 			remedy: 'Set it to one of: once, repeat',
 		});
 	});
@@ -165,7 +165,7 @@ describe('a parameter of whole numbers', () => {
 		const { message } = explanationOf(() =>
 			wholeNumber('Limit', '3332883884017713938', 0, Number.MAX_SAFE_INTEGER),
 		);
-		expect(message).toBe('"Limit" is "3332883884017713938"');
+		expect(message).toBe('\'Limit\' is "3332883884017713938"');
 	});
 
 	test.each([
@@ -189,7 +189,7 @@ describe('a parameter of whole numbers', () => {
 		[true],
 	])('does not take %j, and names its bounds', (value) => {
 		const { message, remedy } = explanationOf(() => wholeNumber('Catch-Up Days', value, 0, 60));
-		expect(message).toContain('"Catch-Up Days" is "');
+		expect(message).toContain("'Catch-Up Days' is \"");
 		expect(remedy).toBe('Set it to a whole number from 0 to 60');
 	});
 });
@@ -222,7 +222,7 @@ describe('a day', () => {
 	test('is refused at once when it is a text of a million signs', () => {
 		for (const sign of ['T', ' T', '2026-12-24 ', 'x\n']) {
 			const text = `x${sign.repeat(1_000_000 / sign.length)}\nx`;
-			expect(() => optionalDayOf('From', text)).toThrow('"From" is "x');
+			expect(() => optionalDayOf('From', text)).toThrow("'From' is \"x");
 		}
 	});
 });

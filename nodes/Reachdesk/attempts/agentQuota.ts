@@ -4,7 +4,7 @@ import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 
 /**
- * The gifts that AI agents may create with a node per day (UTC), over all executions: numbered places
+ * The gifts that AI agents may create with a node per day (UTC), in all executions: numbered places
  * in n8n’s table of processed data.
  *
  * Every method throws a StoreError when n8n’s database fails.
@@ -21,7 +21,10 @@ export class AgentQuota {
 		this.perDay = perDay;
 	}
 
-	/** Takes a place for a gift. False when none is left. A crash in between leaves fewer, never more. */
+	/**
+	 * Takes a place for a gift. False when no place is left. After a crash there may be fewer places,
+	 * never more.
+	 */
 	async take(gift: Gift, now: number): Promise<boolean> {
 		const places = Array.from({ length: this.perDay }, (_, number) => agentPlace(now, number));
 		await this.entries.record([places], (added) => {
@@ -32,7 +35,7 @@ export class AgentQuota {
 		return this.taken.has(gift);
 	}
 
-	/** Gives back the place of a gift that was not created. */
+	/** Frees the place of a gift that was not created. */
 	async giveBack(gift: Gift): Promise<void> {
 		const place = this.taken.get(gift);
 		if (place === undefined) return;

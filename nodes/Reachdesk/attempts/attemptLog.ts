@@ -23,20 +23,21 @@ import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 import { RecipientLock } from './recipientLock';
 
-// A write of n8n's table takes some milliseconds; by then every worker's has come through. It is
-// also the pause between two gifts: Reachdesk documents no rate limit, two a second are polite.
+// A write to n8n's table takes some milliseconds; after this pause, every worker's write is
+// visible. It is also the pause between two gifts: Reachdesk documents no rate limit, and two a
+// second are polite.
 const CLAIM_PAUSE = 500;
 
 /**
  * The attempts to send gifts, in n8n’s table of processed data: durable at once, kept per node, and
- * shared by all executions. Its entries are those of entries.ts.
+ * shared by all executions. Its entries are described in entries.ts.
  *
- * A crash while an entry is looked up leaves a gift in doubt, which Reachdesk’s list settles: no
- * write that is lost or left behind ever turns into a confirmed gift.
+ * After a crash during a look-up, a gift is in doubt, and Reachdesk’s list settles it: a write that
+ * is lost, or never removed, never becomes a confirmed gift.
  *
- * n8n reads and writes the table’s row without a lock. Across workers a claim is looked at again
- * after a pause: of writes at the same instant only the last one stays, so an execution that has lost
- * an entry, or finds another holder, does not send.
+ * n8n reads and writes the table’s row without a lock. So a claim is checked again after a pause:
+ * if several workers write at the same instant, only the last write stays, and an execution that
+ * lost an entry or finds another holder does not send.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -66,7 +67,7 @@ export class AttemptLog {
 	async attempts(gifts: readonly Gift[], now: number): Promise<Map<string, Attempt>> {
 		const byKey = new Map(gifts.map((gift) => [gift.key, gift]));
 		const single = [...byKey.values()];
-		// with the campaign, so that a crash in between leaves a gift that its own campaign may settle
+		// with the campaign, so that after a crash the gift’s own campaign can settle it
 		const known = await this.entries.lookUp(
 			single.map((gift) => [attempted(gift.key), inDoubt(gift.key), attemptedWith(gift)]),
 		);
@@ -90,15 +91,15 @@ export class AttemptLog {
 	}
 
 	/**
-	 * Claims a gift that is about to be sent. False when another execution has claimed or confirmed it
-	 * since `expected` was looked up, or has attempted another gift to its address and campaign without a
-	 * clear answer: then it must not be sent.
+	 * Claims a gift that is about to be sent. False when another execution has claimed or confirmed
+	 * it since `expected` was looked up, or has attempted another gift to its address and campaign
+	 * without a clear answer. Then it must not be sent.
 	 */
 	async claim(gift: Gift, expected: Attempt, now: number): Promise<boolean> {
 		const { key } = gift;
 		if (expected !== 'none') {
 			const attempt = (await this.attempts([gift], now)).get(key);
-			// none: another execution has attempted it since, and has undone that
+			// none: another execution has attempted it since and undone the attempt
 			if (attempt !== expected && attempt !== 'none') return false;
 		}
 		const entries = this.entriesOf(gift, now);
@@ -124,7 +125,7 @@ export class AttemptLog {
 		await this.entries.remove([this.entriesOf(gift, begun).filter((entry) => !stays.has(entry))]);
 	}
 
-	/** Confirms gifts of earlier attempts, which Reachdesk lists. */
+	/** Confirms gifts of earlier attempts that Reachdesk lists. */
 	async confirmEarlier(gifts: readonly Gift[]): Promise<void> {
 		await this.entries.remove(gifts.map(({ key }) => [inDoubt(key)]));
 	}
@@ -156,7 +157,7 @@ export class AttemptLog {
 			now,
 		);
 		const attemptOf = (gift: Gift) => {
-			// an entry of versions before does not tell its minute: any recent bulk send may be its own
+			// an entry of an earlier version has no minute: any recent bulk send may be its own
 			const isOldBulk = known.has(attemptedInBulkAtAnyTime(gift.key)) && bulkMinutes.length > 0;
 			if (isOldBulk || recent.has(gift.key)) return 'inDoubt';
 			return known.has(attemptedWith(gift)) ? 'stale' : 'otherCampaign';
@@ -165,8 +166,8 @@ export class AttemptLog {
 	}
 
 	/**
-	 * Of confirmed gifts, those that may not be listed yet. Only those matter whose address and campaign
-	 * another gift of the run has too, so the others are not looked up.
+	 * The confirmed gifts that may not be listed yet. Only gifts that share their address and
+	 * campaign with another gift of the run matter, so the others are not looked up.
 	 */
 	private async confirmedLately(
 		confirmed: readonly Gift[],
@@ -187,8 +188,9 @@ export class AttemptLog {
 	}
 
 	/**
-	 * The keys of gifts that were attempted within the settle time. A bulk send holds thousands of gifts
-	 * and its settle time hundreds of minutes, so only minutes with a bulk claim are looked up for it.
+	 * The keys of gifts that were attempted within the retry delay. A bulk send has thousands of
+	 * gifts and its retry delay hundreds of minutes, so only minutes with a bulk claim are looked up
+	 * for it.
 	 */
 	private async recent(
 		gifts: readonly Gift[],
@@ -227,8 +229,9 @@ export class AttemptLog {
 	}
 
 	/**
-	 * Records the entries of an attempt, unless the decisive one of them is in the table already, or the
-	 * gift was confirmed since it was looked up: other gifts may have kept this execution for minutes.
+	 * Records the entries of an attempt, unless the decisive entry is already in the table or the
+	 * gift was confirmed since it was looked up: other gifts may have kept this execution busy for
+	 * minutes.
 	 */
 	private async recordAttempt(
 		{ key }: Gift,

@@ -16,7 +16,7 @@ import type { StoreContext } from './processedEntries';
 
 const MINUTE = 60_000;
 
-/** By how much Reachdesk’s clock and n8n’s may differ, which is an assumption. In ms. */
+/** The largest assumed difference between Reachdesk’s clock and n8n’s, in ms. */
 export const CLOCK_SKEW = 5 * MINUTE;
 
 /** A time, both ends in ms since 1970. */
@@ -26,8 +26,8 @@ export interface Span {
 }
 
 /**
- * When gifts were attempted, as far as the attempt log tells: for each minute it knows only whether
- * something was attempted in it.
+ * When gifts were attempted, as far as the attempt log knows: for each minute, only whether
+ * something was attempted.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -42,8 +42,9 @@ export class AttemptTimes {
 	}
 
 	/**
-	 * The instants of some in whose minutes gifts were sent in bulk. A bulk send holds thousands of gifts
-	 * and its settle time hundreds of minutes, so only those minutes are looked up for its gifts.
+	 * Those of the instants in whose minutes gifts were sent in bulk. A bulk send has thousands of
+	 * gifts and its retry delay hundreds of minutes, so only those minutes are looked up for its
+	 * gifts.
 	 */
 	async withBulkSends(instants: readonly number[]): Promise<number[]> {
 		const minutes = [...new Set(instants.map(bulkAt))];
@@ -52,8 +53,8 @@ export class AttemptTimes {
 	}
 
 	/**
-	 * The gifts to whose address and campaign an attempt of another key was made in some time, and has no
-	 * clear answer yet.
+	 * The gifts whose address and campaign have an attempt of another key within some time that has
+	 * no clear answer yet.
 	 *
 	 * @param spansOf - when such an attempt matters for a gift
 	 */
@@ -69,7 +70,7 @@ export class AttemptTimes {
 				...within(bulkMinutes, own).map((minute) => toRecipientAt(gift, minute)),
 			]),
 		);
-		// only what is attempted alone is marked, so that its minutes are looked up for few
+		// only gifts attempted alone are marked, so that minutes are looked up for few gifts
 		const minutesOf = (gift: G): number[] =>
 			marked.has(toRecipient(gift))
 				? distinctMinutes(spans.get(gift) ?? [])
@@ -92,21 +93,21 @@ export class AttemptTimes {
 		);
 	}
 
-	/** The time up to an instant in which an attempt is not settled by Reachdesk’s list. */
+	/** The time before an instant in which Reachdesk’s list does not settle an attempt yet. */
 	readonly unsettledAt = (instant: number): Span => ({
 		from: instant - this.settleMinutes * MINUTE,
 		to: instant,
 	});
 
-	/** The time in which the attempt was made that has created a send. */
+	/** The time in which the attempt that created a send was made. */
 	readonly attemptOf = ({ createdAt }: ListedSend): Span => ({
 		...this.unsettledAt(Date.parse(createdAt)),
 		to: Date.parse(createdAt) + CLOCK_SKEW,
 	});
 
 	/**
-	 * For each gift the one of its sends that was created when the gift was attempted: within the settle
-	 * time after one of its attempts. None when there are several, or none.
+	 * For each gift, the one of its sends that was created when the gift was attempted: within the
+	 * retry delay after one of its attempts. None if there are several or none.
 	 */
 	async fitting(
 		candidates: ReadonlyMap<Gift, readonly ListedSend[]>,
@@ -117,7 +118,7 @@ export class AttemptTimes {
 			[...candidates].map(([gift, sends]) => [gift, distinctMinutes(sends.map(this.attemptOf))]),
 		);
 		const own = await this.ownMinutes(minutes, bulkMinutes);
-		// versions before noted no minute of a bulk send
+		// earlier versions did not note the minute of a bulk send
 		const inBulk = ({ key }: Gift) => attemptedInBulkAtAnyTime(key);
 		const anyTime = await this.entries.lookUp(
 			[...candidates.keys()].map((gift) => [inBulk(gift), lookedAt(inBulk(gift))]),
@@ -152,7 +153,7 @@ export class AttemptTimes {
 				...minutes
 					.filter((minute) => isBulk.has(minute))
 					.map((minute) => attemptedInBulkAt(gift.key, minute)),
-				// a look that n8n died in may have left all of them, and this one with them
+				// a look-up in which n8n stopped may have left all of them behind, including this one
 				isLook(gift),
 			]),
 		);
@@ -168,7 +169,7 @@ function distinctMinutes(spans: readonly Span[]): number[] {
 	const seen = new Set<string>();
 	for (const { from, to } of spans) {
 		const [first, last] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];
-		// those of a bulk send are nearly the same for thousands of gifts
+		// the spans of a bulk send are nearly the same for thousands of gifts
 		const name = `${String(first)} ${String(last)}`;
 		if (seen.has(name)) continue;
 		seen.add(name);

@@ -7,23 +7,24 @@ import type { StoreContext } from './processedEntries';
 import { takeTurn } from './oneByOne';
 import { orStoreError, StoreError } from './storeError';
 
-// a write of n8n’s table takes some milliseconds; by then every worker’s has come through
+// a write to n8n’s table takes some milliseconds; after this pause, every worker’s write is visible
 const SETTLES_IN = 500;
 const MINUTE = 60_000;
-// Waiting for another worker: each look writes to the table that the other one writes to as well.
+// The wait for another worker: each check writes to the same table as the other worker.
 const LOOK_AGAIN_AFTER = 5_000;
-// The first failure may be a moment’s.
+// The first failures may be temporary.
 const MOST_FAILURES = 3;
-// a lease whose execution has died has run out by then
+// the lease of an execution that has stopped has expired by then
 const LONGEST_WAIT = (LEASE_MINUTES + 1) * MINUTE;
 
-/** Leases of this process by workflow, with those that are left to run out. */
+/** Leases of this process by workflow, including those that are left to expire. */
 const held = new Map<string, Set<string>>();
 
 /**
- * Lets one execution at a time count what was spent, and send: of a workflow in all workers, by a lease in
- * n8n’s table of processed data, and of all workflows within this process. n8n gives workflows no table
- * that they share, so executions of two workflows on two workers do not wait for each other.
+ * Allows only one execution at a time to count what was spent and to send: per workflow in all
+ * workers, with a lease in n8n’s table of processed data, and for all workflows within this
+ * process. n8n has no table that workflows share, so executions of two workflows on two workers do
+ * not wait for each other.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -51,8 +52,8 @@ export class BudgetLock {
 	}
 
 	/**
-	 * Waits for the lock, at most until a lease without an execution has run out. False when it cannot be
-	 * had, because another execution goes on sending.
+	 * Waits for the lock, at most until the lease of a stopped execution has expired. False while
+	 * another execution keeps sending.
 	 *
 	 * @param checkGoOn - throws when the execution was cancelled
 	 */
@@ -63,7 +64,8 @@ export class BudgetLock {
 		for (;;) {
 			const isLeased = await orStoreError(this.takeLease(Date.now()));
 			if (isLeased === true) break;
-			// two workers that write the first entry of a workflow at one moment: the database refuses one
+			// if two workers write the first entry of a workflow at the same moment, the database refuses
+			// one
 			if (isLeased instanceof StoreError && ++failures === MOST_FAILURES) throw isLeased;
 			if (Date.now() > deadline) return false;
 			await sleep(LOOK_AGAIN_AFTER * (1 + Math.random()));
@@ -73,7 +75,7 @@ export class BudgetLock {
 		return true;
 	}
 
-	/** Whether this execution still holds the lock, which it makes last longer. */
+	/** Whether this execution still holds the lock; this also extends the lock. */
 	async isHeld(): Promise<boolean> {
 		const now = Date.now();
 		return (
@@ -82,10 +84,10 @@ export class BudgetLock {
 	}
 
 	/**
-	 * Gives the lock back.
+	 * Releases the lock.
 	 *
-	 * @param isSettled - whether Reachdesk lists all that was sent; if not, the lease runs out by itself, so
-	 * that no other worker counts before Reachdesk’s list is the record
+	 * @param isSettled - whether Reachdesk lists everything that was sent; if not, the lease expires
+	 * on its own, so that no other worker counts before Reachdesk’s list is complete
 	 */
 	async giveBack(isSettled: boolean): Promise<void> {
 		try {

@@ -21,10 +21,11 @@ import { RecipientLock } from './recipientLock';
 const PAUSE = 2_000;
 
 /**
- * The attempts to send gifts in bulk, beside the single ones of AttemptLog and with the same meaning.
+ * The attempts to send gifts in bulk, next to the single ones of AttemptLog and with the same
+ * meaning.
  *
- * Thousands of gifts are claimed in few writes, because one execution of a node at a time sends in
- * bulk: it holds a lease, and takes it again before each request.
+ * Thousands of gifts are claimed in few writes, because only one execution of a node at a time
+ * sends in bulk: it holds a lease and renews it before each request.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -50,21 +51,21 @@ export class BulkAttemptLog {
 		this.pause = pause;
 	}
 
-	/** Takes the lease, or takes it again. False while another execution holds it. */
+	/** Takes or renews the lease. False while another execution holds it. */
 	takeLease = async (now: number): Promise<boolean> => await this.lease.take(now);
 
-	/** Ends the lease, so that another execution need not wait until it runs out. */
+	/** Ends the lease, so that another execution need not wait until it expires. */
 	endLease = async (): Promise<void> => {
 		await this.lease.end();
 	};
 
 	/**
-	 * Claims gifts that are about to be sent, while holding the lease. Returns those that may be sent:
-	 * those that no other execution has claimed or confirmed since they were looked up.
+	 * Claims gifts that are about to be sent, while holding the lease. Returns the gifts that may be
+	 * sent: those that no other execution has claimed or confirmed since they were looked up.
 	 */
 	async claim(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
 		const refused = new Set<Gift>();
-		// before the gifts: their own minutes are looked up only where this entry is
+		// before the gifts, because their own minutes are looked up only where this entry exists
 		await this.entries.record([[bulkAt(now)]], () => []);
 		const all = claims.map(({ gift }) => gift);
 		const free = await this.lock.takeInBulk(all, now);
@@ -119,7 +120,7 @@ const entriesOf = (gift: Gift, begun: number): string[] => [
 	toRecipientAt(gift, begun),
 ];
 
-/** Whether nobody has attempted the gift, or has confirmed it, since it was looked up. */
+/** Whether the gift has not been attempted or confirmed since it was looked up. */
 const isAsExpected = ({ gift, attempt }: DueGift<Gift>, added: ReadonlySet<string>): boolean =>
 	attempt === 'none'
 		? added.has(attempted(gift.key))

@@ -3,11 +3,12 @@ import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
 
 const MINUTE = 60_000;
-// Executions have consecutive numbers, so those of one moment are different holders.
+// Executions have consecutive numbers, so executions at the same moment are different holders.
 const HOLDERS = 64;
 
 /**
- * The entries in n8n’s table of processed data, which only knows whether one is there. For a gift:
+ * The entries in n8n’s table of processed data, which only knows whether an entry exists. For a
+ * gift:
  *
  * - `tried:<gift key>`: attempted; written before the POST
  * - `open:<gift key>`: in doubt, because no answer is recorded yet
@@ -22,26 +23,26 @@ const HOLDERS = 64;
  * For a gift that is sent in bulk, instead of the minute:
  *
  * - `open:<gift key>*@<minute>`: attempted in bulk in this minute
- * - `open:<gift key>*`: the same, as versions before wrote it, without the minute
+ * - `open:<gift key>*`: the same without the minute, as written by earlier versions
  *
- * For all bulk sends of the node, of which one execution at a time makes some:
+ * For all bulk sends of the node, which only one execution at a time makes:
  *
  * - `bulk@<minute>`: a claim began
  * - `bulk@<minute>=<holder>`: which execution holds the lease
  *
- * For the sends of Reachdesk’s list, by their id with a hash of address and campaign, because a row that
- * holds the id of another one must not pass for it:
+ * For the sends of Reachdesk’s list, by their id with a hash of address and campaign, because a row
+ * with the id of another row must not count as that row:
  *
- * - `send:<send id>@<hash>`: some key has it
- * - `send:<send id>@<hash>=<gift key>`: this one
+ * - `send:<send id>@<hash>`: it belongs to a key
+ * - `send:<send id>@<hash>=<gift key>`: it belongs to this key
  *
  * For an address and campaign, as a hash, so that no second key is sent to them while an attempt of
  * another one is in doubt:
  *
  * - `to:<hash>@<minute>`: attempted in this minute, alone or in bulk
- * - `to:<hash>`: attempted alone, so that minutes are looked up for few
+ * - `to:<hash>`: attempted alone, so that minutes are looked up for few gifts
  *
- * For what is looked up where an entry that a crash leaves behind would say too much:
+ * For look-ups where an entry left behind by a crash would be misleading:
  *
  * - `look:<entry>`
  *
@@ -51,12 +52,13 @@ const HOLDERS = 64;
  *
  * For caps, kept per workflow instead of per node:
  *
- * - `caps@<minute>=<holder>`: which execution counts what was spent, and sends
- * - `spends:<hash>@<yyyy-MM>`: the workflow has sent, or tried to send, to this address from this campaign
+ * - `caps@<minute>=<holder>`: which execution counts what was spent and sends
+ * - `spends:<hash>@<yyyy-MM>`: the workflow has sent, or tried to send, to this address from this
+ * campaign
  *   in this month
  *
- * Attempted and not in doubt means confirmed. The minute of a confirmed gift stays, because Reachdesk
- * may not list the gift yet.
+ * Attempted and not in doubt means confirmed. The minute of a confirmed gift is kept, because
+ * Reachdesk may not list the gift yet.
  */
 export const attempted = (key: string) => `tried:${key}`;
 export const inDoubt = (key: string) => `open:${key}`;
@@ -97,8 +99,9 @@ const recipientHash = (gift: Gift): string => hashOf(recipientDedupeKey(gift));
 const minuteOf = (instant: number): string => String(Math.floor(instant / MINUTE));
 
 /**
- * An execution as a holder, among those of one moment. n8n gives none to a call of an MCP Server Trigger;
- * then any does, because others of this process wait for their turn.
+ * The holder number of an execution, different for executions at the same moment. A call of an MCP
+ * Server Trigger has no execution id; then any number works, because other calls in this process
+ * wait for their turn.
  */
 export const holderOf = (executionId: string | undefined): number => {
 	if (executionId === undefined) return randomInt(HOLDERS);

@@ -13,14 +13,14 @@ export interface RecordSources {
 	/** by gift key */
 	attempts: ReadonlyMap<string, Attempt>;
 	listed: SendList;
-	/** the begin of the look-back days, ms since 1970 */
+	/** the start of the look-back days, ms since 1970 */
 	since: number;
 	owners: SendOwners;
 	times: AttemptTimes;
 }
 
 /**
- * What is known of gifts before any of them is sent.
+ * What is known about gifts before any of them is sent.
  *
  * @throws StoreError when n8n’s database fails
  */
@@ -40,7 +40,7 @@ export async function giftRecords<G extends Gift>(
 		new Map(inDoubt.map(([gift, { unexplained }]) => [gift, unexplained.filter(isReadable)])),
 	);
 	const toSend = gifts.filter((gift) => meaningOf(attemptOf(gift)).ifUnlisted !== 'done');
-	// a send that no key explains may be that of an attempt of another key, however long ago
+	// a send that no key explains may come from an attempt of another key, however long ago
 	const recipientsInDoubt = await times.recipientsInDoubt(toSend, (gift) => [
 		times.unsettledAt(now),
 		...(sends.get(gift)?.unexplained ?? []).filter(isReadable).map(times.attemptOf),
@@ -64,7 +64,7 @@ type SendsOfGift = Pick<GiftRecord, 'own' | 'unexplained' | 'isUnsure'>;
 const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };
 
 /**
- * Tells by the attempt log whose the sends are that gifts may be.
+ * Looks up in the attempt log which gift each possible send belongs to.
  *
  * @throws StoreError when n8n’s database fails
  */
@@ -93,7 +93,7 @@ export async function withOwners<G extends Gift>(
 	);
 }
 
-/** The sends that each gift may be, newest first; those that cannot be read come last. */
+/** The sends that each gift may be, newest first; unreadable ones come last. */
 export function possibleSends<G extends Gift>(
 	gifts: readonly G[],
 	{ sends, unreadable }: SendList,

@@ -1,23 +1,26 @@
 import { everyHolder } from './entries';
 import type { ProcessedEntries } from './processedEntries';
 
-/** How long a lease lasts after it was taken: an execution that has died lets go of it by then. */
+/**
+ * How long a lease lasts after it was taken or renewed: then an execution that has stopped no
+ * longer holds it.
+ */
 export const LEASE_MINUTES = 15;
 
 interface LeaseOptions {
-	/** the entry that says that a holder has it since a minute */
+	/** the entry for a holder that has it since a minute */
 	entryBy: (instant: number, holder: number) => string;
 	holder: number;
-	/** waits until the writes of other workers have come through */
+	/** waits until the writes of other workers are visible */
 	settle: () => Promise<unknown>;
-	/** the entries that are one’s own */
+	/** this execution’s own entries */
 	own?: Set<string>;
 }
 
 /**
- * Lets one execution at a time do something, in all workers: by an entry in n8n’s table of processed data,
- * which n8n reads and writes without a lock. So it is looked at again after a pause; of two that take it at one
- * moment, neither gets it.
+ * Allows only one execution at a time, in all workers, with an entry in n8n’s table of processed
+ * data, which n8n reads and writes without a lock. So the entry is checked again after a pause; if
+ * two executions take the lease at the same moment, neither gets it.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -36,7 +39,7 @@ export class Lease {
 		this.own = options.own ?? new Set();
 	}
 
-	/** Takes the lease, or takes it again. False while another execution holds it. */
+	/** Takes or renews the lease. False while another execution holds it. */
 	async take(now: number): Promise<boolean> {
 		const { entryBy, holder, settle } = this.options;
 		const entry = entryBy(now, holder);
@@ -50,7 +53,7 @@ export class Lease {
 		return isKept && !(await this.isOthers(now));
 	}
 
-	/** Takes back what a try that failed has added, so that it does not keep others waiting. */
+	/** Undoes what a failed attempt added, so that others do not wait for it. */
 	async stepBack(): Promise<void> {
 		const { added } = this;
 		if (added === null) return;
@@ -59,7 +62,7 @@ export class Lease {
 		await this.entries.remove([[added]]);
 	}
 
-	/** Ends the lease, so that another execution need not wait until it runs out. */
+	/** Ends the lease, so that another execution need not wait until it expires. */
 	async end(): Promise<void> {
 		if (this.own.size === 0) return;
 		await this.entries.remove([[...this.own]]);

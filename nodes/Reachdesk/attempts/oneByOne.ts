@@ -1,6 +1,9 @@
 const queues = new Map<string, Promise<unknown>>();
 
-/** Runs what has the same name one after the other, in the order of the calls, in this process. */
+/**
+ * Runs tasks with the same name one after the other, in the order of the calls, within this
+ * process.
+ */
 export async function oneByOne<T>(name: string, task: () => Promise<T>): Promise<T> {
 	const before = queues.get(name) ?? Promise.resolve();
 	const own = before.then(task, task);
@@ -12,7 +15,7 @@ export async function oneByOne<T>(name: string, task: () => Promise<T>): Promise
 	}
 }
 
-/** Waits for one’s turn among those that ask for the same name. Returns what ends the turn. */
+/** Waits for a turn among callers with the same name. Returns a function that ends the turn. */
 export const takeTurn = async (name: string): Promise<() => void> =>
 	await new Promise((begin) => {
 		const turn = new Promise<void>((end) => {

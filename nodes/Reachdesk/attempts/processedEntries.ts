@@ -2,26 +2,26 @@ import type { DeduplicationScope, ICheckProcessedOptions, IExecuteFunctions } fr
 import { oneByOne } from './oneByOne';
 import { StoreError } from './storeError';
 
-// n8n drops the oldest entries beyond this. A gift comes up again only within the trigger’s catch-up
-// days. The most that must stay are the gifts of one bulk run, all in doubt: 20,000 with 5 entries
-// each are 100,000, and 2 more for each of its requests. Confirmed gifts take 4 entries.
+// n8n drops the oldest entries beyond this. A gift is offered again only within the trigger’s
+// catch-up days. The largest number to keep is one bulk run with all gifts in doubt: 20,000 gifts
+// with 5 entries each are 100,000, plus 2 for each of its requests. Confirmed gifts need 4 entries.
 const MOST_ENTRIES = 110_000;
-// n8n removes entries one after the other, on the thread that everything in it runs on.
+// n8n removes entries one after the other, on its only thread.
 const MOST_AT_ONCE = 2_000;
 
-/** What the store needs of an execution. */
+/** What the store needs from an execution. */
 export interface StoreContext extends Pick<IExecuteFunctions, 'getWorkflow' | 'getNode'> {
-	/** undefined for a call that has none, against n8n’s types */
+	/** undefined for a call without an execution id, although n8n’s types do not allow that */
 	getExecutionId: () => unknown;
 	helpers: Pick<IExecuteFunctions['helpers'], 'checkProcessedAndRecord' | 'removeProcessed'>;
 }
 
 /**
- * A node’s entries in n8n’s table of processed data, or a workflow’s: texts that are there or not, durable
- * at once, and shared by all executions.
+ * The entries of a node or a workflow in n8n’s table of processed data: texts that exist or not,
+ * durable at once, and shared by all executions.
  *
- * n8n reads and writes all entries of a node without a lock, so within one process one change waits
- * for the other. Each method throws a StoreError when n8n’s database fails.
+ * n8n reads and writes all entries of a node without a lock, so changes within one process wait for
+ * each other. Each method throws a StoreError when n8n’s database fails.
  */
 export class ProcessedEntries {
 	private readonly helpers: StoreContext['helpers'];
@@ -30,7 +30,7 @@ export class ProcessedEntries {
 
 	private readonly row: string;
 
-	/** @param scope - whose entries: those of the node, or of all nodes of the workflow */
+	/** @param scope - the entries of the node, or those of all nodes of the workflow */
 	constructor(context: StoreContext, scope: DeduplicationScope = 'node') {
 		this.helpers = context.helpers;
 		this.scope = scope;
@@ -39,10 +39,10 @@ export class ProcessedEntries {
 	}
 
 	/**
-	 * Those of the entries that are in the table. n8n cannot only look, so an entry is recorded, and
-	 * removed again if it was new.
+	 * The entries that are in the table. n8n cannot look up without writing, so an entry is recorded,
+	 * and removed again if it was new.
 	 *
-	 * @param groups - entries of which, after a crash in between, all or none are left behind
+	 * @param groups - entries that are left behind together, or not at all, after a crash
 	 */
 	async lookUp(groups: Iterable<readonly string[]>): Promise<Set<string>> {
 		const found = new Set<string>();
@@ -57,10 +57,10 @@ export class ProcessedEntries {
 	}
 
 	/**
-	 * Records entries, and removes at once what `rejected` names.
+	 * Records entries and immediately removes those that `rejected` returns.
 	 *
 	 * @param groups - entries that are recorded in one write
-	 * @param rejected - those of a write’s new entries that must not stay
+	 * @param rejected - returns the new entries of a write that must not stay
 	 */
 	async record(
 		groups: Iterable<readonly string[]>,
@@ -104,8 +104,8 @@ const throwStoreError = (error: unknown): never => {
 const OPTIONS: ICheckProcessedOptions = { mode: 'entries' };
 
 /**
- * Groups joined to writes of some thousand entries; no group is split. An entry comes once in a write:
- * n8n would record it twice, and remove it once.
+ * Groups combined into writes of a few thousand entries; no group is split. Each entry is in a
+ * write only once: n8n would record a repeated entry twice and remove it once.
  */
 function* portions(groups: Iterable<readonly string[]>): Generator<string[]> {
 	let portion = new Set<string>();

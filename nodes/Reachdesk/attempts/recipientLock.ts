@@ -7,10 +7,10 @@ import type { StoreContext } from './processedEntries';
 const MINUTE = 60_000;
 
 /**
- * Keeps two keys from being attempted at one address and campaign at a time: then nobody could say
- * whose a send without an answer is. It is taken before anything is noted of a key, so that a crash
- * leaves no key that looks attempted, and given back when the attempt is confirmed or undone; one that
- * stays counts for the settle time.
+ * Prevents attempts of two keys at one address and campaign at the same time, because it would be
+ * unclear which of them a send without a clear answer belongs to. The lock is taken before a key is
+ * noted, so that a crash leaves no key that looks attempted, and released when the attempt is
+ * confirmed or undone. A lock that is not released counts for the retry delay.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -21,7 +21,10 @@ export class RecipientLock {
 		this.entries = new ProcessedEntries(context);
 	}
 
-	/** Takes the lock for a gift that is sent alone. False while an attempt of another key is in doubt. */
+	/**
+	 * Takes the lock for a gift that is sent alone. False while an attempt of another key is in
+	 * doubt.
+	 */
 	async take(gift: Gift, now: number, times: AttemptTimes): Promise<boolean> {
 		const own = [toRecipient(gift), toRecipientAt(gift, now)];
 		const lock = { isTaken: false, isAlone: false };
@@ -31,7 +34,7 @@ export class RecipientLock {
 			return lock.isTaken ? [] : [...added];
 		});
 		if (!lock.isTaken || lock.isAlone) return lock.isTaken;
-		// this minute is its own
+		// this minute is the gift’s own
 		const before = times.unsettledAt(now);
 		const spans = [{ ...before, to: Math.floor(now / MINUTE) * MINUTE - 1 }];
 		const others = await times.recipientsInDoubt([gift], () => spans);

@@ -10,11 +10,11 @@ import { possibleSends, withOwners } from './giftRecords';
 import type { SendOwners } from './sendOwners';
 import { orStoreError, StoreError } from './storeError';
 
-/** What is known of gifts whose POST said nothing about them. */
+/** What is known about gifts whose POST had no clear answer. */
 interface Unclear {
 	/** when the POST began, ms since 1970 */
 	begun: number;
-	/** what is known already, as the begin of a sentence */
+	/** what is known already, as the start of a sentence */
 	why: string;
 	/** pauses before each look, in ms */
 	looksAfter: readonly number[];
@@ -22,17 +22,18 @@ interface Unclear {
 	owners: SendOwners | null;
 }
 
-/** What Reachdesk’s list says of each gift, and whether it could be read at all. */
+/** The outcome of each gift by Reachdesk’s list, and whether the list could be read at all. */
 interface Reconciled {
 	outcomes: Map<Gift, Outcome>;
 	answered: boolean;
 }
 
 /**
- * Reconciles attempts with Reachdesk’s list: looks a few times, until it lists each of the gifts.
+ * Reconciles attempts with Reachdesk’s list: reads it a few times, until it shows each of the
+ * gifts.
  *
- * A gift is only attempted when the list had no send to its address from its campaign that no key
- * explains, so one that the list has now is this gift.
+ * A gift is only attempted when the list had no unexplained send to its address from its campaign,
+ * so such a send in the list now is this gift.
  */
 export async function reconcile(
 	context: IExecuteFunctions,

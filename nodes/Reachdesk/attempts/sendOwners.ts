@@ -4,23 +4,24 @@ import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 
 /**
- * Whose a listed send is, seen from one gift. `unsure` when n8n died, or another execution is just
- * looking.
+ * Which gift a listed send belongs to, from the view of one gift. `unsure` when n8n stopped during
+ * a look-up, or another execution is looking it up.
  */
 export type SendOwner = 'own' | 'other' | 'unknown' | 'unsure';
 
-/** A gift, and the id of a send of Reachdesk’s. */
+/** A gift, and the id of a Reachdesk send. */
 export interface SendOfGift {
 	gift: Gift;
 	sendId: string;
 }
 
 /**
- * Which of Reachdesk’s sends belongs to which gift key, beside the attempts of AttemptLog. It is noted
- * when a send is confirmed or adopted; a send that versions before have confirmed is unknown.
+ * Which Reachdesk send belongs to which gift key, next to the attempts of AttemptLog. This is noted
+ * when a send is confirmed or adopted; a send that an earlier version confirmed is unknown.
  *
- * A look leaves an entry of its own behind when n8n dies in it. What such an entry stands beside says
- * nothing: nobody is sure whose the send is then, so nothing is sent because of a look.
+ * If n8n stops during a look-up, the look-up’s own entry is left behind. The entries next to it are
+ * then not reliable: it is unsure which gift the send belongs to, so a look-up never causes a gift
+ * to be sent.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -29,13 +30,13 @@ export class SendOwners {
 
 	private readonly others: ReadonlySet<string>;
 
-	/** @param others - ids of sends that a person knows to be other gifts */
+	/** @param others - ids of sends that a person has marked as other gifts */
 	constructor(context: StoreContext, others: ReadonlySet<string> = new Set()) {
 		this.entries = new ProcessedEntries(context);
 		this.others = others;
 	}
 
-	/** Whose each of the sends is. */
+	/** Which gift each of the sends belongs to. */
 	async ownersOf(pairs: readonly SendOfGift[]): Promise<(gift: Gift, sendId: string) => SendOwner> {
 		const isKnown = await this.looked(pairs.map(({ gift, sendId }) => knownSend(gift, sendId)));
 		const isOwn = await this.looked(
@@ -52,15 +53,15 @@ export class SendOwners {
 	}
 
 	/**
-	 * Notes that sends belong to gifts, each send to one. Returns the keys of the gifts whose send is theirs
-	 * now: not those whose send was noted for another key in the meantime, or looked up.
+	 * Notes that sends belong to gifts, each send to one gift. Returns the keys of the gifts that now
+	 * own their send; not those whose send was noted for another key, or looked up, in the meantime.
 	 */
 	async note(pairs: readonly SendOfGift[]): Promise<Set<string>> {
 		const theirs = new Set<string>();
 		const bySend = new Map(
 			[...pairs].reverse().map((pair) => [knownSend(pair.gift, pair.sendId), pair]),
 		);
-		// the send first: the store drops the oldest, and a send that is known must have its key
+		// the send first: the store drops the oldest entries, and a known send must have its key
 		await this.entries.record(
 			[...bySend].map(([known, { gift, sendId }]) => [known, sendOf(gift, sendId)]),
 			(added, entries) =>
@@ -76,7 +77,7 @@ export class SendOwners {
 		return theirs;
 	}
 
-	/** Whether entries are there; null where a look that n8n died in has left them. */
+	/** Whether entries exist; null when a look-up in which n8n stopped left them behind. */
 	private async looked(entries: readonly string[]): Promise<(entry: string) => boolean | null> {
 		const groups = [...new Set(entries)].map((entry) => [entry, lookedAt(entry)]);
 		const found = await this.entries.lookUp(groups);

@@ -1,22 +1,22 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject } from '../../shared/jsonObject';
 
-// What SQLite and PostgreSQL answer when others keep them from writing.
+// The codes of SQLite and PostgreSQL when other writers block them.
 const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03', '57014']);
 // Errors may be their own cause.
 const DEEPEST_CAUSE = 10;
 
-/** n8n’s database did not read or write the attempt log. */
+/** n8n’s database could not read or write the attempt log. */
 export class StoreError extends ExplainedError {
-	/** the begin of a sentence, such as “n8n’s database was busy” */
+	/** the reason as a clause, such as “n8n’s database was busy” */
 	readonly reason: string;
 
 	constructor(error: unknown) {
 		if (isOfOtherNode(error)) {
-			const reason = 'a Remove Duplicates node has taken the memory of this workflow';
+			const reason = 'a Remove Duplicates node uses the deduplication memory of this workflow';
 			super(
-				`Nothing was sent, because ${reason}`,
-				'Caps need it. In that node, set "Scope" to Node or take its options away, and run its operation Clear Deduplication History with the scope Workflow once',
+				`Nothing was sent because ${reason}`,
+				"Caps need this memory. In that node, set 'Scope' to Node or remove its options. Then run its operation Clear Deduplication History once with the scope Workflow",
 			);
 			this.reason = reason;
 			return;
@@ -25,18 +25,20 @@ export class StoreError extends ExplainedError {
 		const reason =
 			code !== null && BUSY.has(code) ? 'n8n’s database was busy' : 'n8n’s database failed';
 		super(
-			`Nothing was sent, because ${reason}`,
-			`Run again: what was sent is not sent twice. If it stays so, look at n8n’s log${code === null ? '' : ` for ${code}`}`,
+			`Nothing was sent because ${reason}`,
+			`Run again. Nothing is sent twice. If this keeps happening, check n8n’s log${code === null ? '' : ` for ${code}`}`,
 		);
 		this.reason = reason;
 	}
 }
 
-/** Whether n8n refuses entries because a node has kept something of another kind in their place. */
+/**
+ * Whether n8n refuses entries because another node stores a different kind of entry in their place.
+ */
 const isOfOtherNode = (error: unknown): boolean =>
 	isObject(error) && String(error.message).includes('incompatible setting');
 
-/** The code of the database, from n8n’s error, those it is caused by, or the text of one. */
+/** The code of the database, from n8n’s error, its causes, or their messages. */
 function codeOf(error: unknown): string | null {
 	let cause = error;
 	for (let depth = 0; depth < DEEPEST_CAUSE && isObject(cause); depth++) {
@@ -48,7 +50,7 @@ function codeOf(error: unknown): string | null {
 	return null;
 }
 
-/** What the attempt log answers, or the error of n8n’s database as a value. */
+/** The result of the attempt log, or the error of n8n’s database as a value. */
 export const orStoreError = async <T>(task: Promise<T>): Promise<T | StoreError> =>
 	await task.catch((error: unknown) => {
 		if (error instanceof StoreError) return error;

@@ -9,13 +9,13 @@ const MINUTE = 60_000;
 const unlisted = new Map<string, Set<Spent>>();
 
 /**
- * The gifts that this process has sent, or may have sent, and that Reachdesk’s list did not show yet, so that
- * caps count them. After as long as a lease lasts, the list is the record.
+ * The gifts that this process sent, or may have sent, and that Reachdesk does not list yet, so that
+ * caps count them. After the duration of a lease, Reachdesk’s list is complete.
  */
 export class UnlistedGifts {
 	private readonly gifts: Set<Spent>;
 
-	/** @param account - the same for all that ask one Reachdesk account */
+	/** @param account - the same for all nodes that use one Reachdesk account */
 	constructor(account: string) {
 		this.gifts = unlisted.get(account) ?? new Set();
 		unlisted.set(account, this.gifts);
@@ -29,7 +29,7 @@ export class UnlistedGifts {
 		this.gifts.delete(gift);
 	}
 
-	/** Forgets those that Reachdesk lists by now. Returns the others. */
+	/** Drops the gifts that Reachdesk lists by now. Returns the others. */
 	without(list: SendList, now: number): readonly Spent[] {
 		if (this.gifts.size === 0) return [];
 		const ids = new Set(list.sends.map(({ id }) => id));
@@ -42,7 +42,7 @@ export class UnlistedGifts {
 	}
 }
 
-/** Whether a gift is listed: one without an id by its address and campaign, and when it was made. */
+/** Whether a gift is listed; without an id, by its address, campaign and creation time. */
 function isListed(
 	{ sendId, email, campaignIds, at }: Spent,
 	ids: ReadonlySet<string>,

@@ -3,10 +3,10 @@ import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { visibleText } from '../../shared/visibleText';
 
-/** Whom and what a gift is for, as the HiBob nodes say it; for messages and lists, never for Reachdesk. */
+/** The person and the occasion of a gift, as in the HiBob item; for explanations and lists, never sent to Reachdesk. */
 export interface About {
 	employee: { id: string | null; displayName: string | null };
-	/** null for a row of HiBob: Employee, which comes without one */
+	/** null for a row of HiBob: Employee, which has no occasion */
 	occasion: IDataObject | null;
 }
 
@@ -31,6 +31,19 @@ function occasionIn(occasion: JsonObject): IDataObject {
 	}
 	return known;
 }
+
+/**
+ * The person of an item and its gift key, as people read them in an execution, such as
+ * `Marcus Lee (hibob:4506:birthday:2026)`; null when the item has neither.
+ */
+export function personIn(item: JsonObject): string | null {
+	const { id, displayName } = aboutOf(item).employee;
+	return inWords(displayName ?? (id === null ? null : `Employee ${id}`), textIn(item.key));
+}
+
+/** A person and a gift key in a sentence. */
+export const inWords = (name: string | null, key: string | null): string | null =>
+	name === null || key === null ? (name ?? key) : `${name} (${key})`;
 
 const nameIn = ({ displayName, firstName, lastName }: JsonObject): string | null =>
 	textIn(displayName) ??

@@ -1,22 +1,22 @@
-/** What follows from a status of the attempt log. */
+/** What a status of the attempt log means. */
 interface Meaning {
 	/**
-	 * What happens to a gift that Reachdesk does not list: `send`; `sendIfAllowed`, unless "Unclear
-	 * Gifts" leaves it to a person; `hold`, as `unconfirmed`; or `done`, as `alreadySent`, also when it
-	 * is listed.
+	 * What happens to a gift that Reachdesk does not list: `send`; `sendIfAllowed`, unless
+	 * "Unconfirmed Gifts" leaves it to a person; `hold`, as `unconfirmed`; or `done`, as
+	 * `alreadySent`, even when it is listed.
 	 */
 	ifUnlisted: 'send' | 'sendIfAllowed' | 'hold' | 'done';
-	/** A sentence for people, for a gift that is not sent. */
+	/** The explanation that people read when the gift is not sent. */
 	explanation: string;
 	/**
-	 * Whether another gift to the same address and campaign has to wait, though Reachdesk lists none: this
-	 * one may have been created and not be listed yet.
+	 * Whether another gift to the same address and campaign has to wait although Reachdesk lists
+	 * none: this one may have been created and not be listed yet.
 	 */
 	mayBeUnlisted: boolean;
 }
 
 /**
- * What the attempt log knows of a gift, and what follows from it. A status is added here, in
+ * What the attempt log knows about a gift, and what that means. To add a status, add it here, in
  * attempts/attemptLog.ts, which recognizes it, and in its test.
  */
 export const ATTEMPTS = {
@@ -29,34 +29,34 @@ export const ATTEMPTS = {
 	/** Reachdesk has created it */
 	confirmed: {
 		ifUnlisted: 'done',
-		explanation: 'This gift was sent before by this node',
+		explanation: 'This node already sent this gift',
 		mayBeUnlisted: false,
 	},
-	/** Reachdesk has created it within the settle time */
+	/** Reachdesk has created it within the retry delay */
 	confirmedLately: {
 		ifUnlisted: 'done',
-		explanation: 'This gift was sent before by this node',
+		explanation: 'This node already sent this gift',
 		mayBeUnlisted: true,
 	},
-	/** attempted within the settle time, without a clear answer */
+	/** attempted within the retry delay, without a clear answer */
 	inDoubt: {
 		ifUnlisted: 'hold',
 		explanation:
-			'An attempt a short while ago got no clear answer, and Reachdesk does not list it yet. A later run settles it',
+			'A recent attempt got no clear answer, and Reachdesk does not list the gift yet. A later run checks again',
 		mayBeUnlisted: true,
 	},
 	/** attempted longer ago, without a clear answer: Reachdesk’s list is the record */
 	stale: {
 		ifUnlisted: 'sendIfAllowed',
 		explanation:
-			'An earlier attempt got no clear answer, Reachdesk does not list the gift, and "Unclear Gifts" leaves it to a person. If it is missing, send it in Reachdesk',
+			"An earlier attempt got no clear answer, Reachdesk does not list the gift, and 'Unconfirmed Gifts' is set to Leave to a Person. If the gift is missing, send it in Reachdesk",
 		mayBeUnlisted: true,
 	},
-	/** attempted longer ago from another campaign, whose sends say nothing of this one */
+	/** attempted longer ago from another campaign, whose sends do not settle this one */
 	otherCampaign: {
 		ifUnlisted: 'hold',
 		explanation:
-			'An earlier attempt from another campaign got no clear answer. Look in Reachdesk whether this person got that gift',
+			'An earlier attempt from another campaign got no clear answer. Check in Reachdesk whether this person got that gift',
 		mayBeUnlisted: true,
 	},
 } as const satisfies Record<string, Meaning>;
@@ -64,10 +64,10 @@ export const ATTEMPTS = {
 /** A status of the attempt log. */
 export type Attempt = keyof typeof ATTEMPTS;
 
-/** What follows from a status. */
+/** What a status means. */
 export const meaningOf = (attempt: Attempt): Meaning => ATTEMPTS[attempt];
 
-/** A gift that is to be sent, and what the attempt log knew of it. */
+/** A gift to send, and what the attempt log knew about it. */
 export interface DueGift<G> {
 	gift: G;
 	attempt: Attempt;

@@ -2,10 +2,12 @@ import { recipientDedupeKey } from './duplicateCheck';
 import type { Gift, GiftRequest, Recipient } from './gift';
 import { bulkRequestIdOf } from './requestId';
 
-/** As many recipients as one bulk send takes (Reachdesk API, operation bulk-create). */
+/** The most recipients of one bulk send (Reachdesk API, operation bulk-create). */
 export const MOST_PER_REQUEST = 5_000;
 
-/** What gifts of a bulk send have in common: it knows no approval, source, items or claim links. */
+/**
+ * What the gifts of a bulk send share: bulk sends have no approval, source, items or claim links.
+ */
 type BulkSettings = Omit<GiftRequest, 'request_id' | 'recipient'>;
 
 /** The body of POST /bulk_sends. */
@@ -19,13 +21,13 @@ export interface BulkRequest extends BulkSettings {
 export type Some<T> = [T, ...T[]];
 
 /**
- * Puts gifts together that can go out with one request, because they agree in everything but the
- * recipient; in the order of their first ones.
+ * Groups gifts that can be sent with one request, because they differ only in the recipient. Groups
+ * are in the order of their first gifts.
  *
- * A bulk send may name a sender for each recipient, but tells nobody of one that Reachdesk does not
- * know; the sender of a whole request is refused aloud. So gifts of several senders are several
- * requests. Two gifts to one address from one campaign are, too, or nobody could say which of them a
- * send is.
+ * A bulk send may name a sender for each recipient, but Reachdesk does not report an unknown one,
+ * whereas it refuses a request with an unknown sender. So each sender gets separate requests. Two
+ * gifts to one address from one campaign are also sent separately, because otherwise it would be
+ * unclear which send is which.
  *
  * @param most - how many gifts may be in one request
  */

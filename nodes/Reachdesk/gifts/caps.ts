@@ -1,7 +1,7 @@
 import type { Amount } from './money';
 import type { CURRENCIES } from './gift';
 
-/** What a cap is per, and how a sentence says so. */
+/** What a cap counts by, with the words for sentences. */
 export const CAPPED = {
 	campaignMonth: {
 		label: 'Campaign and Month',
@@ -31,17 +31,17 @@ export const CAPPED = {
 
 export type CapPer = keyof typeof CAPPED;
 
-/** What to do with a gift whose cost is not known before it is sent. */
+/** What to do with a gift whose cost is unknown before it is sent. */
 export type UnknownCost = 'lastCost' | 'hold';
 
-/** At most so many gifts, or so much money, per person and year or the like. */
+/** A limit on the number of gifts or the amount spent, such as per person and year. */
 export interface Cap {
 	per: CapPer;
 	/** null for any number */
 	gifts: number | null;
 	/** null for any amount */
 	amount: { most: Amount; currency: (typeof CURRENCIES)[number] } | null;
-	/** what a gift costs in the currency of the amount, as the user says; null when they do not */
+	/** the cost of a gift in the currency of the amount, as entered by the user; null when empty */
 	giftCost: Amount | null;
 	unknownCost: UnknownCost;
 }

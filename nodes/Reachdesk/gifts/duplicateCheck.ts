@@ -14,22 +14,22 @@ import {
 	unsureSend,
 } from './sharedRecipient';
 
-/** Who settles an attempt without an answer that Reachdesk does not list. */
+/** Who settles an attempt without a clear answer that Reachdesk does not list. */
 export type UnclearGifts = 'settle' | 'human';
 
 /**
- * Whether a gift is sent, or what its outcome is without a request. `adopts` is the send that settles an
- * attempt without an answer.
+ * Whether a gift is sent, or its outcome without a request. `adopts` is the send that settles an
+ * attempt without a clear answer.
  */
 export type Decision =
 	{ send: true } | { send: false; outcome: Outcome; adopts: PossibleSend | null };
 
 /**
- * Decides whether a gift may be sent, as far as no other gift of the run matters.
+ * Decides whether a gift may be sent, without looking at the other gifts of the run.
  *
- * Rules: a confirmed key is never sent again. A send that is known to be this gift is it. One that no
- * key explains, to the same address from the same campaign, is this gift, too, unless an attempt in
- * doubt speaks against it. Otherwise the attempt log decides, as the table of attempts says.
+ * Rules: a confirmed key is never sent again. A send that is known to be this gift counts as this
+ * gift. So does a send to the same address from the same campaign that no key explains, unless an
+ * attempt in doubt contradicts it. Otherwise the attempt log decides by the table of attempts.
  */
 export function decide(record: GiftRecord, unclear: UnclearGifts): Decision {
 	const { attempt, own, unexplained, isRecipientInDoubt } = record;
@@ -47,7 +47,7 @@ export function decide(record: GiftRecord, unclear: UnclearGifts): Decision {
 	return isSent ? { send: true } : held({ outcome: 'unconfirmed', explanation, gift: null });
 }
 
-/** Decides about a gift that a send which no key explains may be. */
+/** Decides about a gift when a send that no key explains may be that gift. */
 function decideByList(
 	{ attempt, fitting, isRecipientInDoubt, isUnsure }: GiftRecord,
 	found: PossibleSend,
@@ -80,32 +80,32 @@ export const recipientDedupeKey = ({ campaignId, request }: Gift): string =>
 export const repeatInThisRun: Outcome = {
 	outcome: 'alreadySent',
 	knownBy: 'thisRun',
-	explanation: 'Another item of this run is for the same gift',
+	explanation: 'Another item of this run is the same gift',
 	gift: null,
 };
 
-/** The outcome of a gift that another execution has claimed since it was looked up. */
+/** The outcome of a gift that another execution claimed after it was looked up. */
 export const anotherExecution: Outcome = {
 	outcome: 'unconfirmed',
 	explanation:
-		'Another execution is sending this gift, or another one to the same address, at this moment. A later run settles it',
+		'Another execution is sending this gift, or another gift to the same address. A later run checks again',
 	gift: null,
 };
 
-/** The outcome of a gift whose send was noted for another key in the meantime. */
+/** The outcome of a gift whose send was recorded for another key in the meantime. */
 export const sendOfAnother: Outcome = {
 	outcome: 'unconfirmed',
 	explanation:
-		'The send that Reachdesk lists for it belongs to another gift. A later run settles this one',
+		'The send that Reachdesk lists belongs to another gift. A later run checks this one again',
 	gift: null,
 };
 
 /**
- * Settles an attempt without an answer by the sends that Reachdesk lists since: exactly one is this
- * gift. With none it may still come, and of several nobody can say which it is.
+ * Settles an attempt without a clear answer by the sends that Reachdesk has listed since. Exactly
+ * one is this gift. With none, it may still appear; with several, it is unclear which one it is.
  *
- * @param since - without those that are known to belong to another key; null when the list could not be
- * read
+ * @param since - the sends, without those known to belong to another key; null when the list could
+ * not be read
  */
 export function settle(why: string, since: readonly PossibleSend[] | null): Outcome {
 	const [found, another] = since ?? [];
@@ -114,10 +114,10 @@ export function settle(why: string, since: readonly PossibleSend[] | null): Outc
 }
 
 function unsettled(since: readonly PossibleSend[] | null): string {
-	if (since === null) return 'and its list of sends could not be read. A later run settles it';
+	if (since === null) return 'and its list of sends could not be read. A later run checks again';
 	return since.length > 0
 		? severalSends(since)
-		: 'and the gift is not in its list of sends. It may have been made: a later run settles it';
+		: 'and its list of sends does not show the gift. It may have been created: a later run checks again';
 }
 
 const held = (outcome: Outcome, adopts: PossibleSend | null = null): Decision => ({

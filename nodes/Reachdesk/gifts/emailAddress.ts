@@ -7,8 +7,8 @@ const ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".
 const LONGEST = 320;
 
 /**
- * An email address as it is sent: without blanks around it, and without invisible characters, which
- * are pasted along and belong to no address.
+ * An email address as it is sent: without surrounding spaces and without invisible characters,
+ * which are pasted by accident and belong to no address.
  *
  * @param field - the field’s label in the panel
  * @throws ExplainedError naming the field; the address itself is not repeated
@@ -17,7 +17,7 @@ export function emailAddress(field: string, value: unknown): string {
 	const text = typeof value === 'string' ? cleanEmail(value) : '';
 	if (text.length <= LONGEST && ADDRESS.test(text) && !text.includes('..')) return text;
 	throw new ExplainedError(
-		text === '' ? `"${field}" is empty` : `"${field}" is not an e-mail address`,
-		`Set "${field}" to one address, such as name@example.com`,
+		text === '' ? `'${field}' is empty` : `'${field}' is not an email address`,
+		`Set '${field}' to one address, such as name@example.com`,
 	);
 }

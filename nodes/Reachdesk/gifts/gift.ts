@@ -29,10 +29,10 @@ type Currency = (typeof CURRENCIES)[number];
 /** `auto` falls back to review, `false` is held for review, `true` is sent at once or refused. */
 type Approval = 'auto' | 'false' | 'true';
 
-/** What a gift is asked for with, alone or in bulk. What is left out follows Reachdesk’s defaults. */
+/** The request for a gift, alone or in bulk. Reachdesk’s defaults apply to what is not set. */
 export interface GiftRequest {
 	request_id: string;
-	/** e-mail address of a Reachdesk user */
+	/** email address of a Reachdesk user */
 	sender: string;
 	recipient: Recipient;
 	payment_currency?: Currency;
@@ -55,12 +55,12 @@ interface TriggerRequest extends GiftRequest {
 
 /** One gift to send. */
 export interface Gift {
-	/** names the occasion, the same whenever it is asked for */
+	/** identifies the occasion; always the same for the same occasion */
 	key: string;
 	campaignId: number;
 	request: GiftRequest;
 	timing: GiftTiming;
-	/** what it must stay within */
+	/** the limits for this gift */
 	caps: readonly Cap[];
 	/** other addresses of the same person, whose gifts count as theirs */
 	alsoAt: readonly string[];
@@ -68,18 +68,18 @@ export interface Gift {
 	about: About | null;
 }
 
-/** A gift that is sent by a request of its own. */
+/** A gift that is sent with its own request. */
 export interface SingleGift extends Gift {
 	request: TriggerRequest;
-	/** id of the wallet that should pay, or null when any will do */
+	/** id of the wallet that should pay; null for any wallet */
 	expectedWallet: string | null;
 }
 
-// Addresses of e-mail are taken out of messages anyway; the others are words of the contract
+// Email addresses are removed from messages anyway; the others are terms of the API
 const NOT_LISTED: readonly string[] = ['email', 'country', 'provider', 'provider_contact_type'];
 const SHORTEST = 2;
 
-/** What a request says of the person it is for, beside the address of e-mail. */
+/** What a request contains about its recipient, besides the email address. */
 export function personalTexts({
 	recipient,
 	custom_attributes: attributes = [],

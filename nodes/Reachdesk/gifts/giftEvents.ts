@@ -3,11 +3,11 @@ import { GIFT_FACTS } from './giftFacts';
 import type { GiftFact } from './giftFacts';
 import type { WatchedGift } from './watchedGift';
 
-/** What a trigger can tell of a gift. */
+/** The events of a gift that a trigger can report. */
 export const GIFT_EVENTS = ['statusChanged', ...GIFT_FACTS] as const;
 export type GiftEvent = (typeof GIFT_EVENTS)[number];
 
-/** What was noted of a gift: its status, and what was so at any time. */
+/** What was noted about a gift: its status, and all facts that were ever true. */
 export interface NotedGift {
 	status: string;
 	facts: ReadonlySet<GiftFact>;
@@ -25,21 +25,21 @@ export interface GiftHappening {
 }
 
 /**
- * Names an event, the same whenever it is asked for:
+ * Identifies an event, always with the same key:
  * `reachdesk:<gift id>:claimed`, `reachdesk:<gift id>:statusChanged:<status>`.
  */
 export const giftEventKey = ({ event, gift }: GiftHappening): string =>
 	`reachdesk:${gift.id}:${event}${event === 'statusChanged' ? `:${gift.status}` : ''}`;
 
 /**
- * Compares gifts with what was noted of them.
+ * Compares gifts with what was noted about them.
  *
- * Rules: each fact of a gift is told once, a status whenever it is another than before. A gift that
- * was not noted and was made before `newFrom` was not watched then: it is noted, and nothing of it is
- * told, because that is the past.
+ * Rules: each fact of a gift is reported once, a status whenever it differs from the one
+ * before. A gift that was not noted and was created before `newFrom` was not watched then: it is
+ * noted and nothing is reported, because its events are in the past.
  *
  * @param gifts - each gift once
- * @returns what has happened, and what is noted now, of these gifts alone
+ * @returns what has happened, and the new notes, for these gifts only
  */
 export function giftEvents(
 	gifts: readonly WatchedGift[],

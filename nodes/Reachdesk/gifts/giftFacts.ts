@@ -3,7 +3,7 @@ import type { CivilDate } from '../../shared/civilDate';
 import { memberOf } from '../../shared/jsonObject';
 import type { WatchedGift } from './watchedGift';
 
-/** What can be so of a gift. The order is kept in saved states: new ones go to the end. */
+/** What can be true of a gift. Saved states depend on the order: add new facts at the end. */
 export const GIFT_FACTS = [
 	'needsReview',
 	'claimed',
@@ -16,12 +16,13 @@ export const GIFT_FACTS = [
 export type GiftFact = (typeof GIFT_FACTS)[number];
 
 /**
- * Words for what has become of a gift, in lower case with single blanks. Reachdesk’s API documents
- * `pending` and `processed` alone; the others are those of its help pages on status mapping, so each
- * may be missing or written in another way. A word that is not here says nothing.
+ * Words for the status of a gift, in lower case with single spaces. Reachdesk’s API documents only
+ * `pending` and `processed`; the others come from its help pages on status mapping, so each may be
+ * missing or spelled differently. A word that is not here means nothing.
  *
- * `claimed` does not mean redeemed: Reachdesk claims a gift when it is unwrapped, the recipient can choose for
- * 90 days (support.reachdesk.com/hc/en-us/articles/21591288069649), and its list does not say whether they did. `declined` ("No, thanks") can be taken back until then.
+ * `claimed` does not mean redeemed: Reachdesk claims a gift when it is unwrapped, the recipient can
+ * choose for 90 days (support.reachdesk.com/hc/en-us/articles/21591288069649), and its list does
+ * not say whether they did. Until then, a recipient can also change a `declined` ("No, thanks").
  */
 const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
 	['pending', 'needsReview'],
@@ -40,7 +41,7 @@ const FACT_BY_WORD: ReadonlyMap<string, GiftFact> = new Map([
 	['expired', 'expired'],
 ]);
 
-/** Words for a gift of which the recipient was told and which waits for them. */
+/** Words for a gift whose recipient was notified and has not claimed it yet. */
 const INVITED: ReadonlySet<string> = new Set([
 	'sent',
 	'opened',
@@ -52,12 +53,12 @@ const INVITED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is so of a gift on a day.
+ * What is true of a gift on a day.
  *
- * Rule: only what Reachdesk says counts. `processed` means that a gift was accepted, not that it
- * arrived; and a gift is unclaimed only when its status says that it waits for the recipient.
+ * Rule: only what Reachdesk reports counts. `processed` means that a gift was accepted, not that it
+ * arrived. A gift is unclaimed only when its status says that it waits for the recipient.
  *
- * @param unclaimedAfter - days after the day (UTC) on which it was made
+ * @param unclaimedAfter - days after the day (UTC) on which it was created
  */
 export function giftFacts(
 	gift: WatchedGift,
@@ -79,7 +80,7 @@ export function giftFacts(
 	return facts;
 }
 
-/** Reachdesk’s pages write words with blanks, its API with underscores. */
+/** Reachdesk’s help pages write words with spaces, its API with underscores. */
 const wordOf = (text: unknown): string =>
 	typeof text === 'string'
 		? text

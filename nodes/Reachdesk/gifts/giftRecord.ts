@@ -1,31 +1,31 @@
 import type { Attempt } from './attempt';
 import type { ListedSend, UnreadableSend } from './listedSend';
 
-/** A send that may be a gift: one that is listed, or a row that cannot be read. */
+/** A send that may be a gift: a listed one, or an unreadable row. */
 export type PossibleSend = ListedSend | UnreadableSend;
 
-/** What is known of a gift before it is sent: by the attempt log, and by Reachdesk’s list. */
+/** What is known about a gift before it is sent, from the attempt log and from Reachdesk’s list. */
 export interface GiftRecord {
 	attempt: Attempt;
 	/** listed sends that are known to be this gift */
 	own: readonly PossibleSend[];
 	/**
-	 * sends to its address from its campaign that no key explains, newest first. Those that are known to
-	 * belong to another key are no repeat of this one, and not among them
+	 * sends to its address from its campaign that no key explains, newest first. Sends known to
+	 * belong to another key are not repeats of this one and are not included
 	 */
 	unexplained: readonly PossibleSend[];
-	/** whether the attempt log may know whose one of them is, and could not tell */
+	/** whether the attempt log may know the key of one of them but could not tell */
 	isUnsure: boolean;
-	/** the one of them that was created when this gift was attempted; null for none, or several */
+	/** the one of them that was created when this gift was attempted; null for none or several */
 	fitting: ListedSend | null;
 	/**
-	 * whether an attempt of another key at the same address and campaign has no clear answer yet: one of
-	 * the settle time, or one that may have created a send that no key explains
+	 * whether an attempt of another key at the same address and campaign has no clear answer yet: one
+	 * within the retry delay, or one that may have created a send that no key explains
 	 */
 	isRecipientInDoubt: boolean;
 }
 
-/** The record of a gift of which nothing is known. */
+/** The record of an unknown gift. */
 export const NO_RECORD: GiftRecord = {
 	attempt: 'none',
 	own: [],

@@ -3,10 +3,10 @@ import { requestIdOf } from './requestId';
 import { ANY_TIME } from './timing';
 
 /**
- * The gift of an employee as it looks to the recipient, sent to somebody who tests the workflow.
+ * An employee’s gift as the recipient would see it, sent to a person who tests the workflow.
  *
- * Rule: its key is nobody’s, so that the employee’s own gift stays to be sent. It keeps the names, but
- * nothing by which Reachdesk or a carrier would find the employee.
+ * Rule: its key belongs to no employee, so that the employee’s own gift can still be sent. It keeps
+ * the names, but nothing that lets Reachdesk or a carrier find the employee.
  */
 export function giftToTester<G extends Gift>(gift: G, email: string, execution: string): G {
 	const { first_name, last_name, company_name, country, role } = gift.request.recipient;

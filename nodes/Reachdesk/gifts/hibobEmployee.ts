@@ -7,7 +7,7 @@ import type { Recipient } from './gift';
 import { recipientCountry } from './recipientCountry';
 import { recipientName } from './recipientName';
 
-/** How Reachdesk is told which employee of HiBob a recipient is (operation trigger-campaign). */
+/** Links a recipient to an employee in HiBob (operation trigger-campaign). */
 const linkToHiBob = (id: string): Partial<Recipient> => ({
 	provider: 'hibob',
 	provider_contact_type: 'employee',
@@ -15,13 +15,13 @@ const linkToHiBob = (id: string): Partial<Recipient> => ({
 });
 
 /**
- * The gift key and recipient of an item of the HiBob nodes: of one with an occasion,
- * `{ key, employee: { id, email, firstName, lastName, title, phone, address } }`, or of a row of HiBob:
+ * The gift key and recipient of an item of the HiBob nodes: an item with an occasion, `{ key,
+ * employee: { id, email, firstName, lastName, title, phone, address } }`, or a row of HiBob:
  * Employee, `{ id, workEmail, personalEmail, firstName, lastName, … }`.
  *
- * @param occasionKey - names the occasion for a row, which has none
- * @param isLinked - whether Reachdesk is told the employee’s id in HiBob
- * @throws ExplainedError when the item is of neither shape or lacks what a gift needs
+ * @param occasionKey - the occasion for a row, which has none of its own
+ * @param isLinked - whether Reachdesk gets the employee’s HiBob id
+ * @throws ExplainedError when the item has neither shape or lacks what a gift needs
  */
 export function recipientOfEmployee(
 	item: unknown,
@@ -35,14 +35,14 @@ export function recipientOfEmployee(
 	const id = isRow(item) ? idOf(item.id) : undefined;
 	if (!isRow(item) || id === undefined) {
 		throw new ExplainedError(
-			'The item holds no HiBob employee',
-			'Connect the HiBob Employees trigger and keep its fields "key", "employee", "occasion" and "judged", connect HiBob: Get Employee with "Simplify" on, or set "Recipient" to Define Below',
+			'The item contains no HiBob employee',
+			'Connect the HiBob Employees trigger and keep its fields "key", "employee", "occasion" and "judged", connect HiBob: Get Employee with \'Simplify\' on, or set \'Recipient\' to Define Below',
 		);
 	}
 	if (occasionKey === undefined) {
 		throw new ExplainedError(
-			`Employee ${id} comes without an occasion, and "Occasion Key" is empty`,
-			'Name the occasion in "Occasion Key", such as holidays:2026. Nobody gets a second gift for the same one',
+			`Employee ${id} has no occasion, and 'Occasion Key' is empty`,
+			"Name the occasion in 'Occasion Key', such as holidays:2026. Each employee gets at most one gift per key",
 		);
 	}
 	const email = text(item.workEmail) ?? text(item.personalEmail);
@@ -52,7 +52,7 @@ export function recipientOfEmployee(
 	};
 }
 
-/** All addresses that an item of the HiBob nodes gives for its employee. */
+/** All addresses of the employee in an item of the HiBob nodes. */
 export function addressesOfEmployee(item: JsonObject): string[] {
 	const { employee = item } = item;
 	if (!isObject(employee)) return [];
@@ -104,7 +104,7 @@ function idOf(id: unknown): string | undefined {
 	if (typeof id !== 'number') return text(id);
 	throw new ExplainedError(
 		'The "id" of this employee is a number, which cannot hold HiBob’s ids exactly',
-		'Keep it as text, as the HiBob nodes return it: a rounded id is somebody else’s, or nobody’s',
+		'Keep it as text, as the HiBob nodes return it: a rounded id belongs to another employee, or to no one',
 	);
 }
 

@@ -4,11 +4,13 @@ import { checkReadable, rowName, sendIdOf } from './listedSend';
 import { amountIn } from './money';
 import type { Amount } from './money';
 
-/** What Reachdesk’s transactions say of one send. */
+/** What Reachdesk’s transactions show for one send. */
 export interface LedgerEntry {
-	/** what it has cost less what came back, by currency; null when a transaction cannot be read */
+	/** its cost minus refunds, by currency; null when a transaction is unreadable */
 	net: ReadonlyMap<string, Amount> | null;
-	/** whether the gift is taken off: all its money came back, or its transactions were cancelled */
+	/**
+	 * whether the gift no longer counts: it was fully refunded, or its transactions were cancelled
+	 */
 	isTakenOff: boolean;
 	email: string | null;
 	campaignName: string | null;
@@ -27,10 +29,11 @@ interface Sum {
 }
 
 /**
- * Adds up Reachdesk’s transactions by send (operation list-transactions): amounts that left a wallet are
- * negative, refunds positive, and what is pending counts. Transactions without a send are of no gift.
+ * Adds up Reachdesk’s transactions by send (operation list-transactions): amounts that left a
+ * wallet are negative, refunds are positive, and pending ones count. Transactions without a send do
+ * not belong to a gift.
  *
- * @throws ExplainedError when so many rows cannot be read that the API must have changed
+ * @throws ExplainedError when so many rows are unreadable that the API must have changed
  */
 export function readLedger(rows: readonly unknown[]): ReadonlyMap<string, LedgerEntry> {
 	const sums = new Map<string, Sum>();
@@ -80,7 +83,7 @@ function entryOf({ net, isUnreadable, isLive, hasRefund, row, at }: Sum): Ledger
 	};
 }
 
-/** What cannot be read counts as now. */
+/** An unreadable instant counts as now. */
 function instantOf(text: unknown): number {
 	const instant = typeof text === 'string' ? Date.parse(text) : NaN;
 	return Number.isNaN(instant) ? Infinity : instant;

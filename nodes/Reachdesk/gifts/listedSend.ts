@@ -15,9 +15,9 @@ export interface ListedSend {
 	row: JsonObject;
 }
 
-/** A row that cannot be read whole: what is null may be anything. */
+/** A row that is partly unreadable: null may be any value. */
 export interface UnreadableSend {
-	/** names it in a sentence: `send 4711`, or its place as `row 17` */
+	/** its name in a sentence: `send 4711`, or its position as `row 17` */
 	name: string;
 	id: string | null;
 	email: string | null;
@@ -33,11 +33,12 @@ export interface SendList {
 export const NO_SENDS: SendList = { sends: [], unreadable: [] };
 
 /**
- * Reads the rows of Reachdesk’s list of sends (operation list-sends). A row that cannot be read harms
- * only the gifts that it could be; a send without address or campaign can be none of ours.
+ * Reads the rows of Reachdesk’s list of sends (operation list-sends). An unreadable row only
+ * affects the gifts that it could be. A send without an address or campaign cannot be one of our
+ * gifts.
  *
- * @throws ExplainedError when more than 5 % of the rows, and at least three, cannot be read: then the
- * API has changed, and nobody can say what is a repeat
+ * @throws ExplainedError when more than 5 % of the rows, and at least three, are unreadable: then
+ * the API has changed, and repeats cannot be recognized
  */
 export function readSends(rows: readonly unknown[]): SendList {
 	const read = rows.flatMap((row, index) => readSend(row, index + 1) ?? []);
@@ -47,7 +48,7 @@ export function readSends(rows: readonly unknown[]): SendList {
 	for (const send of read) {
 		if (!('row' in send)) unreadable.push(doubled.has(send.id) ? { ...send, id: null } : send);
 		else if (doubled.has(send.id)) unreadable.push(withoutId(send));
-		// a row that comes again, because others were added while pages were read, is the same send
+		// a repeated row is the same send: others were added while the pages were read
 		else if (!sends.has(send.id)) sends.set(send.id, send);
 	}
 	checkReadable(
@@ -57,7 +58,7 @@ export function readSends(rows: readonly unknown[]): SendList {
 	return { sends: [...sends.values()], unreadable };
 }
 
-/** Ids that name different sends: then nobody can say which of them is meant. */
+/** Ids that belong to several different sends, so that it is unclear which is meant. */
 function doubledIds(read: readonly (ListedSend | UnreadableSend)[]): ReadonlySet<string | null> {
 	const known = new Map<string, string>();
 	const doubled = new Set<string | null>();
@@ -84,19 +85,19 @@ const MOST_NAMED = 5;
  * Checks that most rows of a list could be read.
  *
  * @param unreadable - the names of those that could not
- * @param list - what it is a list of, in the plural
+ * @param list - what the list contains, in the plural
  * @throws ExplainedError when more than 5 % of the rows, and at least three, could not
  */
 export function checkReadable(unreadable: readonly string[], all: number, list = 'sends'): void {
 	const count = unreadable.length;
 	if (!isMoreThanMistakes(count, all)) return;
 	throw new ExplainedError(
-		`${String(count)} of ${String(all)} rows of Reachdesk’s list of ${list} cannot be read (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
-		'Nothing was done, because nobody can say what these gifts are. Try again; if it stays so, Reachdesk has changed its API',
+		`${String(count)} of ${String(all)} rows of Reachdesk’s list of ${list} are unreadable (${unreadable.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`,
+		'Nothing was done, because it is unclear which gifts these are. Try again. If this keeps happening, Reachdesk has changed its API',
 	);
 }
 
-/** @param place - of the row in the list, counted from 1 */
+/** @param place - position of the row in the list, counted from 1 */
 function readSend(row: unknown, place: number): ListedSend | UnreadableSend | null {
 	const { email: address, campaign, created_at: createdAt } = isObject(row) ? row : {};
 	if (address === null || campaign === null) return null;
@@ -116,17 +117,20 @@ function readSend(row: unknown, place: number): ListedSend | UnreadableSend | nu
 	return {
 		name: rowName(id, place),
 		id,
-		// a text such as "hidden" may stand for any address
+		// a text such as "hidden" may hide any address
 		email: email?.includes('@') === true ? sameEmail(email) : null,
 		campaignId: isDigits(campaignId) ? Number(campaignId) : null,
 	};
 }
 
-/** How a sentence names a row: by its id, or by its place, counted from 1. */
+/** The name of a row in a sentence: its id, or its position, counted from 1. */
 export const rowName = (id: string | null, place: number): string =>
 	id === null ? `row ${String(place)}` : `send ${id}`;
 
-/** Reachdesk’s id of a send as text; null for what is none. Ids stand in messages and in the attempt log. */
+/**
+ * Reachdesk’s id of a send as text; null for anything else. Ids are used in messages and in the
+ * attempt log.
+ */
 export function sendIdOf(id: unknown): string | null {
 	if (typeof id === 'number') return Number.isSafeInteger(id) && id > 0 ? String(id) : null;
 	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null;
@@ -138,7 +142,9 @@ const isDigits = (id: unknown): boolean =>
 /** Listed sends by campaign and address, each list in its order, newest first. */
 export type SendsByRecipient = ReadonlyMap<string, readonly ListedSend[]>;
 
-/** Sorts sends once, so that thousands of gifts can be looked up among tens of thousands. */
+/**
+ * Groups sends once, so that thousands of gifts can be looked up among tens of thousands of sends.
+ */
 export function sendsByRecipient(sends: readonly ListedSend[]): SendsByRecipient {
 	const sorted = new Map<string, ListedSend[]>();
 	for (const send of sends) {
@@ -151,8 +157,8 @@ export function sendsByRecipient(sends: readonly ListedSend[]): SendsByRecipient
 }
 
 /**
- * The sends of one campaign to one address since an instant. A list has no request id, so address
- * and campaign are all that ties a send to a gift.
+ * The sends of one campaign to one address since an instant. The list has no request id, so only
+ * address and campaign link a send to a gift.
  *
  * @param since - milliseconds since 1970
  */
@@ -176,6 +182,6 @@ export function unreadableFor(
 	);
 }
 
-/** The dedupe key that a send and a gift share when the one may be the other. */
+/** The dedupe key that a send and a gift share when the send may be that gift. */
 export const sendDedupeKey = (send: { email: string; campaignId: number }): string =>
 	`campaign ${String(send.campaignId)} to ${sameEmail(send.email)}`;

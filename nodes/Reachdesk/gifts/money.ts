@@ -1,17 +1,17 @@
 /**
- * An amount of money in ten-thousandths of its unit, so that sums of decimals are exact. Reachdesk gives
- * amounts as decimals of a unit, such as 25.5 for USD 25.50.
+ * An amount of money in ten-thousandths of its unit, so that sums of decimals are exact. Reachdesk
+ * gives amounts as decimals of a unit, such as 25.5 for USD 25.50.
  */
 export type Amount = bigint;
 
 const PLACES = 4;
 const SHOWN_PLACES = 2;
 const UNIT = 10n ** BigInt(PLACES);
-// as many digits as a number has room for, with its decimals
+// the largest whole part for which a number keeps four exact decimals
 const MOST = 1e10;
 const DECIMAL = /^([+-]?)(\d{1,10})(?:\.(\d{1,4})0*)?$/;
 
-/** Outside data as an amount: a number, or a text such as "70.0"; null when it is neither. */
+/** Outside data as an amount: a number or a text such as "70.0"; null for anything else. */
 export function amountIn(value: unknown): Amount | null {
 	const text = typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;
 	const parts = typeof text === 'string' ? DECIMAL.exec(text.trim()) : null;
@@ -21,7 +21,7 @@ export function amountIn(value: unknown): Amount | null {
 	return sign === '-' ? -amount : amount;
 }
 
-/** An amount for people, such as `USD 25.50`. */
+/** An amount as people read it, such as `USD 25.50`. */
 export const shownAmount = (amount: Amount, currency: string): string =>
 	`${currency} ${amountInDigits(amount)}`;
 

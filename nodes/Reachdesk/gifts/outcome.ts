@@ -2,14 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { itemOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { Gift } from './gift';
+import { shownNameOf } from './recipientName';
 
 /**
- * What became of a gift.
+ * What happened to a gift.
  *
- * `pendingReview` moved no money yet. `unconfirmed` may or may not have been made: a person, or a
- * later run, settles it. `notDue` is never sent from this item: it is a preview, its day lies ahead, or it
- * is too old. `paused` is held back by the credential, and `overBudget` by a cap: they are sent when they are
- * offered again and may be.
+ * `pendingReview` moved no money yet. `unconfirmed` may or may not have been created: a person, or
+ * a later run, settles it. `notDue` is never sent from this item: it is a preview, its day is in
+ * the future, or it is too old. `paused` is held by the credential, and `overBudget` by a cap: such
+ * a gift is sent when a later run offers it again and it may be sent.
  */
 export const OUTCOMES = [
 	'sent',
@@ -26,21 +27,23 @@ type OutcomeWord = (typeof OUTCOMES)[number];
 
 export interface Outcome {
 	outcome: OutcomeWord;
-	/** a sentence for people */
+	/** the explanation that people read */
 	explanation: string;
 	/** how an `alreadySent` was known */
 	knownBy?: 'key' | 'reachdesk' | 'thisRun';
 	/** Reachdesk’s answer, or its row in the list of sends */
 	gift: JsonObject | null;
-	/** whether another wallet than the expected one pays; null when Reachdesk does not say */
+	/** whether a wallet other than the expected one pays; null when Reachdesk does not say */
 	walletMismatch?: boolean | null;
-	/** the bulk send that the gift was part of; `id` is Reachdesk’s, null when it gave none */
+	/** the bulk send that the gift was part of; `id` is Reachdesk’s, null without one */
 	bulkSend?: { id: string | null; requestId: string };
 }
 
-/** The JSON of the output item of a gift. */
+/** The JSON of the output item of a gift. The person comes first, so that a table begins with them. */
 export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject =>
 	itemOf({
+		name: shownNameOf(gift),
+		email: gift.request.recipient.email,
 		outcome: outcome.outcome,
 		explanation: outcome.explanation,
 		...(outcome.knownBy === undefined ? {} : { knownBy: outcome.knownBy }),
@@ -56,22 +59,22 @@ export const outcomeItem = (gift: Gift, outcome: Outcome): IDataObject =>
 	});
 
 /**
- * The outcome of a gift that Reachdesk has made.
+ * The outcome of a gift that Reachdesk has created.
  *
- * Rule: a 200 with status `pending` waits for a person and moved no money. Other statuses, also
- * ones never seen, count as sent.
+ * Rule: a 200 with status `pending` waits for a person and moved no money. All other statuses,
+ * including unknown ones, count as sent.
  */
 export function outcomeOfMade(gift: JsonObject): Outcome {
 	if (gift.status === 'pending') {
 		return {
 			outcome: 'pendingReview',
 			explanation:
-				'Reachdesk holds the gift until someone approves it there (it does not say why: review was asked for, funds or stock are missing, the campaign needs an approval, or the recipient is over the annual limit)',
+				'Reachdesk holds the gift until a person approves it there. Reachdesk does not say why: review was requested, funds or stock are missing, the campaign needs approval, or the recipient is over the annual limit',
 			gift,
 		};
 	}
 	return typeof gift.claim_url === 'string' && gift.claim_url !== ''
-		? { outcome: 'link', explanation: 'Reachdesk made a claim link and sends no e-mail', gift }
+		? { outcome: 'link', explanation: 'Reachdesk created a claim link and sends no email', gift }
 		: { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift };
 }
 
@@ -79,7 +82,7 @@ export function outcomeOfMade(gift: JsonObject): Outcome {
 export const paused: Outcome = {
 	outcome: 'paused',
 	explanation:
-		'Nothing was sent: "Sending" is set to Paused in the Reachdesk credential. Set it to On, and the gift goes out with the next run that offers it',
+		"Nothing was sent: 'Sending' is Paused in the Reachdesk credential. Set it to On, and the next run that offers the gift sends it",
 	gift: null,
 };
 
@@ -91,12 +94,12 @@ export const notDue = (why: string): Outcome => ({
 });
 
 /**
- * The outcome of a gift that was just made, with a word on the wallet that pays.
+ * The outcome of a gift that was just created, with the wallet that pays.
  *
- * Rule: Reachdesk takes another wallet without saying so when the wanted one does not exist or
- * the team is unknown, so the wallet of its answer is compared with the expected one.
+ * Rule: Reachdesk uses another wallet without an error when the requested one does not exist or the
+ * team is unknown, so the wallet in its answer is compared with the expected one.
  *
- * @param expected - id of a wallet, or null when any will do
+ * @param expected - id of a wallet; null for any wallet
  */
 export function withWallet(outcome: Outcome, expected: string | null): Outcome {
 	if (expected === null || outcome.gift === null) return outcome;
@@ -104,14 +107,14 @@ export function withWallet(outcome: Outcome, expected: string | null): Outcome {
 	if (typeof paying !== 'number' && typeof paying !== 'string') {
 		return {
 			...outcome,
-			explanation: `${outcome.explanation}. It does not say which wallet pays`,
+			explanation: `${outcome.explanation}. Reachdesk does not say which wallet pays`,
 			walletMismatch: null,
 		};
 	}
 	if (String(paying) === expected) return { ...outcome, walletMismatch: false };
 	return {
 		...outcome,
-		explanation: `${outcome.explanation}, but wallet ${String(paying)} pays and not ${expected}: check "Payment Wallet", "Team Name" and "Payment Currency"`,
+		explanation: `${outcome.explanation}, but wallet ${String(paying)} pays instead of ${expected}. Check 'Payment Wallet', 'Team Name' and 'Payment Currency'`,
 		walletMismatch: true,
 	};
 }

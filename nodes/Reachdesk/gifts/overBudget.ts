@@ -19,11 +19,12 @@ type CappedGift = Pick<Gift, 'campaignId' | 'caps' | 'alsoAt' | 'request'>;
 type CapAmount = NonNullable<Cap['amount']>;
 
 /**
- * Why a gift must not be sent within its caps, as a sentence; null when it may.
+ * Why the caps do not allow a gift, as a sentence; null when they do.
  *
- * Rules: a cap counts the gift itself, too. An amount counts gifts in its own currency alone. What a gift
- * costs is what the user says, or else what the last gift of its campaign cost. When that is not known, or
- * the user wants no guess, it is held: so is a gift of which nobody can say which team pays.
+ * Rules: a cap also counts the gift itself. An amount only counts gifts in its own currency. The
+ * cost of a gift is the one that the user entered, else the cost of the campaign’s last gift. If
+ * that is unknown, or the user wants no estimate, the gift is held. So is a gift when it is unknown
+ * which team pays.
  */
 export function whyOverBudget(gift: CappedGift, state: BudgetState): string | null {
 	for (const cap of gift.caps) {
@@ -35,7 +36,7 @@ export function whyOverBudget(gift: CappedGift, state: BudgetState): string | nu
 	return null;
 }
 
-/** The outcome of a gift that its caps hold back. */
+/** The outcome of a gift that is over a cap. */
 export const overBudget = (why: string): Outcome => ({
 	outcome: 'overBudget',
 	explanation: `Nothing was sent. ${why}`,
@@ -44,10 +45,10 @@ export const overBudget = (why: string): Outcome => ({
 
 /** The outcome of a gift while another execution sends under the same caps. */
 export const budgetInUse: Outcome = overBudget(
-	'Another execution of this workflow sends under caps, or broke off while it did, so what is left is not known. The gift goes out with the next run that offers it',
+	'Another execution of this workflow is sending under the same caps, or was interrupted while it did, so the remaining budget is unknown. The next run that offers the gift sends it',
 );
 
-/** The cost of a gift in the currency that it is paid in, as far as it is known before it is sent. */
+/** The cost of a gift in the currency that it is paid in, if it is known before it is sent. */
 export function expectedCost(
 	gift: CappedGift,
 	last: LastCosts,
@@ -62,8 +63,8 @@ export function expectedCost(
 }
 
 /**
- * The currency in which a gift is paid: the chosen one, that of its campaign, or the only one for which the
- * user says what it costs. Undefined when nobody knows.
+ * The currency in which a gift is paid: the chosen one, that of its campaign, or the only one for
+ * which the user entered a cost. Undefined when it is unknown.
  */
 function paidIn({ request, campaignId, caps }: CappedGift, { currencies }: LastCosts) {
 	const known = request.payment_currency ?? currencies.get(campaignId);
@@ -74,7 +75,10 @@ function paidIn({ request, campaignId, caps }: CappedGift, { currencies }: LastC
 	return said.size === 1 ? [...said][0] : undefined;
 }
 
-/** The names under which a cap counts a gift; none when nobody knows, null when it does not count it. */
+/**
+ * The names under which a cap counts a gift; empty when they are unknown, null when it does not
+ * count the gift.
+ */
 function whoCounts({ per }: Cap, { campaignId, alsoAt, request }: CappedGift): string[] | null {
 	switch (per) {
 		case 'personYear':
@@ -90,7 +94,7 @@ function whoCounts({ per }: Cap, { campaignId, alsoAt, request }: CappedGift): s
 }
 
 const teamUnknown =
-	'A cap counts what a team pays, and Reachdesk would choose the team. Fill in "Team Name" under Gift Fields';
+	"A cap counts what a team pays, but no team is set, so Reachdesk would choose it. Fill in 'Team Name' under 'Gift Fields'";
 
 function whyOver(
 	cap: Cap,
@@ -127,11 +131,11 @@ function whyTooMuch(
 	if ((paidIn(gift, last) ?? currency) !== currency) return null;
 	const cost = costFor(cap, gift.campaignId, last);
 	if (cost === null) {
-		return `What the gift costs in ${currency} is not known, and the cap is ${shownAmount(most, currency)} ${each}. Fill in "Cost of a Gift" in the cap`;
+		return `The cost of the gift in ${currency} is unknown, and the cap is ${shownAmount(most, currency)} ${each}. Fill in 'Cost of a Gift' in the cap`;
 	}
 	const before = spentOf(cap, total, last);
 	if (before === null) {
-		return `What some gifts ${where} cost is not known, and the cap is ${shownAmount(most, currency)} ${each}. Look at them in Reachdesk, or set a cap on the number of gifts instead`;
+		return `The cost of some gifts ${where} is unknown, and the cap is ${shownAmount(most, currency)} ${each}. Check them in Reachdesk, or cap the number of gifts instead`;
 	}
 	if (before + cost <= most) return null;
 	return `Gifts ${where} cost ${shownAmount(before, currency)} so far, this one costs about ${shownAmount(cost, currency)}, and the cap is ${shownAmount(most, currency)} ${each}. To send it, raise the cap`;
@@ -146,7 +150,7 @@ function costFor(
 	return unknownCost === 'hold' ? null : (costs.get(campaignId)?.get(currency) ?? null);
 }
 
-/** What the counted gifts cost in the currency of the cap; null when nobody can say. */
+/** What the counted gifts cost in the currency of the cap; null when that is unknown. */
 function spentOf(
 	{ amount: { currency }, unknownCost }: Cap & { amount: CapAmount },
 	{ byCurrency, unknown }: Total,

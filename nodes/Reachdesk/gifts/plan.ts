@@ -34,13 +34,16 @@ export type PlannedGifts = ReadonlyMap<string, Gift>;
 interface PlanOptions {
 	unclear: UnclearGifts;
 	planned: PlannedGifts;
-	/** whether two gifts to one address can be told apart, because each send is noted with its key */
+	/**
+	 * whether two gifts to one address can be distinguished, because each send is recorded with its
+	 * key
+	 */
 	tellsApart: boolean;
-	/** the outcome of a gift that its caps hold back already; null for one that they may let pass */
+	/** the outcome of a gift that is already over a cap; null when its caps may allow it */
 	overBudget?: (gift: Gift) => Outcome | null;
 }
 
-/** The gift of an item, with what is decided about it as far as no other gift matters. */
+/** The gift of an item, with the decision about it before other gifts are considered. */
 interface Place<G> {
 	gift: G;
 	index: number;
@@ -50,19 +53,19 @@ interface Place<G> {
 const RANKS = ['done', 'hold', 'sendIfAllowed', 'send'] as const;
 
 /**
- * Plans a run before its first POST, from what the attempt log and Reachdesk’s list know.
+ * Plans a run before its first POST, from the attempt log and Reachdesk’s list.
  *
- * Rules: a gift that is not due is never sent, though an attempt of it may be settled. Within a run, one key
- * gives one gift. Several gifts of one person to one address from one
- * campaign go out one after the other. Of two people with one address, one gets a gift in this run, and
- * the other’s waits: nobody has looked yet whether the address is right. A gift that may have been
- * created and is not listed keeps all others from its address and campaign. A send that no key explains
- * counts for neither of two gifts of the run that may be it.
+ * Rules: a gift that is not due is never sent, but an earlier attempt may be settled. Within a run,
+ * one key gives one gift. Several gifts of one person to one address from one campaign are sent one
+ * after the other. If two people share an address, one gets a gift in this run and the other one’s
+ * waits, because the address may be wrong. A gift that may have been created and is not listed
+ * blocks all others to its address from its campaign. If a send that no key explains may be either
+ * of two gifts of the run, it counts for neither.
  *
- * @param records - of gifts that are not in it, nothing is known
- * @param planned - the first gift that earlier runs of the same execution planned for an address and
- * campaign
- * @param unclear - who settles an attempt without an answer that Reachdesk does not list
+ * @param records - nothing is known about gifts that are not in it
+ * @param planned - the first gift that earlier runs of the same execution planned for an address
+ * and campaign
+ * @param unclear - who settles an attempt without a clear answer that Reachdesk does not list
  */
 export function planSteps<G extends Gift>(
 	gifts: readonly G[],
@@ -113,9 +116,9 @@ export function planSteps<G extends Gift>(
 			return tellsApart ? null : notToldApart;
 		}
 	};
-	// Gifts that are held come first, whatever the order of the items, and new ones last: another gift
-	// to the same address and campaign must not slip past one that may have been created, nor one item of
-	// a key past another that Reachdesk lists.
+	// Held gifts come first and new ones last, whatever the order of the items: another gift to the
+	// same address and campaign must not be sent before one that may have been created, nor an item
+	// of a key before another item of that key that Reachdesk lists.
 	const rankOf = ({ gift, alone }: Place<G>): number =>
 		(alone.send ? RANKS.length : 0) + RANKS.indexOf(meaningOf(recordOf(gift).attempt).ifUnlisted);
 	gifts
@@ -141,7 +144,7 @@ function byRecipient<G extends Gift>(gifts: readonly G[]): ReadonlyMap<string, G
 	return groups;
 }
 
-/** What becomes of a gift for which a send is listed that other gifts of the run may be as well. */
+/** Decides about a gift when a listed send may also be another gift of the run. */
 function besideRivals(
 	gift: Gift,
 	{ attempt, own, unexplained, fitting }: GiftRecord,

@@ -3,13 +3,14 @@ import { ExplainedError } from '../../shared/explainedError';
 import { isWholeNumber } from '../../shared/parameterValue';
 
 /**
- * The two-letter code of a country’s name or code. An email gift needs no country, so one that is not
- * known matters only where an address needs it: then it is undefined without one.
+ * The two-letter code of a country’s name or code. An email gift needs no country, so an unknown
+ * one is undefined unless there is an address, which needs it.
  *
- * @param country - undefined where there is none
+ * @param country - undefined without a country
  * @param hasAddress - whether there are other parts of an address
  * @param field - where the country was read, such as "Country"
- * @throws ExplainedError when there is an address, and its country is not known; it repeats neither
+ * @throws ExplainedError when there is an address and its country is unknown; the error repeats
+ * neither
  */
 export function recipientCountry(
 	country: unknown,
@@ -23,6 +24,6 @@ export function recipientCountry(
 	if (!hasAddress) return undefined;
 	throw new ExplainedError(
 		`${field} is not the name or code of one country`,
-		'Nothing was sent to this recipient. Use a code of ISO 3166 such as GB, or a name such as United Kingdom; a name that two countries share, such as Korea, is not enough',
+		'Nothing was sent to this recipient. Use an ISO 3166 code such as GB, or a name such as United Kingdom. A name that two countries share, such as Korea, is not enough',
 	);
 }

@@ -1,12 +1,12 @@
 import { visibleText } from '../../shared/visibleText';
-import type { Recipient } from './gift';
+import type { Gift, Recipient } from './gift';
 
 /**
- * The name that a gift goes out under, which takes a first and a last name (the practice of all clients
- * of the operation trigger-campaign; its description requires neither). Somebody with one name has it in
- * both places, as on a ticket; without either, the display name is taken apart at its first blank.
+ * The name that a gift is sent with: a first and a last name (all clients of the operation
+ * trigger-campaign send both; its description requires neither). A person with a single name gets
+ * it in both places, as on a ticket. Without either, the display name is split at its first space.
  *
- * @returns null when no name has anything to see
+ * @returns null when no name has visible characters
  */
 export function recipientName(
 	firstName: unknown,
@@ -20,6 +20,12 @@ export function recipientName(
 	const [given = '', ...others] = seen(displayName)?.split(' ') ?? [];
 	if (given === '') return null;
 	return { first_name: given, last_name: seen(others.join(' ')) ?? given };
+}
+
+/** The name of a gift's recipient as people read it: the display name in HiBob, else the name that is sent. */
+export function shownNameOf({ about, request }: Pick<Gift, 'about' | 'request'>): string {
+	const { first_name: first, last_name: last } = request.recipient;
+	return about?.employee.displayName ?? (first === last ? first : `${first} ${last}`);
 }
 
 const seen = (name: unknown): string | null =>

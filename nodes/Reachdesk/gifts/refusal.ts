@@ -3,7 +3,7 @@ import type { HttpAnswer, NoAnswer } from '../../shared/httpAnswer';
 import { visibleText } from '../../shared/visibleText';
 import { withoutTexts } from './withheld';
 
-/** A refusal in the user’s words; `everyGift` when no other gift of the run would fare better. */
+/** A refusal as people read it; `everyGift` when every other gift of the run would fail, too. */
 export interface Refusal {
 	message: string;
 	remedy: string;
@@ -11,20 +11,20 @@ export interface Refusal {
 	status: number | null;
 }
 
-/** The words for a token that Reachdesk does not accept, or null for another status. */
+/** The message for a token that Reachdesk rejects; null for any other status. */
 function explainToken(status: number): Refusal | null {
 	switch (status) {
 		case 401:
 			return {
-				message: 'Reachdesk does not know this API token (401)',
+				message: 'Reachdesk rejected the API token (401)',
 				remedy:
-					'Check the token in the credential. An admin makes tokens in Reachdesk under Organization > Settings > API Tokens',
+					'Check the token in the credential. A Reachdesk admin creates tokens under Organization > Settings > API Tokens',
 				everyGift: true,
 				status,
 			};
 		case 403:
 			return {
-				message: 'Reachdesk refuses this caller (403)',
+				message: 'Reachdesk denied access (403)',
 				remedy:
 					'Check that your Reachdesk plan includes API access and that the token is still valid',
 				everyGift: true,
@@ -36,9 +36,9 @@ function explainToken(status: number): Refusal | null {
 }
 
 /**
- * The words for a gift that Reachdesk refused.
+ * The message for a gift that Reachdesk refused.
  *
- * @param withheld - texts that are taken out of Reachdesk’s own words, beside all addresses
+ * @param withheld - texts to remove from Reachdesk’s own message, besides all addresses
  */
 export function explainRefusal(
 	{ status, body }: HttpAnswer,
@@ -49,49 +49,50 @@ export function explainRefusal(
 	if (status === 404) {
 		return {
 			message: `Reachdesk has no such campaign (404)${saidBy(body, withheld)}`,
-			remedy: 'Check "Campaign" and, in the credential, the base URL',
+			remedy: "Check 'Campaign', and 'Base URL' in the credential",
 			everyGift: false,
 			status,
 		};
 	}
 	return {
-		message: `Reachdesk did not accept the gift (${String(status)})${saidBy(body, withheld)}`,
+		message: `Reachdesk refused the gift (${String(status)})${saidBy(body, withheld)}`,
 		remedy:
-			'Check that the campaign is active and manual, that "Sender" is a Reachdesk user, that the wallet has funds, and the recipient’s address, country and annual limit. With "Link to HiBob in Reachdesk", check that HiBob is connected there',
+			"Check that the campaign is active and manual, that 'Sender' is a Reachdesk user, and that the wallet has funds. Then check the recipient’s address, country and annual limit. If 'Link to HiBob in Reachdesk' is on, check that HiBob is connected there",
 		everyGift: false,
 		status,
 	};
 }
 
-/** The words for a list or record that Reachdesk did not give. */
+/** The message for a list or record that Reachdesk did not return. */
 export function explainUnread({ status }: HttpAnswer): Refusal {
 	const token = explainToken(status);
 	if (token) return token;
 	if (status === 429) {
 		return {
 			message: 'Reachdesk received too many requests (429)',
-			remedy: 'Try again in a few minutes, or let less use Reachdesk at a time',
+			remedy:
+				'Try again in a few minutes, or run fewer workflows that use Reachdesk at the same time',
 			everyGift: true,
 			status,
 		};
 	}
 	return {
-		message: `Reachdesk could not answer (${String(status)})`,
+		message: `Reachdesk returned an error (${String(status)})`,
 		remedy:
 			status < 500
-				? 'Check the base URL in the credential'
-				: 'Try again in a few minutes; if it stays so, ask Reachdesk',
+				? "Check 'Base URL' in the credential"
+				: 'Try again in a few minutes. If this keeps happening, ask Reachdesk support',
 		everyGift: true,
 		status,
 	};
 }
 
-/** The words for a request that got no answer. */
+/** The message for a request without an answer. */
 export function explainNoAnswer(failure: NoAnswer): Refusal {
 	if (isFromN8n(failure)) {
 		return {
-			message: 'n8n did not carry out the request to Reachdesk',
-			remedy: 'Run again: what was sent is not sent twice. If it stays so, look at n8n’s log',
+			message: 'n8n did not complete the request to Reachdesk',
+			remedy: 'Run again. Nothing is sent twice. If this keeps happening, check n8n’s log',
 			everyGift: true,
 			status: null,
 		};
@@ -99,19 +100,19 @@ export function explainNoAnswer(failure: NoAnswer): Refusal {
 	return {
 		message: neverConnected(failure)
 			? 'Reachdesk cannot be reached'
-			: 'Reachdesk did not answer in time or broke off',
-		// n8n replaces a message that holds such a code with words of its own, so it stands here
-		remedy: `Check the base URL in the credential and the network of this n8n (${failure.code})`,
+			: 'Reachdesk did not answer in time or closed the connection',
+		// n8n replaces a message that contains such a code with its own, so it is here
+		remedy: `Check 'Base URL' in the credential, and the network of this n8n (${failure.code})`,
 		everyGift: true,
 		status: null,
 	};
 }
 
-// As much as is read of what Reachdesk says, and as much as is passed on.
+// How many characters of Reachdesk’s own message are read, and how many are shown.
 const LONGEST_READ = 1_000;
 const LONGEST_SAID = 300;
 
-/** Reachdesk’s own words in any of its error shapes, with addresses and other texts taken out. */
+/** Reachdesk’s own message from any of its error shapes, without addresses and other texts. */
 function saidBy(body: unknown, withheld: readonly string[]): string {
 	const parsed = typeof body === 'string' ? parseJson(body) : body;
 	if (typeof parsed !== 'object' || parsed === null) return '';
@@ -126,7 +127,7 @@ function saidBy(body: unknown, withheld: readonly string[]): string {
 	return `: ${words.length > LONGEST_SAID ? `${words.slice(0, LONGEST_SAID)}…` : words}`;
 }
 
-// Several errors are declared as text though they hold JSON.
+// Several errors are declared as text although they contain JSON.
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

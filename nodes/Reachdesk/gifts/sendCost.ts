@@ -3,7 +3,10 @@ import type { ListedSend } from './listedSend';
 import { amountIn } from './money';
 import type { Amount } from './money';
 
-/** What a listed send costs: what is paid, in the currency of the wallet; null when it does not say so. */
+/**
+ * The cost of a listed send: the amount paid, in the currency of the wallet; null when it is
+ * missing.
+ */
 export function sendCost({ row: { cost } }: ListedSend): {
 	amount: Amount;
 	currency: string;

@@ -11,7 +11,7 @@ import { sendCost } from './sendCost';
 export interface Spent {
 	/** Reachdesk’s id; null for a gift that is not listed yet */
 	sendId: string | null;
-	/** as sameEmail spells it; null when nobody knows */
+	/** as spelled by sameEmail; null when unknown */
 	email: string | null;
 	campaignIds: readonly number[];
 	/** the team that pays; null for a user’s own wallet */
@@ -19,15 +19,15 @@ export interface Spent {
 	/** ms since 1970 */
 	at: number;
 	isOfWorkflow: boolean;
-	/** by currency; null when it is not known */
+	/** by currency; null when unknown */
 	cost: ReadonlyMap<string, Amount> | null;
 }
 
-/** What gifts cost so far, as far as a cap counts it. */
+/** The gifts and costs so far that a cap counts. */
 export interface Total {
 	gifts: number;
 	byCurrency: Map<string, Amount>;
-	/** how many gifts of which campaign have a cost that nobody knows */
+	/** how many gifts of each campaign have an unknown cost */
 	unknown: Map<number | null, number>;
 }
 
@@ -36,17 +36,17 @@ const nothing = (): Total => ({ gifts: 0, byCurrency: new Map(), unknown: new Ma
 /** When the current periods began, in ms since 1970. */
 export type PeriodStarts = Readonly<Record<(typeof CAPPED)[CapPer]['period'], number>>;
 
-/** Statuses of a gift that a person has refused, which costs nothing. */
+/** Statuses of a gift that a person has rejected, which costs nothing. */
 const REFUSED: readonly unknown[] = ['rejected'];
-/** Those of a gift that costs nothing when no transaction says otherwise. */
+/** Statuses of a gift that costs nothing unless a transaction says otherwise. */
 const NOT_PAID: readonly unknown[] = ['cancelled', 'canceled'];
 
 /**
- * The gifts that Reachdesk knows of, from its sends and its transactions: what is in one of them counts.
- * Pending ones count; what a person has rejected, what was cancelled and what was refunded whole does not.
+ * The gifts in Reachdesk’s sends and transactions: a gift in either list counts. Pending gifts
+ * count; rejected, cancelled and fully refunded gifts do not.
  *
- * @param unlisted - gifts that were made, or may have been, and that the list does not show yet
- * @param isOfWorkflow - whether this workflow has sent it
+ * @param unlisted - gifts that were created, or may have been, and are not listed yet
+ * @param isOfWorkflow - whether this workflow sent it
  */
 export function spentGifts(
 	{ sends, unreadable }: SendList,
@@ -78,7 +78,7 @@ export function spentGifts(
 		const entry = send.id === null ? undefined : ledger.get(send.id);
 		if (entry?.isTakenOff !== true) spent.push(ofUnreadable(send, entry, now));
 	}
-	// sends that the list does not show yet, or that have no address in it
+	// sends that are not listed yet, or are listed without an address
 	for (const [sendId, entry] of ledger) {
 		if (listed.has(sendId) || entry.isTakenOff) continue;
 		const { email, team, net: cost, campaignName } = entry;
@@ -89,7 +89,7 @@ export function spentGifts(
 	return spent;
 }
 
-/** A row that cannot be read counts wherever it says that it belongs, and nowhere else. */
+/** An unreadable row counts only where its readable parts show that it belongs. */
 const ofUnreadable = (
 	{ id, email, campaignId }: UnreadableSend,
 	entry: LedgerEntry | undefined,
@@ -126,11 +126,11 @@ function costOf(send: ListedSend): ReadonlyMap<string, Amount> | null {
 export interface LastCosts {
 	/** by campaign and currency */
 	costs: ReadonlyMap<number, ReadonlyMap<string, Amount>>;
-	/** in which currency a campaign pays when none is chosen */
+	/** the currency in which a campaign pays when none is chosen */
 	currencies: ReadonlyMap<number, string>;
 }
 
-/** What the last gift of each campaign cost. Reachdesk documents no order of its list. */
+/** What the last gift of each campaign cost. Reachdesk does not document the order of its list. */
 export function lastCosts(sends: readonly ListedSend[]): LastCosts {
 	const costs = new Map<number, Map<string, Amount>>();
 	const currencies = new Map<number, string>();
@@ -170,7 +170,10 @@ export class Spending {
 		this.count(gift, -1);
 	}
 
-	/** What a cap counts so far; `of` are the names of a person’s addresses, or of one campaign or team. */
+	/**
+	 * What a cap counts so far; `of` are the names of a person’s addresses, or of one campaign or
+	 * team.
+	 */
 	total(per: CapPer, of: readonly string[]): Total {
 		const sum = nothing();
 		for (const name of new Set(of)) {

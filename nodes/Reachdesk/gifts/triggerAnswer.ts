@@ -6,25 +6,25 @@ import { explainNoAnswer, explainRefusal } from './refusal';
 import type { Refusal } from './refusal';
 
 /**
- * What a POST that makes gifts came to. `refused` proves that no gift was made; `unknown` proves
- * nothing.
+ * The result of a POST that creates gifts. `refused` proves that no gift was created; `unknown`
+ * proves nothing.
  */
 export type GivenAnswer<T> =
 	| { kind: 'accepted'; accepted: T }
 	| { kind: 'refused'; refusal: Refusal }
 	| { kind: 'unknown'; why: string };
 
-/** Statuses after which nothing was created. All others, 429 and 5xx too, leave it open. */
+/** Statuses after which nothing was created. All others, including 429 and 5xx, leave it open. */
 const REFUSALS = [400, 401, 403, 404, 422];
 
-/** Whether it is certain that Reachdesk has made nothing of a POST. */
+/** Whether it is certain that Reachdesk created nothing from a POST. */
 export const isProvenNotMade = (answer: HttpAnswer | NoAnswer): boolean =>
 	answer instanceof NoAnswer ? neverConnected(answer) : REFUSALS.includes(answer.status);
 
 /**
- * Judges the answer of POST /campaigns/{id}/trigger: a gift, as Reachdesk has made it.
+ * Judges the answer of POST /campaigns/{id}/trigger: a gift as Reachdesk created it.
  *
- * @param withheld - texts that are taken out of Reachdesk’s own words
+ * @param withheld - texts to remove from Reachdesk’s own message
  */
 export const triggerAnswer = (
 	answer: HttpAnswer | NoAnswer,
@@ -32,9 +32,9 @@ export const triggerAnswer = (
 ): GivenAnswer<JsonObject> => givenAnswer(answer, createdGift, withheld);
 
 /**
- * Judges the answer of POST /bulk_sends: an id, and gifts that are made in the background.
+ * Judges the answer of POST /bulk_sends: an id; the gifts are created in the background.
  *
- * @param withheld - texts that are taken out of Reachdesk’s own words
+ * @param withheld - texts to remove from Reachdesk’s own message
  */
 export const bulkAnswer = (
 	answer: HttpAnswer | NoAnswer,
@@ -62,7 +62,7 @@ function givenAnswer<T>(
 		: { kind: 'accepted', accepted };
 }
 
-/** A body that proves a gift, and says what became of it; otherwise Reachdesk’s list has to. */
+/** A body that proves a gift and has its status; without one, Reachdesk’s list has to. */
 const createdGift = (body: unknown): JsonObject | null =>
 	isObject(body) && isId(body.id) && typeof body.status === 'string' && body.status !== ''
 		? body

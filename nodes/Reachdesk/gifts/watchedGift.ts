@@ -4,14 +4,14 @@ import { isObject, memberOf } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 import { checkReadable, rowName, sendIdOf } from './listedSend';
 
-/** A row of Reachdesk’s list of sends, as far as its changes are watched. */
+/** A row of Reachdesk’s list of sends, with the fields that are watched. */
 export interface WatchedGift {
 	id: string;
-	/** as Reachdesk writes it; empty when it gives none */
+	/** as Reachdesk writes it; empty without a status */
 	status: string;
-	/** null when Reachdesk gives none */
+	/** null without a campaign */
 	campaignId: number | null;
-	/** the day on which it was made (UTC) */
+	/** the day on which it was created (UTC) */
 	madeOn: CivilDate;
 	/** ISO instant, UTC */
 	createdAt: string;
@@ -19,9 +19,9 @@ export interface WatchedGift {
 	row: JsonObject;
 }
 
-/** A row of which it cannot be told which gift it is, or when it was made. */
+/** A row without a readable gift id or creation date. */
 export interface UnwatchedRow {
-	/** names it in a sentence: `send 4711`, or its place as `row 17` */
+	/** its name in a sentence: `send 4711`, or its position as `row 17` */
 	name: string;
 	/** null when it may be any gift */
 	id: string | null;
@@ -33,16 +33,16 @@ export interface WatchedGifts {
 	unread: readonly UnwatchedRow[];
 }
 
-// An id and a status are kept in the saved state; longer ones are none of Reachdesk's.
+// The saved state holds ids and statuses; Reachdesk’s are not longer than this.
 const LONGEST_ID = 24;
 const LONGEST_STATUS = 60;
 
 /**
- * Reads the rows of Reachdesk’s list of sends (operation list-sends). One that cannot be read harms only
- * its own gift, and so do several rows with one id.
+ * Reads the rows of Reachdesk’s list of sends (operation list-sends). An unreadable row only
+ * affects its own gift; so do several rows with the same id.
  *
- * @param until - the last day on which a gift may have been made; a later one is a wrong date
- * @throws ExplainedError when more than 5 % of the rows, and at least three, cannot be read
+ * @param until - the last possible creation day; a later date is wrong
+ * @throws ExplainedError when more than 5 % of the rows, and at least three, are unreadable
  */
 export function watchedGifts(rows: readonly unknown[], until: CivilDate): WatchedGifts {
 	const read = rows.map((row, index) => watchedGift(row, index + 1, until));
@@ -61,7 +61,7 @@ export function watchedGifts(rows: readonly unknown[], until: CivilDate): Watche
 	return { gifts, unread };
 }
 
-/** @param place - of the row in the list, counted from 1 */
+/** @param place - position of the row in the list, counted from 1 */
 function watchedGift(row: unknown, place: number, until: CivilDate): WatchedGift | UnwatchedRow {
 	const { status, created_at: createdAt, campaign } = isObject(row) ? row : {};
 	const name = sendIdOf(memberOf(row, 'id'));

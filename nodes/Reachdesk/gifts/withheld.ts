@@ -1,4 +1,4 @@
-// A piece of a long text, such as a note, gives it away even when the rest is cut off.
+// A piece of a long text, such as a note, reveals it even when the rest is cut off.
 const FRAGMENT = 24;
 const ENDS_IN_WORD = /[\p{L}\p{N}]$/u;
 const BEGINS_WITH_WORD = /^[\p{L}\p{N}]/u;
@@ -6,14 +6,14 @@ const BEGINS_WITH_WORD = /^[\p{L}\p{N}]/u;
 const LETTER = 2;
 
 /**
- * Takes texts out of words that somebody else has written: a short text wherever it stands as words
- * of its own, and a long one in pieces, too. Case does not count.
+ * Removes texts from a message that a service has written: a short text wherever it appears as
+ * whole words, and a long text also in pieces. Case does not matter.
  *
- * The words are searched for each text without a pattern, because the texts are a user’s: as a pattern,
- * those of a thousand recipients take n8n’s only thread for a minute, and a long note is an error that
- * prints it.
+ * The search uses no regular expression, because the texts come from users: as a pattern, those of
+ * a thousand recipients would block n8n’s only thread for a minute, and a long note would be an
+ * invalid pattern whose error prints it.
  *
- * @param said - at most some thousand characters
+ * @param said - at most a few thousand characters
  */
 export function withoutTexts(said: string, withheld: readonly string[]): string {
 	const letters = Array.from(said);
@@ -48,10 +48,10 @@ export function withoutTexts(said: string, withheld: readonly string[]): string 
 		.join('');
 }
 
-/** A letter in one case, also where its capitals are two. */
+/** A letter in one case, even if its capital form has two letters. */
 const folding = (letter: string): string => letter.toUpperCase().toLowerCase();
 
-/** Where each piece of a text of the length of a fragment begins. */
+/** The start of each piece of a text that has the length of a fragment. */
 function fragmentsOf(line: string): Map<string, number[]> {
 	const fragments = new Map<string, number[]>();
 	for (let at = 0; at + FRAGMENT <= line.length; at++) {
@@ -63,7 +63,7 @@ function fragmentsOf(line: string): Map<string, number[]> {
 	return fragments;
 }
 
-/** Where a text stands in a line, and neither begins nor ends within a word. */
+/** Where a text appears in a line without starting or ending within a word. */
 function wordsAt(line: string, text: string): number[] {
 	const found: number[] = [];
 	if (text === '') return found;

@@ -9,7 +9,7 @@ import { getOrganization } from './organization/get';
 import { checkSetup } from './setup/check';
 import { getTransactions } from './transaction/getMany';
 
-/** What the Reachdesk node does item by item. */
+/** The operations that run item by item. */
 export const OPERATIONS: Operations = {
 	contact: { getAll: getContacts },
 	gdprRequest: { create: createGdprRequest, get: getGdprRequest },
@@ -19,7 +19,9 @@ export const OPERATIONS: Operations = {
 	transaction: { getAll: getTransactions },
 };
 
-/** What it does with all items together: gifts must not be sent twice within a run either. */
+/**
+ * The operations that need all items together: gifts must not be sent twice within a run either.
+ */
 export const SENDING: ReadonlyMap<
 	string,
 	(context: IExecuteFunctions) => Promise<INodeExecutionData[]>

@@ -5,10 +5,10 @@ import type { JsonObject } from '../../shared/jsonObject';
 const MOST_NAMED = 5;
 
 /**
- * The rows of a list of Reachdesk’s that are records. The others harm nobody, and a hint names them by
- * their places.
+ * The rows of a Reachdesk list that are records. The others are skipped, and a hint names their
+ * positions.
  *
- * @param list - what it is a list of, in the plural
+ * @param list - what the list contains, in the plural
  */
 export function readableRows(
 	context: IExecuteFunctions,
@@ -18,7 +18,7 @@ export function readableRows(
 	const places = rows.flatMap((row, index) => (isObject(row) ? [] : [String(index + 1)]));
 	if (places.length > 0) {
 		context.addExecutionHints({
-			message: `${String(places.length)} of ${String(rows.length)} rows of Reachdesk’s list of ${list} cannot be read and ${places.length === 1 ? 'was' : 'were'} skipped: row ${places.slice(0, MOST_NAMED).join(', ')}${places.length > MOST_NAMED ? ', …' : ''}. If it stays so, ask Reachdesk.`,
+			message: `${String(places.length)} of ${String(rows.length)} rows of Reachdesk’s list of ${list} ${places.length === 1 ? 'is unreadable and was' : 'are unreadable and were'} skipped: row ${places.slice(0, MOST_NAMED).join(', ')}${places.length > MOST_NAMED ? ', …' : ''}. If this keeps happening, ask Reachdesk support.`,
 			location: 'outputPane',
 			type: 'warning',
 		});

@@ -5,10 +5,10 @@ import { apiError } from '../../shared/nodeErrors';
 import { explainNoAnswer, explainUnread } from '../gifts/refusal';
 
 /**
- * The body of an answer that only reads.
+ * The body of the answer to a read request.
  *
- * @param subject - the begin of a sentence
- * @throws NodeApiError when there is none
+ * @param subject - the start of a sentence
+ * @throws NodeApiError when there is no such answer
  */
 export function bodyOf(node: INode, answer: HttpAnswer | NoAnswer, subject: string): unknown {
 	if (!(answer instanceof NoAnswer) && answer.status >= 200 && answer.status < 300)

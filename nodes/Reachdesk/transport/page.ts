@@ -1,9 +1,12 @@
 import { ExplainedError } from '../../shared/explainedError';
 import { isObject, memberOf } from '../../shared/jsonObject';
 
-/** One page of a list, wherever the pagination sits. */
+/** One page of a list, wherever the pagination is. */
 export interface Page {
-	/** what tells a row from others, also from a wrong one with its id; without an id it is its place */
+	/**
+	 * what distinguishes a row from others, even from a wrong one with the same id; its position
+	 * without an id
+	 */
 	rows: { identity: string; row: unknown }[];
 	totalPages: number | null;
 	totalRecords: number | null;
@@ -13,17 +16,17 @@ export interface Page {
  * One page of a list. Reachdesk’s examples show `{ data: […], pagination }`; a user of a
  * live account has reported the pagination inside of `data`, so both places are read.
  *
- * @param list - what it is a list of, in the plural
- * @param place - how many rows the pages before had
- * @throws ExplainedError when the body is neither
+ * @param list - what the list contains, in the plural
+ * @param place - how many rows the earlier pages had
+ * @throws ExplainedError when the body has neither shape
  */
 export function readPage(body: unknown, list: string, place = 0): Page {
 	const outer = isObject(body) ? body.data : undefined;
 	const rows = isObject(outer) ? outer.data : outer;
 	if (!isObject(body) || !Array.isArray(rows)) {
 		throw new ExplainedError(
-			`Reachdesk’s list of ${list} is not of the documented shape`,
-			'Check the base URL in the credential. Nothing was sent',
+			`Reachdesk’s list of ${list} does not have the documented shape`,
+			"Check 'Base URL' in the credential. Nothing was sent",
 		);
 	}
 	const pagination = isObject(outer) ? outer.pagination : body.pagination;
@@ -41,7 +44,7 @@ export function readPage(body: unknown, list: string, place = 0): Page {
 	};
 }
 
-/** What stays of a send, contact or transaction, however it changes. */
+/** The parts of a send, contact or transaction that never change. */
 function identityOf(row: unknown): string | null {
 	if (!isObject(row) || !isId(row.id)) return null;
 	const { id, email, created_at: createdAt, campaign } = row;

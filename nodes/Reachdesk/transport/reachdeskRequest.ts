@@ -17,7 +17,7 @@ import { ofOwnNode } from '../../shared/ownService';
 
 export const CREDENTIAL = 'reachdeskApi';
 
-/** The n8n contexts that can ask Reachdesk. */
+/** The n8n contexts that can send requests to Reachdesk. */
 export type ReachdeskContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 const LONGEST_ANSWER = 30_000;
@@ -25,14 +25,14 @@ const LONGEST_ANSWER = 30_000;
 const BASE_URL: UrlField = {
 	service: 'Reachdesk',
 	label: 'Base URL',
-	whenEmpty: 'Fill it in. Reachdesk’s own is https://app.reachdesk.com/api/v2',
+	whenEmpty: 'Enter the base URL. Reachdesk’s own is https://app.reachdesk.com/api/v2',
 	example: 'https://app.reachdesk.com/api/v2',
 };
 
 /**
- * The base URL of a Reachdesk credential, as `baseUrlIn` cleans it.
+ * The base URL of a Reachdesk credential, as cleaned by `baseUrlIn`.
  *
- * @throws ExplainedError when there is none, or none that a token may go to
+ * @throws ExplainedError when it is missing, or is a URL that must not get a token
  */
 export const baseUrlOf = (credential: Readonly<Record<string, unknown>>): string =>
 	baseUrlIn(credential.baseUrl, BASE_URL, isUrlExpression(credential));
@@ -40,7 +40,7 @@ export const baseUrlOf = (credential: Readonly<Record<string, unknown>>): string
 /**
  * The credential, as n8n reads it from its database.
  *
- * @throws ExplainedError when the database fails; n8n’s own words for a credential that is missing
+ * @throws ExplainedError when the database fails; n8n’s own error for a missing credential
  */
 export const credentialOf = async (
 	context: ReachdeskContext,
@@ -49,15 +49,15 @@ export const credentialOf = async (
 		if (error instanceof NodeOperationError) throw error;
 		throw new ExplainedError(
 			'n8n could not read the Reachdesk credential',
-			'Check that the credential still exists and run again: what was sent is not sent twice. If it stays so, look at n8n’s log',
+			'Check that the credential still exists and run again. Nothing is sent twice. If this keeps happening, check n8n’s log',
 		);
 	});
 
 /**
- * Whether a person has paused all sending, as of this moment.
+ * Whether a person has paused all sending, at this moment.
  *
- * Rule: whatever is not On is paused: a switch that cannot be read sends nothing. A credential from before
- * has no switch.
+ * Rule: everything except On counts as paused, so an unreadable switch sends nothing. A credential
+ * of an earlier version has no switch.
  *
  * @throws as {@link credentialOf}
  */
@@ -67,10 +67,10 @@ export async function isSendingPaused(context: ReachdeskContext): Promise<boolea
 }
 
 /**
- * One request to Reachdesk, made exactly once. The caller judges the answer, because what a status
- * means depends on whether money moves.
+ * One request to Reachdesk, never repeated. The caller judges the answer, because the meaning of a
+ * status depends on whether money moves.
  *
- * @throws before the request, when n8n cannot read the credential, or it says no place to ask
+ * @throws before the request, when n8n cannot read the credential or it has no usable URL
  */
 export async function reachdeskRequest(
 	context: ReachdeskContext,
@@ -83,7 +83,7 @@ export async function reachdeskRequest(
 		method,
 		url: `${baseUrlOf(credential)}${path}`,
 		timeout: LONGEST_ANSWER,
-		// several values come as name[]=one&name[]=other
+		// several values are sent as name[]=one&name[]=other
 		...(qs ? { qs, arrayFormat: 'brackets' as const } : {}),
 		...(body ? { body } : {}),
 	};

@@ -6,22 +6,22 @@ import { bodyOf } from './bodyOf';
 import { reachdeskRequest } from './reachdeskRequest';
 import type { ReachdeskContext } from './reachdeskRequest';
 
-/** One record of Reachdesk's, and the words for it. */
+/** One Reachdesk record, and the texts for it. */
 export interface RecordRead {
 	path: `/sends/${string}` | `/gdpr/requests/${string}` | '/organization';
-	/** the begin of a sentence */
+	/** the start of a sentence */
 	subject: string;
-	/** what it is, in a sentence */
+	/** what it is called in a sentence */
 	name: string;
-	/** a status that says something of its own here */
+	/** a status with a special meaning here */
 	known: { status: number; message: string; remedy: string };
 }
 
 /**
  * Reads one record.
  *
- * @throws ExplainedError for the known status, and when the answer is no object
- * @throws NodeApiError when Reachdesk does not answer otherwise
+ * @throws ExplainedError for the known status, and when the answer contains no object
+ * @throws NodeApiError when Reachdesk does not return the record
  */
 export async function readRecord(
 	context: ReachdeskContext,
@@ -34,11 +34,11 @@ export async function readRecord(
 	return recordIn(bodyOf(context.getNode(), answer, subject), name);
 }
 
-/** @throws ExplainedError when there is no record where one belongs */
+/** @throws ExplainedError when the expected record is missing */
 export function recordIn(value: unknown, name: string): JsonObject {
 	if (isObject(value)) return value;
 	throw new ExplainedError(
-		`Reachdesk’s answer holds no ${name}`,
-		'Check the base URL in the credential',
+		`Reachdesk’s answer contains no ${name}`,
+		"Check 'Base URL' in the credential",
 	);
 }

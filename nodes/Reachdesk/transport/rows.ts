@@ -9,39 +9,41 @@ import type { ReachdeskContext } from './reachdeskRequest';
 
 const PER_PAGE = 100;
 const MOST_PAGES = 5_000;
-// More than a page of rows would have to arrive with each request before a list takes more.
+// A list needs more only if more than a page of new rows arrives with each request.
 const MOST_REPEATED_PAGES = 3;
 
-/** A list of Reachdesk’s, with its name in the plural for messages. */
+/** A Reachdesk list, with its name in the plural for messages. */
 export interface List {
 	path: '/sends' | '/contacts' | '/transactions';
 	name: string;
 	qs: IDataObject;
-	/** transactions come in pages of Reachdesk’s own size */
+	/** false for transactions, whose page size Reachdesk sets */
 	takesPageSize: boolean;
 }
 
-/** Rows of a list, each once, and whether any may be missing. */
+/** Rows of a list, each once, and whether the list is complete. */
 interface Rows {
 	rows: unknown[];
 	isWhole: boolean;
 }
 
 const TRIES = 2;
-// A list that changed while it was read may have settled by then.
+// By then, a list that changed while it was read may be stable.
 const RETRY_PAUSE = 1_000;
 
-/** How long to wait before a list is read again: 1 to 2 s, so that executions do not keep in step. */
+/**
+ * How long to wait before a list is read again: 1 to 2 s, so that executions do not stay in step.
+ */
 const retryPause = (random: number): number => RETRY_PAUSE * (1 + random);
 
 /**
- * The rows of a list, each once, wherever pagination sits.
+ * The rows of a list, each once, wherever the pagination is.
  *
- * Rule: a list with gaps is no list: what is missing might be what matters.
+ * Rule: a list with gaps is not used, because a missing row might matter.
  *
  * @param limit - how many rows are enough
  * @param random - from 0 to 1, as of Math.random
- * @throws NodeApiError or ExplainedError when the list cannot be had whole
+ * @throws NodeApiError or ExplainedError when the list cannot be read completely
  */
 export async function readRows(
 	context: ReachdeskContext,
@@ -56,16 +58,16 @@ export async function readRows(
 	}
 	throw new ExplainedError(
 		`Reachdesk’s list of ${list.name} has gaps`,
-		'Nothing was sent, because what is missing might matter. Try again in a few minutes',
+		'Nothing was sent, because the missing rows might matter. Try again in a few minutes',
 	);
 }
 
 /**
- * Every page of a list, or as many as it takes for some rows.
+ * Every page of a list, or as many pages as are needed for a number of rows.
  *
- * Rows that arrive meanwhile push others to a later page, where they come a second time. So a list is
- * whole when it has as many rows as its first page named. A row that goes meanwhile pulls others to a
- * page that was read already, so a count that shrinks makes a gap, too.
+ * Rows that arrive in the meantime push others to a later page, where they appear a second time. So
+ * a list is complete when it has as many rows as its first page announced. A row that disappears in
+ * the meantime pulls others to a page that was already read, so a shrinking count also means a gap.
  */
 async function readPages(context: ReachdeskContext, list: List, limit: number): Promise<Rows> {
 	const rows = new Map<string, unknown>();
@@ -79,7 +81,7 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 		const read = await readOnePage(context, list, page, place);
 		place += read.rows.length;
 		const known = rows.size;
-		// without a count, only the rows show that Reachdesk returns the same page again
+		// without a count, only the rows show that Reachdesk returned the same page again
 		const text = read.totalPages === null ? JSON.stringify(read.rows.map(({ row }) => row)) : '';
 		const isRepeated = text !== '' && text === before;
 		before = text;
@@ -93,7 +95,8 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 		const isLast = read.totalPages !== null && page >= read.totalPages;
 		if (isLast) return { rows: [...rows.values()], isWhole: isAll };
 		repeated = rows.size > known ? 0 : repeated + 1;
-		// without a count an empty or repeated page is the end; with one it is a gap, or others arrive
+		// without a count, an empty or repeated page is the end; with a count, it means a gap or new
+		// rows
 		if (repeated > 0 && read.totalPages === null) {
 			return { rows: [...rows.values()], isWhole: isAll };
 		}
@@ -102,7 +105,7 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 	return { rows: [...rows.values()].slice(0, limit), isWhole: false };
 }
 
-/** @param place - how many rows the pages before had */
+/** @param place - how many rows the earlier pages had */
 async function readOnePage(
 	context: ReachdeskContext,
 	{ path, name, qs, takesPageSize }: List,

@@ -15,7 +15,7 @@ import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
 
 /**
- * Sends one gift: POST /campaigns/{id}/trigger, once (operation trigger-campaign).
+ * Sends one gift with a single POST /campaigns/{id}/trigger (operation trigger-campaign).
  *
  * @throws before the POST, when n8n cannot read the credential
  */
@@ -31,7 +31,7 @@ export async function triggerCampaign(
 }
 
 /**
- * Sends up to 5,000 gifts: POST /bulk_sends, once (operation bulk-create).
+ * Sends up to 5,000 gifts with a single POST /bulk_sends (operation bulk-create).
  *
  * @throws before the POST, when n8n cannot read the credential
  */
@@ -47,7 +47,8 @@ export async function createBulkSend(
 	return bulkAnswer(answer, [...personal, token]);
 }
 
-// Read before the POST: n8n takes it from its database, and an error there must not hide the answer.
+// Read before the POST: n8n reads it from its database, and an error there must not hide the
+// answer.
 const tokenOf = async (context: ReachdeskContext): Promise<string> =>
 	stringOf((await credentialOf(context)).apiToken);
 
@@ -55,7 +56,8 @@ const tokenOf = async (context: ReachdeskContext): Promise<string> =>
  * All sends since an instant, newest first (operation list-sends).
  *
  * @param since - milliseconds since 1970
- * @throws ExplainedError or NodeApiError when the list cannot be had whole: a gap could hide a send
+ * @throws ExplainedError or NodeApiError when the list cannot be read completely: a gap could hide
+ * a send
  */
 export async function listSends(
 	context: ReachdeskContext,
@@ -66,7 +68,8 @@ export async function listSends(
 }
 
 /**
- * The same as Reachdesk gives them, with sends of no address or campaign, and some made before.
+ * The same rows as Reachdesk returns them, including sends without an address or campaign and some
+ * older ones.
  *
  * @param limit - how many of the newest are enough
  */

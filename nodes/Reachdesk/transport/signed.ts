@@ -4,7 +4,7 @@ import { baseUrlOf } from './reachdeskRequest';
 import { tokenHeader } from './tokenHeader';
 
 /**
- * A request with an API token, for Reachdesk alone. Only our own nodes may do more than read.
+ * A request signed with an API token, for Reachdesk only. Only our own nodes may do more than read.
  *
  * @throws ExplainedError as {@link baseUrlOf}; UserError as `signable`
  */

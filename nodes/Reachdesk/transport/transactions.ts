@@ -2,15 +2,15 @@ import { datesAround } from './datesAround';
 import type { ReachdeskContext } from './reachdeskRequest';
 import { readRows } from './rows';
 
-/** The types of transactions that say what gifts cost, and what came back. */
+/** The types of transactions that show what gifts cost and what was refunded. */
 export const GIFT_TRANSACTIONS = ['campaign_sends', 'warehouse_sends', 'refund'] as const;
 
 /**
- * What went through wallets since an instant (operation list-transactions).
+ * The transactions of all wallets since an instant (operation list-transactions).
  *
- * @param since - ms since 1970; some transactions made before come along
- * @param types - all when there are none
- * @throws ExplainedError or NodeApiError when the list cannot be had whole
+ * @param since - ms since 1970; some older transactions are included
+ * @param types - all types when empty
+ * @throws ExplainedError or NodeApiError when the list cannot be read completely
  */
 export async function listTransactions(
 	context: ReachdeskContext,

@@ -261,8 +261,8 @@ test('the attempt log throws an error of its own when n8n’s database is busy',
 	);
 	expect(error).toBeInstanceOf(StoreError);
 	expect(error).toMatchObject({
-		message: 'Nothing was sent, because n8n’s database was busy',
-		remedy: expect.stringContaining('what was sent is not sent twice'),
+		message: 'Nothing was sent because n8n’s database was busy',
+		remedy: expect.stringContaining('Nothing is sent twice'),
 	});
 });
 

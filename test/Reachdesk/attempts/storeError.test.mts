@@ -18,9 +18,9 @@ describe('an error of n8n’s database', () => {
 	])('%s is told in words of its own', (_, error, reason, code) => {
 		const told = new StoreError(error);
 		expect(told.reason).toBe(reason);
-		expect(told.message).toBe(`Nothing was sent, because ${reason}`);
+		expect(told.message).toBe(`Nothing was sent because ${reason}`);
 		expect(told.remedy).toBe(
-			`Run again: what was sent is not sent twice. If it stays so, look at n8n’s log${code}`,
+			`Run again. Nothing is sent twice. If this keeps happening, check n8n’s log${code}`,
 		);
 	});
 
@@ -30,8 +30,8 @@ describe('an error of n8n’s database', () => {
 				'Deduplication Failed: Deduplication data was originally saved with an incompatible setting of the ‘Keep Items Where’ parameter. Try ’Clean Database’ operation to reset.',
 			),
 		);
-		expect(told.message).toContain('a Remove Duplicates node has taken the memory');
-		expect(told.remedy).toContain('set "Scope" to Node');
+		expect(told.message).toContain('a Remove Duplicates node uses the deduplication memory');
+		expect(told.remedy).toContain("set 'Scope' to Node");
 	});
 
 	test('that is its own cause is read to an end', () => {

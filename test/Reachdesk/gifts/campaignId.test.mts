@@ -58,7 +58,7 @@ describe('a campaign that is none stops the run', () => {
 		['two lines', '1503\nhttps://app.reachdesk.com/campaigns/1504'],
 	])('%s: %j', (_, campaign) => {
 		const { message, remedy } = explanationOf(() => campaignIdOf(campaign));
-		expect(message).toContain('which is no number or URL of a campaign');
+		expect(message).toContain('which is not the number or URL of a campaign');
 		expect(remedy).toContain('1503 in app.reachdesk.com/campaigns/1503/settings');
 	});
 
@@ -84,6 +84,6 @@ describe('a campaign that is none stops the run', () => {
 		['a list', ['1503']],
 		['true', true],
 	])('%s reads as empty', (_, campaign) => {
-		expect(explanationOf(() => campaignIdOf(campaign)).message).toBe('"Campaign" is empty');
+		expect(explanationOf(() => campaignIdOf(campaign)).message).toBe("'Campaign' is empty");
 	});
 });

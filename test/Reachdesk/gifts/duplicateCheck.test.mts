@@ -182,7 +182,7 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 		const decision = decide(recordWith(LISTS['perhaps listed'] ?? {}), 'settle');
 		expect(decision).toMatchObject({
 			outcome: {
-				explanation: expect.stringMatching(/cannot be read \(send 4711\).*Look at it in Reachdesk/),
+				explanation: expect.stringMatching(/unreadable row \(send 4711\).*Check it in Reachdesk/),
 			},
 		});
 	});
@@ -236,7 +236,7 @@ describe('an attempt whose answer is not known', () => {
 	test('stays unconfirmed when none has come', () => {
 		const outcome = settle('Reachdesk did not answer', []);
 		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
-		expect(outcome.explanation).toContain('a later run settles it');
+		expect(outcome.explanation).toContain('a later run checks again');
 	});
 
 	test('stays unconfirmed when a row that cannot be read may be it', () => {
@@ -251,6 +251,6 @@ describe('an attempt whose answer is not known', () => {
 		const outcome = settle('Reachdesk did not answer', [listed({ id: 2 }), listed({ id: 1 })]);
 		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
 		expect(outcome.explanation).toContain('several sends');
-		expect(outcome.explanation).toContain('Look at them in Reachdesk');
+		expect(outcome.explanation).toContain('Check them in Reachdesk');
 	});
 });

@@ -38,7 +38,7 @@ describe('an email address', () => {
 		42,
 	])('%j is none, and the error names the field and not the address', (text) => {
 		expect(() => emailAddress('Sender', text)).toThrow(
-			/^"Sender" is (empty|not an e-mail address)$/,
+			/^'Sender' is (empty|not an email address)$/,
 		);
 	});
 });

@@ -122,7 +122,7 @@ describe('a row that is watched', () => {
 	test('is one of too many that cannot be read: the run stops', () => {
 		const rows = [1, 2, 3].map((id) => sendRow({ id, created_at: 'soon' }));
 		const { message } = explanationOf(() => watchedGifts(rows, LATEST));
-		expect(message).toContain('3 of 3 rows of Reachdesk’s list of sends cannot be read (send 1');
+		expect(message).toContain('3 of 3 rows of Reachdesk’s list of sends are unreadable (send 1');
 		expect(message).not.toContain(EMAIL);
 	});
 });

@@ -137,14 +137,26 @@ describe('an item of the HiBob Employees trigger', () => {
 
 describe('an item that lacks what a gift needs stops', () => {
 	test.each([
-		['a text', 'item', 'The item holds no HiBob employee'],
-		['null', null, 'The item holds no HiBob employee'],
-		['empty', {}, 'The item holds no HiBob employee'],
-		['without key', { employee: { id: '1' } }, 'The item holds no HiBob employee'],
-		['with an empty key', { key: ' ', employee: { id: '1' } }, 'The item holds no HiBob employee'],
-		['with a number as key', { key: 1, employee: { id: '1' } }, 'The item holds no HiBob employee'],
-		['without employee', { key: 'k' }, 'The item holds no HiBob employee'],
-		['with a list of employees', { key: 'k', employee: [{}] }, 'The item holds no HiBob employee'],
+		['a text', 'item', 'The item contains no HiBob employee'],
+		['null', null, 'The item contains no HiBob employee'],
+		['empty', {}, 'The item contains no HiBob employee'],
+		['without key', { employee: { id: '1' } }, 'The item contains no HiBob employee'],
+		[
+			'with an empty key',
+			{ key: ' ', employee: { id: '1' } },
+			'The item contains no HiBob employee',
+		],
+		[
+			'with a number as key',
+			{ key: 1, employee: { id: '1' } },
+			'The item contains no HiBob employee',
+		],
+		['without employee', { key: 'k' }, 'The item contains no HiBob employee'],
+		[
+			'with a list of employees',
+			{ key: 'k', employee: [{}] },
+			'The item contains no HiBob employee',
+		],
 		[
 			'that is a row with a number as id',
 			{ id: 12, workEmail: 'a@example.com' },
@@ -168,8 +180,8 @@ describe('an item that lacks what a gift needs stops', () => {
 	});
 
 	test.each([
-		['no address', null, '"employee.email" is empty'],
-		['an address that is none', 'noa', '"employee.email" is not an e-mail address'],
+		['no address', null, "'employee.email' is empty"],
+		['an address that is none', 'noa', "'employee.email' is not an email address"],
 	])('with %s', (_, email, expected) => {
 		expect(explanationOf(() => recipientOfEmployee(itemOf({}, email))).message).toBe(expected);
 	});

@@ -50,7 +50,7 @@ describe('a row that cannot be read', () => {
 		['a list', [sendRow()], NOTHING],
 		['without address at all', sendRow({ email: undefined }), { ...SEND, email: null }],
 		[
-			'with an address that is no text',
+			'with an address that is not a text',
 			sendRow({ email: { at: EMAIL } }),
 			{ ...SEND, email: null },
 		],
@@ -151,7 +151,7 @@ describe('the sends of an address and a campaign since an instant', () => {
 		['of that address and campaign', {}, true],
 		['of the address in another case', { email: 'NOA@Work.Example' }, true],
 		['of the address with spaces around', { email: ` ${EMAIL} ` }, true],
-		['of another address', { email: 'ada@work.example' }, false],
+		['of are different addresses', { email: 'ada@work.example' }, false],
 		['of another campaign', { campaign: { id: 1504 } }, false],
 		['at the very instant', { created_at: '2026-11-01T00:00:00.000Z' }, true],
 		['just before the instant', { created_at: '2026-10-31T23:59:59.999Z' }, false],

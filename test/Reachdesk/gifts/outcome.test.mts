@@ -15,7 +15,7 @@ describe('a gift that Reachdesk made', () => {
 		],
 		['with a claim link', { status: 'processed', claim_url: 'https://r.example/c' }, 'link'],
 		['with an empty claim link', { status: 'processed', claim_url: '' }, 'sent'],
-		['with a claim link that is no text', { status: 'processed', claim_url: true }, 'sent'],
+		['with a claim link that is not a text', { status: 'processed', claim_url: true }, 'sent'],
 	])('%s: %j is %s', (_, made, expected) => {
 		const gift = { id: 4711, ...made };
 		const outcome = outcomeOfMade(gift);
@@ -29,6 +29,8 @@ describe('the item of a gift', () => {
 	test('names outcome, gift and request', () => {
 		const gift = giftTo();
 		expect(outcomeItem(gift, outcomeOfMade({ id: 4711, status: 'processed' }))).toEqual({
+			name: 'Noa Levi',
+			email: 'noa@work.example',
 			outcome: 'sent',
 			explanation: 'Reachdesk accepted the gift',
 			key: gift.key,
@@ -50,6 +52,8 @@ describe('the item of a gift', () => {
 		} as const;
 		const gift = giftTo();
 		expect(outcomeItem(gift, repeat)).toEqual({
+			name: 'Noa Levi',
+			email: 'noa@work.example',
 			outcome: 'alreadySent',
 			explanation: 'x',
 			knownBy: 'key',
@@ -90,7 +94,7 @@ describe('the wallet that pays', () => {
 			...outcome,
 			walletMismatch: true,
 			explanation:
-				'Reachdesk accepted the gift, but wallet 4101 pays and not 5101: check "Payment Wallet", "Team Name" and "Payment Currency"',
+				"Reachdesk accepted the gift, but wallet 4101 pays instead of 5101. Check 'Payment Wallet', 'Team Name' and 'Payment Currency'",
 		});
 	});
 
@@ -99,7 +103,7 @@ describe('the wallet that pays', () => {
 		expect(withWallet(outcome, '4101')).toEqual({
 			...outcome,
 			walletMismatch: null,
-			explanation: 'Reachdesk accepted the gift. It does not say which wallet pays',
+			explanation: 'Reachdesk accepted the gift. Reachdesk does not say which wallet pays',
 		});
 	});
 });

@@ -238,7 +238,7 @@ describe('two occasions of one person from one campaign', () => {
 
 	test('wait for each other while one is in doubt', () => {
 		expect(planned(both, [[family('1'), 'inDoubt']])).toEqual(['unconfirmed', 'unconfirmed']);
-		expect(explained(both, [[family('1'), 'inDoubt']])).toContain('A later run sends this one');
+		expect(explained(both, [[family('1'), 'inDoubt']])).toContain('A later run sends this gift');
 	});
 
 	test('are both known by a send that no key explains', () => {
@@ -275,8 +275,8 @@ describe('two people with one address', () => {
 		expect(planned(two)).toEqual(['send', 'unconfirmed']);
 		const words = explained(two);
 		expect(words).toContain('Employees 2 and 1 have the same email address');
-		expect(words).toContain('correct the address in HiBob');
-		expect(words).toContain('a later run sends it');
+		expect(words).toContain('correct it in HiBob');
+		expect(words).toContain('a later run sends the gift');
 		expect(words).not.toContain('@');
 	});
 
@@ -298,7 +298,7 @@ describe('two people with one address', () => {
 	test('whom nobody knows by an id are two people, and named by none', () => {
 		const unknown = [giftTo('family@home.example', 'a'), giftTo('family@home.example', 'b')];
 		expect(planned(unknown)).toEqual(['send', 'unconfirmed']);
-		expect(explained(unknown)).toContain('This recipient and that of another item');
+		expect(explained(unknown)).toContain('This recipient and the recipient of another item');
 		expect(explained([...unknown.slice(1), family('2')])).toContain(
 			'Employee 2 and the recipient of another item',
 		);

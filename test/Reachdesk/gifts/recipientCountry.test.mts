@@ -11,21 +11,21 @@ describe('the country of a recipient', () => {
 		[826, 'GB'],
 		['Kosovo', 'XK'],
 	])('%j goes out as %s', (country, code) => {
-		expect(recipientCountry(country, true, '"Country"')).toBe(code);
-		expect(recipientCountry(country, false, '"Country"')).toBe(code);
+		expect(recipientCountry(country, true, "'Country'")).toBe(code);
+		expect(recipientCountry(country, false, "'Country'")).toBe(code);
 	});
 
 	test.each([['Atlantis'], ['Korea'], [{}], [Number.NaN], [true]])(
 		'that is not known (%j) stops a gift with an address, and is left out without one',
 		(country) => {
-			expect(recipientCountry(country, false, '"Country"')).toBeUndefined();
-			const { message, remedy } = explanationOf(() => recipientCountry(country, true, '"Country"'));
-			expect(message).toBe('"Country" is not the name or code of one country');
+			expect(recipientCountry(country, false, "'Country'")).toBeUndefined();
+			const { message, remedy } = explanationOf(() => recipientCountry(country, true, "'Country'"));
+			expect(message).toBe("'Country' is not the name or code of one country");
 			expect(remedy).toContain('such as United Kingdom');
 		},
 	);
 
 	test('that HiBob does not have is left out', () => {
-		expect(recipientCountry(undefined, true, '"Country"')).toBeUndefined();
+		expect(recipientCountry(undefined, true, "'Country'")).toBeUndefined();
 	});
 });

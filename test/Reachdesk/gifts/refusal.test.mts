@@ -12,21 +12,21 @@ const refused = (status: number, body: unknown) => explainRefusal({ status, head
 
 describe('a refused gift', () => {
 	test.each<[number, unknown, string]>([
-		[400, { message: 'Bad sender' }, 'Reachdesk did not accept the gift (400): Bad sender'],
-		[400, {}, 'Reachdesk did not accept the gift (400)'],
-		[401, '', 'Reachdesk does not know this API token (401)'],
-		[403, { message: 'No plan' }, 'Reachdesk refuses this caller (403)'],
+		[400, { message: 'Bad sender' }, 'Reachdesk refused the gift (400): Bad sender'],
+		[400, {}, 'Reachdesk refused the gift (400)'],
+		[401, '', 'Reachdesk rejected the API token (401)'],
+		[403, { message: 'No plan' }, 'Reachdesk denied access (403)'],
 		[404, { message: 'Gone' }, 'Reachdesk has no such campaign (404): Gone'],
 		[404, { status: 404, error: 'Not Found' }, 'Reachdesk has no such campaign (404): Not Found'],
-		[422, { message: ' Not active ' }, 'Reachdesk did not accept the gift (422): Not active'],
-		[422, '{"message":"Text"}', 'Reachdesk did not accept the gift (422): Text'],
-		[422, '{"error":"Text"}', 'Reachdesk did not accept the gift (422): Text'],
-		[422, '<html>no</html>', 'Reachdesk did not accept the gift (422)'],
-		[422, '"just text"', 'Reachdesk did not accept the gift (422)'],
-		[422, ['message'], 'Reachdesk did not accept the gift (422)'],
-		[422, { message: '  ' }, 'Reachdesk did not accept the gift (422)'],
-		[422, { message: { text: 'x' } }, 'Reachdesk did not accept the gift (422)'],
-		[422, null, 'Reachdesk did not accept the gift (422)'],
+		[422, { message: ' Not active ' }, 'Reachdesk refused the gift (422): Not active'],
+		[422, '{"message":"Text"}', 'Reachdesk refused the gift (422): Text'],
+		[422, '{"error":"Text"}', 'Reachdesk refused the gift (422): Text'],
+		[422, '<html>no</html>', 'Reachdesk refused the gift (422)'],
+		[422, '"just text"', 'Reachdesk refused the gift (422)'],
+		[422, ['message'], 'Reachdesk refused the gift (422)'],
+		[422, { message: '  ' }, 'Reachdesk refused the gift (422)'],
+		[422, { message: { text: 'x' } }, 'Reachdesk refused the gift (422)'],
+		[422, null, 'Reachdesk refused the gift (422)'],
 	])('%i with %j: %s', (status, body, expected) => {
 		const refusal = refused(status, body);
 		expect(refusal.message).toBe(expected);
@@ -53,7 +53,7 @@ describe('the words for a refusal', () => {
 		['Noa.Levi+a@mail.work.example.', '(address)'],
 	])('take the address out of %j', (said, expected) => {
 		expect(refused(422, { message: said }).message).toBe(
-			`Reachdesk did not accept the gift (422): ${expected}`,
+			`Reachdesk refused the gift (422): ${expected}`,
 		);
 	});
 
@@ -64,7 +64,7 @@ describe('the words for a refusal', () => {
 		const withheld = ['Levi', 'Noa Levi', '1 High Street (2nd floor)'];
 		const answer = { status: 422, headers: {}, body: { message: said } };
 		expect(explainRefusal(answer, withheld).message).toBe(
-			`Reachdesk did not accept the gift (422): ${expected}`,
+			`Reachdesk refused the gift (422): ${expected}`,
 		);
 	});
 
@@ -99,13 +99,13 @@ describe('the words for a refusal', () => {
 
 describe('a list that Reachdesk did not give', () => {
 	test.each([
-		[400, 'Reachdesk could not answer (400)', 'base URL'],
-		[401, 'Reachdesk does not know this API token (401)', 'API Tokens'],
-		[403, 'Reachdesk refuses this caller (403)', 'plan'],
-		[404, 'Reachdesk could not answer (404)', 'base URL'],
+		[400, 'Reachdesk returned an error (400)', 'Base URL'],
+		[401, 'Reachdesk rejected the API token (401)', 'API Tokens'],
+		[403, 'Reachdesk denied access (403)', 'plan'],
+		[404, 'Reachdesk returned an error (404)', 'Base URL'],
 		[429, 'Reachdesk received too many requests (429)', 'Try again'],
-		[500, 'Reachdesk could not answer (500)', 'Try again'],
-		[503, 'Reachdesk could not answer (503)', 'Try again'],
+		[500, 'Reachdesk returned an error (500)', 'Try again'],
+		[503, 'Reachdesk returned an error (503)', 'Try again'],
 	])('%i: %s', (status, message, remedy) => {
 		const words = explainUnread({ status, headers: {}, body: { message: 'a@b.example' } });
 		expect(words).toMatchObject({ message, status, everyGift: true });
@@ -117,9 +117,9 @@ describe('no answer', () => {
 	test.each([
 		['ECONNREFUSED', 'Reachdesk cannot be reached'],
 		['ENOTFOUND', 'Reachdesk cannot be reached'],
-		['ECONNRESET', 'Reachdesk did not answer in time or broke off'],
-		['ECONNABORTED', 'Reachdesk did not answer in time or broke off'],
-		['ETIMEDOUT', 'Reachdesk did not answer in time or broke off'],
+		['ECONNRESET', 'Reachdesk did not answer in time or closed the connection'],
+		['ECONNABORTED', 'Reachdesk did not answer in time or closed the connection'],
+		['ETIMEDOUT', 'Reachdesk did not answer in time or closed the connection'],
 	])('because of %s: %s', (code, message) => {
 		const words = explainNoAnswer(new NoAnswer(code));
 		expect(words).toMatchObject({ message, everyGift: true, status: null });

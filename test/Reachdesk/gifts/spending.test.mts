@@ -159,7 +159,7 @@ describe('what caps count', () => {
 
 	it('stops when many transactions cannot be read: then the API has changed', () => {
 		const wrong = [1, 2, 3].map((id) => transaction({ id, amount: 'x' }));
-		expect(() => readLedger(wrong)).toThrow('Reachdesk’s list of transactions cannot be read');
+		expect(() => readLedger(wrong)).toThrow('Reachdesk’s list of transactions are unreadable');
 		expect(readLedger([7]).size).toBe(0);
 	});
 });
@@ -206,11 +206,13 @@ describe('a gift under a cap on an amount', () => {
 	const unread = sendRow({ id: 1 });
 
 	it('is held when nobody can say what the others cost', () => {
-		expect(whyWith([unread])).toContain('What some gifts from this campaign in November 2026 cost');
+		expect(whyWith([unread])).toContain(
+			'The cost of some gifts from this campaign in November 2026',
+		);
 		expect(whyWith([unread, sendRow({ id: 2, cost: cost(20) })])).toBeNull();
 		expect(
 			whyWith([unread, sendRow({ id: 2, cost: cost(20) })], { unknownCost: 'hold' }),
-		).toContain('What some gifts');
+		).toContain('The cost of some gifts');
 	});
 
 	it('counts those at what the last gift of their campaign cost', () => {

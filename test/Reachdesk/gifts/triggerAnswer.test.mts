@@ -15,7 +15,7 @@ describe('an answer to the POST that makes a gift', () => {
 		[200, 'a gift with a text as id', { id: 'send_1', status: 'processed' }, 'accepted'],
 		[200, 'a gift without status', { id: 4711 }, 'unknown'],
 		[200, 'an empty status', { id: 4711, status: '' }, 'unknown'],
-		[200, 'a status that is no text', { id: 4711, status: 7 }, 'unknown'],
+		[200, 'a status that is not a text', { id: 4711, status: 7 }, 'unknown'],
 		[200, 'an id of blanks', { id: ' ', status: 'processed' }, 'unknown'],
 		[200, 'an id that is no send’s', { id: -1, status: 'processed' }, 'unknown'],
 		[200, 'a gift that is pending', { id: 1, status: 'pending' }, 'accepted'],

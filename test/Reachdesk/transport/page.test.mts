@@ -73,7 +73,7 @@ describe('a body that is no page stops the run', () => {
 		['rows under another name', { sends: ROWS, pagination: PAGINATION }],
 	])('%s', (_, body) => {
 		const { message, remedy } = explanationOf(() => readPage(body, 'sends'));
-		expect(message).toBe('Reachdesk’s list of sends is not of the documented shape');
+		expect(message).toBe('Reachdesk’s list of sends does not have the documented shape');
 		expect(remedy).toContain('Nothing was sent');
 	});
 });

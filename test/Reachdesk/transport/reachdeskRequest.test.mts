@@ -60,7 +60,7 @@ describe('a base URL', () => {
 		let requests = 0;
 		const count = () => (requests += 1);
 		await expect(triggered(contextThat(count, () => credential))).rejects.toThrow(
-			'begins with http, which would send the token unencrypted',
+			'starts with http, which would send the token unencrypted',
 		);
 		expect(requests).toBe(0);
 	});

@@ -3,11 +3,11 @@ import type { ListedSend } from '../listedSend';
 import { campaignInWords, capital, counted, dayOf, fine, shownName, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
-// A campaign for birthdays sends every few days; one that has been silent so long may be retired.
+// A campaign for birthdays sends every few days; after this long without a gift it may be retired.
 const SILENT_DAYS = 60;
 const DAY = 86_400_000;
 
-/** What a name says of a campaign that sends by itself, which the API cannot trigger. */
+/** Words in the name of a campaign that Reachdesk starts itself, which the API cannot trigger. */
 const AUTOMATED = /automat|trigger/i;
 
 /** The sends of each campaign, in the order of the list, newest first. */
@@ -23,16 +23,16 @@ export function sendsByCampaign(sends: readonly ListedSend[]): SendsByCampaign {
 	return sorted;
 }
 
-/** The name of a campaign as its sends have it; null when none has one. */
+/** The name of a campaign from its sends; null when no send has one. */
 export const campaignNameIn = (sends: readonly ListedSend[]): string | null =>
 	sends.map(({ row }) => shownName(memberOf(row.campaign, 'name'))).find(Boolean) ?? null;
 
 /**
- * What is known of a campaign from its gifts: Reachdesk’s API has no list of campaigns, and refuses a
- * wrong one only when a gift is sent.
+ * What is known about a campaign from its gifts: Reachdesk’s API has no list of campaigns, and
+ * refuses a wrong one only when a gift is sent.
  *
  * @param pages - origin of Reachdesk’s own pages
- * @param isUnclear - whether a row that cannot be read may be of this campaign
+ * @param isUnclear - whether an unreadable row may belong to this campaign
  */
 export function campaignLine(
 	id: number,
@@ -49,18 +49,18 @@ export function campaignLine(
 		return warning(
 			'Campaign',
 			isUnclear
-				? `No gift of campaign ${String(id)} in the last ${counted(days, 'day', 'days')} can be read`
+				? `Campaign ${String(id)} has no readable gift in the last ${counted(days, 'day', 'days')}`
 				: `Campaign ${String(id)} has sent no gift in the last ${counted(days, 'day', 'days')}`,
-			`${look} and check that it exists, is a manual campaign and is active. Reachdesk says so only when a gift is sent`,
+			`${look} and check that it exists, is a manual campaign and is active. Reachdesk checks this only when a gift is sent`,
 			about,
 		);
 	}
-	const sent = `${capital(campaignInWords(id, name))} has made ${counted(sends.length, 'gift', 'gifts')} in the last ${counted(days, 'day', 'days')}, the last on ${dayOf(last.createdAt) ?? 'a day that is not known'}`;
+	const sent = `${capital(campaignInWords(id, name))} sent ${counted(sends.length, 'gift', 'gifts')} in the last ${counted(days, 'day', 'days')}, the last on ${dayOf(last.createdAt) ?? 'an unknown day'}`;
 	if (name !== null && AUTOMATED.test(name)) {
 		return warning(
 			'Campaign',
-			`${sent}. By its name, it is an automated campaign`,
-			`${look}. Only a manual campaign can be sent from outside of Reachdesk`,
+			`${sent}. Its name suggests an automated campaign`,
+			`${look}. Only a manual campaign can be triggered from n8n`,
 			about,
 		);
 	}
@@ -68,7 +68,7 @@ export function campaignLine(
 		return warning(
 			'Campaign',
 			`${sent}, and that gift waits for review in Reachdesk`,
-			'Look at the pending gifts in Reachdesk: the wallet may be empty, or the campaign may need approval',
+			'Check the pending gifts in Reachdesk: the wallet may be empty, or the campaign may need approval',
 			about,
 		);
 	}

@@ -4,7 +4,7 @@ import { campaignNameIn, sendsByCampaign } from './campaignLines';
 import { campaignInWords, capital, counted, dayOf, fine, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
-/** How far back sends of other campaigns are looked at: two monthly runs of an automation. */
+/** How far back sends of other campaigns are checked: two monthly runs of an automation. */
 const AUTOMATION_DAYS = 60;
 const DAY = 86_400_000;
 const MOST_NAMED = 10;
@@ -14,11 +14,11 @@ const OCCASION =
 	/birthday|b-?day|anniversar|welcom|onboard|new[ -](?:hire|starter|joiner|employee)|first day|milestone|automat|hris|hi ?bob/i;
 
 /**
- * Whether other campaigns send to the same people. Reachdesk’s own HiBob automation is seen in no
- * other way: when it stays on for an occasion that n8n takes care of, people get two gifts.
+ * Whether other campaigns send to the same people. Reachdesk’s own HiBob automation cannot be seen
+ * in any other way: if it stays on for an occasion that n8n handles, people get two gifts.
  *
  * @param campaigns - those that n8n sends from
- * @param people - addresses of those who are to get gifts
+ * @param people - addresses of the people who will get gifts
  */
 export function otherCampaignLines(
 	campaigns: readonly number[],
@@ -37,8 +37,8 @@ export function otherCampaignLines(
 		return [
 			warning(
 				'Other Campaigns',
-				'It was not checked whether other campaigns send to the same people: none are known yet',
-				'Connect this node to HiBob: Get Upcoming Occasions, which says who is to get a gift',
+				'Other campaigns were not checked, because no recipients are known yet',
+				'Connect this node to HiBob: Get Upcoming Occasions, which lists the people who will get gifts',
 			),
 		];
 	}
@@ -55,7 +55,7 @@ export function otherCampaignLines(
 		return [
 			fine(
 				'Other Campaigns',
-				`${counted(known.size, 'person was', 'people were')} looked up: none got a gift from another campaign ${inLast}`,
+				`${counted(known.size, 'person was', 'people were')} checked. None got a gift from another campaign ${inLast}`,
 				null,
 				{ gifts: 0 },
 			),
@@ -71,7 +71,7 @@ export function otherCampaignLines(
 					warning(
 						'Other Campaigns',
 						`${counted(rest, 'more campaign has', 'more campaigns have')} sent gifts to the same people ${inLast}`,
-						'Add the campaigns that are yours to "Campaigns", and check again',
+						"Add your own campaigns to 'Campaigns' and check again",
 					),
 				]
 			: []),
@@ -90,8 +90,8 @@ function otherCampaignLine(
 	const last = dayOf(sends[0]?.createdAt);
 	return warning(
 		'Other Campaigns',
-		`${capital(campaignInWords(id, name))} sent ${counted(sends.length, 'gift', 'gifts')} to ${String(receivers)} of the same ${counted(people, 'person', 'people')} ${inLast}${last === null ? '' : `, the last on ${last}`}. ${isLikely ? 'By its name, it is probably' : 'It may be'} the automation that this replaces`,
-		'If it is Reachdesk’s own automation, switch it off in Reachdesk before you publish, or people get two gifts. If it is yours, add it to "Campaigns"',
+		`${capital(campaignInWords(id, name))} sent ${counted(sends.length, 'gift', 'gifts')} to ${String(receivers)} of the same ${counted(people, 'person', 'people')} ${inLast}${last === null ? '' : `, the last on ${last}`}. ${isLikely ? 'Its name suggests that it is' : 'It may be'} the automation that n8n replaces`,
+		"If it is Reachdesk’s own automation, switch it off in Reachdesk before you publish, or people get two gifts. If it is your own campaign, add it to 'Campaigns'",
 		{ campaignId: String(id), campaignName: name, gifts: sends.length },
 	);
 }

@@ -7,15 +7,15 @@ import type { SendsByCampaign } from './campaignLines';
 import { campaignInWords, counted, fine, warning } from './setupLine';
 import type { LookBack, SetupLine } from './setupLine';
 
-/** The gifts that are to come. */
+/** The planned gifts. */
 export interface GiftPlan {
 	/** how many, by campaign */
 	gifts: ReadonlyMap<number, number>;
-	/** occasions for which no campaign is named */
+	/** occasions without a campaign */
 	withoutCampaign: number;
-	/** incoming items that are no occasion */
+	/** incoming items that are not occasions */
 	unknown: number;
-	/** first and last due day, `yyyy-MM-dd`; null when no item says so */
+	/** first and last due day, `yyyy-MM-dd`; null when no item has one */
 	days: { first: string; last: string } | null;
 }
 
@@ -24,15 +24,15 @@ interface Cost {
 	currency: string;
 }
 
-/** A currency as three letters; null for what is none. */
+/** A currency as three letters; null for anything else. */
 export const currencyOf = (currency: unknown): string | null =>
 	typeof currency === 'string' && /^[A-Z]{3}$/.test(currency.trim()) ? currency.trim() : null;
 
 /**
- * What the last gift of a campaign cost; null when no listed gift says so.
+ * What the last gift of a campaign cost; null when no listed gift has a cost.
  *
  * @param sends - newest first
- * @param currency - in which gifts will be paid; null for that of the last gift
+ * @param currency - the currency in which gifts will be paid; null for that of the last gift
  */
 export function lastCost(sends: readonly ListedSend[], currency: string | null): Cost | null {
 	for (const send of sends) {
@@ -46,8 +46,8 @@ export function lastCost(sends: readonly ListedSend[], currency: string | null):
 
 /**
  * What the planned gifts will cost if each costs as much as the last one of its campaign: one line
- * for each currency, because amounts of different currencies are never added, and one for each
- * campaign whose cost is not known, which is not counted.
+ * per currency, because amounts in different currencies are never added, and one line per campaign
+ * with an unknown cost, which is not counted.
  */
 export function plannedCostLines(
 	plan: GiftPlan,
@@ -84,7 +84,7 @@ export function plannedCostLines(
 		);
 	const none =
 		planned.length === 0 && plan.unknown === 0
-			? [fine('Planned Cost', `No gift is planned${range}`, null, { gifts: 0 })]
+			? [fine('Planned Cost', `No gifts are planned${range}`, null, { gifts: 0 })]
 			: [];
 	return [...known, ...none, ...unknown, ...remarks(plan)];
 }
@@ -100,7 +100,7 @@ function notCounted(
 	const inCurrency = currency === null ? '' : ` in ${currency}`;
 	return warning(
 		'Planned Cost',
-		`${counted(gifts, 'gift', 'gifts')} of ${campaignInWords(campaign, name)} ${gifts === 1 ? 'is' : 'are'} not counted: no gift of the last ${counted(days, 'day', 'days')} says what one costs${inCurrency}`,
+		`${counted(gifts, 'gift', 'gifts')} of ${campaignInWords(campaign, name)} ${gifts === 1 ? 'is' : 'are'} not counted: no gift of the last ${counted(days, 'day', 'days')} has a cost${inCurrency}`,
 		'Look up the price in the campaign in Reachdesk and add it',
 		{ campaignId: String(campaign), campaignName: name, gifts },
 	);
@@ -113,7 +113,7 @@ function remarks({ withoutCampaign, unknown }: GiftPlan): SetupLine[] {
 					warning(
 						'Planned Cost',
 						`${counted(withoutCampaign, 'occasion has', 'occasions have')} no campaign and ${withoutCampaign === 1 ? 'is' : 'are'} not counted`,
-						'If they should get a gift, name a campaign for them under "Campaign of the Item"',
+						"If they should get a gift, set their campaign in 'Campaign of the Item'",
 						{ gifts: withoutCampaign },
 					),
 				]
@@ -122,8 +122,8 @@ function remarks({ withoutCampaign, unknown }: GiftPlan): SetupLine[] {
 			? [
 					warning(
 						'Planned Cost',
-						`${counted(unknown, 'incoming item is', 'incoming items are')} no occasion and not counted`,
-						'Look whether the node before has failed. It should be HiBob: Get Upcoming Occasions; for other items, name the campaign under "Campaign of the Item"',
+						`${counted(unknown, 'incoming item is not an occasion and is', 'incoming items are not occasions and are')} not counted`,
+						"Check whether the node before failed. It should be HiBob: Get Upcoming Occasions. For other items, set the campaign in 'Campaign of the Item'",
 					),
 				]
 			: []),

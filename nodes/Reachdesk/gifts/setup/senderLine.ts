@@ -4,8 +4,8 @@ import { counted, dayOf, fine, warning } from './setupLine';
 import type { LookBack, Rows, SetupLine } from './setupLine';
 
 /**
- * Whether the sender is a Reachdesk user, as far as transactions tell: they name who made them, and
- * the API has no list of users (operation list-transactions).
+ * Whether the sender is a Reachdesk user, as far as transactions show: they name the user who made
+ * them, and the API has no list of users (operation list-transactions).
  */
 export function senderLine(sender: string, transactions: Rows, { days }: LookBack): SetupLine {
 	const theirs = transactions
@@ -19,8 +19,8 @@ export function senderLine(sender: string, transactions: Rows, { days }: LookBac
 	if (last === undefined) {
 		return warning(
 			'Sender',
-			`No transaction of the last ${counted(days, 'day', 'days')} was made by ${sender}`,
-			'Check in Reachdesk that this is the address of an active user. Reachdesk’s API has no list of users, and refuses a sender that it does not know only when a gift is sent',
+			`${sender} made no transaction in the last ${counted(days, 'day', 'days')}`,
+			'Check in Reachdesk that this is the address of an active user. Reachdesk’s API has no list of users, and refuses an unknown sender only when a gift is sent',
 		);
 	}
 	return fine(

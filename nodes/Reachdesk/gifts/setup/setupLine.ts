@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/jsonObject';
 import { visibleText } from '../../../shared/visibleText';
 import { shown } from '../../../shared/parameterValue';
 
-/** What a line of Setup: Check is about, as people read it. */
+/** The subject of a line of Setup: Check, as people read it. */
 export type SetupCheck =
 	| 'API Token'
 	| 'Sending'
@@ -13,16 +13,16 @@ export type SetupCheck =
 	| 'Other Campaigns'
 	| 'Lists';
 
-/** `stop`: gifts will not go out; `warning`: a person has to look. */
+/** `stop`: gifts will not be sent; `warning`: a person should check. */
 export type SetupStatus = 'fine' | 'warning' | 'stop';
 
-/** One line of the check. It holds no personal data but what the user gave. */
+/** One line of the check. Its only personal data is what the user entered. */
 export interface SetupLine {
 	check: SetupCheck;
 	status: SetupStatus;
-	/** what was found, in words */
+	/** what was found, as text */
 	finding: string;
-	/** what to do; null when nothing is to be done */
+	/** what to do; null when there is nothing to do */
 	remedy: string | null;
 	/** Reachdesk’s id of the campaign, where the line is about one */
 	campaignId: string | null;
@@ -38,7 +38,7 @@ type Details = Partial<
 	Pick<SetupLine, 'campaignId' | 'campaignName' | 'gifts' | 'amount' | 'currency'>
 >;
 
-/** A line with everything that it does not tell set to null. */
+/** A line; everything that is not given is null. */
 const line =
 	(status: SetupStatus) =>
 	(
@@ -63,7 +63,7 @@ export const fine = line('fine');
 export const warning = line('warning');
 export const stop = line('stop');
 
-/** The days that were looked at. */
+/** The days that were checked. */
 export interface LookBack {
 	days: number;
 	/** milliseconds since 1970 */
@@ -73,13 +73,15 @@ export interface LookBack {
 export const counted = (count: number, one: string, many: string): string =>
 	`${String(count)} ${count === 1 ? one : many}`;
 
-/** The day of an instant of Reachdesk’s, in UTC; null for what is none. */
+/** The day of a Reachdesk instant, in UTC; null for anything else. */
 export function dayOf(instant: unknown): string | null {
 	const time = typeof instant === 'string' ? Date.parse(instant) : Number.NaN;
 	return Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10);
 }
 
-/** A name of Reachdesk’s as a line shows it: short and without control characters; null for none. */
+/**
+ * A Reachdesk name as a line shows it: short and without control characters; null without a name.
+ */
 export function shownName(name: unknown): string | null {
 	const text = typeof name === 'string' ? visibleText(name) : null;
 	return text === null ? null : shown(text);
@@ -89,8 +91,8 @@ export function shownName(name: unknown): string | null {
 export const campaignInWords = (id: number | string, name: string | null): string =>
 	name === null ? `campaign ${String(id)}` : `"${name}" (${String(id)})`;
 
-/** As a sentence begins. */
+/** With a capital letter, for the start of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Rows of a list of Reachdesk’s, of which nothing is known but that they are records. */
+/** Rows of a Reachdesk list; all that is known about them is that they are records. */
 export type Rows = readonly JsonObject[];

@@ -9,18 +9,18 @@ import { currencyOf } from './plannedCost';
 import { counted, dayOf, fine, shownName, warning } from './setupLine';
 import type { LookBack, Rows, SetupLine } from './setupLine';
 
-/** Who should pay, as far as the user said so. */
+/** Who should pay, as far as the user entered it. */
 export interface ExpectedWallet {
 	currency: string | null;
 	teamName: string | null;
-	/** the user in whose name gifts go out */
+	/** the Reachdesk user who sends the gifts */
 	sender: string;
 }
 
 /** The wallet that paid for the last gift of a campaign. */
 interface LastPayment {
 	campaignId: number;
-	/** null when the wallet is that of a user who is not the sender */
+	/** null when the wallet belongs to a user who is not the sender */
 	wallet: string | null;
 	team: string | null;
 	currency: string | null;
@@ -28,11 +28,11 @@ interface LastPayment {
 }
 
 const NO_BALANCES =
-	'Reachdesk’s API does not say how much money is in a wallet: look at its balance in Reachdesk';
+	'Reachdesk’s API does not return wallet balances: check the balance in Reachdesk';
 
 /**
- * Which wallets paid for the last gifts of the campaigns, and whether they are those that should.
- * Reachdesk changes to another wallet without saying so.
+ * Which wallets paid for the last gifts of the campaigns, and whether they are the expected ones.
+ * Reachdesk switches to another wallet without an error.
  */
 export function walletLines(
 	campaigns: readonly number[],
@@ -53,7 +53,7 @@ export function walletLines(
 		return [
 			warning(
 				'Wallet',
-				`No transaction of the last ${counted(days, 'day', 'days')} paid for ${campaigns.length === 1 ? 'this campaign' : 'these campaigns'}, so it is not known which wallet will`,
+				`No transaction of the last ${counted(days, 'day', 'days')} paid for ${campaigns.length === 1 ? 'this campaign' : 'these campaigns'}, so it is unknown which wallet will pay`,
 				`Check in Reachdesk which wallet ${expected.teamName === null ? 'the sender' : `the team "${expected.teamName}"`} pays from. ${NO_BALANCES}`,
 			),
 		];
@@ -84,16 +84,16 @@ function walletLine(
 	if (currency !== null && payment.currency !== null && payment.currency !== currency) {
 		return warning(
 			'Wallet',
-			`${paid}, and not one in ${currency}`,
-			`Set "Currency" in Send Gift to ${currency}, and check that there is a wallet in it. ${NO_BALANCES}`,
+			`${paid}, instead of a wallet in ${currency}`,
+			`Set 'Currency' in Send Gift to ${currency}, and check that a wallet in this currency exists. ${NO_BALANCES}`,
 			details,
 		);
 	}
 	if (teamName !== null && payment.team?.toLowerCase() !== teamName.toLowerCase()) {
 		return warning(
 			'Wallet',
-			`${paid}, and not that of the team "${teamName}"`,
-			'Check the spelling of the team, and that the sender is in it: Reachdesk takes another wallet without saying so. "Expected Wallet ID" in Send Gift marks such gifts',
+			`${paid}, instead of the wallet of the team "${teamName}"`,
+			"Check the spelling of the team, and that the sender is a member: Reachdesk switches to another wallet without an error. 'Expected Wallet ID' in Send Gift marks such gifts",
 			details,
 		);
 	}
@@ -119,7 +119,7 @@ function isOfName(sends: readonly ListedSend[]) {
 function paymentIn(row: JsonObject, campaignId: number, sender: string): LastPayment {
 	const team = shownName(memberOf(row.send, 'team_name'));
 	const owner = memberOf(row.created_by, 'email');
-	// a user’s wallet has their name, which is nobody else’s business
+	// the wallet of a user is named after them, which is private
 	const mayBeNamed = team !== null || (typeof owner === 'string' && isSameEmail(owner, sender));
 	return {
 		campaignId,

@@ -8,7 +8,10 @@ import { collectionOf, optionalTextOf } from '../../../shared/parameterValue';
 import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
 
-/** What an AI tool can do without: all but the ID. By the names that Reachdesk has for it, as people get it. */
+/**
+ * The fields that an AI tool can drop: all but the ID. They keep Reachdesk’s names, as people get
+ * them.
+ */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	account_name: 'Account Name',
 	country: 'Country',
@@ -21,12 +24,15 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 
 const simplified = (row: JsonObject) =>
 	Object.fromEntries(
-		['id', ...Object.keys(SELECTABLE_FIELDS)].map((name) => [name, row[name] ?? null]),
+		['name', 'email', 'id', ...Object.keys(SELECTABLE_FIELDS)].map((name) => [
+			name,
+			row[name] ?? null,
+		]),
 	);
 
 /**
- * Contact > Get Many: the people that Reachdesk knows, on request those of one company alone
- * (operation list-contacts).
+ * Contact > Get Many: the people in Reachdesk, or only those of one company (operation
+ * list-contacts).
  *
  * @throws ExplainedError that names a setting
  */

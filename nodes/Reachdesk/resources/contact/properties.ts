@@ -7,7 +7,7 @@ import { SELECTABLE_FIELDS } from './getMany';
 const showOnlyForContacts = { show: { resource: ['contact'] } };
 const showOnlyForGetMany = { show: { resource: ['contact'], operation: ['getAll'] } };
 
-/** Contact: the people that Reachdesk knows. */
+/** Contact: the people in Reachdesk. */
 export const contactProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -20,7 +20,7 @@ export const contactProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many contacts',
-				description: 'Retrieve a list of contacts: the people that Reachdesk knows',
+				description: 'Retrieve a list of contacts: the people in Reachdesk',
 			},
 		],
 		default: 'getAll',
@@ -41,7 +41,7 @@ export const contactProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Acme',
-				description: 'Only contacts of the company with this name',
+				description: 'Only returns contacts of this company',
 			},
 		],
 	},

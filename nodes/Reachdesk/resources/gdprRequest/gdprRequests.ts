@@ -17,14 +17,15 @@ import { isToolCall } from '../toolCall';
 const REQUEST_TYPES = ['export_subject', 'erase_subject'] as const;
 
 /**
- * GDPR Request > Create: asks Reachdesk to export or to erase what it has of a person.
+ * GDPR Request > Create: asks Reachdesk to export or erase the data it holds about a person.
  *
- * Rules: erasing cannot be undone. It takes the address a second time, typed into the panel, where no
- * expression counts, so that no workflow can erase somebody whom nobody had in mind. Neither is done for
- * an AI agent, because an export holds everything about a person.
+ * Rules: erasing cannot be undone. The address must be typed a second time in the panel, where no
+ * expression counts, so that no workflow erases a person by mistake. An AI agent can do neither,
+ * because an export holds everything about a person.
  *
- * @throws ExplainedError when the confirmation does not hold; then nothing was asked for
- * @throws NodeApiError when Reachdesk refuses, or when it is not known whether it took the request
+ * @throws ExplainedError when the confirmation is missing or wrong; then no request was made
+ * @throws NodeApiError when Reachdesk refuses, or when it is not known whether it accepted the
+ * request
  */
 export async function createGdprRequest(
 	context: IExecuteFunctions,
@@ -50,8 +51,8 @@ export async function createGdprRequest(
 
 const notForAgents = () =>
 	new ExplainedError(
-		'An AI agent may not export or erase what Reachdesk has of a person',
-		'Nothing was asked of Reachdesk. Let a person do it in a workflow of its own',
+		'An AI agent cannot export or erase a person’s data in Reachdesk',
+		'No request was made. A person can do it in a separate workflow',
 	);
 
 function checkConfirmed(context: IExecuteFunctions, item: number, subject: string): void {
@@ -60,9 +61,9 @@ function checkConfirmed(context: IExecuteFunctions, item: number, subject: strin
 	if (isSameEmail(confirmation, subject)) return;
 	throw new ExplainedError(
 		confirmation === ''
-			? '"Confirm Erasure" is empty'
-			: '"Confirm Erasure" is another address than "Subject Email"',
-		'Nothing was erased. Erasing cannot be undone: to confirm it, type the address of the person into "Confirm Erasure"',
+			? "'Confirm Erasure' is empty"
+			: "'Confirm Erasure' and 'Subject Email' are different addresses",
+		"Nothing was erased. Erasing cannot be undone: to confirm it, type the person’s address in 'Confirm Erasure'",
 	);
 }
 
@@ -77,15 +78,15 @@ function refusal(
 		message: `${isProvenNot ? 'The request was not made' : 'It is not known whether the request was made'}: ${message}`,
 		remedy: isProvenNot
 			? remedy
-			: `Look in Reachdesk, or ask its support, before you try again. ${remedy}`,
+			: `Check in Reachdesk, or ask Reachdesk support, before you try again. ${remedy}`,
 		status,
 	});
 }
 
 /**
- * GDPR Request > Get: how far a request is. Reachdesk documents it as yet to come.
+ * GDPR Request > Get: the status of a request. Reachdesk documents this call as coming soon.
  *
- * @throws ExplainedError when the id is none, or Reachdesk does not know it
+ * @throws ExplainedError when the id is not a number, or Reachdesk has no such request
  */
 export async function getGdprRequest(
 	context: IExecuteFunctions,
@@ -94,7 +95,7 @@ export async function getGdprRequest(
 	const id = reachdeskId(
 		'Request ID',
 		context.getNodeParameter('gdprRequestId', item, ''),
-		'Take the number from "id" of GDPR Request > Create',
+		'Use the number in "id" of GDPR Request > Create',
 	);
 	const request = await readRecord(context, {
 		path: `/gdpr/requests/${id}`,
@@ -104,7 +105,7 @@ export async function getGdprRequest(
 			status: 404,
 			message: `Reachdesk has no GDPR request ${id} (404)`,
 			remedy:
-				'Check "Request ID". Reachdesk documents this call as yet to come, so your account may not have it: ask its support how far the request is',
+				"Check 'Request ID'. Reachdesk documents this call as coming soon, so your account may not have it yet: ask Reachdesk support for the status",
 		},
 	});
 	return [itemOf(request)];

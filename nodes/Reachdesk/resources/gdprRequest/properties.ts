@@ -7,7 +7,7 @@ const showOnlyForErasure = {
 };
 const showOnlyForGet = { show: { resource: ['gdprRequest'], operation: ['get'] } };
 
-/** GDPR Request: to export or to erase what Reachdesk has of a person. */
+/** GDPR Request: export or erase the data that Reachdesk holds about a person. */
 export const gdprRequestProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -21,13 +21,14 @@ export const gdprRequestProperties: INodeProperties[] = [
 				value: 'create',
 				action: 'Create GDPR request',
 				description:
-					'Create a new GDPR request: to export or to erase what Reachdesk has of a person',
+					'Create a GDPR request: export or erase the data that Reachdesk holds about a person',
 			},
 			{
 				name: 'Get',
 				value: 'get',
 				action: 'Get GDPR request',
-				description: 'Retrieve a GDPR request, to see how far it is, where Reachdesk offers this',
+				description:
+					'Retrieve a GDPR request to see its status. Reachdesk may not offer this for your account yet.',
 			},
 		],
 		default: 'create',
@@ -39,7 +40,7 @@ export const gdprRequestProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: showOnlyForCreate,
 		options: [
-			{ name: 'Erase', value: 'erase_subject', description: 'Cannot be undone' },
+			{ name: 'Erase', value: 'erase_subject', description: 'This cannot be undone' },
 			{ name: 'Export', value: 'export_subject' },
 		],
 		default: 'export_subject',
@@ -52,7 +53,7 @@ export const gdprRequestProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. name@email.com',
 		displayOptions: showOnlyForCreate,
-		description: 'The person whom the request is about',
+		description: 'Email address of the person that the request is about',
 	},
 	{
 		displayName: 'Confirm Erasure',
@@ -62,8 +63,8 @@ export const gdprRequestProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. name@email.com',
 		displayOptions: showOnlyForErasure,
-		description: 'The address of the person, typed once more; an expression is not allowed',
-		hint: 'Everything that Reachdesk has of this person is erased for good',
+		description: 'The same address again, typed by a person; expressions are not allowed',
+		hint: 'Reachdesk permanently erases everything about this person',
 	},
 	{
 		displayName: 'Request ID',
@@ -73,6 +74,6 @@ export const gdprRequestProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 4',
 		displayOptions: showOnlyForGet,
-		description: 'The number that Reachdesk gave the request',
+		description: 'The number of the request in Reachdesk',
 	},
 ];

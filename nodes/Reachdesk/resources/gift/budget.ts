@@ -25,14 +25,14 @@ import { GIFT_TRANSACTIONS, listTransactions } from '../../transport/transaction
 import type { ExecutionMemory } from './executionMemory';
 
 const DAY = 86_400_000;
-// how far back a campaign’s last gift is looked for when the current period has none
+// how far back to look for a campaign’s last gift when the current period has none
 const LONGEST_LOOK = 366 * DAY;
-// before other workers may count, Reachdesk has to list what was sent; its list may lag (an assumption)
+// Reachdesk must list what was sent before other workers count; its list may lag (an assumption)
 const LOOKS_AFTER = [0, 3_000, 10_000, 20_000];
 
 /**
- * What the caps of a run’s gifts leave to spend. Nothing but one execution at a time counts and sends, from
- * `open` to `close`.
+ * What the caps of a run’s gifts leave to spend. From `open` to `close`, only one execution at a
+ * time counts and sends.
  */
 export class Budget {
 	private readonly context: IExecuteFunctions;
@@ -76,9 +76,9 @@ export class Budget {
 	}
 
 	/**
-	 * Takes the lock, and counts what was spent. False when another execution goes on sending.
+	 * Takes the lock and counts what was spent. False while another execution keeps sending.
 	 *
-	 * @throws ExplainedError or NodeApiError when a list cannot be had whole, or StoreError
+	 * @throws ExplainedError or NodeApiError when a list cannot be read completely, or StoreError
 	 */
 	async open(): Promise<boolean> {
 		this.isTaken = await this.lock.take(() => {
@@ -88,7 +88,7 @@ export class Budget {
 		return this.isTaken;
 	}
 
-	/** Counts what was spent, without a lock: for runs that send nothing. */
+	/** Counts what was spent without taking the lock, for runs that send nothing. */
 	async count(): Promise<void> {
 		const now = Date.now();
 		this.openedAt = now;
@@ -116,15 +116,15 @@ export class Budget {
 		};
 	}
 
-	/** The outcome of a gift that its caps hold back already; null for one that they may let pass. */
+	/** The outcome of a gift that is already over a cap; null when its caps may allow it. */
 	look(gift: Gift): Outcome | null {
 		const why = this.state && whyOverBudget(gift, this.state);
 		return why === null ? null : overBudget(why);
 	}
 
 	/**
-	 * Reserves what a gift costs. Returns the outcome of one that its caps hold back, and null for one that
-	 * may be sent.
+	 * Reserves the cost of a gift. Returns its outcome when it is over a cap, and null when it may be
+	 * sent.
 	 */
 	reserve(gift: Gift): Outcome | null {
 		const { state } = this;
@@ -146,13 +146,13 @@ export class Budget {
 	}
 
 	/**
-	 * Notes that reserved gifts are about to be sent. False when the lock was lost meanwhile: then none may
-	 * be.
+	 * Notes that reserved gifts are about to be sent. False when the lock was lost in the meantime:
+	 * then none may be sent.
 	 *
 	 * @throws StoreError
 	 */
 	async noteSending(gifts: readonly Gift[]): Promise<boolean> {
-		// a test run sends a gift of nobody’s, without a lock
+		// a test run sends a gift that belongs to no employee, without a lock
 		if (!this.isTaken) return true;
 		if (!(await this.lock.isHeld())) return false;
 		const { unlisted } = this;
@@ -168,7 +168,7 @@ export class Budget {
 		return true;
 	}
 
-	/** Gives back what was reserved for a gift that was not created. */
+	/** Releases what was reserved for a gift that was not created. */
 	giveBack(gift: Gift): void {
 		const spent = this.reserved.get(gift);
 		if (!spent) return;
@@ -177,15 +177,15 @@ export class Budget {
 		this.reserved.delete(gift);
 	}
 
-	/** Notes which send a gift has become. */
+	/** Notes the Reachdesk send that a gift has become. */
 	made(gift: Gift, sendId: unknown): void {
 		const spent = this.reserved.get(gift);
 		if (spent) spent.sendId = sendIdOf(sendId);
 	}
 
-	/** Lets others count, as soon as Reachdesk lists what was sent. */
+	/** Lets other executions count as soon as Reachdesk lists what was sent. */
 	async close(): Promise<void> {
-		// a lock that cannot be given back runs out by itself, and says nothing of the gifts
+		// a lock that cannot be released expires on its own and does not affect the gifts
 		const isSettled = this.isTaken && (await this.isListed().catch(() => false));
 		await this.lock.giveBack(isSettled).catch(() => undefined);
 	}
@@ -203,7 +203,7 @@ export class Budget {
 		return false;
 	}
 
-	/** What the last gifts cost, from further back for a campaign without one in the period. */
+	/** What the last gifts cost; looks further back for a campaign without a gift in the period. */
 	private async lastCosts({ sends }: SendList, since: number, now: number): Promise<LastCosts> {
 		const last = lastCosts(sends);
 		const isMissing = this.gifts.some(
@@ -216,7 +216,7 @@ export class Budget {
 			: last;
 	}
 
-	/** Which of the month’s sends this workflow has sent, as far as n8n’s table knows. */
+	/** Which of the month’s sends this workflow made, as far as n8n’s table knows. */
 	private async ownSends(
 		{ sends }: SendList,
 		monthStart: number,
@@ -233,7 +233,7 @@ export class Budget {
 	}
 }
 
-/** Names a Reachdesk account in memory, without its token. */
+/** Identifies a Reachdesk account in memory, without its token. */
 async function accountOf(context: IExecuteFunctions): Promise<string> {
 	const credential = await credentialOf(context);
 	const { Authorization } = tokenHeader(credential);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CAPPED } from '../../gifts/caps';
 import { CURRENCIES } from '../../gifts/gift';
 
-/** The rows of "Caps": each setting once, for the panel and for capSettings. */
+/** The rows of "Caps": each setting is declared once, for the panel and for capSettings. */
 
 export const capPer: INodeProperties = {
 	displayName: 'Per',
@@ -10,26 +10,26 @@ export const capPer: INodeProperties = {
 	type: 'options',
 	options: Object.entries(CAPPED).map(([value, { label: name }]) => ({ name, value })),
 	default: 'personYear',
-	description: 'Months and years are those of the calendar, in the time zone of the workflow',
+	description: 'Calendar months and years in the time zone of the workflow',
 };
 
 export const capGifts: INodeProperties = {
-	displayName: 'Most Gifts',
+	displayName: 'Max Gifts',
 	name: 'gifts',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 2',
-	description: 'Leave it empty for any number of gifts',
+	description: 'Leave empty for no limit',
 };
 
 export const capAmount: INodeProperties = {
-	displayName: 'Most Money',
+	displayName: 'Max Amount',
 	name: 'amount',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 150.00',
 	description:
-		'In the currency below; gifts in other currencies do not count. Leave it empty for any amount.',
+		'In the currency below. Gifts in other currencies do not count. Leave empty for no limit.',
 };
 
 export const capCurrency: INodeProperties = {
@@ -41,7 +41,7 @@ export const capCurrency: INodeProperties = {
 		...CURRENCIES.map((currency) => ({ name: currency, value: currency })),
 	],
 	default: '',
-	description: 'Of the money. Add a cap for each currency that you pay in.',
+	description: 'Currency of the amount. Add one cap for each currency that you pay in.',
 };
 
 export const capGiftCost: INodeProperties = {
@@ -51,20 +51,24 @@ export const capGiftCost: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 25.00',
 	description:
-		'What one gift costs, as Reachdesk tells only afterwards. Leave it empty to count what the last gift of the campaign cost.',
+		'What one gift costs, because Reachdesk reports the cost only after sending. Leave empty to use the cost of the campaign’s last gift.',
 };
 
 export const UNKNOWN_COSTS = [
 	{
-		name: 'Count the Last Gift of the Campaign',
+		name: 'Use the Cost of the Last Gift',
 		value: 'lastCost',
-		description: 'What the last gift of the campaign cost; without one, the gift is held',
+		description: 'The cost of the campaign’s last gift. Without one, the gift is held.',
 	},
-	{ name: 'Hold the Gift', value: 'hold', description: 'The gift is over budget' },
+	{
+		name: 'Hold the Gift',
+		value: 'hold',
+		description: 'The gift is not sent, and its outcome is overBudget',
+	},
 ] as const;
 
 export const capUnknownCost: INodeProperties = {
-	displayName: 'If the Cost Is Not Known',
+	displayName: 'If Cost Is Unknown',
 	name: 'unknownCost',
 	type: 'options',
 	options: [...UNKNOWN_COSTS],
@@ -88,7 +92,7 @@ export const caps: INodeProperties = {
 	placeholder: 'Add Cap',
 	default: {},
 	description:
-		'At most so many gifts or so much money. A gift over a cap is not sent, and its outcome is overBudget. Pending gifts count, refunded ones do not.',
+		'Limits on the number of gifts or on the amount spent. A gift over a cap is not sent, and its outcome is overBudget. Pending gifts count, refunded gifts do not.',
 	options: [
 		{
 			displayName: 'Cap',
@@ -105,5 +109,5 @@ export const capsOfItem: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.row.caps }}',
 	description:
-		'An expression that gives more caps for each gift, as a list of objects with "per", "gifts", "amount", "currency", "giftCost" and "unknownCost". The Gift Map gives such lists.',
+		'An expression that returns additional caps for each gift: a list of objects with "per", "gifts", "amount", "currency", "giftCost" and "unknownCost". The Gift Map returns such lists.',
 };

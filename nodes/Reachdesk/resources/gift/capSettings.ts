@@ -26,7 +26,8 @@ const MOST_GIFTS = 1_000_000;
 /**
  * Reads the caps of one gift from the Safety options.
  *
- * @throws ExplainedError that names the field and what it takes: a cap that cannot be read caps nothing
+ * @throws ExplainedError that names the field and what it accepts: an unreadable cap would limit
+ * nothing
  */
 export function capsIn(options: JsonObject): Cap[] {
 	const { [caps.name]: rows, [capsOfItem.name]: ofItem } = options;
@@ -40,19 +41,19 @@ export function capsIn(options: JsonObject): Cap[] {
 	];
 }
 
-/** An expression that gives nothing must not read as "no limit". */
+/** An expression that returns nothing must not mean "no limit". */
 function checkFilledIn(row: JsonObject): void {
 	for (const { name, displayName } of capFields) {
 		if (name in row && (row[name] ?? null) === null) {
 			throw new ExplainedError(
-				`"${displayName}" is empty`,
-				`Look at the expression in "${displayName}" of the cap`,
+				`'${displayName}' is empty`,
+				`Check the expression in '${displayName}' of the cap`,
 			);
 		}
 	}
 }
 
-/** A list as JSON, as an expression within a text gives it. */
+/** A list as JSON, which is what an expression within a text returns. */
 function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
@@ -67,14 +68,14 @@ function listOf(label: string, rows: unknown): JsonObject[] {
 	if (rows === undefined) return [];
 	if (Array.isArray(rows) && rows.every(isObject)) return rows;
 	throw new ExplainedError(
-		`"${label}" is not a list of caps`,
-		`Look at the expression in "${label}": it has to give a list, which is empty where there is no cap`,
+		`'${label}' is not a list of caps`,
+		`Check the expression in '${label}': it must return a list, which is empty when there is no cap`,
 	);
 }
 
 const PERS = Object.keys(CAPPED).filter((per): per is CapPer => Object.hasOwn(CAPPED, per));
 
-/** @param place - where the cap stands, as the begin of what a message names */
+/** @param place - which cap it is, as the start of the field name in a message */
 function capIn(row: JsonObject, place = ''): Cap {
 	const labelOf = ({ displayName }: INodeProperties): string => `${place}${displayName}`;
 	const gifts = optionalTextOf(labelOf(capGifts), row[capGifts.name]);
@@ -82,14 +83,14 @@ function capIn(row: JsonObject, place = ''): Cap {
 	const currency = optionalTextOf(labelOf(capCurrency), row[capCurrency.name]);
 	if (gifts === undefined && amount === null) {
 		throw new ExplainedError(
-			`${place}A cap has neither a number of gifts nor an amount`,
-			`Fill in "${capGifts.displayName}" or "${capAmount.displayName}", or remove the cap`,
+			`${place}A cap has no number of gifts and no amount`,
+			`Fill in '${capGifts.displayName}' or '${capAmount.displayName}', or remove the cap`,
 		);
 	}
 	if (amount !== null && currency === undefined) {
 		throw new ExplainedError(
-			`${place}A cap has an amount without a currency`,
-			`Choose "${capCurrency.displayName}" in the cap`,
+			`${place}A cap has an amount but no currency`,
+			`Choose '${capCurrency.displayName}' in the cap`,
 		);
 	}
 	return {
@@ -117,7 +118,7 @@ function amountOf(label: string, value: unknown): Amount | null {
 	const amount = DECIMAL.test(text) ? amountIn(text) : null;
 	if (amount !== null) return amount;
 	throw new ExplainedError(
-		`"${label}" is "${shown(text)}"`,
-		'Set it to an amount with a point before its decimals, such as 150.00',
+		`'${label}' is "${shown(text)}"`,
+		'Enter an amount with a decimal point, such as 150.00',
 	);
 }

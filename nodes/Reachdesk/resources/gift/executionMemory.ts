@@ -3,7 +3,8 @@ import { isObject } from '../../../shared/jsonObject';
 import type { Gift } from '../../gifts/gift';
 import type { SendList } from '../../gifts/listedSend';
 
-// Long enough for a loop over hundreds of gifts; another workflow’s sends may be missing for so long
+// Long enough for a loop over hundreds of gifts; another workflow’s sends may be missing for that
+// long
 const LISTING_LASTS = 5 * 60_000;
 
 interface Listing {
@@ -14,15 +15,15 @@ interface Listing {
 }
 
 /**
- * What an execution remembers between the runs of one node: a loop runs it once for each batch, and
- * Retry On Fail again for all items.
+ * What an execution remembers between the runs of one node: a loop runs the node once per batch,
+ * and Retry On Fail runs it again for all items.
  */
 export class ExecutionMemory {
 	private readonly stored: ReturnType<IExecuteFunctions['getContext']>;
 
 	private listing: Listing | null = null;
 
-	/** whether a person started the execution to see what happens; undefined until it was found out */
+	/** whether a person started the execution as a test; undefined until it has been determined */
 	isTest: Promise<boolean> | undefined;
 
 	/** the first gift that was planned for an address and campaign, by their dedupe key */
@@ -40,7 +41,7 @@ export class ExecutionMemory {
 		return memory;
 	}
 
-	/** Reachdesk’s list of sends, read at most once in some minutes. */
+	/** Reachdesk’s list of sends, read at most once every few minutes. */
 	async listed(since: number, now: number, read: () => Promise<SendList>): Promise<SendList> {
 		const known = this.listing;
 		if (known && known.since <= since && now - known.readAt < LISTING_LASTS) return known.list;

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CURRENCIES } from '../../gifts/gift';
 
 /**
- * Whether Reachdesk is told the employee’s id in HiBob. Nobody documents what it does with the id when
- * HiBob is not connected there, so it is off; nodes of version 1 were always linked, and stay so.
+ * Whether Reachdesk gets the employee’s HiBob id. It is not documented what Reachdesk does with the
+ * id when HiBob is not connected there, so the default is off. Nodes of version 1 always sent it,
+ * and still do.
  */
 export const linkToHiBob = {
 	displayName: 'Link to HiBob in Reachdesk',
@@ -11,7 +12,7 @@ export const linkToHiBob = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to send the employee’s HiBob ID, so that Reachdesk can match the person with its own HiBob connection. Reachdesk does not document what it does with the ID when HiBob is not connected there. In a node of version 1, the ID is sent when this is left out.',
+		'Whether to send the employee’s HiBob ID, so that Reachdesk can match the person with its own HiBob connection. Reachdesk does not document what it does with the ID when HiBob is not connected there. A node of version 1 sends the ID unless you turn this off.',
 	displayOptions: { show: { '/recipientSource': ['hibobEmployee'] } },
 } satisfies INodeProperties;
 
@@ -27,7 +28,8 @@ export const giftFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Item',
 		default: {},
-		description: 'Quantities of the items of a bundle; the campaign’s minimum when left out',
+		description:
+			'How many of each item the bundle holds. Without this field, Reachdesk uses the campaign’s minimum.',
 		options: [
 			{
 				displayName: 'Item',
@@ -38,7 +40,7 @@ export const giftFields: INodeProperties[] = [
 						name: 'sku',
 						type: 'string',
 						default: '',
-						description: 'Of an item in the campaign',
+						description: 'SKU of an item in the campaign',
 					},
 					{
 						displayName: 'Quantity',
@@ -56,7 +58,7 @@ export const giftFields: INodeProperties[] = [
 		name: 'confirmAddress',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the recipient confirms the address by e-mail before claiming the gift',
+		description: 'Whether the recipient must confirm the address by email before claiming the gift',
 	},
 	{
 		displayName: 'Custom Attributes',
@@ -65,7 +67,8 @@ export const giftFields: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Attribute',
 		default: {},
-		description: 'Values for notes, options and e-mails of the campaign, as {{name}}',
+		description:
+			'Values for the campaign’s notes, options and emails, where they are written as {{name}}',
 		options: [
 			{
 				displayName: 'Attribute',
@@ -90,7 +93,7 @@ export const giftFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
-		description: 'Text of the note in a bundle',
+		description: 'Text of the note in the bundle',
 	},
 	linkToHiBob,
 	{
@@ -106,7 +109,7 @@ export const giftFields: INodeProperties[] = [
 		type: 'options',
 		options: CURRENCIES.map((currency) => ({ name: currency, value: currency })),
 		default: 'USD',
-		description: 'The campaign’s currency when left out',
+		description: 'Without this field, Reachdesk uses the campaign’s currency',
 	},
 	{
 		displayName: 'Payment Wallet',
@@ -114,7 +117,7 @@ export const giftFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Team', value: 'Team' },
-			{ name: 'User', value: 'User', description: 'The wallet of the sender' },
+			{ name: 'User', value: 'User', description: 'The sender’s wallet' },
 		],
 		default: 'User',
 	},
@@ -124,7 +127,7 @@ export const giftFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Email', value: 'email' },
-			{ name: 'Link', value: 'link', description: 'Returns a claim link and sends no e-mail' },
+			{ name: 'Link', value: 'link', description: 'Returns a claim link and sends no email' },
 		],
 		default: 'email',
 	},
@@ -133,19 +136,20 @@ export const giftFields: INodeProperties[] = [
 		name: 'source',
 		type: 'string',
 		default: 'n8n',
-		description: 'Where Reachdesk is told that the gift comes from',
+		description: 'Where the gift comes from, as reported to Reachdesk',
 	},
 	{
 		displayName: 'Team Name',
 		name: 'teamName',
 		type: 'string',
 		default: '',
-		description: 'With Payment Wallet set to Team; the sender’s default team when left out',
+		description:
+			"Only counts when 'Payment Wallet' is Team. Without this field, Reachdesk uses the sender’s default team.",
 	},
 ];
 
-// POST /bulk_sends knows neither items nor source, and does not say where claim links come back.
+// POST /bulk_sends has no items and no source, and does not document where it returns claim links.
 const NOT_IN_BULK = ['items', 'sendMethod', 'source'];
 
-/** The optional fields of gifts that go out together (Reachdesk API, operation bulk-create). */
+/** The optional fields of gifts that are sent together (Reachdesk API, operation bulk-create). */
 export const bulkFields = giftFields.filter(({ name }) => !NOT_IN_BULK.includes(name));

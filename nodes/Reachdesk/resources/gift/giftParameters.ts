@@ -28,16 +28,16 @@ import { giftTiming } from './giftTiming';
 import { expectedWalletId } from './safetyProperties';
 import type { SafetySettings } from './safetySettings';
 
-// of one article in one gift; more are a mistake
+// of one item in one gift; a larger number is a mistake
 const MOST_PIECES = 1_000;
 
 type ReadFor = Pick<SafetySettings, 'lookBackDays'>;
 
 /**
- * Reads the gift of one item that is sent by a request of its own, checked as far as it can be
+ * Reads the gift of one item that is sent with its own request, and checks what can be checked
  * without Reachdesk.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what it accepts
  */
 export function singleGiftOf(
 	context: IExecuteFunctions,
@@ -113,7 +113,7 @@ function giftOf(
 	};
 }
 
-/** Whether Reachdesk is told the employee’s id in HiBob. */
+/** Whether Reachdesk gets the employee’s HiBob id. */
 const isLinkedToHiBob = (context: IExecuteFunctions, fields: JsonObject): boolean =>
 	flagOf(
 		linkToHiBob.displayName,
@@ -132,7 +132,7 @@ function recipientBelow(
 	if (key === undefined) throw isEmpty('Gift Key');
 	const firstName = visibleTextOf('First Name', parameter('firstName'));
 	const lastName = visibleTextOf('Last Name', parameter('lastName'));
-	// only a last name may be missing: an expression that gives no first name is a mistake
+	// only the last name is optional: an expression that returns no first name is a mistake
 	const name = firstName === undefined ? null : recipientName(firstName, lastName);
 	if (name === null) throw isEmpty('First Name');
 	const fields = collectionOf(context.getNodeParameter('recipientFields', item, {}));
@@ -154,7 +154,7 @@ function recipientBelow(
 				country: recipientCountry(
 					visibleTextOf('Country', fields.country),
 					Object.keys(address).length > 0,
-					'"Country"',
+					"'Country'",
 				),
 				phone_number: optionalIdOf('Phone', fields.phone),
 				role: visibleTextOf('Role', fields.role),
@@ -165,9 +165,9 @@ function recipientBelow(
 }
 
 const isEmpty = (label: string): ExplainedError =>
-	new ExplainedError(`"${label}" is empty`, `Fill in "${label}" for this recipient`);
+	new ExplainedError(`'${label}' is empty`, `Fill in '${label}' for this recipient`);
 
-/** A text about a person: nothing when it has nothing to see. */
+/** A text about a person; undefined when it has no visible characters. */
 function visibleTextOf(label: string, value: unknown): string | undefined {
 	const text = optionalTextOf(label, value);
 	return text === undefined ? undefined : (visibleText(text) ?? undefined);
@@ -180,8 +180,8 @@ function itemsOf(fields: JsonObject): { sku: string; quantity: number }[] {
 			return { sku: id, quantity: wholeNumber('Quantity', quantity, 1, MOST_PIECES) };
 		}
 		throw new ExplainedError(
-			'"Bundle Items" has an entry without SKU',
-			'Give each item a SKU of the campaign',
+			"'Bundle Items' has an entry without a SKU",
+			'Enter a SKU of the campaign for each item',
 		);
 	});
 }
@@ -197,12 +197,12 @@ function fieldsOfEveryGift(fields: JsonObject): Partial<GiftRequest> {
 				};
 			}
 			throw new ExplainedError(
-				`"Custom Attributes" has the name "${shown(id)}"`,
+				`'Custom Attributes' has the name "${shown(id)}"`,
 				'Use letters, digits and underscores, such as years_of_service',
 			);
 		},
 	);
-	// what is not set is left to Reachdesk's own defaults
+	// Reachdesk’s own defaults apply to what is not set
 	return filled({
 		payment_currency: choiceOf('Payment Currency', fields.currency, CURRENCIES),
 		payment_wallet_type: choiceOf('Payment Wallet', fields.walletType, ['User', 'Team'] as const),
@@ -222,15 +222,15 @@ function rowsOf(label: string, collection: unknown, name: string): JsonObject[] 
 	if (rows === undefined) return [];
 	if (Array.isArray(rows) && rows.every(isObject)) return rows;
 	throw new ExplainedError(
-		`"${label}" is not a list`,
-		`Look at the expression in "${label}", or add its rows in the panel`,
+		`'${label}' is not a list`,
+		`Check the expression in '${label}', or add the rows in the panel`,
 	);
 }
 
-/** A text that an expression may not leave out: it decides who pays, or stands in a note. */
+/** A text that an expression must return: it decides who pays, or is printed in a note. */
 function chosenText(label: string, value: unknown): string | undefined {
 	if (value !== null) return optionalTextOf(label, value);
-	throw new ExplainedError(`"${label}" is empty`, `Look at the expression in "${label}"`);
+	throw new ExplainedError(`'${label}' is empty`, `Check the expression in '${label}'`);
 }
 
 function choiceOf<T extends string>(
@@ -241,14 +241,14 @@ function choiceOf<T extends string>(
 	return value === undefined || value === '' ? undefined : oneOf(label, value, known);
 }
 
-/** The wallet that should pay for the gift of an item, which may come from an expression. */
+/** The wallet that should pay for an item’s gift; it may come from an expression. */
 function expectedWalletOf(options: JsonObject): string | null {
 	const value = options[expectedWalletId.name];
 	if (value === undefined || value === '') return null;
 	const id = optionalIdOf(expectedWalletId.displayName, value) ?? '';
 	if (/^\d+$/.test(id)) return id;
 	throw new ExplainedError(
-		`"${expectedWalletId.displayName}" is "${shown(id)}", which is no number`,
-		'Take the number from "payment_wallet_id" of a gift that the right wallet paid',
+		`'${expectedWalletId.displayName}' is "${shown(id)}", which is not a number`,
+		'Use the number in "payment_wallet_id" of a gift that the right wallet paid for',
 	);
 }

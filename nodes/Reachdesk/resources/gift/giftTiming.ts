@@ -5,16 +5,16 @@ import type { JsonObject } from '../../../shared/jsonObject';
 import { ANY_TIME, timingOf } from '../../gifts/timing';
 import type { GiftTiming } from '../../gifts/timing';
 
-/** How gift keys of the HiBob nodes begin. */
+/** The prefix of gift keys from the HiBob nodes. */
 const KEY_OF_HIBOB = 'hibob:';
 const HIBOB_NODES = ['hiBobTrigger', 'hiBob'];
 
 /**
- * When the gift of an input item may be sent. Where a node in between has replaced the item, that of
- * the HiBob node before it tells, as n8n pairs them.
+ * When the gift of an input item may be sent. If a node in between replaced the item, the paired
+ * item of the HiBob node decides.
  *
- * Rule: a key of the HiBob nodes has a due day. When that is not known, the gift is not sent. Other keys
- * are a person’s own, and so is their day.
+ * Rule: a key from the HiBob nodes has a due day. If that day is not known, the gift is not sent.
+ * Other keys are chosen by a person, and so is their day.
  *
  * @throws ExplainedError when it is not known
  */
@@ -32,12 +32,12 @@ export function giftTiming(
 	const timing = before && timingOf(before, now, lookBackDays);
 	if (timing) return timing;
 	throw new ExplainedError(
-		`The item of ${key} does not say when it is due`,
-		'Nothing was sent for it. Keep "judged" and "occasion" of the HiBob item, in sub-workflows and Edit Fields, too',
+		`The item of ${key} does not say when the gift is due`,
+		'This gift was not sent. Keep "judged" and "occasion" of the HiBob item, also in sub-workflows and Edit Fields',
 	);
 }
 
-/** The item of a HiBob node that an input item comes from; null when n8n cannot tell. */
+/** The item of a HiBob node that an input item comes from; null when n8n does not know. */
 function itemOfHiBobNode(context: IExecuteFunctions, item: number): JsonObject | null {
 	const nodes = context.getParentNodes(context.getNode().name);
 	for (const { name, type } of nodes) {
@@ -48,7 +48,7 @@ function itemOfHiBobNode(context: IExecuteFunctions, item: number): JsonObject |
 	return null;
 }
 
-/** What an expression gives; null when it fails, as for a node that has not run. */
+/** What an expression returns; null when it fails, as for a node that has not run. */
 function evaluated(context: IExecuteFunctions, expression: string, item: number): unknown {
 	try {
 		return context.evaluateExpression(expression, item);

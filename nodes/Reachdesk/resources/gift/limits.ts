@@ -6,10 +6,10 @@ import type { Run } from './planRun';
 const ANY_DAY = 'any day';
 
 /**
- * The gifts that stay within the maximum per run. Of a due day with more, none is sent.
+ * The gifts that stay within the maximum per run. If a due day has more, none of that day is sent.
  *
- * Rule: new gifts are counted per due day and over the whole execution. So the normal days that an
- * outage has left behind go out together, and a runaway is stopped before its first gift.
+ * Rule: new gifts are counted per due day and over the whole execution. So the days after an outage
+ * can be caught up together, and a runaway workflow is stopped before its first gift.
  */
 export function withinMaximum<G extends Gift>(
 	{ safety, results, memory }: Run<G>,
@@ -45,14 +45,14 @@ function tooMany(count: number, most: number, [first]: readonly DueGift<Gift>[])
 	const { dueDate = null, lastOffer = null } = first?.gift.timing ?? {};
 	const which = dueDate === null ? '' : ` due on ${dueDate}`;
 	const deadline =
-		lastOffer === null ? '' : `. If nothing changes, they are lost after ${lastOffer}`;
+		lastOffer === null ? '' : `. Otherwise they are no longer caught up after ${lastOffer}`;
 	return new ExplainedError(
-		`${String(count)} gifts${which} are to be sent, more than the ${String(most)} allowed`,
-		`None of them was sent. If so many are right, raise "Maximum Gifts per Run" under Safety and run again; if not, look at the incoming items${deadline}`,
+		`There are ${String(count)} gifts${which}, more than the ${String(most)} allowed`,
+		`None of them was sent. If the number is right, raise 'Maximum Gifts per Run' under 'Safety' and run again. If not, check the incoming items${deadline}`,
 	);
 }
 
-/** The gifts for which an agent’s day has places left. */
+/** The gifts that still fit into the daily limit for agents. */
 export async function withinAgentQuota<G extends Gift>(
 	{ safety, results, quota }: Run<G>,
 	due: readonly DueGift<G>[],
@@ -69,6 +69,6 @@ export async function withinAgentQuota<G extends Gift>(
 
 const noPlaceLeft = (most: number) =>
 	new ExplainedError(
-		`AI agents have created ${String(most)} gifts with this node today, which is as many as they may`,
-		'This gift was not created. Try again tomorrow (UTC), or let a person raise "Gifts per Day for AI Agents" under Safety',
+		`AI agents have created ${String(most)} gifts with this node today, which is the daily limit`,
+		"This gift was not created. Try again tomorrow (UTC), or have a person raise 'Gifts per Day for AI Agents' under 'Safety'",
 	);

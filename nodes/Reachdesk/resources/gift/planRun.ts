@@ -35,7 +35,7 @@ export interface Run<G extends Gift> {
 	log: AttemptLog | null;
 	owners: SendOwners | null;
 	times: AttemptTimes | null;
-	/** null when no AI agent calls */
+	/** null when no AI agent uses the node */
 	quota: AgentQuota | null;
 	memory: ExecutionMemory;
 	/** null when no gift has a cap */
@@ -43,10 +43,10 @@ export interface Run<G extends Gift> {
 }
 
 /**
- * Plans a run before its first POST. Reports the gifts that are not sent, and returns those that are.
+ * Plans a run before its first POST. Reports the gifts that are not sent and returns the others.
  *
- * @throws ExplainedError or NodeApiError when nothing may be sent, because an attempt log or a list
- * cannot be read
+ * @throws ExplainedError or NodeApiError when nothing may be sent because the attempt log or a list
+ * is unreadable
  */
 export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]> {
 	const { safety, memory } = run;
@@ -84,13 +84,13 @@ export async function planRun<G extends Gift>(run: Run<G>): Promise<DueGift<G>[]
 	return await withinAgentQuota(run, due, now);
 }
 
-/** Opens the budget before anything is looked up. False when another execution goes on sending. */
+/** Opens the budget before anything is looked up. False while another execution keeps sending. */
 async function openBudget({ budget, results }: Run<Gift>): Promise<boolean> {
 	const isAnyDue = results.gifts.some(({ timing }) => timing.whyNotDue === null);
 	return budget === null || !isAnyDue || (await budget.open());
 }
 
-/** What is known of each gift; nothing without duplicate protection. */
+/** What is known about each gift; nothing without duplicate protection. */
 async function recordsOf<G extends Gift>(
 	run: Run<G>,
 	gifts: readonly G[],
@@ -105,7 +105,7 @@ async function recordsOf<G extends Gift>(
 	return await giftRecords(gifts, { attempts, listed, since, owners, times }, now);
 }
 
-/** Reports the gifts that are not sent, and confirms those of earlier attempts that are listed. */
+/** Reports the gifts that are not sent, and confirms earlier attempts that Reachdesk lists. */
 async function report<G extends Gift>(
 	{ results, log, owners }: Run<G>,
 	steps: readonly (Step<G> & { act: 'report' })[],
@@ -121,8 +121,8 @@ async function report<G extends Gift>(
 }
 
 /**
- * The gifts that may be sent now, and those that were attempted before and may have been made. Reports
- * the others as not due.
+ * The gifts that may be sent now, and those that were attempted before and may have been created.
+ * Reports the others as not due.
  */
 function thatMatter<G extends Gift>(
 	results: GiftResults<G>,
@@ -139,8 +139,8 @@ function thatMatter<G extends Gift>(
 }
 
 /**
- * Reachdesk’s list, as far as the attempts need it. A loop reads it once, unless an attempt is to be
- * settled: that may have been created a moment ago.
+ * Reachdesk’s list, if the attempts need it. A loop reads it once, unless an attempt has to be
+ * settled: its gift may have been created a moment ago.
  */
 async function listedFor(
 	attempts: readonly Attempt[],

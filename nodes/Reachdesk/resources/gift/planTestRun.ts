@@ -17,10 +17,11 @@ import type { Run } from './planRun';
 import type { SafetySettings } from './safetySettings';
 
 /**
- * Plans a run that sends nothing to anybody: a dry run, or a run from the editor. It checks what can be
- * checked, and says what cannot. Returns the one gift to the test recipient, if there is one.
+ * Plans a run that sends nothing to employees: a dry run, or a run from the editor. It checks what
+ * can be checked and reports what cannot. Returns the one gift to the test recipient, if there is
+ * one.
  *
- * @throws ExplainedError or NodeApiError when the attempt log or the list cannot be read
+ * @throws ExplainedError or NodeApiError when the attempt log or the list is unreadable
  */
 export async function planTestRun<G extends Gift>(
 	run: Run<G>,
@@ -52,7 +53,7 @@ export async function planTestRun<G extends Gift>(
 		: await planTestGift(run, first, safety.testRecipient, now);
 }
 
-/** The gift to the test recipient: one per execution, whatever is done to the run. */
+/** The gift to the test recipient: one per execution, even if the node runs again. */
 async function planTestGift<G extends Gift>(
 	{ context, results, log }: Run<G>,
 	gift: G,
@@ -68,10 +69,10 @@ async function planTestGift<G extends Gift>(
 	return [];
 }
 
-/** What Reachdesk’s list tells a dry run. */
+/** What a dry run knows from Reachdesk’s list. */
 interface Known {
 	records: ReadonlyMap<Gift, GiftRecord>;
-	/** ids of the campaigns that have sent something */
+	/** ids of the campaigns that have sent gifts */
 	campaigns: ReadonlySet<number>;
 	/** whether the credential pauses all sending */
 	isPaused: boolean;
@@ -82,8 +83,8 @@ interface Known {
 function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Outcome {
 	const why =
 		sendsNothing === 'testRun'
-			? 'because this is a run from the editor'
-			: 'because "Dry Run" is on';
+			? 'because this run was started in the editor'
+			: "because 'Dry Run' is on";
 	return {
 		outcome: 'dryRun',
 		explanation: `Nothing was sent, ${why}. ${foresight(gift, known)}`,
@@ -91,7 +92,7 @@ function dryRun({ sendsNothing }: SafetySettings, gift: Gift, known: Known): Out
 	};
 }
 
-/** What a real run would do, as far as that can be known without sending. */
+/** What a real run would do, as far as can be known without sending. */
 function foresight(gift: Gift, { records, campaigns, isPaused, budget }: Known): string {
 	const { campaignId, timing } = gift;
 	if (timing.whyNotDue !== null) return `A real run would not send it either. ${timing.whyNotDue}`;
@@ -103,8 +104,8 @@ function foresight(gift: Gift, { records, campaigns, isPaused, budget }: Known):
 	const over = budget?.reserve(gift);
 	if (over) return `A real run would not send it either. ${over.explanation}`;
 	return campaigns.has(campaignId)
-		? 'The sender was not checked: Reachdesk tells only when a gift is sent'
-		: 'Campaign and sender were not checked: Reachdesk tells only when a gift is sent';
+		? 'The sender was not checked: Reachdesk checks it only when a gift is sent'
+		: 'Campaign and sender were not checked: Reachdesk checks them only when a gift is sent';
 }
 
 function hintTestRun({ context, safety }: Run<Gift>): void {
@@ -112,8 +113,8 @@ function hintTestRun({ context, safety }: Run<Gift>): void {
 	context.addExecutionHints({
 		message:
 			safety.testRecipient === null
-				? 'Nothing was sent: this is a test run. To see a real gift, add "Test Recipient" under Safety and give your own address.'
-				: 'This is a test run: the gift of the first item goes to the test recipient, and nothing else is sent.',
+				? "Nothing was sent: this is a test run. To see a real gift, add 'Test Recipient' under 'Safety' and enter your own address."
+				: 'This is a test run: the gift of the first item goes to the test recipient. Nothing else is sent.',
 		location: 'outputPane',
 		type: 'info',
 	});

@@ -16,7 +16,7 @@ import { readableRows } from '../readableRows';
 import { sendsWith } from '../../transport/sends';
 import { reachdeskId } from '../reachdeskId';
 
-/** What an AI tool can do without: all but the ID. */
+/** The fields that an AI tool can drop: all but the ID. */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	campaignId: 'Campaign ID',
 	campaignName: 'Campaign Name',
@@ -35,15 +35,15 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 };
 
 /**
- * Gift > Get: one gift by the id that Reachdesk gave it (operation get-send).
+ * Gift > Get: one gift by its Reachdesk id (operation get-send).
  *
- * @throws ExplainedError when the id is none, or Reachdesk has no such gift
+ * @throws ExplainedError when the id is not a number, or Reachdesk has no such gift
  */
 export async function getGift(context: IExecuteFunctions, item: number): Promise<IDataObject[]> {
 	const id = reachdeskId(
 		'Gift ID',
 		context.getNodeParameter('giftId', item, ''),
-		'Take the number from "gift.id" of Send Gift, or from Gift > Get Many',
+		'Use the number in "gift.id" of Send Gift, or in "id" of Gift > Get Many',
 	);
 	const body = await readRecord(context, {
 		path: `/sends/${id}`,
@@ -52,7 +52,7 @@ export async function getGift(context: IExecuteFunctions, item: number): Promise
 		known: {
 			status: 404,
 			message: `Reachdesk has no gift ${id} (404)`,
-			remedy: 'Check "Gift ID". A gift of another Reachdesk organization is not found either',
+			remedy: "Check 'Gift ID'. Gifts of another Reachdesk organization are not found either",
 		},
 	});
 	const send = recordIn(body.data, 'gift');
@@ -60,8 +60,8 @@ export async function getGift(context: IExecuteFunctions, item: number): Promise
 }
 
 /**
- * Gift > Get Many: the gifts of some time, newest first; on request those to one address alone
- * (operation list-sends, which has no filter by address).
+ * Gift > Get Many: the gifts of a period, newest first, or only those to one address (operation
+ * list-sends, which has no filter by address).
  *
  * @throws ExplainedError that names a setting
  */
@@ -91,7 +91,7 @@ const shownGift = (send: JsonObject, output: RecordOutput): IDataObject =>
 		more: moreOfGift(send),
 	});
 
-/** Reachdesk takes the two days of an update together only. */
+/** Reachdesk accepts the two update days only together. */
 function datesOf(filters: JsonObject): IDataObject {
 	const day = (label: string, name: string) => optionalDayOf(label, filters[name]);
 	const dates = {
@@ -102,8 +102,8 @@ function datesOf(filters: JsonObject): IDataObject {
 	};
 	if ((dates.start_updated_date === undefined) !== (dates.end_updated_date === undefined)) {
 		throw new ExplainedError(
-			'"Updated From" and "Updated Before" belong together, and one is empty',
-			'Set both, or neither',
+			"'Updated From' and 'Updated Before' only work together, and one is empty",
+			'Set both or neither',
 		);
 	}
 	return filled(dates);

@@ -25,7 +25,7 @@ export const readGiftProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 70001',
 		displayOptions: showOnlyForGet,
-		description: 'The number that Reachdesk gave the gift',
+		description: 'The number of the gift in Reachdesk',
 	},
 	...limitProperties(showOnlyForGetMany),
 	...reachdeskOutput(
@@ -40,8 +40,8 @@ export const readGiftProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: showOnlyForGetMany,
 		options: [
-			day('Created Before', 'createdBefore', 'Day before which the gift was made'),
-			day('Created From', 'createdFrom', 'First day on which the gift was made'),
+			day('Created Before', 'createdBefore', 'Only gifts created before this day'),
+			day('Created From', 'createdFrom', 'Only gifts created on this day or later'),
 			{
 				displayName: 'Recipient Email',
 				name: 'recipientEmail',
@@ -49,10 +49,10 @@ export const readGiftProperties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. name@email.com',
 				description:
-					'Only gifts to this address. Reachdesk has no such filter, so all gifts of the chosen days are read.',
+					'Only gifts to this address. Reachdesk has no such filter, so n8n reads all gifts of the chosen days.',
 			},
-			day('Updated Before', 'updatedBefore', 'Day before which the gift changed'),
-			day('Updated From', 'updatedFrom', 'First day on which the gift changed'),
+			day('Updated Before', 'updatedBefore', 'Only gifts that changed before this day'),
+			day('Updated From', 'updatedFrom', 'Only gifts that changed on this day or later'),
 		],
 	},
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What can be said of a recipient beside name and address of e-mail. */
+/** The optional fields of a recipient, besides name and email address. */
 export const recipientFields: INodeProperties[] = [
 	{ displayName: 'City', name: 'city', type: 'string', default: '' },
 	{ displayName: 'Company', name: 'company', type: 'string', default: '' },
@@ -10,7 +10,7 @@ export const recipientFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. GB',
-		description: 'ISO 3166 code or name of the country, in any of the common languages',
+		description: 'ISO 3166 code, or the name of the country in English or another common language',
 	},
 	{ displayName: 'Phone', name: 'phone', type: 'string', default: '' },
 	{ displayName: 'Postal Code', name: 'postalCode', type: 'string', default: '' },
@@ -26,7 +26,7 @@ export const recipientFields: INodeProperties[] = [
 		name: 'state',
 		type: 'string',
 		default: '',
-		description: 'Needed for addresses in the US, Canada and Australia',
+		description: 'Required for addresses in the US, Canada and Australia',
 	},
 	{ displayName: 'Street Address', name: 'street1', type: 'string', default: '' },
 	{ displayName: 'Street Address, Line 2', name: 'street2', type: 'string', default: '' },

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { MOST_PER_REQUEST } from '../../gifts/bulkSend';
 import { caps, capsOfItem } from './capProperties';
 
-/** How careful a run is: each setting once, for the panel and for safetySettings. */
+/** How careful a run is: each setting is declared once, for the panel and for safetySettings. */
 
 export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
@@ -17,7 +17,8 @@ export const duplicateProtection: INodeProperties = {
 	name: 'duplicateProtection',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to send each gift once, also after restarts and unclear answers',
+	description:
+		'Whether to send each gift only once, even after restarts and unclear answers from Reachdesk',
 };
 
 export const expectedWalletId: INodeProperties = {
@@ -27,18 +28,17 @@ export const expectedWalletId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 5101',
 	description:
-		'Marks a gift that another wallet pays with "walletMismatch": Reachdesk changes to another wallet without saying so. The number is "payment_wallet_id" of an earlier gift.',
+		'The wallet that should pay. Reachdesk switches to another wallet without an error; such a gift is marked with "walletMismatch". You find the number in "payment_wallet_id" of an earlier gift.',
 };
 
 export const lookBack: INodeProperties = {
-	displayName: 'Look Back',
+	displayName: 'Look Back (Days)',
 	name: 'lookBackDays',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 366 },
 	default: 30,
-	hint: 'In days',
 	description:
-		'How many days a send of the same campaign to the same address counts as this gift, unless it is known to be another one. Use one campaign per occasion.',
+		'For this many days, a send from the same campaign to the same address counts as this gift, unless it is known to be another one. Use one campaign per occasion.',
 };
 
 export const otherSends: INodeProperties = {
@@ -48,7 +48,7 @@ export const otherSends: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 4711, 4712',
 	description:
-		'IDs of sends in Reachdesk that are known to be other gifts, so that they do not count as this one. For a deliberate second gift, such as after a lost parcel.',
+		'IDs of Reachdesk sends that you know to be other gifts, so that they do not count as this one. Use it for a deliberate second gift, such as after a lost parcel.',
 };
 
 export const maximumGifts: INodeProperties = {
@@ -58,7 +58,7 @@ export const maximumGifts: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 1_000_000 },
 	default: 100,
 	description:
-		'With more new gifts than this for one due day, none of that day is sent and the run fails. All runs of the node in an execution count together, as in a loop.',
+		'If one due day has more new gifts than this, none of that day is sent and the run fails. All runs of the node in one execution count together, as in a loop.',
 };
 
 export const agentGiftsPerDay: INodeProperties = {
@@ -68,7 +68,8 @@ export const agentGiftsPerDay: INodeProperties = {
 	noDataExpression: true,
 	typeOptions: { minValue: 1, maxValue: 1_000 },
 	default: 20,
-	description: 'How many gifts AI agents that use this node as a tool may create per day (UTC)',
+	description:
+		'How many gifts AI agents can create per day (UTC) when they use this node as a tool',
 };
 
 export const sendForAgents: INodeProperties = {
@@ -78,12 +79,12 @@ export const sendForAgents: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether an AI agent that uses this node as a tool may send gifts; otherwise its gifts are held for review. An agent that calls a workflow with this node looks like any other caller: set "Approval" to Review First there.',
+		"Whether an AI agent that uses this node as a tool can send gifts. Otherwise its gifts are held for review. An agent that calls a workflow with this node looks like any other caller: set 'Approval' to Review First there.",
 };
 
 /**
- * What "Test Recipient" has replaced. It stays declared, because n8n drops what is not, and a workflow
- * that has it must say what to do instead.
+ * The setting that "Test Recipient" replaced. It stays declared because n8n drops undeclared
+ * parameters, and a workflow that still has it must report what to do instead.
  */
 export const sendInTestRuns: INodeProperties = {
 	displayName: 'Send in Test Runs',
@@ -100,40 +101,39 @@ export const testRecipient: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. name@email.com',
 	description:
-		'Your own address. A run from the editor then sends one real gift to it, that of the first item, and uses up nobody’s gift. Everything else stays a dry run.',
+		'Your own address. A run from the editor then sends the gift of the first item to it, as one real gift that does not count as the employee’s. Everything else stays a dry run.',
 };
 
 export const settleTime: INodeProperties = {
-	displayName: 'Settle Time',
+	displayName: 'Retry Delay (Minutes)',
 	name: 'settleMinutes',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 1440 },
 	default: 15,
-	hint: 'In minutes',
 	description:
-		'Minutes after an unclear answer before a gift that Reachdesk does not list is sent again',
+		'How long to wait after an unclear answer before a gift that Reachdesk does not list is sent again',
 };
 
 export const UNCLEAR_GIFTS = [
 	{
 		name: 'Leave to a Person',
 		value: 'human',
-		description: 'A gift whose answer was lost is never sent again by this node',
+		description: 'This node never sends the gift again; you check it in Reachdesk',
 	},
 	{
-		name: 'Settle by Reachdesk’s List',
+		name: 'Retry Automatically',
 		value: 'settle',
-		description: 'A gift that Reachdesk does not list after the settle time is sent',
+		description: 'Sends the gift again if Reachdesk still does not list it after the retry delay',
 	},
 ] as const;
 
 export const unclearGifts: INodeProperties = {
-	displayName: 'Unclear Gifts',
+	displayName: 'Unconfirmed Gifts',
 	name: 'unclearGifts',
 	type: 'options',
 	options: [...UNCLEAR_GIFTS],
 	default: 'settle',
-	description: 'What to do after an answer was lost and Reachdesk does not list the gift',
+	description: 'What to do when Reachdesk gave no clear answer and does not list the gift',
 };
 
 /** The Safety options of Gift > Send. */
@@ -161,10 +161,10 @@ export const giftsPerRequest: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MOST_PER_REQUEST },
 	default: 1_000,
 	description:
-		'How many gifts go out with one request at most. Reachdesk refuses all of a request when one recipient is wrong.',
+		'Max number of gifts in one request. If one recipient is wrong, Reachdesk refuses the whole request.',
 };
 
-// n8n’s store holds the entries of so many gifts whose answer is not known
+// n8n’s store has room for the entries of this many gifts without a clear answer
 const MOST_IN_BULK = 20_000;
 
 export const maximumGiftsInBulk: INodeProperties = {
@@ -173,12 +173,12 @@ export const maximumGiftsInBulk: INodeProperties = {
 };
 
 /**
- * Reachdesk makes the gifts of a bulk send in the background and does not say how long it takes, so one
- * that is not listed is left alone for hours.
+ * Reachdesk creates the gifts of a bulk send in the background and does not document how long that
+ * takes, so a gift that is not listed is not sent again for hours.
  */
 export const settleTimeInBulk: INodeProperties = { ...settleTime, default: 360 };
 
-/** The Safety options of Gift > Send Many. Reachdesk’s list does not tell which wallet pays. */
+/** The Safety options of Gift > Send Many. Reachdesk’s list does not show which wallet pays. */
 export const bulkSafetyFields: INodeProperties[] = [
 	caps,
 	capsOfItem,
@@ -191,7 +191,7 @@ export const bulkSafetyFields: INodeProperties[] = [
 	{
 		...sendForAgents,
 		description:
-			'Whether an AI agent that uses this node as a tool may send gifts; bulk sends cannot be held for review',
+			'Whether an AI agent that uses this node as a tool can send gifts. Bulk sends cannot be held for review.',
 	},
 	sendInTestRuns,
 	settleTimeInBulk,

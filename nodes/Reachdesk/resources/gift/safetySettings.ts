@@ -26,26 +26,26 @@ import {
 } from './safetyProperties';
 import { isTestRun } from './runMode';
 
-/** How careful a run is that sends gifts. The same for all items of the run. */
+/** The safety settings of a run that sends gifts. They are the same for all its items. */
 export interface SafetySettings {
-	/** why nothing is sent, or null when gifts go out */
+	/** why nothing is sent; null when gifts are sent */
 	sendsNothing: 'dryRun' | 'testRun' | null;
 	duplicateProtection: boolean;
 	lookBackDays: number;
 	settleMinutes: number;
-	/** ids of sends that a person knows to be other gifts */
+	/** ids of sends that a person has marked as other gifts */
 	otherSends: ReadonlySet<string>;
 	unclearGifts: UnclearGifts;
 	maximumGifts: number;
-	/** gifts must wait for review whatever the approval says */
+	/** whether gifts must wait for review, whatever the approval is set to */
 	reviewOnly: boolean;
-	/** how many gifts agents may create per day; null when no agent calls */
+	/** how many gifts agents may create per day; null when no agent uses the node */
 	agentGiftsPerDay: number | null;
-	/** where a test run sends its one real gift to; null when it sends none, and in other runs */
+	/** the address for the one real gift of a test run; null when it sends none, and in other runs */
 	testRecipient: string | null;
 }
 
-/** How careful a run of Gift > Send Many is. */
+/** The safety settings of Gift > Send Many. */
 export interface BulkSafetySettings extends SafetySettings {
 	giftsPerRequest: number;
 }
@@ -53,10 +53,10 @@ export interface BulkSafetySettings extends SafetySettings {
 /**
  * Reads the Safety options of Gift > Send.
  *
- * Rules: a run from the editor sends nothing but the gift to the test recipient. An AI agent’s gifts wait
- * for review unless a person allows more, and no option may come from the agent.
+ * Rules: a run from the editor sends nothing but the gift to the test recipient. An AI agent’s
+ * gifts wait for review unless a person allows more, and the agent cannot set any option.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what it accepts
  */
 export const safetySettings = async (context: IExecuteFunctions): Promise<SafetySettings> =>
 	await settingsIn(context, 'safety', { maximumGifts, settleTime });
@@ -109,19 +109,19 @@ async function settingsIn(
 	};
 }
 
-/** Options that let more happen than by default. */
+/** Options that allow more than the default. */
 const PERMISSIONS = [sendForAgents, testRecipient];
 
 /** @throws ExplainedError when an option is an expression, which may come from the agent */
 function checkNothingFromAgent(context: IExecuteFunctions, collection: string): void {
 	if (!holdsExpression(context.getNode().parameters[collection])) return;
 	throw new ExplainedError(
-		'An option under "Safety" is an expression, and an AI agent must not decide it',
-		'Nothing was sent. Set all options under "Safety" to Fixed in the panel of this node',
+		"An option under 'Safety' is an expression, and an AI agent must not set it",
+		"Nothing was sent. Set all options under 'Safety' to Fixed in the panel of this node",
 	);
 }
 
 const replaced = new ExplainedError(
-	`"${sendInTestRuns.displayName}" no longer exists, because it sent real gifts to people before their day`,
-	`Nothing was sent. Add "${testRecipient.displayName}" under Safety and give your own address: a run from the editor then sends one real gift to it`,
+	`'${sendInTestRuns.displayName}' no longer exists, because it sent real gifts to employees before their day`,
+	`Nothing was sent. Add '${testRecipient.displayName}' under 'Safety' and enter your own address: a run from the editor then sends one real gift to it`,
 );

@@ -9,7 +9,7 @@ import { listSendRows } from '../../transport/sends';
 
 const DAYS = 90;
 const DAY = 86_400_000;
-// Five pages: the editor asks at each keystroke, and a campaign that is older can be set by its URL.
+// Five pages: the editor asks at each keystroke, and an older campaign can be set by its URL.
 const MOST_SENDS = 500;
 // Long enough to type a name, short enough for a new campaign to show up.
 const KEPT_FOR = 60_000;
@@ -20,8 +20,8 @@ type Campaign = readonly [id: number, name: string];
 const recent = new RecentAnswers<Campaign[]>();
 
 /**
- * The campaigns of the latest sends of the last 90 days, by name: Reachdesk has no list of campaigns.
- * They are read once a minute for each credential, and filtered in memory.
+ * The campaigns of the latest sends of the last 90 days, by name, because Reachdesk’s API has no
+ * list of campaigns. They are read once a minute for each credential and filtered in memory.
  */
 export async function searchCampaigns(
 	this: ILoadOptionsFunctions,
@@ -38,17 +38,17 @@ export async function searchCampaigns(
 	};
 }
 
-/** @throws ExplainedError when there is nothing to choose from */
+/** @throws ExplainedError when there is no campaign to choose from */
 async function recentCampaigns(context: ILoadOptionsFunctions, now: number): Promise<Campaign[]> {
 	const credential = await credentialOf(context);
 	const campaigns = await recent.get(credential, KEPT_FOR, now, async () => {
 		return await readCampaigns(context, now);
 	});
 	if (campaigns.length > 0) return campaigns;
-	// n8n’s list shows the message alone
+	// n8n’s list shows only the message
 	throw new ExplainedError(
-		`Reachdesk lists no gift of the last ${String(DAYS)} days, so there is no campaign to choose from yet. Choose "By URL" and paste the URL of the campaign’s page in Reachdesk`,
-		'After its first gift, the campaign is in this list',
+		`Reachdesk lists no gifts from the last ${String(DAYS)} days, so there is no campaign to choose from yet. Choose 'By URL' and paste the URL of the campaign’s page in Reachdesk`,
+		'A campaign appears in this list after its first gift',
 	);
 }
 

@@ -15,10 +15,10 @@ import { SendBreaker } from './sendBreaker';
 import { sendOne } from './sendOne';
 
 /**
- * Gift > Send: each gift with a POST of its own, one after the other. One output item per input item.
+ * Gift > Send: each gift with its own POST, one after the other. One output item per input item.
  *
- * Everything that can be checked is checked before the first POST. A refused gift does not keep the
- * others from being sent; the errors come at the end, or item by item with "Continue on error".
+ * Everything that can be checked is checked before the first POST. A refused gift does not stop the
+ * others; errors are reported at the end, or item by item with "On Error" set to continue.
  *
  * @throws NodeOperationError or NodeApiError naming the item, the field and the remedy
  */
@@ -58,7 +58,7 @@ export function sharedParts(context: IExecuteFunctions, safety: SafetySettings) 
 	};
 }
 
-/** The gift of an item, which waits in Reachdesk until a person approves it. */
+/** The gift of an item that waits in Reachdesk until a person approves it. */
 function giftForReview(
 	context: IExecuteFunctions,
 	item: number,

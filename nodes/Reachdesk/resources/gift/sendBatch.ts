@@ -17,7 +17,8 @@ import type { Run } from './planRun';
 import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
 
-// Reachdesk makes the gifts of a bulk send in the background, and documents no time for it.
+// Reachdesk creates the gifts of a bulk send in the background and does not document how long that
+// takes.
 const LOOKS_AFTER = [3_000, 10_000, 20_000, 30_000];
 
 /** What the requests of a bulk run share. */
@@ -25,19 +26,21 @@ export interface BulkRun extends Run<Gift> {
 	/** null without duplicate protection */
 	bulkLog: BulkAttemptLog | null;
 	breaker: SendBreaker;
-	/** addresses and campaigns, by their dedupe key, to which a gift of this run may have been created */
+	/**
+	 * addresses and campaigns, by their dedupe key, to which a gift of this run may have been created
+	 */
 	unsettled: Set<string>;
 }
 
 /**
- * Claims gifts, sends them with a single POST, and looks in Reachdesk’s list for each of them. Results
- * are recorded as soon as they are known.
+ * Claims gifts, sends them with a single POST, and looks for each of them in Reachdesk’s list.
+ * Results are recorded as soon as they are known.
  *
- * Rule: the attempts are noted before the POST, and a POST whose outcome is not known is never
- * repeated here. Only a gift that Reachdesk lists is confirmed, because nobody is told of one that it
- * drops.
+ * Rule: the attempts are noted before the POST, and a POST with an unknown outcome is never
+ * repeated here. Only a gift that Reachdesk lists is confirmed, because Reachdesk does not report
+ * gifts that it drops.
  *
- * @throws what n8n throws when it cannot read the credential: then nothing was created
+ * @throws n8n’s error when it cannot read the credential: then nothing was created
  */
 export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): Promise<void> {
 	const { context, results, breaker } = run;
@@ -87,10 +90,13 @@ export async function sendBatch(run: BulkRun, batch: readonly DueGift<Gift>[]): 
 	breaker.noteStoreError(noted);
 }
 
-// Each send is noted before its gift is confirmed; more at a time would be more than the store holds.
+// Each send is noted before its gift is confirmed; more at a time would exceed the store.
 const MOST_NOTED_AT_ONCE = 1_000;
 
-/** Notes whose the sends are, and confirms their gifts: not those whose send is another key’s already. */
+/**
+ * Notes which gift each send belongs to, and confirms the gifts whose send does not already belong
+ * to another key.
+ */
 async function confirm(
 	{ results, owners, bulkLog, unsettled }: BulkRun,
 	created: readonly (readonly [Gift, Outcome])[],
@@ -117,7 +123,7 @@ async function confirm(
 	}
 }
 
-/** The gifts that stay within their caps. Records why for the others. */
+/** The gifts that stay within their caps. Records the reason for the others. */
 async function withinBudget(
 	run: BulkRun,
 	batch: readonly DueGift<Gift>[],
@@ -141,7 +147,7 @@ async function withinBudget(
 	return [];
 }
 
-/** Claims the gifts of a request. Records why for those that may not be sent. */
+/** Claims the gifts of a request. Records the reason for those that may not be sent. */
 async function claimed(
 	run: BulkRun,
 	batch: readonly DueGift<Gift>[],
@@ -176,7 +182,10 @@ async function claimed(
 	return all.filter(isMine);
 }
 
-/** Undoes attempts known to have created nothing. Left in doubt, Reachdesk’s list settles them. */
+/**
+ * Undoes attempts known to have created nothing. If that fails, they stay in doubt and Reachdesk’s
+ * list settles them.
+ */
 async function undo(
 	{ bulkLog, budget, breaker }: BulkRun,
 	gifts: readonly Gift[],
@@ -189,25 +198,25 @@ async function undo(
 
 const isSome = <T>(list: T[]): list is Some<T> => list.length > 0;
 
-/** Reachdesk takes all recipients of a request or none. */
+/** Reachdesk accepts all recipients of a request or none. */
 const refusalOfAll = (refusal: Refusal, count: number): Refusal =>
 	refusal.everyGift || count === 1
 		? refusal
 		: {
 				...refusal,
-				message: `${refusal.message}. With it all ${String(count)} gifts of the request were refused`,
+				message: `${refusal.message}. All ${String(count)} gifts of the request were refused`,
 			};
 
 const leaseLost: Refusal = {
-	message: 'Not attempted, because another execution of this node has begun to send in bulk',
-	remedy: 'Run again when it has ended: what was sent is not sent twice',
+	message: 'Skipped because another execution of this node started to send in bulk',
+	remedy: 'Run again when it has finished. Nothing is sent twice',
 	everyGift: true,
 	status: null,
 };
 
 const batchUnclear: Refusal = {
-	message: 'Not attempted, because it is not known what became of an earlier request of this run',
-	remedy: 'Run again later: what was sent is not sent twice',
+	message: 'Skipped because an earlier request of this run got no clear answer',
+	remedy: 'Run again later. Nothing is sent twice',
 	everyGift: true,
 	status: null,
 };

@@ -4,7 +4,7 @@ import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { nameOf } from './results';
 
-// The first failure may be a moment’s. After the second the database is left alone.
+// The first failure may be temporary. After the second, no more requests go to the database.
 const MOST_STORE_ERRORS = 2;
 
 /** The circuit breaker of one run: once open, no other gift of the run is attempted. */
@@ -24,7 +24,7 @@ export class SendBreaker {
 		this.storeErrors += 1;
 		if (this.storeErrors < MOST_STORE_ERRORS) return;
 		this.open({
-			message: `Not attempted, because ${error.reason} several times in this run`,
+			message: `Skipped because ${error.reason} several times in this run`,
 			remedy: error.remedy,
 			everyGift: true,
 			status: null,
@@ -32,24 +32,24 @@ export class SendBreaker {
 	}
 }
 
-/** Why no gift with a cap is attempted any more. */
+/** Why gifts with a cap are no longer attempted. */
 export const budgetLost: Refusal = {
-	message: 'Not attempted, because another execution has begun to send under the same caps',
-	remedy: 'Run again when it has ended: what was sent is not sent twice',
+	message: 'Skipped because another execution started to send under the same caps',
+	remedy: 'Run again when it has finished. Nothing is sent twice',
 	everyGift: true,
 	status: null,
 };
 
-/** The words for a gift that is not sent because it could not be claimed. */
+/** The error for a gift that is not sent because it could not be claimed. */
 export const notClaimed = ({ reason, remedy }: StoreError, gift: Gift): Refusal => ({
-	message: `${nameOf(gift) ?? 'This gift'} was not sent, because ${reason}`,
+	message: `${nameOf(gift) ?? 'This gift'} was not sent because ${reason}`,
 	remedy,
 	everyGift: false,
 	status: null,
 });
 
-/** The outcome of a gift that was sent, and that n8n’s database could not note as sent. */
+/** The outcome of a gift that was sent but could not be recorded as sent in n8n’s database. */
 export const notNoted = (outcome: Outcome, { reason }: StoreError): Outcome => ({
 	...outcome,
-	explanation: `${outcome.explanation}. n8n could not note that, because ${reason}: Reachdesk’s list of sends keeps it from being sent twice`,
+	explanation: `${outcome.explanation}. n8n could not record it because ${reason}. Reachdesk’s list of sends prevents a second gift`,
 });

@@ -15,11 +15,12 @@ import { sendBatch } from './sendBatch';
 import { SendBreaker } from './sendBreaker';
 
 /**
- * Gift > Send Many: gifts that agree in their settings go out together, up to 5,000 with one POST (operation bulk-create).
- * Items and errors are those of Gift > Send. Reachdesk’s list tells what became of a gift, because a
- * bulk send only answers that it was accepted.
+ * Gift > Send Many: gifts with the same settings are sent together, up to 5,000 with one POST
+ * (operation bulk-create). Items and errors are those of Gift > Send. The result of each gift comes
+ * from Reachdesk’s list, because a bulk send is only answered with "accepted".
  *
- * @throws NodeOperationError when another execution of this node sends in bulk; then nothing was sent
+ * @throws NodeOperationError while another execution of this node sends in bulk; then nothing was
+ * sent
  */
 export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const safety = await bulkSafetySettings(context);
@@ -39,7 +40,7 @@ export async function sendManyGifts(context: IExecuteFunctions): Promise<INodeEx
 	} catch (error) {
 		results.failRest(error);
 	} finally {
-		// a lease that cannot be ended runs out by itself, and says nothing of the gifts
+		// a lease that cannot be ended expires on its own and does not affect the gifts
 		if (bulkLog) await orStoreError(bulkLog.endLease());
 		await budget?.close();
 	}
@@ -54,14 +55,14 @@ async function checkMaySend(
 	if (sendsNothing && testRecipient === null) return;
 	if (reviewOnly) {
 		throw new ExplainedError(
-			'An AI agent may not send in bulk, because bulk sends cannot be held for review',
-			'Nothing was sent. Let the agent use Gift > Send, or turn on "Send for AI Agents" under Safety',
+			'An AI agent cannot send in bulk, because bulk sends cannot be held for review',
+			"Nothing was sent. Have the agent use Gift > Send, or turn on 'Send for AI Agents' under 'Safety'",
 		);
 	}
 	if (bulkLog && !(await bulkLog.takeLease(Date.now()))) {
 		throw new ExplainedError(
-			'Another execution of this node is sending in bulk, or broke off while it was',
-			`Nothing was sent. Run again when it has ended, or ${String(LEASE_MINUTES)} minutes after it broke off`,
+			'Another execution of this node is sending in bulk, or was interrupted while it did',
+			`Nothing was sent. Run again when it has finished, or ${String(LEASE_MINUTES)} minutes after it was interrupted`,
 		);
 	}
 }

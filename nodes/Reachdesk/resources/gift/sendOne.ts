@@ -18,17 +18,18 @@ import type { Run } from './planRun';
 import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
 
-// Reachdesk’s list may lag, by 20 s as an assumption that nobody has measured; the last look comes after that.
+// Reachdesk’s list may lag. We assume up to 20 s, which is not measured; the last look comes after
+// that.
 const LOOKS_AFTER = [3_000, 10_000, 20_000];
 
 /**
  * Claims one gift, sends it with a single POST, and reconciles an unclear answer with Reachdesk’s
  * list. The result is recorded as soon as it is known.
  *
- * Rule: an attempt is noted before the POST, and a POST whose outcome is not known is never repeated
+ * Rule: an attempt is noted before the POST, and a POST with an unknown outcome is never repeated
  * here.
  *
- * @throws what n8n throws when it cannot read the credential: then nothing was created
+ * @throws n8n’s error when it cannot read the credential: then nothing was created
  */
 export async function sendOne(
 	run: Run<SingleGift> & { breaker: SendBreaker },
@@ -113,7 +114,7 @@ async function confirm(
 	});
 }
 
-/** The same for an outcome that Reachdesk’s list tells: a send of another key settles nothing. */
+/** The same for an outcome from Reachdesk’s list: a send of another key settles nothing. */
 async function adopt(
 	run: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
@@ -130,7 +131,9 @@ async function adopt(
 	});
 }
 
-/** Notes whose the send of an outcome is. False when it is another key’s already. */
+/**
+ * Notes which gift the send of an outcome belongs to. False when it already belongs to another key.
+ */
 async function noteSend(
 	{ owners }: Run<SingleGift>,
 	gift: SingleGift,
@@ -141,7 +144,7 @@ async function noteSend(
 	return (await owners.note([{ gift, sendId }])).has(gift.key);
 }
 
-/** Notes what became of a gift. When n8n’s database fails, its outcome says so. */
+/** Notes the result of a gift. When n8n’s database fails, the outcome says so. */
 async function noteOutcome(
 	{ results, breaker }: Run<SingleGift> & { breaker: SendBreaker },
 	gift: SingleGift,
@@ -155,10 +158,10 @@ async function noteOutcome(
 }
 
 /**
- * Takes back what was taken for a gift that was not created. An attempt left in doubt is settled by
- * Reachdesk’s list.
+ * Releases what was reserved for a gift that was not created. An attempt left in doubt is settled
+ * by Reachdesk’s list.
  *
- * @param begun - of the attempt; null when none was claimed
+ * @param begun - when the attempt began; null when none was claimed
  */
 async function release(
 	{ log, quota, memory, budget, breaker }: Run<SingleGift> & { breaker: SendBreaker },
@@ -179,8 +182,8 @@ async function release(
 }
 
 const reachdeskSilent: Refusal = {
-	message: 'Not attempted, because Reachdesk stopped answering during this run',
-	remedy: 'Run again when Reachdesk answers: what was sent is not sent twice',
+	message: 'Skipped because Reachdesk stopped answering during this run',
+	remedy: 'Run again when Reachdesk answers. Nothing is sent twice',
 	everyGift: true,
 	status: null,
 };

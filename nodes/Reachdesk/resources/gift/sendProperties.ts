@@ -16,24 +16,33 @@ export const sendProperties: INodeProperties[] = [
 		name: 'campaign',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: 'list', value: '' },
-		description: 'A manual campaign; automated campaigns cannot be triggered',
+		default: { mode: 'url', value: '' },
+		description:
+			'The manual campaign that the gift comes from. n8n cannot send from an automated campaign: Reachdesk sends those gifts itself.',
 		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Seen in recent sends',
-				typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
-			},
 			{
 				displayName: 'By URL',
 				name: 'url',
 				type: 'string',
 				placeholder: 'e.g. https://app.reachdesk.com/campaigns/1503/settings',
+				hint: 'Open a manual campaign in Reachdesk and copy the URL of its page',
 				extractValue: { type: 'regex', regex: CAMPAIGN_URL },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1503' },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 1503',
+				hint: 'The number in the URL of a manual campaign, such as 1503 in app.reachdesk.com/campaigns/1503/settings',
+			},
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a campaign...',
+				hint: 'Campaigns with gifts in the last 90 days. Only manual campaigns work.',
+				typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
+			},
 		],
 		displayOptions: { show: showForSending },
 	},
@@ -44,7 +53,7 @@ export const sendProperties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. gifts@example.com',
-		description: 'E-mail address of the Reachdesk user in whose name the gift goes out',
+		description: 'Email address of the Reachdesk user who sends the gift',
 		displayOptions: { show: showForSending },
 	},
 	{
@@ -56,7 +65,7 @@ export const sendProperties: INodeProperties[] = [
 			{
 				name: 'From HiBob Employee',
 				value: 'hibobEmployee',
-				description: 'The employee of the incoming item of a HiBob node',
+				description: 'The employee of the incoming HiBob item',
 			},
 		],
 		default: 'hibobEmployee',
@@ -69,7 +78,7 @@ export const sendProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. holidays:2026',
 		description:
-			'Names the occasion for employees who come without one, as from HiBob: Get Employee. Nobody gets two gifts for the same one; items with an occasion have a key of their own.',
+			'A name for the occasion when the item has none, as from HiBob: Get Employee. Each employee gets at most one gift per occasion key. Items with an occasion have their own key.',
 		displayOptions: { show: { ...showForSending, recipientSource: ['hibobEmployee'] } },
 	},
 	{
@@ -80,7 +89,7 @@ export const sendProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. welcome:4711',
 		description:
-			'Names this gift: the same text is never sent twice, so put in the person, the occasion and the year',
+			'A name for this gift, such as person, occasion and year. A gift with the same key is never sent twice.',
 		displayOptions: { show: showOnlyForDefineBelow },
 	},
 	{
@@ -97,7 +106,7 @@ export const sendProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		displayOptions: { show: showOnlyForDefineBelow },
-		description: 'Leave it empty for a person with one name, which then goes out as both',
+		description: 'Leave empty for a person with a single name. It is then sent as both names.',
 	},
 	{
 		displayName: 'Email',
@@ -125,21 +134,25 @@ export const sendProperties: INodeProperties[] = [
 			{
 				name: 'Automatic, Fall Back to Review',
 				value: 'auto',
-				description: 'Sends at once; without funds or stock the gift waits for review',
+				description: 'Sends immediately. Without funds or stock, the gift waits for review.',
 			},
 			{
 				name: 'Immediate',
 				value: 'true',
-				description: 'Sends at once; without funds or stock the gift is refused',
+				description: 'Sends immediately. Without funds or stock, the gift is refused.',
 			},
-			{ name: 'Review First', value: 'false', description: 'Someone approves it in Reachdesk' },
+			{
+				name: 'Review First',
+				value: 'false',
+				description: 'A person approves the gift in Reachdesk',
+			},
 		],
 		default: 'auto',
 		displayOptions: { show: showOnlyForSend },
 	},
 	{
 		displayName:
-			'Bulk sends have no approval: Reachdesk sends at once, or as the campaign is set up. Use "Send" for gifts that somebody has to approve',
+			'Bulk sends have no approval: Reachdesk sends immediately, or as set in the campaign. Use Gift > Send for gifts that a person must approve.',
 		name: 'noApprovalNotice',
 		type: 'notice',
 		default: '',
@@ -147,7 +160,7 @@ export const sendProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'A run from the editor sends nothing to anybody, nor does a sub-workflow that it calls; of a workflow called by its webhook, n8n does not tell. To see a real gift, add "Test Recipient" under Safety and give your own address',
+			"Test runs from the editor send no gifts to employees. Neither do the sub-workflows they call, but a workflow called by its webhook counts as production. To see a real gift, add 'Test Recipient' under 'Safety' and enter your own address.",
 		name: 'testRunNotice',
 		type: 'notice',
 		default: '',
@@ -179,7 +192,7 @@ export const sendProperties: INodeProperties[] = [
 		default: {},
 		options: bulkFields,
 		displayOptions: { show: showOnlyForSendMany },
-		description: 'Gifts with the same values go out together',
+		description: 'Gifts with the same values are sent together',
 	},
 	{
 		displayName: 'Safety',

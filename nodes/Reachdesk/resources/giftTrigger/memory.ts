@@ -7,19 +7,21 @@ import type { NotedGift, NotedGifts } from '../../gifts/giftEvents';
 import { GIFT_FACTS } from '../../gifts/giftFacts';
 
 /**
- * What the trigger remembers, as node static data: ids of gifts and words of their statuses. n8n
- * hands it out with the workflow, so no personal data may be part of it.
+ * What the trigger remembers in its node static data: ids of gifts and their statuses. n8n exports
+ * it with the workflow, so it must not hold personal data.
  */
 export interface GiftMemory {
 	/** null before anything was noted */
 	gifts: NotedGifts | null;
-	/** the day on which the newest of the noted gifts was made; null when there is none */
+	/** the day on which the newest noted gift was created; null without gifts */
 	newest: CivilDate | null;
 }
 
 const RADIX = 36;
 
-/** Each gift takes its id and a few letters more: the place of its status, and its facts as bits. */
+/**
+ * Each gift needs its id and a few more letters: the position of its status, and its facts as bits.
+ */
 function packed(gifts: NotedGifts): { statuses: string[]; gifts: Record<string, string> } {
 	const statuses = [...new Set([...gifts.values()].map(({ status }) => status))];
 	const places = new Map(statuses.map((status, place) => [status, place.toString(RADIX)]));
@@ -41,7 +43,7 @@ function unpacked({ statuses, gifts }: Readonly<IDataObject>): NotedGifts | null
 			.split('.')
 			.map((text) => Number.parseInt(text, RADIX));
 		const status: unknown = statuses[place ?? NaN];
-		// what cannot be read was not noted: then it is noted anew and not told
+		// an unreadable entry counts as never noted: it is noted again and not reported
 		if (typeof status !== 'string' || bits === undefined || Number.isNaN(bits)) continue;
 		const facts = GIFT_FACTS.filter((_, at) => Math.floor(bits / 2 ** at) % 2 === 1);
 		noted.set(id, { status, facts: new Set(facts) });
@@ -49,7 +51,7 @@ function unpacked({ statuses, gifts }: Readonly<IDataObject>): NotedGifts | null
 	return noted;
 }
 
-/** How the memory is kept. */
+/** How the memory is stored. */
 export const giftMemory: MemoryFormat<GiftMemory> = {
 	read: (staticData) => ({ gifts: unpacked(staticData), newest: dayIn(staticData.newest) }),
 	write: (staticData, { gifts, newest }) => {

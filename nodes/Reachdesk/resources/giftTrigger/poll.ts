@@ -22,7 +22,7 @@ import type { GiftMemory } from './memory';
 
 const PREVIEWED = 5;
 
-/** "Fetch Test Event": some recent gifts, whatever has happened to them, without touching the state. */
+/** "Fetch Test Event": some recent gifts in any status. The state is not changed. */
 export async function previewGifts(context: IPollFunctions, now: number): Promise<PollResult> {
 	const settings = giftTriggerSettings(context);
 	const { today } = runDay(settings.schedule, now);
@@ -30,29 +30,34 @@ export async function previewGifts(context: IPollFunctions, now: number): Promis
 	if (gifts.length === 0) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`Reachdesk lists no such gift of the last ${String(settings.watchedDays)} days`,
-			{ description: 'Look at "Campaigns" and "Watched Days" under Options, or send a gift first' },
+			`Reachdesk lists no such gift from the last ${String(settings.watchedDays)} days`,
+			{ description: "Check 'Campaigns' and 'Watched Days' under 'Options', or send a gift first" },
 		);
 	}
 	const newest = [...gifts].sort((one, other) => other.createdAt.localeCompare(one.createdAt));
 	const items = newest.slice(0, PREVIEWED).map((gift) => ({
-		preview: 'A test shows recent gifts, whatever has happened to them',
 		...itemFor({ event: eventFor(gift, settings, today), gift, previousStatus: null }, settings),
+		preview: 'Test: a recent gift',
 	}));
 	return outputs(items);
 }
 
-/** What the trigger looks for as far as it depends on days: gifts made since a day are new. */
+/**
+ * The part of what the trigger looks for that depends on days: gifts created since a day are new.
+ */
 const NEW_GIFTS = 'newGifts';
 
-/** The trigger of published workflows. The first publishing notes everything and reports nothing. */
+/**
+ * The trigger of published workflows. The first time it is published, it notes everything and
+ * reports nothing.
+ */
 export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>({
 	name: 'Reachdesk Gift',
 	runCompletedOutput: 1,
 	memory: giftMemory,
 	settings: giftTriggerSettings,
 	subjects: () => [NEW_GIFTS],
-	// what is noted of a gift says what happened since, for as long as the gift is watched
+	// while a gift is watched, its note shows what has happened since
 	catchUpDays: ({ watchedDays }) => watchedDays,
 	tryOut: async (context, settings, { today }) => {
 		const read = await readGifts(context, settings, today);
@@ -77,7 +82,7 @@ export const giftTrigger = new ScheduledTrigger<GiftMemory, GiftTriggerSettings>
 	},
 });
 
-/** All gifts of the watched days; of other campaigns, too. */
+/** All gifts of the watched days, of all campaigns. */
 async function readGifts(
 	context: IPollFunctions,
 	{ watchedDays }: GiftTriggerSettings,
@@ -90,12 +95,12 @@ async function readGifts(
 	return { gifts: gifts.filter(({ madeOn }) => madeOn >= from), unread };
 }
 
-/** Names the rows that cannot be read. */
+/** Names the unreadable rows. */
 const warningsOf = ({ unread }: WatchedGifts): string[] =>
 	unread.length === 0
 		? []
 		: [
-				`Rows of Reachdesk’s list of sends cannot be read, so nothing is reported of their gifts (${unread.map(({ name }) => name).join(', ')}). Look at them in Reachdesk`,
+				`Some rows of Reachdesk’s list of sends are unreadable, so their gifts are not reported (${unread.map(({ name }) => name).join(', ')}). Check them in Reachdesk`,
 			];
 
 const reportOf = (
@@ -116,11 +121,11 @@ const ofCampaigns = (
 	);
 
 /**
- * Notes what is so, and finds what has become so since the last time.
+ * Notes the current state of each gift, and finds what has changed since the last time.
  *
- * A gift that was made since the day before the last run is new; Reachdesk’s list may lag, and its
- * days are UTC. Where nothing was noted before, everything is the past. What was noted of a gift stays
- * while its row, or one that may be it, cannot be read.
+ * A gift that was created since the day before the last run is new, because Reachdesk’s list may
+ * lag and its days are UTC. If nothing was noted before, everything is in the past. The note of a
+ * gift is kept while its row, or a row that may be it, is unreadable.
  *
  * @param since - the day of the last run
  */
@@ -153,7 +158,10 @@ function noteAll(
 	};
 }
 
-/** @throws ExplainedError when gifts have gone that must still be listed: that is no quiet day */
+/**
+ * @throws ExplainedError when gifts have disappeared that must still be listed: an empty list is
+ * then an error
+ */
 function checkNotEmpty(
 	gifts: readonly WatchedGift[],
 	{ newest }: GiftMemory,
@@ -162,8 +170,8 @@ function checkNotEmpty(
 ): void {
 	if (gifts.length > 0 || newest === null || newest < addDays(today, 1 - watchedDays)) return;
 	throw new ExplainedError(
-		`Reachdesk lists no gift any more, though it has listed one of ${newest}`,
-		'Check that the credential is still of the same Reachdesk organization',
+		`Reachdesk no longer lists any gift, although it listed one from ${newest} before`,
+		'Check that the credential still belongs to the same Reachdesk organization',
 	);
 }
 
@@ -176,8 +184,12 @@ const eventFor = (
 	return [...events].find((event) => facts.has(event)) ?? [...events][0] ?? 'statusChanged';
 };
 
-/** `{ event, key, previousStatus, gift }`, the gift simplified or as Reachdesk gave it. */
+/**
+ * `{ email, event, key, previousStatus, gift }`, the gift simplified or as Reachdesk returned it. The
+ * person comes first; Reachdesk’s list has no names of recipients.
+ */
 const itemFor = (happening: GiftHappening, { simplify }: GiftTriggerSettings): IDataObject => ({
+	email: typeof happening.gift.row.email === 'string' ? happening.gift.row.email : null,
 	event: happening.event,
 	key: giftEventKey(happening),
 	previousStatus: happening.previousStatus,

@@ -6,7 +6,7 @@ import { UNCLAIMED_AFTER, WATCHED_DAYS } from './settings';
 /** The panel of the Reachdesk Gift Trigger. */
 export const giftTriggerProperties: INodeProperties[] = [
 	{
-		displayName: 'Events',
+		displayName: 'Trigger On',
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
@@ -16,48 +16,47 @@ export const giftTriggerProperties: INodeProperties[] = [
 				name: 'Claimed',
 				value: 'claimed',
 				description:
-					'The recipient has unwrapped the gift, which claims it, or confirmed an address. It does not mean redeemed.',
+					'The recipient unwrapped the gift, which claims it, or confirmed an address. Claimed does not mean redeemed.',
 			},
 			{ name: 'Delivered', value: 'delivered' },
-			{ name: 'Expired', value: 'expired', description: 'Nobody claimed it in time' },
+			{ name: 'Expired', value: 'expired', description: 'The recipient did not claim it in time' },
 			{
 				name: 'Failed',
 				value: 'failed',
 				description:
-					'It was rejected, declined, cancelled or returned. Recipients can take “No, thanks” back.',
+					'It was rejected, declined, cancelled or returned. A recipient who declined can still change their mind.',
 			},
 			{
 				name: 'Needs Review',
 				value: 'needsReview',
 				description:
-					'It waits until somebody approves it in Reachdesk. A claimed gift can come to wait as a duplicate claim.',
+					'It waits until a person approves it in Reachdesk. A claimed gift can also wait, as a duplicate claim.',
 			},
 			RUN_COMPLETED,
 			{ name: 'Shipped', value: 'shipped' },
 			{
 				name: 'Status Changed',
 				value: 'statusChanged',
-				description:
-					'Its status is another than at the last run, also one that nobody has seen yet',
+				description: 'Its status differs from the last run, including statuses that are new to n8n',
 			},
 			{
 				name: 'Unclaimed',
 				value: 'unclaimed',
-				description: 'The recipient was told some days ago and has not claimed it',
+				description: 'The recipient was notified some days ago and has not claimed it',
 			},
 		],
-		description: 'Status Changed is told each time, everything else once for each gift',
+		description:
+			'The changes to a gift that start the workflow. Status Changed is reported each time, all others once per gift.',
 	},
 	{
-		displayName: 'Unclaimed After',
+		displayName: 'Unclaimed After (Days)',
 		name: 'unclaimedAfter',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 365 },
 		required: true,
 		default: UNCLAIMED_AFTER,
 		displayOptions: { show: { events: ['unclaimed'] } },
-		hint: 'In days',
-		description: 'How many days after it was made a gift counts as unclaimed',
+		description: 'How many days after its creation a gift counts as unclaimed',
 	},
 	...scheduleProperties('Reachdesk'),
 	{
@@ -73,7 +72,7 @@ export const giftTriggerProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1503, 1601',
-				description: 'Only gifts of these campaigns, by ID or URL; gifts of all when empty',
+				description: 'Only gifts of these campaigns, by ID or URL. Leave empty for all campaigns.',
 			},
 			{
 				displayName: 'Simplify',
@@ -90,7 +89,7 @@ export const giftTriggerProperties: INodeProperties[] = [
 				typeOptions: { minValue: 1, maxValue: 366 },
 				default: WATCHED_DAYS,
 				description:
-					'How long a gift is watched after it was made. Each run reads the list of all gifts of these days, a hundred with each request.',
+					'How many days a gift is watched after its creation. Each run reads all gifts of these days, with one request per hundred gifts.',
 			},
 		],
 	},

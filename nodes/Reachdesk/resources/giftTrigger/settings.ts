@@ -22,12 +22,12 @@ export const WATCHED_DAYS = 60;
 /** What the user chose in the panel of the trigger, checked. */
 export interface GiftTriggerSettings {
 	events: ReadonlySet<GiftEvent>;
-	/** whether each run returns an item of the event Run Completed */
+	/** whether each run returns a Run Completed item */
 	reportsRuns: boolean;
-	/** days after which a gift that waits for its recipient is unclaimed */
+	/** days after which a gift that waits for its recipient counts as unclaimed */
 	unclaimedAfter: number;
 	schedule: RunSchedule;
-	/** gifts made within so many days are watched */
+	/** for how many days after their creation gifts are watched */
 	watchedDays: number;
 	/** empty for all */
 	campaigns: ReadonlySet<number>;
@@ -37,14 +37,15 @@ export interface GiftTriggerSettings {
 /**
  * Reads and checks the parameters.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what it accepts
  */
 export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettings {
 	const options = collectionOf(context.getNodeParameter('options', {}));
 	const events = someEvent(
-		textsOf('Events', context.getNodeParameter('events', [])).map((event) =>
-			oneOf('Events', event, [...GIFT_EVENTS, RUN_COMPLETED.value]),
+		textsOf('Trigger On', context.getNodeParameter('events', [])).map((event) =>
+			oneOf('Trigger On', event, [...GIFT_EVENTS, RUN_COMPLETED.value]),
 		),
+		'Trigger On',
 	);
 	const watchedDays = wholeNumber(
 		'Watched Days',
@@ -54,7 +55,7 @@ export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettin
 	);
 	const unclaimedAfter = events.includes('unclaimed')
 		? wholeNumber(
-				'Unclaimed After',
+				'Unclaimed After (Days)',
 				context.getNodeParameter('unclaimedAfter', UNCLAIMED_AFTER),
 				1,
 				365,
@@ -62,8 +63,8 @@ export function giftTriggerSettings(context: ParameterReader): GiftTriggerSettin
 		: UNCLAIMED_AFTER;
 	if (events.includes('unclaimed') && unclaimedAfter >= watchedDays) {
 		throw new ExplainedError(
-			'"Unclaimed After" is not shorter than "Watched Days", so it could never come about',
-			'Watch gifts for more days, or ask for fewer',
+			"'Unclaimed After (Days)' is not shorter than 'Watched Days', so no gift would ever be reported",
+			"Raise 'Watched Days', or lower 'Unclaimed After (Days)'",
 		);
 	}
 	const campaigns = textsOf('Campaigns', options.campaigns ?? '');

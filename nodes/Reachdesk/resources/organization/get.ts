@@ -3,7 +3,7 @@ import { itemOf } from '../../../shared/jsonObject';
 import { readRecord } from '../../transport/record';
 
 /**
- * Organization > Get: the organization that the token is of (operation get-organization).
+ * Organization > Get: the organization that the token belongs to (operation get-organization).
  *
  * @throws ExplainedError when Reachdesk answers 500, as it does on some accounts
  */
@@ -14,9 +14,9 @@ export async function getOrganization(context: IExecuteFunctions): Promise<IData
 		name: 'organization',
 		known: {
 			status: 500,
-			message: 'Reachdesk could not answer for the organization (500)',
+			message: 'Reachdesk could not return the organization (500)',
 			remedy:
-				'On some accounts it never does, though the token is right and everything else works. Ask Reachdesk’s support if you need it',
+				'On some accounts this call never works, although the token is right and everything else works. Ask Reachdesk support if you need it',
 		},
 	});
 	return [itemOf(organization)];

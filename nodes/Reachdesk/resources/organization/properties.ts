@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Organization: the one that the token is of. */
+/** Organization: the one that the token belongs to. */
 export const organizationProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',

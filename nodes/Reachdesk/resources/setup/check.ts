@@ -31,9 +31,9 @@ const MOST_NAMED = 5;
 const REACHDESK = 'https://app.reachdesk.com';
 
 /**
- * Setup > Check: what can be known of Reachdesk before the first gift, one item for each line. All
- * incoming items together are one plan, so the first stands for all. It sends nothing, and what
- * Reachdesk cannot answer is a line of its own.
+ * Setup > Check: what can be known about Reachdesk before the first gift, one item per line. All
+ * incoming items together are one plan, so the check runs once for all. It sends nothing, and each
+ * question that Reachdesk cannot answer gets its own line.
  *
  * @throws ExplainedError that names a setting
  */
@@ -51,10 +51,10 @@ async function setupLines(
 	const sending = (await isSendingPaused(context))
 		? warning(
 				'Sending',
-				'"Sending" is set to Paused in the Reachdesk credential: no gift goes out',
+				"'Sending' is Paused in the Reachdesk credential: no gift is sent",
 				'Set it to On when you are ready',
 			)
-		: fine('Sending', '"Sending" is set to On in the Reachdesk credential', null);
+		: fine('Sending', "'Sending' is On in the Reachdesk credential", null);
 	const trouble = await readToken(context);
 	if (trouble !== null) {
 		const finding = `${trouble.message}. Nothing else was checked`;
@@ -66,7 +66,7 @@ async function setupLines(
 	const sends = await asked(context, async () =>
 		readSends(await listSendRows(context, since, now)),
 	);
-	// whoever made one of them is a user
+	// the person who made one of them is a user
 	const transactions = await asked(context, () => listTransactions(context, since, now));
 	return [
 		fine('API Token', 'Reachdesk accepts the API token', null),
@@ -80,7 +80,7 @@ interface Lists {
 	transactions: unknown[] | Trouble;
 }
 
-/** The lines for what could be read, and one for each list that could not. */
+/** The lines for what could be read, and one line for each list that could not. */
 function linesOf(
 	{ campaigns, wallet, plan, people }: SetupQuestion,
 	{ sends, transactions }: Lists,
@@ -131,16 +131,16 @@ const unreadable = (list: string, names: readonly string[]): SetupLine[] =>
 		: [
 				warning(
 					LISTS,
-					`${counted(names.length, 'row', 'rows')} of Reachdesk’s list of ${list} cannot be read and ${names.length === 1 ? 'was' : 'were'} not counted: ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ', …' : ''}`,
-					'Send Gift leaves a gift that such a row could be to a person. If it stays so, ask Reachdesk',
+					`${counted(names.length, 'row', 'rows')} of Reachdesk’s list of ${list} ${names.length === 1 ? 'is unreadable and was' : 'are unreadable and were'} not counted: ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ', …' : ''}`,
+					'If such a row could be a person’s gift, Send Gift does not send it and asks you to check. If this keeps happening, ask Reachdesk support',
 				),
 			];
 
-/** What Reachdesk did not answer, in words for a line. */
+/** Why Reachdesk did not answer, as text for a line. */
 class Trouble {
 	readonly message: string;
 	readonly remedy: string;
-	/** whether nothing will work until it is mended, as when Reachdesk refuses the token */
+	/** whether nothing works until it is fixed, as when Reachdesk rejects the token */
 	readonly isRefusal: boolean;
 
 	constructor(message: string, remedy: string, isRefusal: boolean) {
@@ -150,7 +150,7 @@ class Trouble {
 	}
 }
 
-/** @throws anything that Reachdesk did not answer, such as a missing credential */
+/** @throws errors that are not answers of Reachdesk, such as a missing credential */
 async function asked<T>(context: IExecuteFunctions, read: () => Promise<T>): Promise<T | Trouble> {
 	try {
 		return await read();
@@ -162,7 +162,7 @@ async function asked<T>(context: IExecuteFunctions, read: () => Promise<T>): Pro
 	}
 }
 
-/** As the credential is tested: GET /organization answers 500 on some accounts. */
+/** Uses the same call as the credential test: GET /organization answers 500 on some accounts. */
 async function readToken(context: IExecuteFunctions): Promise<Trouble | null> {
 	const path = '/contacts';
 	const answer = await reachdeskRequest(context, { method: 'GET', path, qs: { per_page: 1 } });
@@ -178,7 +178,9 @@ async function readToken(context: IExecuteFunctions): Promise<Trouble | null> {
 	return page instanceof Trouble ? page : null;
 }
 
-/** Where Reachdesk’s own pages are: beside its API, unless a proxy or a sandbox stands there. */
+/**
+ * Where Reachdesk’s own pages are: beside its API, unless the URL is that of a proxy or a sandbox.
+ */
 async function pagesOf(context: IExecuteFunctions): Promise<string> {
 	const url = baseUrlOf(await credentialOf(context));
 	if (!URL.canParse(url)) return REACHDESK;

@@ -7,7 +7,7 @@ const showOnlyFor = (plannedGifts: string) => ({
 	show: { ...showOnlyForCheck.show, plannedGifts: [plannedGifts] },
 });
 
-/** Setup: what can be looked at before the first gift. */
+/** Setup: what can be checked before the first gift. */
 export const setupProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -21,7 +21,7 @@ export const setupProperties: INodeProperties[] = [
 				value: 'check',
 				action: 'Check setup',
 				description:
-					'Check the setup: token, sender, campaigns and wallet, and what gifts will cost. Sends nothing.',
+					'Check the setup: token, sender, campaigns, wallet and the cost of planned gifts. Sends nothing.',
 			},
 		],
 		default: 'check',
@@ -35,7 +35,7 @@ export const setupProperties: INodeProperties[] = [
 		placeholder: 'e.g. 1501, https://app.reachdesk.com/campaigns/1503/settings',
 		displayOptions: showOnlyForCheck,
 		description: 'Numbers or URLs of all campaigns that n8n sends from, separated by commas',
-		hint: 'Gifts from a campaign that is missing here count as those of another automation',
+		hint: 'Gifts from a campaign that is not listed here are reported as gifts of another automation',
 	},
 	{
 		displayName: 'Sender',
@@ -45,7 +45,7 @@ export const setupProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. gifts@example.com',
 		displayOptions: showOnlyForCheck,
-		description: 'Email address of the Reachdesk user in whose name gifts go out',
+		description: 'Email address of the Reachdesk user who sends the gifts',
 	},
 	{
 		displayName: 'Planned Gifts',
@@ -57,13 +57,13 @@ export const setupProperties: INodeProperties[] = [
 				name: 'From Incoming Items',
 				value: 'items',
 				description:
-					'The occasions of HiBob: Get Upcoming Occasions; who is skipped is not counted',
+					'The occasions from HiBob: Get Upcoming Occasions. People who are skipped do not count.',
 			},
-			{ name: 'None', value: 'none', description: 'Do not work out what gifts will cost' },
+			{ name: 'None', value: 'none', description: 'Do not estimate the cost' },
 		],
 		default: 'items',
 		displayOptions: showOnlyForCheck,
-		description: 'What gifts will cost is worked out for these',
+		description: 'The gifts to estimate the cost for',
 	},
 	{
 		displayName: 'Campaign of the Item',
@@ -73,7 +73,7 @@ export const setupProperties: INodeProperties[] = [
 		placeholder: 'e.g. {{ $json.campaign }}',
 		displayOptions: showOnlyFor('items'),
 		description:
-			'Number or URL of the campaign from which this occasion gets its gift; empty for no gift. With one campaign above, leave it empty for all.',
+			'Number or URL of the campaign for the gift of this occasion. Empty means no gift. If you entered one campaign above, leave this empty to use it for all.',
 	},
 	{
 		displayName: 'Number of Gifts',
@@ -122,16 +122,15 @@ export const setupProperties: INodeProperties[] = [
 				type: 'options',
 				options: CURRENCIES.map((currency) => ({ name: currency, value: currency })),
 				default: 'USD',
-				description: 'The currency that you set in Send Gift, if any',
+				description: 'The currency that is set in Send Gift, if any',
 			},
 			{
-				displayName: 'Look Back',
+				displayName: 'Look Back (Days)',
 				name: 'lookBack',
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: 366 },
 				default: 90,
-				hint: 'In days',
-				description: 'How far back gifts and transactions are looked at',
+				description: 'How many days of gifts and transactions to read',
 			},
 			{
 				displayName: 'Team Name',
@@ -139,7 +138,7 @@ export const setupProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. People',
-				description: 'The team whose wallet pays, if you set one in Send Gift',
+				description: 'The team whose wallet pays, if one is set in Send Gift',
 			},
 		],
 	},

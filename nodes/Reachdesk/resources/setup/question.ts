@@ -21,14 +21,14 @@ const MOST_DAYS = 366;
 const LOOK_BACK_DAYS = 90;
 const MOST_GIFTS = 1_000_000;
 
-/** What is to be checked. */
+/** What to check. */
 export interface SetupQuestion {
-	/** all that are named, each once */
+	/** all campaigns that are named, each once */
 	campaigns: number[];
 	wallet: ExpectedWallet;
-	/** null when nobody wants to know what gifts will cost */
+	/** null when the cost is not to be estimated */
 	plan: GiftPlan | null;
-	/** addresses of those who are to get gifts */
+	/** addresses of the people who will get gifts */
 	people: string[];
 	lookBackDays: number;
 }
@@ -48,7 +48,7 @@ export function setupQuestion(context: IExecuteFunctions): SetupQuestion {
 		options.currency === undefined ? null : oneOf('Currency', options.currency, CURRENCIES);
 	const teamName = optionalTextOf('Team Name', options.teamName) ?? null;
 	const lookBackDays = wholeNumber(
-		'Look Back',
+		'Look Back (Days)',
 		presetFor(options.lookBack, LOOK_BACK_DAYS),
 		1,
 		MOST_DAYS,
@@ -58,8 +58,8 @@ export function setupQuestion(context: IExecuteFunctions): SetupQuestion {
 	const campaigns = [...new Set([...named, ...(plan?.gifts.keys() ?? [])])];
 	if (campaigns.length === 0) {
 		throw new ExplainedError(
-			'"Campaigns" is empty',
-			'Give the numbers or URLs of the campaigns that n8n sends from, separated by commas',
+			"'Campaigns' is empty",
+			'Enter the numbers or URLs of the campaigns that n8n sends from, separated by commas',
 		);
 	}
 	return {
@@ -107,7 +107,7 @@ function planFromItems(
 	let withoutCampaign = 0;
 	let unknown = 0;
 	for (const [index, item] of items.entries()) {
-		// HiBob returns one empty item when nothing is to come
+		// HiBob returns one empty item when there are no occasions
 		if (Object.keys(item).length === 0 || item.eligible === false) continue;
 		const label = 'Campaign of the Item';
 		const text = optionalTextOf(label, context.getNodeParameter('plannedCampaign', index, ''));
@@ -131,7 +131,7 @@ function planFromItems(
 	return { gifts, withoutCampaign, unknown, days };
 }
 
-/** Whether an item is one of HiBob’s, simplified or as the trigger returns it. */
+/** Whether an item is an occasion from HiBob, simplified or as the trigger returns it. */
 const isOccasion = ({ event, occasion }: JsonObject): boolean =>
 	typeof event === 'string' || isObject(occasion);
 

@@ -12,7 +12,7 @@ import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
 import { CAMPAIGN_TYPES, STATES, TRANSACTION_TYPES } from './words';
 
-/** What an AI tool can do without: all but the ID. */
+/** The fields that an AI tool can drop: all but the ID. */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	amount: 'Amount',
 	campaignName: 'Campaign Name',
@@ -26,8 +26,8 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 };
 
 /**
- * Transaction > Get Many: what came into wallets and what went out, by all filters that Reachdesk
- * has (operation list-transactions).
+ * Transaction > Get Many: money into and out of wallets, with all filters that Reachdesk has
+ * (operation list-transactions).
  *
  * @throws ExplainedError that names a setting
  */
@@ -53,8 +53,8 @@ function queryOf(filters: JsonObject): IDataObject {
 		textsOf(label, filters[name]).map((id) => {
 			if (/^[1-9]\d{0,9}$/.test(id)) return id;
 			throw new ExplainedError(
-				`"${label}" holds "${shown(id)}", which is no number`,
-				'Give the numbers that Reachdesk has for them, separated by commas',
+				`'${label}' contains "${shown(id)}", which is not a number`,
+				'Enter their numbers in Reachdesk, separated by commas',
 			);
 		});
 	const chosen = (words: string[]) => (words.length > 0 ? words : undefined);

@@ -11,7 +11,7 @@ const showOnlyForGetMany = { show: { resource: ['transaction'], operation: ['get
 const optionsOf = (words: Readonly<Record<string, string>>): INodePropertyOptions[] =>
 	Object.entries(words).map(([value, name]) => ({ name, value }));
 
-/** Transaction: what came into wallets and what went out. */
+/** Transaction: money into and out of wallets. */
 export const transactionProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -24,7 +24,7 @@ export const transactionProperties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many transactions',
-				description: 'Retrieve a list of transactions: what came into wallets and what went out',
+				description: 'Retrieve a list of transactions: money into and out of wallets',
 			},
 		],
 		default: 'getAll',
@@ -45,7 +45,7 @@ export const transactionProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2026-12-24',
-				description: 'Day before which the transaction was made',
+				description: 'Only transactions made before this day',
 			},
 			{
 				displayName: 'Campaign Types',
@@ -67,7 +67,7 @@ export const transactionProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 2026-12-01',
-				description: 'First day on which the transaction was made',
+				description: 'Only transactions made on this day or later',
 			},
 			{
 				displayName: 'States',

@@ -1,4 +1,4 @@
-/** The words of Reachdesk’s filters, and ours for them (operation list-transactions). */
+/** The values of Reachdesk’s filters and our labels for them (operation list-transactions). */
 
 export const TRANSACTION_TYPES = {
 	balance_allocation: 'Balance Allocation',

@@ -60,7 +60,7 @@ describe('the line of a campaign', () => {
 		expect(lineOf(send(), send({ on: '2026-11-02' }))).toEqual({
 			check: 'Campaign',
 			status: 'fine',
-			finding: '"Birthday" (1501) has made 2 gifts in the last 90 days, the last on 2026-11-20',
+			finding: '"Birthday" (1501) sent 2 gifts in the last 90 days, the last on 2026-11-20',
 			remedy: null,
 			campaignId: '1501',
 			campaignName: 'Birthday',
@@ -80,7 +80,7 @@ describe('the line of a campaign', () => {
 
 	it('does not say that it never sent when a row may be of it', () => {
 		expect(campaignLine(1501, [], NINETY_DAYS, PAGES, true).finding).toBe(
-			'No gift of campaign 1501 in the last 90 days can be read',
+			'Campaign 1501 has no readable gift in the last 90 days',
 		);
 	});
 
@@ -102,7 +102,7 @@ describe('the line of a campaign', () => {
 	it('does without a name', () => {
 		expect(lineOf(send({ name: null }))).toMatchObject({
 			status: 'fine',
-			finding: expect.stringMatching(/^Campaign 1501 has made 1 gift /),
+			finding: expect.stringMatching(/^Campaign 1501 sent 1 gift /),
 			campaignName: null,
 		});
 	});
@@ -142,7 +142,7 @@ describe('the lines of wallets', () => {
 				status: 'fine',
 				finding:
 					'The wallet "People USD", in USD, paid for the last gift of campaign 1501 on 2026-11-20',
-				remedy: expect.stringContaining('does not say how much money'),
+				remedy: expect.stringContaining('does not return wallet balances'),
 				currency: 'USD',
 			}),
 		]);
@@ -181,8 +181,8 @@ describe('the lines of wallets', () => {
 	});
 
 	it.each([
-		['another currency', { currency: 'EUR' }, /not one in EUR/],
-		['another team', { teamName: 'Sales' }, /not that of the team "Sales"/],
+		['another currency', { currency: 'EUR' }, /instead of a wallet in EUR/],
+		['another team', { teamName: 'Sales' }, /instead of the wallet of the team "Sales"/],
 	])('are a warning for %s than expected', (_, more, finding) => {
 		const last = send();
 		expect(linesOf([transaction(last)], [last], more)).toEqual([
@@ -289,18 +289,18 @@ describe('the lines of planned cost', () => {
 		});
 		expect(linesOf(plan([[1501, 2]]), sends, 'EUR')[0]).toMatchObject({
 			status: 'warning',
-			finding: expect.stringContaining('says what one costs in EUR'),
+			finding: expect.stringContaining('has a cost in EUR'),
 		});
 	});
 
 	it('say when nothing is planned, and what was not counted', () => {
 		expect(linesOf(plan([[1501, 0]]), [])).toEqual([
-			expect.objectContaining({ status: 'fine', finding: 'No gift is planned', gifts: 0 }),
+			expect.objectContaining({ status: 'fine', finding: 'No gifts are planned', gifts: 0 }),
 		]);
 		const lines = linesOf(plan([], { withoutCampaign: 2, unknown: 1 }), []);
 		expect(lines.map(({ status, finding }) => [status, finding])).toEqual([
 			['warning', '2 occasions have no campaign and are not counted'],
-			['warning', '1 incoming item is no occasion and not counted'],
+			['warning', '1 incoming item is not an occasion and is not counted'],
 		]);
 	});
 });
@@ -317,7 +317,7 @@ describe('the lines of other campaigns', () => {
 			expect.objectContaining({
 				status: 'warning',
 				finding:
-					'"Automated birthday" (1801) sent 2 gifts to 1 of the same 2 people in the last 60 days, the last on 2026-11-20. By its name, it is probably the automation that this replaces',
+					'"Automated birthday" (1801) sent 2 gifts to 1 of the same 2 people in the last 60 days, the last on 2026-11-20. Its name suggests that it is the automation that n8n replaces',
 				remedy: expect.stringContaining('switch it off'),
 				campaignId: '1801',
 				gifts: 2,
@@ -333,9 +333,9 @@ describe('the lines of other campaigns', () => {
 		['HiBob sync', true],
 		['Customer thank-you', false],
 		[null, false],
-	])('%s is probably the automation: %s', (name, isLikely) => {
+	])('%s is Its name suggests that it is the automation: %s', (name, isLikely) => {
 		const [line] = linesOf(['grace@example.com'], other({ name }));
-		expect(line?.finding).toContain(isLikely ? 'it is probably' : 'It may be');
+		expect(line?.finding).toContain(isLikely ? 'Its name suggests that it is' : 'It may be');
 	});
 
 	it('know the people of the own campaigns, too', () => {
@@ -349,8 +349,7 @@ describe('the lines of other campaigns', () => {
 		expect(linesOf(['grace@example.com'], one)).toEqual([
 			expect.objectContaining({
 				status: 'fine',
-				finding:
-					'1 person was looked up: none got a gift from another campaign in the last 60 days',
+				finding: '1 person was checked. None got a gift from another campaign in the last 60 days',
 			}),
 		]);
 	});
