@@ -11,9 +11,9 @@ import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 const HOSTILE_NAME = `<img src=x onerror="alert('1')"> {{ $json.days }} $& & Sons`;
 const WHY: Record<ExclusionReason, RegExp> = {
 	terminated: /^Left on \d+ \w+ \d{4}$/,
-	statusUnknown: /^HiBob gives no employment status$|^The status ".*" is not known$/,
+	statusUnknown: /^HiBob returned no employment status$|^The employment status ".*" is unknown$/,
 	notActive: /^The employment status is Inactive|^Starts on \d+ \w+ \d{4}, after the occasion$/,
-	noEmail: /^HiBob has no e-mail address of the chosen kind$/,
+	noEmail: /^HiBob has no email address of the chosen kind$/,
 };
 
 let mailbox: Mailbox;

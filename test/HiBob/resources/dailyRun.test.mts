@@ -115,7 +115,7 @@ describe('a run', () => {
 		expect(run.skipped.at(-1)).toMatchObject({
 			reason: 'dataUnreadable',
 			explanation:
-				'HiBob returned no readable personal.shortBirthDate for this employee. Correct it in the HiBob profile',
+				'HiBob returned unreadable data in personal.shortBirthDate for this employee. Correct it in the HiBob profile',
 			event: 'birthday',
 			key: 'hibob:11:dataUnreadable:2026-11-23',
 			occasion: null,

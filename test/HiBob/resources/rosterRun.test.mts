@@ -92,7 +92,7 @@ describe('the roster', () => {
 			event: 'employeeSynced',
 			employee: { id: unclear['root.id'], email: null },
 			reason: 'statusUnknown',
-			explanation: 'HiBob gives no employment status',
+			explanation: 'HiBob returned no employment status',
 		});
 	});
 

@@ -248,6 +248,25 @@ describe('filters chosen from HiBob’s lists', () => {
 		}
 	});
 
+	it.each([
+		['employmentTypes', 'exceptEmploymentTypes', 'getEmploymentTypes'],
+		['onlyLifecycles', 'lifecycles', 'getLifecycleStatuses'],
+	])(
+		'%s and %s of the same entries: each gift comes with one of them',
+		async (only, except, method) => {
+			for (const name of await namesOf(method)) {
+				const both: unknown[] = [];
+				for (const filter of [only, except]) {
+					const events = ['birthday', 'workAnniversary'];
+					both.push(...keys(await runOf({ events, who: { [filter]: [name] } })));
+					clock('2026-11-23T06:30:00Z');
+				}
+				const expected = expectedOn(hibob, TODAY, true).filter((key) => !key.includes('startDate'));
+				expect(both.sort()).toEqual(expected);
+			}
+		},
+	);
+
 	it('lifecycle statuses: those chosen are left out', async () => {
 		expect(await namesOf('getLifecycleStatuses')).toContain('Garden leave');
 		hibob.variants.lowerCaseLifecycle = true;
@@ -329,10 +348,7 @@ describe('fetching a test event', () => {
 			const dues = dueDates(output);
 			expect(dues).toHaveLength(5);
 			expect(output?.[0]?.map(({ json }) => json.preview)).toEqual(
-				dues.map(
-					(dueDate) =>
-						`A test shows who comes next, whatever the day. This one is due on ${dueDate}`,
-				),
+				dues.map((dueDate) => `Due ${dueDate}`),
 			);
 			expect(dues).toEqual(dues.toSorted());
 			expect(dues.filter((due) => due < day)).toEqual([]);
@@ -356,6 +372,10 @@ describe('fetching a test event', () => {
 	it('says so in words when nobody has such an occasion within a year', async () => {
 		const excludedPeople = hibob.people.map((person) => person['root.id']).join(' ');
 		const polled = new PolledTrigger(triggerNode(hibob, { who: { excludedPeople } }));
-		await expect(polled.fetchTestEvent()).rejects.toThrow(/None of \d+ employees has such/);
+		await expect(polled.fetchTestEvent()).rejects.toThrow(/None of \d+ employees is eligible/);
+		const sites = ['Nowhere'];
+		hibob.people.splice(1);
+		const alone = new PolledTrigger(triggerNode(hibob, { events: ['startDate'], who: { sites } }));
+		await expect(alone.fetchTestEvent()).rejects.toThrow(/None of 1 employees has such/);
 	});
 });
