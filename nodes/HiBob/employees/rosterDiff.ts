@@ -91,7 +91,7 @@ export function compareRoster<T>(
 			fingerprints.set(id, isComparable ? old : NOT_TAKEN);
 			continue;
 		}
-		const explanation = 'HiBob does not list this employee any more';
+		const explanation = 'HiBob no longer lists this employee';
 		changes.push({ event: 'employeeLeft', id, employee: null, reason: 'gone', explanation });
 	}
 	checkLeavers(changes, before?.fingerprints.size ?? 0, largestShrink);

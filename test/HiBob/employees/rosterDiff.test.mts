@@ -68,7 +68,7 @@ describe('compared with the last run', () => {
 				id: '4',
 				employee: null,
 				reason: 'gone',
-				explanation: 'HiBob does not list this employee any more',
+				explanation: 'HiBob no longer lists this employee',
 			},
 		]);
 	});

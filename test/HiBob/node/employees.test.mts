@@ -55,6 +55,8 @@ const many = async (parameters: IDataObject = {}) =>
 const lastBody = () => JSON.stringify(hibob.requests.at(-1)?.body);
 
 const ROW = [
+	'name',
+	'email',
 	'id',
 	'displayName',
 	'firstName',
