@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../shared/jsonObject';
 import { listIdOf } from './hibobRecord';
 
-/** A company calendar of HiBob’s: one by its id, or that of a site by the id of the site. */
+/** A company calendar in HiBob: by its own id, or by the id of the site it belongs to. */
 export type CalendarKey = `calendar:${string}` | `site:${string}`;
 
 /**

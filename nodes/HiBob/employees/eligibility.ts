@@ -17,7 +17,7 @@ export const SWITCHABLE_REASONS = [
 	'noEmail',
 ] as const;
 
-/** The reasons that are always asked. */
+/** The reasons that always count. */
 export const FIXED_REASONS = [
 	'lifecycleExcluded',
 	'personExcluded',
@@ -287,7 +287,7 @@ const RULES: readonly ((subject: Case) => Objection)[] = [
  */
 const LEAVERS_SHOWN_DAYS = 30;
 
-/** Whether an employee left so long ago that lists of what is coming leave them to the past. */
+/** Whether an employee left so long ago that lists of what is coming no longer show them. */
 export function leftLongAgo(subject: Omit<Case, 'occasion' | 'optedOut' | 'optedIn'>): boolean {
 	const leaves = leavingDate(subject);
 	return leaves !== null && leaves < addDays(subject.today, -LEAVERS_SHOWN_DAYS);

@@ -221,18 +221,35 @@ export const skippedItem = (
 	...occasionOf(employee, occasion, chosen, null),
 });
 
-/**
- * An item that would have been due, as one of a person who is skipped: with the reason, and no address to
- * send to.
- */
+type DueItem = ReturnType<typeof employeeItem>;
+
+/** An item with another address, and without a reason where it had one. */
+export const asDue = (item: DueItem, email: string | null): DueItem => ({
+	name: item.name,
+	email,
+	...occasionIn(item, email),
+});
+
+/** An item that would have been due, as one of a person who is skipped, with no address to send to. */
 export const asSkipped = <R extends SkipReason | null, E extends string | null>(
-	item: ReturnType<typeof employeeItem>,
+	item: DueItem,
 	{ reason, explanation }: { reason: R; explanation: E },
 ) => ({
-	...personFirst(item.employee, null),
+	name: item.name,
+	email: item.employee.workEmail,
 	reason,
 	explanation,
-	...item,
-	email: item.employee.workEmail,
-	employee: { ...item.employee, email: null },
+	...occasionIn(item, null),
+});
+
+const occasionIn = (
+	{ event, key, occasion, employee, fields, fieldsNotReadable }: DueItem,
+	email: string | null,
+) => ({
+	event,
+	key,
+	occasion,
+	employee: { ...employee, email },
+	fields,
+	...(fieldsNotReadable === undefined ? {} : { fieldsNotReadable }),
 });

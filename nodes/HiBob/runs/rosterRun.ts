@@ -22,7 +22,7 @@ import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
-/** One employee of the run: as shown, and as HiBob answered. */
+/** One employee of the run: as shown, and as HiBob returned them. */
 interface Member {
 	employee: Employee;
 	record: HiBobRecord;
@@ -60,8 +60,8 @@ const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
  * since the last run. Those who are skipped come with the reason when everyone is listed; people with
  * unreadable data whatever the events.
  *
- * @param before - what the last run left; null before the first
- * @throws ExplainedError when too many would count as left; then nothing is returned
+ * @param before - the roster of the last run; null before the first
+ * @throws ExplainedError when too many would count as leavers; then nothing is returned
  */
 export function rosterRun(
 	company: Company,
@@ -193,7 +193,7 @@ function watchedOf({
 		watched.set('personalEmail', ({ employee }) => employee.personalEmail);
 	if (returned.address) watched.set('address', ({ employee }) => employee.address);
 	if (returned.phone) watched.set('phone', ({ employee }) => employee.phone);
-	// under its own name, so that another choice of field makes two runs incomparable, and is no change
+	// under its own name, so that another choice of field makes two runs incomparable, and is not a change
 	if (preferredNameField !== null) {
 		watched.set(preferredNameField, ({ record }) => chosenValue(record, preferredNameField));
 	}

@@ -1,5 +1,5 @@
 import { leftLongAgo } from '../employees/eligibility';
-import { asSkipped } from '../employees/employeeItem';
+import { asDue, asSkipped } from '../employees/employeeItem';
 import type { SkipReason } from '../employees/employeeItem';
 import { recordOn } from '../employees/forecast';
 import type { HiBobRecord } from '../employees/hibobRecord';
@@ -153,7 +153,8 @@ function foreseen(
 		for (const { key, email } of run.items) {
 			const item = pending.get(key);
 			if (!item || !pending.delete(key)) continue;
-			returned.push({ item: withAddress(item, email), runDate, why: null });
+			// what HiBob says about the person today, with the address of that day
+			returned.push({ item: asDue(item, email), runDate, why: null });
 		}
 		if (late === 0) for (const skipped of run.skipped) reasons.set(skipped.key, skipped);
 		const left = new Set(Array.from(pending.values(), ({ employee }) => employee.id));
@@ -166,16 +167,9 @@ function foreseen(
 	return [...returned, ...skipped];
 }
 
-/** The item has what HiBob says about the person today, except for the address to use. */
-const withAddress = (item: DueItem, email: string | null): DueItem => ({
-	...item,
-	email,
-	employee: { ...item.employee, email },
-});
-
 /**
- * An upcoming occasion as one flat row: who, what, when, and eligible or why not; behind it what was
- * read only on request.
+ * An upcoming occasion as one flat row: who, what, when, and eligible or why not, with what was read only on
+ * request behind it.
  */
 export function simplifiedUpcoming(
 	{ employee: known, occasion, ...item }: Upcoming | UpcomingUnreadable,
@@ -203,5 +197,5 @@ export function simplifiedUpcoming(
 	};
 }
 
-/** Of a row without a readable ID. */
+/** A row without a readable ID. */
 const NOTHING_KNOWN = { displayName: null, phone: null, address: null };

@@ -29,7 +29,7 @@ export const recipientEmail: INodeProperties = {
 	default: 'work',
 	options: [...EMAILS],
 	description:
-		'The address to use; where both kinds are allowed, the personal one comes first until the start date',
+		'The address to use. Where both kinds are allowed, the personal one is used first until the start date.',
 };
 
 /** Countries, chosen from HiBob’s list. */
@@ -86,7 +86,7 @@ const excludedPeople: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 3332883884017713938, name@example.com',
 	description:
-		'Employee IDs and email addresses of people to skip always. Addresses need the permission to view personal contact details, because an address may be a private one; IDs do not.',
+		'Employee IDs and email addresses of people to always skip. Addresses need the permission to view personal contact details, because an address may be a private one; IDs do not.',
 };
 
 const person: INodeProperties = {
@@ -103,7 +103,7 @@ const until: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'The last day on which to skip this person; the time of day does not count. When empty, the person is skipped always.',
+		'The last day on which to skip this person; the time of day does not matter. If empty, the person is always skipped.',
 };
 
 const exceptUntil: INodeProperties = {
@@ -114,7 +114,8 @@ const exceptUntil: INodeProperties = {
 	placeholder: 'Add Person',
 	default: {},
 	description:
-		"People to skip until a day, that day included. What falls due by then is not caught up afterwards. Email addresses need the same permission as in 'Except People'.",
+		"People to skip up to and including a day. Nothing that falls due by then is caught up afterwards. Email addresses need the same permission as in 'Except People'.",
+
 	options: [{ displayName: 'Person', name: 'row', values: [person, until] }],
 };
 
@@ -181,7 +182,7 @@ const optOutField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'People for whom this HiBob field holds anything but No, False or 0 (also as Nein, Non, Não, Nie and the like) are skipped',
+	hint: 'People are skipped unless this HiBob field is empty or says No, False or 0 (also Nein, Non, Não, Nie and the like)',
 };
 
 const optInField: INodeProperties = {
@@ -192,7 +193,7 @@ const optInField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Only people for whom this HiBob field says Yes, True or 1, also as Ja, Oui, Sí, Sim, Tak and the like',
+	hint: 'Only people for whom this HiBob field says Yes, True or 1 (also Ja, Oui, Sí, Sim, Tak and the like)',
 };
 
 /** Sites, chosen from HiBob’s list. */
@@ -218,10 +219,10 @@ const leavesOnLastDayOfWork: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether people have left when their last day of work has passed, if it is before the termination date (garden leave)',
+		'Whether people count as leavers once their last day of work has passed, if it is before the termination date (garden leave)',
 };
 
-/** Who may get a gift. */
+/** Who is eligible. */
 export const whoProperties: INodeProperties = {
 	displayName: 'Who',
 	name: 'who',
@@ -327,22 +328,34 @@ function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string,
 	const untilDay = new Map<string, CivilDate>();
 	const { row: rows = [] } = collectionOf(who[exceptUntil.name]);
 	for (const [index, row] of (Array.isArray(rows) ? rows : [rows]).map(collectionOf).entries()) {
-		const place = `${exceptUntil.displayName}, row ${String(index + 1)}`;
-		const people = personsIn(textsOf(place, row[person.name], SEPARATORS));
-		if (people.length === 0) {
-			throw new ExplainedError(
-				`'${place}' names nobody`,
-				`Enter an employee ID or email address, or delete the row`,
-			);
-		}
-		const day = optionalDayOf(`${place}, ${until.displayName}`, row[until.name]);
+		const { people, day } = inRow(index + 1, () => ({
+			people: personsIn(textsOf(person.displayName, row[person.name], SEPARATORS)),
+			day: optionalDayOf(until.displayName, row[until.name]),
+		}));
 		if (day === undefined) always.push(...people);
 		else for (const one of people) untilDay.set(one, laterOf(untilDay.get(one) ?? day, day));
 	}
 	return { always, untilDay };
 }
 
-/** All of the reasons unless the user has made a choice; an empty list is one, a blank text is none. */
+/** @throws ExplainedError that names the row, when it is unreadable or names nobody */
+function inRow<T extends { people: readonly string[] }>(number: number, read: () => T): T {
+	const place = `'${exceptUntil.displayName}', row ${String(number)}`;
+	let found: T;
+	try {
+		found = read();
+	} catch (error) {
+		if (!(error instanceof ExplainedError)) throw error;
+		throw new ExplainedError(`${place}: ${error.message}`, error.remedy);
+	}
+	if (found.people.length > 0) return found;
+	throw new ExplainedError(
+		`${place} names nobody`,
+		'Enter an employee ID or email address, or delete the row',
+	);
+}
+
+/** All of the reasons unless the user has made a choice; an empty list is a choice, a blank text is not. */
 function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
 	const value = who[leaveOut.name];
 	const isBlank = typeof value === 'string' && value.trim() === '';
@@ -352,7 +365,7 @@ function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
 }
 
 /**
- * Entries of a HiBob list, chosen or given by an expression, as the user wrote them.
+ * Entries of a HiBob list, chosen or from an expression, as the user wrote them.
  *
  * @throws ExplainedError when an expression returns an empty text: that must not include everyone
  */
@@ -366,7 +379,7 @@ function entriesOf(who: JsonObject, declared: INodeProperties): string[] {
 	);
 }
 
-/** Some names of countries have a comma. */
+/** Some country names have a comma. */
 const isOneCountry = (value: unknown): boolean =>
 	typeof value === 'string' && value.includes(',') && countryCodeOf(value) !== null;
 

@@ -113,7 +113,7 @@ describe('the share that may leave', () => {
 		[100, 1, 0],
 	])('of %i employees, %i may not leave when it is %i %%', (all, leavers, share) => {
 		expect(() => leave(all, leavers, share)).toThrow(
-			`${String(leavers)} of ${String(all)} employees would count as left`,
+			`${String(leavers)} of ${String(all)} employees would count as leavers`,
 		);
 	});
 

@@ -167,10 +167,12 @@ describe('an answer that is cut short', () => {
 	it('stops every read when it says that there is more', async () => {
 		const polled = await due({ events: ['birthday'] });
 		hibob.variants.besideEmployees = { response_metadata: { next_cursor: 'abc' } };
-		await expect(polled.heartbeat()).rejects.toThrow('"next_cursor" that there are more');
-		await expect(polled.fetchTestEvent()).rejects.toThrow('"next_cursor" that there are more');
+		await expect(polled.heartbeat()).rejects.toThrow('"next_cursor" means that there are more');
+		await expect(polled.fetchTestEvent()).rejects.toThrow(
+			'"next_cursor" means that there are more',
+		);
 		await expect(published(hibob, { events: ['employeeSynced'] })).rejects.toThrow(
-			'"next_cursor" that there are more',
+			'"next_cursor" means that there are more',
 		);
 		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
 	});

@@ -563,7 +563,9 @@ describe('the head-count', () => {
 
 	test('that shrank too much stops the run, unless that much is allowed', () => {
 		const company = companyOf(people(30));
-		expect(() => runOn(company, settings(), known(40), TODAY)).toThrow('and 40 on the last run');
+		expect(() => runOn(company, settings(), known(40), TODAY)).toThrow(
+			'in the last run there were 40',
+		);
 		const { state } = runOn(company, settings({ largestShrink: 25 }), known(40), TODAY);
 		expect(state.memory.headCount).toBe(30);
 	});

@@ -350,22 +350,22 @@ describe('of a company in which something happens', () => {
 		[20, 61, 'stops'],
 		[100, 299, 'passes'],
 	])(
-		'with a Largest Shrink of %i %%, a company of 300 less %i %s',
+		'with a Max Headcount Drop of %i %%, a company of 300 less %i %s',
 		async (largestShrink, less, outcome) => {
 			const run = runOf({ options: { largestShrink } }, () => hibob.people.splice(0, less));
-			if (outcome === 'stops') await expect(run).rejects.toThrow('on the last run');
+			if (outcome === 'stops') await expect(run).rejects.toThrow('in the last run there were');
 			else await expect(run).resolves.toBeDefined();
 		},
 	);
 
-	it('with a Largest Shrink of 0 %, nobody may leave the roster', async () => {
+	it('with a Max Headcount Drop of 0 %, nobody may leave the roster', async () => {
 		const run = runOf({ ...COMPARING, options: { largestShrink: 0 } }, () => {
 			for (const person of ordinary().slice(0, 1)) person['internal.status'] = 'Inactive';
 		});
-		await expect(run).rejects.toThrow(/^1 of \d+ employees would count as left/);
+		await expect(run).rejects.toThrow(/^1 of \d+ employees would count as leavers/);
 	});
 
-	it('with a Largest Shrink of 100 %, everybody may', async () => {
+	it('with a Max Headcount Drop of 100 %, everybody may', async () => {
 		const leavers = ordinary();
 		const run = runOf({ ...COMPARING, options: { largestShrink: 100 } }, () => {
 			for (const person of leavers) person['internal.status'] = 'Inactive';

@@ -13,7 +13,7 @@ import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
 
 /**
- * Employee > Get Many: the people the service user sees; on request only those who are eligible today by
+ * Employee > Get Many: the people the service user has access to; on request only those who are eligible today by
  * the trigger’s rules, or those who are skipped, with the reason.
  *
  * @throws ExplainedError that names a setting, or a permission that is missing
