@@ -7,7 +7,7 @@ export type CalendarKey = `calendar:${string}` | `site:${string}`;
 /**
  * The company calendar of an employee; null when HiBob names none.
  *
- * Rule: the calendar of the employment where one is set, as long as the company still has it, otherwise
+ * Rule: the calendar of the employment where one is set, if the company still has it, otherwise
  * that of the site (apidocs.hibob.com/reference/post_timeoff-calendars-employees-search).
  *
  * @param isKnown - whether the company has a calendar with an id, as HiBob’s list `calendar` says

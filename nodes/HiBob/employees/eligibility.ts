@@ -114,8 +114,8 @@ function leavesBeforeOccasion(subject: Case): Objection {
 }
 
 /**
- * Future starters and people on inactive leave are skipped. For their start date, people whom HiBob
- * lists as Hired are eligible. An occasion from before the start date does not count.
+ * Future starters and people on inactive leave are skipped. For their start date, people with the status
+ * Hired are eligible. An occasion from before the start date does not count.
  */
 function notActive({ employee, occasion, today }: Case): Objection {
 	const { startDate, status, lifecycleStatus } = employee;
@@ -200,8 +200,8 @@ const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? dat
 /**
  * Only and Except.
  *
- * Rule: an empty value is none of the chosen ones, so Only skips it and Except does not. What HiBob left
- * out, or returned unreadable, is unknown: `dataUnreadable` skips it for both.
+ * Rule: an empty value is not among those chosen, so Only skips the person and Except does not. A value that
+ * HiBob omitted or returned unreadable is unknown: `dataUnreadable` skips the person for both.
  */
 function filteredOut({ employee, rules }: Case): Objection {
 	const { site, department, employmentType, lifecycleStatus, country } = rules.filters;

@@ -23,8 +23,8 @@ interface Why<T extends string = string> {
 }
 
 /**
- * The start of every item about a person, so that a table in the editor begins with whom it is about, and
- * why that person is skipped.
+ * The start of every item about a person, so that a table in the editor shows first who it is, and why they
+ * are skipped.
  *
  * @param email - the address to use; of a skipped person the work email, to recognize them by
  */

@@ -24,7 +24,7 @@ export function checkWhole(answer: JsonObject, rows: number): void {
 
 const DEEPEST = 4;
 
-/** The member that reports more rows; null when there is none. */
+/** The first member that reports more rows, or null. */
 function signOfMore(
 	holder: JsonObject | readonly unknown[],
 	rows: number,

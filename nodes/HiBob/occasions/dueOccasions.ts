@@ -45,7 +45,7 @@ export function dueCalendar(
 	});
 }
 
-/** Reads the date of an occasion, as `yyyy-MM-dd` or `MM-dd`; null when there is none. */
+/** Reads the date of an occasion, as `yyyy-MM-dd` or `MM-dd`; null when it is empty. */
 export type DateReader = (wanted: WantedOccasion) => string | null;
 
 /**

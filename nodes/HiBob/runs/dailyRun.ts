@@ -29,7 +29,7 @@ export interface RunMemory {
 	roster: PackedRoster | null;
 	/** what was returned in the last thirteen months */
 	keys: RememberedKeys;
-	/** the part of it that is not offered again, because its gift is known to be sent */
+	/** those keys that are not offered again, because the gift is known to be sent */
 	delivered: RememberedKeys;
 	/** what was returned on the day of the last run, as short hashes; null when that does not matter */
 	offered: OfferedKeys | null;

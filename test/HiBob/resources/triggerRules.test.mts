@@ -356,6 +356,101 @@ describe('fetching a test event', () => {
 		},
 	);
 
+	const sample = async (parameters: IDataObject) => {
+		const polled = new PolledTrigger(triggerNode(hibob, parameters));
+		const [due = [], skipped = []] = (await polled.fetchTestEvent()) ?? [];
+		expect(polled.state).toEqual({});
+		return { due: due.map(({ json }) => json), skipped: skipped.map(({ json }) => json) };
+	};
+
+	it('begins each item with the person, and the note fits into a cell', async () => {
+		const { due } = await sample({ events: ['birthday', 'employeeSynced'] });
+		expect(due).toHaveLength(10);
+		for (const item of due) {
+			expect(Object.keys(item).slice(0, 4)).toEqual(['name', 'email', 'preview', 'event']);
+			expect(String(item.preview).length).toBeLessThan(16);
+		}
+	});
+
+	it('shows the next people who are skipped, where that output is on', async () => {
+		const events = ['birthday', 'employeeSynced'];
+		expect((await sample({ events })).skipped).toEqual([]);
+		const { due, skipped } = await sample({ events, options: { includeSkipped: true } });
+		expect(due).toHaveLength(10);
+		expect(skipped).toHaveLength(10);
+		for (const item of skipped) {
+			expect(Object.keys(item).slice(0, 5)).toEqual([
+				'name',
+				'email',
+				'reason',
+				'explanation',
+				'preview',
+			]);
+			expect(item).toMatchObject({
+				reason: expect.any(String),
+				employee: { email: null },
+				judged: { preview: true },
+			});
+		}
+	});
+
+	it('judges each on the day on which it is due', async () => {
+		const person = someone('birthdayToday');
+		person['personal.shortBirthDate'] = '11-24';
+		const chosen = (until: string) => ({
+			events: ['birthday'],
+			who: { exceptUntil: { row: [{ person: person['root.id'], until }] } },
+			options: { includeSkipped: true },
+		});
+		clock(`${TODAY}T15:00:00Z`);
+		const ids = (items: IDataObject[]) => items.map(({ key }) => key);
+		const still = await sample(chosen('2026-11-24'));
+		expect(ids(still.skipped)).toContain(birthdayKey(person));
+		expect(ids(still.due)).not.toContain(birthdayKey(person));
+		for (const other of hibob.people) {
+			if (other !== person) other['personal.shortBirthDate'] = '06-15';
+		}
+		const again = await sample(chosen('2026-11-23'));
+		expect(ids(again.due)[0]).toBe(birthdayKey(person));
+		expect(again.due[0]).not.toHaveProperty('reason');
+	});
+
+	it('does not show people who left long ago as skipped', async () => {
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '06-15';
+		const [longAgo, recently] = [someone('birthdayToday'), someone('birthdayTodayResigned')];
+		for (const [person, day] of [
+			[longAgo, '2026-10-01'],
+			[recently, '2026-11-20'],
+		] as const) {
+			Object.assign(person, {
+				'internal.status': 'Inactive',
+				'internal.lifecycleStatus': 'Terminated',
+				'internal.terminationDate': day,
+				'personal.shortBirthDate': '11-25',
+			});
+		}
+		const { skipped } = await sample({ events: ['birthday'], options: { includeSkipped: true } });
+		const keysSkipped = skipped.map(({ key }) => key);
+		expect(keysSkipped).toContain(birthdayKey(recently));
+		expect(keysSkipped).not.toContain(birthdayKey(longAgo));
+	});
+
+	it('is not an error where everyone is skipped and that output is on', async () => {
+		const who = { sites: ['Nowhere'] };
+		const { due, skipped } = await sample({
+			events: ['birthday'],
+			who,
+			options: { includeSkipped: true },
+		});
+		expect(due).toEqual([]);
+		expect(skipped).toHaveLength(5);
+		const without = new PolledTrigger(triggerNode(hibob, { events: ['birthday'], who }));
+		await expect(without.fetchTestEvent()).rejects.toMatchObject({
+			message: expect.stringMatching(/^None of \d+ employees is eligible/),
+			description: expect.stringContaining("'Include Skipped'"),
+		});
+	});
+
 	it('on 29 February shows who was born on one', async () => {
 		clock('2028-02-29T15:00:00Z');
 		for (const person of hibob.people) person['personal.shortBirthDate'] = null;

@@ -106,7 +106,7 @@ const nobody = (context: IPollFunctions, { headCount }: Company, someAreSkipped:
 		},
 	);
 
-/** The row with a note that it is a preview, behind whom it is about. */
+/** The row with a note that it is a preview, right after the person. */
 const noted = (row: JudgedRow) => ({
 	...Object.fromEntries(Object.entries(row).filter(([name]) => PERSON.includes(name))),
 	preview: row.occasion === null ? 'Example' : `Due ${row.occasion.dueDate}`,
