@@ -23,13 +23,14 @@ export class HiBobTrigger implements INodeType {
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		subtitle:
+			'={{ $parameter["events"].join(", ").replace(/([A-Z])/g, " $1").replace(/(^|, )([a-z])/g, (start) => start.toUpperCase()) }}',
 		description:
-			'Starts the workflow for employees with a birthday, work anniversary or start date, and when the roster changes',
+			'Starts the workflow on birthdays, work anniversaries and start dates, and when employees join, change or leave',
 		defaults: { name: 'HiBob Employees' },
 		polling: true,
 		inputs: [],
-		// Run Completed brings Skipped along, so that it is always the third
+		// with Run Completed there is always a Skipped output, so that Run Completed is always the third
 		outputs: `={{ ${REPORTS_RUNS} ? [${DUE}, ${SKIPPED}, ${outputNamed(RUN_COMPLETED.name)}] : $parameter["options"]?.["includeSkipped"] ? [${DUE}, ${SKIPPED}] : ["${NodeConnectionTypes.Main}"] }}`,
 		credentials: [
 			{ name: 'hiBobServiceUserApi', required: true, testedBy: 'hiBobServiceUserApiTest' },

@@ -1,3 +1,4 @@
+import { plus } from './dates.mts';
 import type { Person } from './person.mts';
 
 /** Why a date passes without a gift. */
@@ -60,4 +61,13 @@ export function whoMattersOn(date: string, people: readonly Person[]): Mattering
 		if (years >= 1 && days.includes(startDate.slice(5))) add('workAnniversary', years);
 	}
 	return rows;
+}
+
+/**
+ * Whether a person left more than 30 days ago: too long for lists of what is coming.
+ * @param today yyyy-MM-dd
+ */
+export function leftLongAgo(person: Person, today: string): boolean {
+	const terminationDate = person['internal.terminationDate'];
+	return terminationDate !== null && terminationDate < plus(today, { days: -30 });
 }

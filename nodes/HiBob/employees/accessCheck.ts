@@ -7,7 +7,7 @@ import { wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 import { SEES_NOBODY, sectionPermission, unreadableFields } from './roster';
 
-/** Something that the nodes can be used for, and the fields that it needs. */
+/** Something the nodes can be used for, and the fields it needs. */
 export interface Purpose {
 	id: string;
 	name: string;
@@ -36,14 +36,14 @@ export const PURPOSES: readonly Purpose[] = [
 	purpose('personalEmail', 'Personal Email', ['personalEmail']),
 ];
 
-/** The field that stands in for another, by the id of that. */
+/** The field that replaces another one, by the id of that one. */
 export const FALLBACKS: ReadonlyMap<string, string> = new Map(
 	OCCASION_ENTRIES.flatMap(({ field, fallback }) =>
 		field === null || fallback === undefined ? [] : [[field.id, fallback.id]],
 	),
 );
 
-/** What HiBob answered to the question for some fields. */
+/** What HiBob returned when asked for some fields. */
 export interface AccessAnswer {
 	roster: readonly HiBobRecord[];
 	/** ids of fields that are not readable, though their fallback is */
@@ -54,7 +54,7 @@ export interface AccessAnswer {
 	asked: readonly string[];
 }
 
-/** A field that cannot be read, and what to grant. */
+/** A field that is not readable, and what to grant. */
 interface RefusedField {
 	field: string;
 	/** null when HiBob has no such field */
@@ -62,7 +62,7 @@ interface RefusedField {
 	permission: string | null;
 }
 
-/** Whether the service user may read what a purpose needs. */
+/** Whether the service user has permission to view what a purpose needs. */
 export interface PurposeAccess {
 	purpose: string;
 	ready: boolean;
@@ -70,14 +70,14 @@ export interface PurposeAccess {
 	employees: number;
 	readable: string[];
 	notReadable: RefusedField[];
-	/** what to do, in one sentence; null when nothing is to be done */
+	/** what to do, in one sentence; null when there is nothing to do */
 	grant: string | null;
 	note: string | null;
 }
 
 /**
- * Judges one purpose by what HiBob really answered: when a field is missing on every employee, there
- * is no permission to view it (apidocs.hibob.com/docs/people-read-api-contract).
+ * Judges one purpose by what HiBob really returned: when a field is missing on every employee, there is no
+ * permission to view it (apidocs.hibob.com/docs/people-read-api-contract).
  */
 export function purposeAccess(
 	{ name, fields }: { name: string; fields: readonly string[] },
@@ -106,12 +106,12 @@ function refusedField(field: string, answer: AccessAnswer): RefusedField {
 }
 
 /**
- * Rule: the section, unless another field of it can be read; then this field alone is kept back.
- * Work e-mail addresses have a permission of their own.
+ * Rule: the section, unless another of its fields is readable; then this field alone is not accessible.
+ * Work email addresses have a permission of their own.
  */
 function permissionFor(field: string, category: string, answer: AccessAnswer): string {
 	const { roster, asked, categories } = answer;
-	// HiBob answers the id whatever is granted
+	// HiBob always returns the id
 	const others = asked.filter(
 		(id) => id !== field && id !== FIELDS.id.id && categories.get(id) === category,
 	);
@@ -129,7 +129,7 @@ function grantOf(refused: readonly RefusedField[]): string | null {
 			? `In HiBob, grant the permission group of the service user ${[...permissions].join(' and ')} under People’s data`
 			: null,
 		unknown.length > 0
-			? `HiBob has no field ${unknown.map(({ field }) => shown(field)).join(', ')}: choose it from the list`
+			? `HiBob has no field ${unknown.map(({ field }) => shown(field)).join(', ')}: choose a field from the list`
 			: null,
 	].filter((sentence) => sentence !== null);
 	return sentences.join('. ') || null;
@@ -143,5 +143,5 @@ function starterNote(roster: readonly HiBobRecord[]): string | null {
 		wordOf(record, 'lifecycleStatus', LIFECYCLE_STATUSES) === 'Hired';
 	return roster.some(isHired)
 		? null
-		: 'HiBob showed nobody who is Hired. If somebody is, add Hired under "Access data for" in the permission group: its default condition hides future starters';
+		: 'HiBob returned nobody with the status Hired. If someone has it, add Hired under "Access data for" in the permission group: its default condition hides future starters';
 }

@@ -24,7 +24,7 @@ export function chosenValue(record: HiBobRecord, fieldId: string): unknown {
 }
 
 /**
- * Whether an opt-out field says that its employee wants no gifts.
+ * Whether an opt-out field says that the employee wants no gifts.
  *
  * Rule: anything but empty and a plain No opts out, also a Yes that another word contradicts, and a
  * field that HiBob omitted for this one employee.
@@ -42,7 +42,7 @@ export function hasOptedOut(record: HiBobRecord, fieldId: string): boolean {
 }
 
 /**
- * Whether an opt-in field says that its employee wants gifts.
+ * Whether an opt-in field says that the employee wants gifts.
  *
  * Rule: a plain Yes opts in, as value or as label, unless the other one says No. Anything else does not.
  */

@@ -1,3 +1,4 @@
+import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import { sameEmail } from '../../shared/emailAddress';
 import type { Occasion } from '../occasions/occasion';
@@ -16,7 +17,7 @@ export const SWITCHABLE_REASONS = [
 	'noEmail',
 ] as const;
 
-/** The reasons that are always asked. */
+/** The reasons that always count. */
 export const FIXED_REASONS = [
 	'lifecycleExcluded',
 	'personExcluded',
@@ -29,11 +30,12 @@ export const FIXED_REASONS = [
 export const EXCLUSION_REASONS = [...SWITCHABLE_REASONS, ...FIXED_REASONS] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
-/** What a list field has to be one of, in lower case; an empty set lets everyone in. */
+/** What a list field has to be one of, in lower case; an empty set includes everyone. */
 export interface Filters {
 	site: ReadonlySet<string>;
 	department: ReadonlySet<string>;
 	employmentType: ReadonlySet<string>;
+	lifecycleStatus: ReadonlySet<string>;
 	country: ReadonlySet<string>;
 }
 
@@ -42,10 +44,14 @@ export interface EligibilityRules {
 	reasons: ReadonlySet<ExclusionReason>;
 	/** whether the last day of work counts as leaving, when it is earlier (garden leave) */
 	leavesOnLastDayOfWork: boolean;
-	/** lifecycle statuses to leave out, in lower case */
+	/** lifecycle statuses to skip, in lower case */
 	lifecycles: ReadonlySet<string>;
-	/** employee ids and addresses to leave out, in lower case */
+	/** employment types to skip, in lower case */
+	exceptEmploymentTypes: ReadonlySet<string>;
+	/** employee ids and addresses to skip, in lower case */
 	persons: ReadonlySet<string>;
+	/** the same with the last day on which to skip them */
+	personsUntil: ReadonlyMap<string, CivilDate>;
 	filters: Filters;
 	recipientEmail: RecipientEmail;
 }
@@ -60,9 +66,9 @@ type Objection = { reason: ExclusionReason; explanation: string } | null;
 
 interface Case {
 	employee: Employee;
-	/** whether the chosen opt-out field says so */
+	/** whether the chosen opt-out field says yes */
 	optedOut: boolean;
-	/** whether the chosen opt-in field says so; true when none is chosen */
+	/** whether the chosen opt-in field says yes; true when none is chosen */
 	optedIn: boolean;
 	/** null for a place in the roster alone */
 	occasion: Occasion | null;
@@ -73,7 +79,7 @@ interface Case {
 
 /**
  * Judges an employee for an occasion, or for a place in the roster, on the day of the run. The rules
- * stand in the order in which they are asked; the first that objects gives the reason.
+ * are asked in order; the first that objects gives the reason.
  */
 export function verdict(subject: Case): Verdict {
 	for (const rule of RULES) {
@@ -86,7 +92,7 @@ export function verdict(subject: Case): Verdict {
 	return { eligible: true, email: recipientEmail(employee, rules.recipientEmail, today) };
 }
 
-/** Who left before today is out; who leaves today or later is in until that day has passed. */
+/** People who left before today are skipped; those who leave today or later stay until that day has passed. */
 function terminated(subject: Case): Objection {
 	const { employee, today } = subject;
 	const leaves = leavingDate(subject);
@@ -98,7 +104,7 @@ function terminated(subject: Case): Objection {
 		: null;
 }
 
-/** Who will have left on the day itself gets nothing ahead of it. */
+/** People who will have left by the day itself get nothing ahead of it. */
 function leavesBeforeOccasion(subject: Case): Objection {
 	const leaves = leavingDate(subject);
 	const date = subject.occasion?.date ?? null;
@@ -108,8 +114,8 @@ function leavesBeforeOccasion(subject: Case): Objection {
 }
 
 /**
- * Future starters and people on inactive leave are out. For their start date, people whom HiBob
- * lists as Hired are in. An occasion from before the start date is none of ours.
+ * Future starters and people on inactive leave are skipped. For their start date, people with the status
+ * Hired are eligible. An occasion from before the start date does not count.
  */
 function notActive({ employee, occasion, today }: Case): Objection {
 	const { startDate, status, lifecycleStatus } = employee;
@@ -134,13 +140,13 @@ function statusUnknown({ employee, rules }: Case): Objection {
 	// dataUnreadable names the field
 	if (STATUS_FIELDS.some((field) => unreadable.includes(field))) return null;
 	const reason = rules.reasons.has('statusUnknown') ? 'statusUnknown' : 'notActive';
-	if (status === null) return { reason, explanation: 'HiBob gives no employment status' };
+	if (status === null) return { reason, explanation: 'HiBob returned no employment status' };
 	if (!STATUSES.some((known) => known === status)) {
-		return { reason, explanation: `The status "${status}" is not known` };
+		return { reason, explanation: `The employment status "${status}" is unknown` };
 	}
 	return employee.terminationKnown
 		? null
-		: { reason, explanation: 'HiBob does not say clearly whether they leave' };
+		: { reason, explanation: 'HiBob’s data do not show clearly whether this person leaves' };
 }
 
 const STATUS_FIELDS: readonly string[] = [
@@ -159,29 +165,57 @@ function lifecycleExcluded({ employee, rules }: Case): Objection {
 		: null;
 }
 
-/** The exclusion list holds ids and addresses; the opt-out is a field of the employee’s. */
-function personExcluded({ employee, optedOut, rules }: Case): Objection {
-	const addresses = [employee.workEmail, employee.personalEmail];
-	const listed =
-		rules.persons.has(employee.id.toLowerCase()) ||
-		addresses.some((address) => address !== null && rules.persons.has(sameEmail(address)));
-	if (listed) return { reason: 'personExcluded', explanation: 'On the exclusion list' };
-	return optedOut
-		? { reason: 'personExcluded', explanation: 'The opt-out field of this employee says so' }
-		: null;
+/** Ids and addresses, for good or until a day; the opt-out is a field of the employee’s. */
+function personExcluded({ employee, occasion, optedOut, today, rules }: Case): Objection {
+	const objection = (explanation: string): Objection => ({ reason: 'personExcluded', explanation });
+	const names = [
+		employee.id.toLowerCase(),
+		...[employee.workEmail, employee.personalEmail].flatMap((address) =>
+			address === null ? [] : [sameEmail(address)],
+		),
+	];
+	if (names.some((name) => rules.persons.has(name))) return objection('On the exclusion list');
+	const [until] = names
+		.flatMap((name) => rules.personsUntil.get(name) ?? [])
+		.sort()
+		.reverse();
+	if (until !== undefined) {
+		if (today <= until) return objection(`Excluded until ${until}`);
+		if (occasion !== null && fellOn(occasion) <= until) {
+			return objection(`Was excluded until ${until}, and this fell on ${fellOn(occasion)}`);
+		}
+	}
+	return optedOut ? objection('The opt-out field of this employee says yes') : null;
 }
 
+/**
+ * The day that an exclusion has to cover: the due day, or the day itself where that is earlier, because a
+ * weekend moved the due day behind it.
+ *
+ * Rule: an exclusion that has ended brings back nothing of its days, or people would get gifts for them
+ * when the occasions are caught up.
+ */
+const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? date : dueDate);
+
+/**
+ * Only and Except.
+ *
+ * Rule: an empty value is not among those chosen, so Only skips the person and Except does not. A value that
+ * HiBob omitted or returned unreadable is unknown: `dataUnreadable` skips the person for both.
+ */
 function filteredOut({ employee, rules }: Case): Objection {
-	const { site, department, employmentType, country } = rules.filters;
+	const { site, department, employmentType, lifecycleStatus, country } = rules.filters;
 	const { listIds, address, unreadable } = employee;
+	const typeOf = [employee.employmentType, listIds.employmentType];
 	const checks = [
 		['site', 'site', site, [employee.site, listIds.site]],
 		['department', 'department', department, [employee.department, listIds.department]],
+		['employment type', 'employmentType', employmentType, typeOf],
 		[
-			'employment type',
-			'employmentType',
-			employmentType,
-			[employee.employmentType, listIds.employmentType],
+			'lifecycle status',
+			'lifecycleStatus',
+			lifecycleStatus,
+			[employee.lifecycleStatus, listIds.lifecycleStatus],
 		],
 		['country', 'addressCountry', country, [address?.country, address?.countryCode]],
 	] as const;
@@ -190,25 +224,32 @@ function filteredOut({ employee, rules }: Case): Objection {
 		if (!isAmong(wanted, ...values)) {
 			return {
 				reason: 'filteredOut',
-				explanation: `The ${name} ${values[0] ? `"${values[0]}"` : 'is empty, which'} is not among the chosen ones`,
+				explanation: values[0]
+					? `The ${name} "${values[0]}" is not among those chosen`
+					: `The ${name} is empty, so it is not among those chosen`,
 			};
 		}
 	}
-	return null;
+	return isAmong(rules.exceptEmploymentTypes, ...typeOf)
+		? {
+				reason: 'filteredOut',
+				explanation: `The employment type "${employee.employmentType ?? ''}" is excluded`,
+			}
+		: null;
 }
 
 const isAmong = (wanted: ReadonlySet<string>, ...values: (string | null | undefined)[]): boolean =>
 	values.some((value) => value && wanted.has(value.toLowerCase()));
 
-/** Only who says yes; unknown is no yes. */
+/** Only people who say yes; unknown does not count as yes. */
 const notOptedIn = ({ optedIn }: Case): Objection =>
 	optedIn
 		? null
 		: { reason: 'notOptedIn', explanation: 'The opt-in field of this employee does not say yes' };
 
 /**
- * Whose data cannot be read is skipped, and nobody else. It is asked behind the rules that exclude a
- * person anyway: who left long ago does not matter.
+ * People with unreadable data are skipped, and nobody else. Asked after the rules that skip a person
+ * anyway: data of people who left long ago do not matter.
  *
  * @param unreadable - ids of fields
  */
@@ -217,13 +258,13 @@ export function dataUnreadable(unreadable: readonly string[]): Objection {
 	const fields = [...new Set(unreadable)].join(', ');
 	return {
 		reason: 'dataUnreadable',
-		explanation: `HiBob returned no readable ${fields} for this employee. Correct it in the HiBob profile`,
+		explanation: `HiBob returned unreadable data in ${fields} for this employee. Correct it in the HiBob profile`,
 	};
 }
 
 function noEmail({ employee, occasion, rules, today }: Case): Objection {
 	return occasion !== null && recipientEmail(employee, rules.recipientEmail, today) === null
-		? { reason: 'noEmail', explanation: 'HiBob has no e-mail address of the chosen kind' }
+		? { reason: 'noEmail', explanation: 'HiBob has no email address of the chosen kind' }
 		: null;
 }
 
@@ -240,7 +281,23 @@ const RULES: readonly ((subject: Case) => Objection)[] = [
 	noEmail,
 ];
 
-function leavingDate({ employee, rules, today }: Case): CivilDate | null {
+/**
+ * For how many days lists of what is coming show people who left. After that they are no news, and a
+ * company has many of them. The trigger’s Skipped output keeps them all, to explain each day.
+ */
+const LEAVERS_SHOWN_DAYS = 30;
+
+/** Whether an employee left so long ago that lists of what is coming no longer show them. */
+export function leftLongAgo(subject: Omit<Case, 'occasion' | 'optedOut' | 'optedIn'>): boolean {
+	const leaves = leavingDate(subject);
+	return leaves !== null && leaves < addDays(subject.today, -LEAVERS_SHOWN_DAYS);
+}
+
+function leavingDate({
+	employee,
+	rules,
+	today,
+}: Pick<Case, 'employee' | 'rules' | 'today'>): CivilDate | null {
 	const { terminationDate, lastDayOfWork } = employee;
 	const dates = [terminationDate, rules.leavesOnLastDayOfWork ? lastDayOfWork : null];
 	const [earliest = null] = dates
@@ -251,10 +308,10 @@ function leavingDate({ employee, rules, today }: Case): CivilDate | null {
 }
 
 /**
- * Whether somebody left on a date and was hired again.
+ * Whether a person left on a date and was hired again.
  *
- * Rule: who is Active since a start date after it is back for good. Until that start date HiBob’s data
- * look the same for a rehire and for a hire that was called off, so the date counts.
+ * Rule: a person who is Active since a start date after it is back for good. Until that start date HiBob’s
+ * data look the same for a rehire and for a hire that was called off, so the date counts.
  */
 const isOfEarlierEmployment = (
 	date: CivilDate,

@@ -35,14 +35,14 @@ export interface Address {
 	state: string | null;
 	postalCode: string | null;
 	country: string | null;
-	/** ISO 3166-1 alpha-2; null when the country’s name is not known */
+	/** ISO 3166-1 alpha-2; null when the country is unknown */
 	countryCode: string | null;
 }
 
 /** The list fields that people are chosen by. */
 export type ListField = 'site' | 'department' | 'employmentType' | 'lifecycleStatus';
 
-/** What the nodes know of an employee. The year of birth is not part of it. */
+/** What the nodes know about an employee. The year of birth is not part of it. */
 export interface Employee {
 	/** 19 digits in the examples of apidocs.hibob.com/reference/post_people-search; more than a number can hold */
 	id: string;
@@ -58,12 +58,12 @@ export interface Employee {
 	startDate: CivilDate | null;
 	originalStartDate: CivilDate | null;
 	employmentType: string | null;
-	/** `Active` or `Inactive` in HiBob; any other word is kept as it is */
+	/** `Active` or `Inactive` in HiBob; any other word is kept */
 	status: string | null;
 	lifecycleStatus: string | null;
 	terminationDate: CivilDate | null;
 	lastDayOfWork: CivilDate | null;
-	/** false when HiBob left the termination date out, or contradicts itself on whether they left */
+	/** false when HiBob omitted the termination date, or contradicts itself about whether they left */
 	terminationKnown: boolean;
 	birthday: MonthDay | null;
 	address: Address | null;
@@ -71,16 +71,16 @@ export interface Employee {
 	/** the machine values of list fields, which stay the same when a label is renamed or translated */
 	listIds: Readonly<Record<ListField, string | null>>;
 	/**
-	 * ids of the fields that hold something else than their documented type, or that HiBob left out
-	 * although a rule needs them; they count as null
+	 * ids of the fields with values of another type than documented, or that HiBob omitted although a rule
+	 * needs them; they count as null
 	 */
 	unreadable: readonly string[];
 }
 
 /**
- * Reads one employee of a HiBob answer. Dates and ids are machine values, which do not depend on
- * the locale of the service user; list values are labels. What is not of its documented type is null,
- * and named in `unreadable`.
+ * Reads one employee of a HiBob answer. Dates and ids are machine values, which do not depend on the locale
+ * of the service user; list values are labels. A value of another type than documented is null, and its
+ * field is named in `unreadable`.
  */
 export function readEmployee(record: HiBobRecord): Employee {
 	const unreadable: string[] = [];

@@ -7,7 +7,7 @@ import type { RosterEvent } from './rosterDiff';
 import type { OccasionType } from '../occasions/catalogue';
 import type { Unidentified } from './roster';
 
-/** Why an occasion is on the Skipped output: a rule, or no run came in time. */
+/** Why an occasion is on the Skipped output: a rule, or no run in time. */
 export type SkipReason = ExclusionReason | 'missed';
 
 /** The fields that the user chose from HiBob’s list, by id, and those that were not readable. */
@@ -16,23 +16,52 @@ export interface ChosenFields {
 	notReadable: readonly string[];
 }
 
+/** Why a person is skipped. */
+interface Why<T extends string = string> {
+	reason: T;
+	explanation: string;
+}
+
+/**
+ * The start of every item about a person, so that a table in the editor shows first who it is, and why they
+ * are skipped.
+ *
+ * @param email - the address to use; of a skipped person the work email, to recognize them by
+ */
+export const personFirst = (employee: Named, email: string | null) => ({
+	name: nameOf(employee),
+	email,
+});
+
+function nameOf({ id, displayName, firstName, lastName }: Named): string {
+	const parts = [firstName, lastName].filter((part) => part !== null).join(' ');
+	return (displayName ?? parts) || `Employee ${id}`;
+}
+
+type Named = Pick<Employee, 'id' | 'displayName' | 'firstName' | 'lastName'>;
+
 /**
  * The JSON of one output item: an occasion of an employee. This shape is the contract with every
  * node that follows.
  */
-export function employeeItem(
+export const employeeItem = (
 	employee: Employee,
 	occasion: Occasion,
-	{ fields, notReadable }: ChosenFields,
+	chosen: ChosenFields,
 	email: string | null,
-) {
-	return {
-		event: occasion.type,
-		key: giftKey(employee.id, occasion),
-		occasion: { ...occasion },
-		...about(employee, { fields, notReadable }, email),
-	};
-}
+) => ({ ...personFirst(employee, email), ...occasionOf(employee, occasion, chosen, email) });
+
+const occasionOf = (
+	employee: Employee,
+	occasion: Occasion,
+	chosen: ChosenFields,
+	email: string | null,
+) => ({
+	event: occasion.type,
+	key: giftKey(employee.id, occasion),
+	occasion: { ...occasion },
+	...about(employee, chosen, email),
+});
 
 /** Who an item is about. */
 function about(employee: Employee, { fields, notReadable }: ChosenFields, email: string | null) {
@@ -62,37 +91,65 @@ function about(employee: Employee, { fields, notReadable }: ChosenFields, email:
 }
 
 /**
- * The JSON of one item of the roster: somebody who is in it, was added or has changed. The key names
+ * The JSON of one item of the roster: someone who is in it, was added or has changed. The key names
  * employee, event and day, and for a change also what the employee is like after it.
  */
-export function rosterItem(
+export const rosterItem = (
 	employee: Employee,
 	event: RosterEvent,
 	today: CivilDate,
 	chosen: ChosenFields,
 	email: string | null,
-) {
-	return {
-		event,
-		key: rosterKey(employee.id, event, today),
-		occasion: null,
-		...about(employee, chosen, email),
-	};
-}
+) => ({
+	...personFirst(employee, email),
+	...rosterRowOf(employee, event, today, chosen, email),
+});
 
-/** The JSON of one item of the Skipped output for somebody who has no place in the roster, and why. */
-export function leftOutItem(
+const rosterRowOf = (
+	employee: Employee,
+	event: RosterEvent,
+	today: CivilDate,
+	chosen: ChosenFields,
+	email: string | null,
+) => ({
+	event,
+	key: rosterKey(employee.id, event, today),
+	occasion: null,
+	...about(employee, chosen, email),
+});
+
+/** The JSON of one item of the Skipped output for someone who has no place in the roster, and why. */
+export const leftOutItem = (
 	employee: Employee,
 	today: CivilDate,
 	chosen: ChosenFields,
-	{ reason, explanation }: { reason: string; explanation: string },
-) {
-	// first, so that they are seen without a scroll
-	return { reason, explanation, ...rosterItem(employee, 'employeeSynced', today, chosen, null) };
-}
+	{ reason, explanation }: Why,
+) => ({
+	...personFirst(employee, employee.workEmail),
+	reason,
+	explanation,
+	...rosterRowOf(employee, 'employeeSynced', today, chosen, null),
+});
 
-/** The JSON of one item of someone whom HiBob does not list any more. */
-export const goneItem = (id: string, today: CivilDate) => ({
+/** The JSON of one item of someone who has left the roster. */
+export const leaverItem = (
+	employee: Employee,
+	today: CivilDate,
+	chosen: ChosenFields,
+	email: string | null,
+	{ reason, explanation }: Why,
+) => ({
+	...personFirst(employee, email),
+	reason,
+	explanation,
+	...rosterRowOf(employee, 'employeeLeft', today, chosen, email),
+});
+
+/** The JSON of one item of someone HiBob no longer lists. */
+export const goneItem = (id: string, today: CivilDate, { reason, explanation }: Why) => ({
+	...personFirst(nameless(id), null),
+	reason,
+	explanation,
 	event: 'employeeLeft' as const,
 	key: rosterKey(id, 'employeeLeft', today),
 	occasion: null,
@@ -100,12 +157,19 @@ export const goneItem = (id: string, today: CivilDate) => ({
 	fields: {},
 });
 
+const nameless = (id: string): Named => ({
+	id,
+	displayName: null,
+	firstName: null,
+	lastName: null,
+});
+
 const rosterKey = (id: string, event: RosterEvent, today: CivilDate) =>
 	`hibob:${id}:${event}:${today}`;
 
 /**
- * The JSON of one item of the Skipped output for somebody whose occasions are not known, because the
- * data cannot be read.
+ * The JSON of one item of the Skipped output for someone whose occasions are unknown, because the data are
+ * unreadable.
  *
  * @param event - the first occasion that may be theirs
  */
@@ -114,8 +178,9 @@ export const unreadableItem = (
 	event: OccasionType,
 	today: CivilDate,
 	chosen: ChosenFields,
-	{ reason, explanation }: { reason: string; explanation: string },
+	{ reason, explanation }: Why,
 ) => ({
+	...personFirst(employee, employee.workEmail),
 	reason,
 	explanation,
 	event,
@@ -124,14 +189,16 @@ export const unreadableItem = (
 	...about(employee, chosen, null),
 });
 
-/** The same for a row of HiBob’s answer that nobody can be identified by. */
+/** The same for a row of HiBob’s answer without a readable ID. */
 export const unidentifiedItem = (
 	{ id, place, explanation }: Unidentified,
 	event: OccasionType | RosterEvent,
 	today: CivilDate,
 ) => ({
+	name: id === null ? `Unknown (${place})` : nameOf(nameless(id)),
+	email: null,
 	reason: 'dataUnreadable',
-	explanation: `${explanation}. If it stays so, show this to HiBob’s support`,
+	explanation: `${explanation}. If this happens again, show it to HiBob’s support`,
 	event,
 	key: unreadableKey(place.replace(' ', ''), today),
 	occasion: null,
@@ -142,12 +209,47 @@ export const unidentifiedItem = (
 const unreadableKey = (id: string, today: CivilDate) => `hibob:${id}:dataUnreadable:${today}`;
 
 /** The JSON of one item of the Skipped output: the same, and why nothing happens. */
-export function skippedItem(
+export const skippedItem = (
 	employee: Employee,
 	occasion: Occasion,
 	chosen: ChosenFields,
-	excluded: { reason: SkipReason; explanation: string },
-) {
-	const { reason, explanation } = excluded;
-	return { reason, explanation, ...employeeItem(employee, occasion, chosen, null) };
-}
+	{ reason, explanation }: Why<SkipReason>,
+) => ({
+	...personFirst(employee, employee.workEmail),
+	reason,
+	explanation,
+	...occasionOf(employee, occasion, chosen, null),
+});
+
+type DueItem = ReturnType<typeof employeeItem>;
+
+/** An item with another address, and without a reason where it had one. */
+export const asDue = (item: DueItem, email: string | null): DueItem => ({
+	name: item.name,
+	email,
+	...occasionIn(item, email),
+});
+
+/** An item that would have been due, as one of a person who is skipped, with no address to send to. */
+export const asSkipped = <R extends SkipReason | null, E extends string | null>(
+	item: DueItem,
+	{ reason, explanation }: { reason: R; explanation: E },
+) => ({
+	name: item.name,
+	email: item.employee.workEmail,
+	reason,
+	explanation,
+	...occasionIn(item, null),
+});
+
+const occasionIn = (
+	{ event, key, occasion, employee, fields, fieldsNotReadable }: DueItem,
+	email: string | null,
+) => ({
+	event,
+	key,
+	occasion,
+	employee: { ...employee, email },
+	fields,
+	...(fieldsNotReadable === undefined ? {} : { fieldsNotReadable }),
+});

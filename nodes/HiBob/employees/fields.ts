@@ -45,7 +45,7 @@ export const FIELDS = {
 	addressCountry: { id: 'address.country', category: 'Address' },
 } as const satisfies Record<string, HiBobField>;
 
-/** Fields that give away how old someone is; they are neither offered nor put out. */
+/** Fields that reveal how old a person is; they are neither offered nor returned. */
 export const YEAR_OF_BIRTH_FIELDS: readonly string[] = [FIELDS.birthDate.id, 'personal.age'];
 
 /**

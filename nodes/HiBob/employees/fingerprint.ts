@@ -1,6 +1,6 @@
 /**
- * A short memory of an employee: enough to see that something changed, and what, without keeping
- * any of it.
+ * A short memory of an employee: enough to see that something changed, and what, without keeping any of
+ * the values.
  */
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -14,7 +14,7 @@ const MOST_BITS = 24;
 /** Letters of a fingerprint. */
 export const FINGERPRINT_LENGTH = WHOLE_LETTERS + SINGLE_LETTERS;
 
-/** The fingerprint of an employee’s values, which stand in the same order at every run. */
+/** The fingerprint of an employee’s values, which come in the same order in every run. */
 export function fingerprintOf(values: readonly unknown[]): string {
 	const hashes = values.map((value) => hashOf(JSON.stringify(value ?? null)));
 	const whole = hashOf(hashes.join());
@@ -26,8 +26,8 @@ export function fingerprintOf(values: readonly unknown[]): string {
 }
 
 /**
- * The positions of the values that differ between two fingerprints. Empty although the fingerprints
- * differ when the few letters cannot tell: with twelve values once in 256 changes.
+ * The positions of the values that differ between two fingerprints. With twelve values, the few letters miss
+ * one change in 256; then this is empty although the fingerprints differ.
  */
 export function changedValues(before: string, after: string, count: number): number[] {
 	const bits = bitsEach(count);

@@ -5,12 +5,12 @@ import { dateOf, withValue, wordOf } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 
 /**
- * A record of `today` as HiBob will answer it on a later day, as far as that is known.
+ * A record of `today` as HiBob will return it on a later day, as far as that is known.
  *
- * Rules: whoever is Hired becomes Employed and active on the start date, and whoever leaves is
+ * Rules: people who are Hired become Employed and active on the start date, and people who leave are
  * Terminated and inactive from the day after the termination date
  * (help.hibob.com/hc/en-us/articles/4409776355857). Nothing else is foreseen.
- * A date that cannot be read foresees nothing.
+ * An unreadable date foresees nothing.
  */
 export function recordOn(record: HiBobRecord, today: CivilDate, day: CivilDate): HiBobRecord {
 	if (day <= today) return record;

@@ -4,7 +4,7 @@ import { visibleText } from '../../shared/visibleText';
 import type { FieldName } from './fields';
 import { FIELDS } from './fields';
 
-/** One employee as HiBob answers it; only `id` has been checked. */
+/** One employee as HiBob returns it; only `id` has been checked. */
 export type HiBobRecord = JsonObject & { readonly id: string };
 
 /** The two places of a field in the answer. */
@@ -15,7 +15,7 @@ interface Places {
 
 const places = new Map<string, Places>();
 
-/** Nested, fields of the root stand at the top. */
+/** Nested, fields of the root are at the top. */
 function placesOf(fieldId: string): Places {
 	let known = places.get(fieldId);
 	if (!known) {
@@ -38,10 +38,10 @@ function valueAt(nested: unknown, path: readonly string[]): unknown {
 }
 
 /**
- * The machine value of any field, by its id in dot form: undefined when HiBob left the field out,
- * null when it is empty.
+ * The machine value of any field, by its id in dot form: undefined when HiBob omitted the field, null when
+ * it is empty.
  *
- * HiBob answers every field twice, nested and under a slash key. The nested one is read first;
+ * HiBob returns every field twice, nested and under a slash key. The nested one is read first;
  * the slash key is often missing for empty fields
  * (apidocs.hibob.com/docs/people-read-api-contract).
  */
@@ -51,13 +51,13 @@ export function fieldValue(record: JsonObject, fieldId: string): unknown {
 	return value === undefined ? valueAt(record, slash) : value;
 }
 
-/** The label of a list value; HiBob gives labels only where the request said APPEND. */
+/** The label of a list value; HiBob returns labels only for requests with APPEND. */
 export const fieldLabel = (record: JsonObject, fieldId: string): unknown =>
 	valueAt(record, ['humanReadable', ...placesOf(fieldId).nested]);
 
 /**
- * The record with another value of a field that has no label of its own, in every place where HiBob
- * answers it.
+ * The record with another value of a field that has no label of its own, in every place where HiBob returns
+ * it.
  */
 export const withValue = (record: HiBobRecord, name: FieldName, value: string): HiBobRecord => {
 	const { nested, slash } = placesOf(FIELDS[name].id);
@@ -78,7 +78,7 @@ function withValueAt(object: JsonObject, path: readonly string[], value: unknown
 	};
 }
 
-/** The record as HiBob answered it, without some of its fields. */
+/** The record as HiBob returned it, without some of its fields. */
 export function withoutFields(record: HiBobRecord, fieldIds: readonly string[]): HiBobRecord {
 	const rest = fieldIds.reduce<JsonObject>((object, id) => {
 		const { nested, slash } = placesOf(id);
@@ -104,12 +104,12 @@ export const machineValue = (record: JsonObject, name: FieldName): unknown =>
 const label = (record: JsonObject, name: FieldName): unknown => fieldLabel(record, FIELDS[name].id);
 
 /**
- * Where a reader notes the id of a field that holds something else than its documented type. Its value
- * then counts as null, and `dataUnreadable` skips this employee alone.
+ * Where a reader notes the id of a field with a value of another type than documented. The value then counts
+ * as null, and `dataUnreadable` skips this employee alone.
  */
 export type Unreadable = string[];
 
-/** A text field, trimmed; null when it is empty, was left out, or is no text. */
+/** A text field, trimmed; null when it is empty, omitted, or not text. */
 export function textOf(
 	record: JsonObject,
 	name: FieldName,
@@ -122,7 +122,7 @@ export function textOf(
 	return null;
 }
 
-/** The label of a list field, or its machine value when HiBob gave no label. */
+/** The label of a list field, or its machine value when HiBob returned no label. */
 export function labelOf(
 	record: JsonObject,
 	name: FieldName,
@@ -142,8 +142,8 @@ export function listIdOf(record: JsonObject, name: FieldName): string | null {
 }
 
 /**
- * The words that the rules know in a list field, whatever its spelling in this account: ids come in
- * either case, and labels in the language of the service user. More than one contradict each other.
+ * The words that the rules know in a list field, in any spelling: ids come in either case, and labels in the
+ * language of the service user. More than one word is a contradiction.
  */
 export function knownWords(
 	record: HiBobRecord,
@@ -162,8 +162,8 @@ export function knownWords(
 }
 
 /**
- * A list field as one of the words that the rules know. Any other word is kept, and words that
- * contradict each other are none: they come as one, which is not known.
+ * A list field as one of the words that the rules know. Any other word is kept. Words that contradict each
+ * other become one word, which is unknown.
  */
 export function wordOf(
 	record: HiBobRecord,
@@ -175,7 +175,7 @@ export function wordOf(
 	return words.length > 0 ? words.join(' / ') : labelOf(record, name, unreadable);
 }
 
-/** A date or short-date field; null when it is empty, was left out, or is no date. */
+/** A date or short-date field; null when it is empty, omitted, or not a date. */
 export function dateOf<T extends string>(
 	record: HiBobRecord,
 	name: FieldName,
@@ -194,7 +194,7 @@ export function dateIn<T extends string>(
 ): T | null {
 	const value = fieldValue(record, fieldId);
 	if (value === null || value === undefined) return null;
-	// invisible characters are no empty date: an unknown termination is not none
+	// invisible characters are not an empty date: an unknown termination is not the same as none
 	const text = typeof value === 'string' ? value.trim() : null;
 	if (text === '') return null;
 	if (text !== null && isDate(text)) return text;
@@ -222,8 +222,7 @@ export function personOf(
 }
 
 /**
- * Whether HiBob answered the field for this employee, be it empty, and does not contradict itself
- * about it.
+ * Whether HiBob returned the field for this employee, even if empty, and does not contradict itself.
  */
 export function isAnswered(record: HiBobRecord, name: FieldName): boolean {
 	const { nested, slash } = placesOf(FIELDS[name].id);

@@ -8,9 +8,9 @@ import type { Unreadable } from './hibobRecord';
 
 /**
  * The date of an employee that an occasion falls on: `yyyy-MM-dd`, `MM-dd`, or null when it is empty or
- * cannot be read.
+ * unreadable.
  *
- * @param unreadable - gets the id of a field that holds no date; no other field stands in for it
+ * @param unreadable - gets the id of a field with a value that is not a date; no other field is used instead
  */
 export function occasionDate(
 	record: JsonObject,
@@ -23,7 +23,7 @@ export function occasionDate(
 		if (date !== null || unreadable.length > before) return date;
 	}
 	if (fallback === null) return null;
-	// The full date stands in for a short one, and its year is not kept
+	// the full date replaces a short one, and its year is not kept
 	const full = dateIn(record, fallback, isCivilDate, unreadable);
 	return full === null ? null : monthDayOf(full);
 }

@@ -3,7 +3,7 @@ import { FINGERPRINT_LENGTH } from './fingerprint';
 
 /** What is remembered of the roster: the fingerprint of each employee, by id. */
 export interface RosterMemory {
-	/** the names of the values that the fingerprints are of, in their order */
+	/** the names of the values in the fingerprints, in their order */
 	watched: readonly string[];
 	fingerprints: ReadonlyMap<string, string>;
 }
@@ -33,7 +33,7 @@ export function packRoster({ watched, fingerprints }: RosterMemory): PackedRoste
 	return { watched: [...watched], packed: parts.join(''), others: Object.fromEntries(others) };
 }
 
-/** Whether a stored value looks like a roster; a look that costs nothing, for every heartbeat. */
+/** Whether a stored value looks like a roster; cheap enough for every poll. */
 export const isPackedRoster = (stored: unknown): stored is PackedRoster =>
 	isObject(stored) &&
 	Array.isArray(stored.watched) &&

@@ -3,10 +3,10 @@ import type { JsonObject } from '../../shared/jsonObject';
 import type { Place } from '../occasions/siteRules';
 import { labelOf, listIdOf } from './hibobRecord';
 
-// each schedule of a run asks for everybody
+// each schedule of a run needs it for everyone
 const known = new WeakMap<JsonObject, Place>();
 
-/** Where somebody works, as far as HiBob says it in a way that can be read. */
+/** Where a person works, as far as HiBob returns it readably. */
 export function placeOf(record: JsonObject): Place {
 	const before = known.get(record);
 	if (before) return before;
@@ -20,5 +20,5 @@ export function placeOf(record: JsonObject): Place {
 	return place;
 }
 
-/** A country as sites are compared by it: its code, or its name when it is no known country. */
+/** A country as site rules compare it: its code, or its name when the country is unknown. */
 export const countryInWords = (text: string): string => (countryCodeOf(text) ?? text).toLowerCase();

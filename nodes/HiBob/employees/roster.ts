@@ -7,15 +7,15 @@ import { fieldValue } from './hibobRecord';
 import type { HiBobRecord } from './hibobRecord';
 import { checkWhole } from './wholeAnswer';
 
-/** Somebody in HiBob’s answer who cannot be identified, so that nothing may happen with them. */
+/** A row of HiBob’s answer that identifies nobody, so nothing may be done with it. */
 export interface Unidentified {
-	/** null when there is none that can be read */
+	/** null when it is missing or unreadable */
 	id: string | null;
 	/** the id, or the row in the answer */
 	place: string;
 	/** what is wrong, as a sentence */
 	explanation: string;
-	/** what HiBob answered; empty when it is no object */
+	/** what HiBob returned; empty when it is not an object */
 	rows: readonly JsonObject[];
 }
 
@@ -28,14 +28,14 @@ export interface Rows {
 const hasId = (row: JsonObject): row is HiBobRecord =>
 	Object.hasOwn(row, 'id') && typeof row.id === 'string' && EMPLOYEE_ID.test(row.id);
 
-// 19 digits in the examples of apidocs.hibob.com/reference/post_people-search; whatever comes goes into gift keys and messages, so it has to be one short word
+// 19 digits in the examples of apidocs.hibob.com/reference/post_people-search; it goes into gift keys and messages, so it has to be one short word
 const EMPLOYEE_ID = /^[^\s\p{C}\p{Default_Ignorable_Code_Point}:]{1,100}$/u;
 
 /**
  * The employees of an answer of POST /people/search.
  *
- * Rule: state moves only with data that was understood, so an answer that is not of the
- * documented shape, or an empty one, stops the run.
+ * Rule: state moves only with data that was understood, so an empty answer, or one of another shape than
+ * documented, stops the run.
  *
  * @throws ExplainedError naming what is wrong and what to do
  */
@@ -44,8 +44,8 @@ export function readRoster(answer: unknown): Rows {
 	if (rows.employees.length > 0) return rows;
 	if (rows.unidentified.length > 0) {
 		throw new ExplainedError(
-			'HiBob’s answer holds nobody with a readable ID',
-			'Run again. If it stays so, HiBob has changed its API: update this package',
+			'HiBob returned no employee with a readable ID',
+			'Run again. If this happens again, HiBob has changed its API: update this package',
 		);
 	}
 	throw new ExplainedError('HiBob returned no employees', SEES_NOBODY);
@@ -53,22 +53,22 @@ export function readRoster(answer: unknown): Rows {
 
 /** What to do when the service user sees no employees at all. */
 export const SEES_NOBODY =
-	'In HiBob, open the permission group of the service user and check under "Access data for" that it covers your people. A new service user sees nobody';
+	'In HiBob, open the permission group of the service user and check under "Access data for" that it covers your people. A new service user has access to nobody';
 
 /**
  * As {@link readRoster}, of an answer that may be empty: `{ employees: [ { id: string, … } ] }`
  * (apidocs.hibob.com/reference/post_people-search).
  *
- * Rule: a row without a readable id, or whose id another row has, too, is nobody’s; all other rows are
+ * Rule: a row without a readable id, or with the id of another row, identifies nobody; all other rows are
  * read as if it were not there.
  *
- * @throws ExplainedError when it has another shape, or could be a part of the employees alone
+ * @throws ExplainedError when it has another shape, or may hold only some of the employees
  */
 export function readEmployees(answer: unknown): Rows {
 	const listed = isObject(answer) && Object.hasOwn(answer, 'employees') ? answer.employees : null;
 	if (!isObject(answer) || !Array.isArray(listed)) {
 		throw new ExplainedError(
-			'HiBob’s answer holds no list of employees',
+			'HiBob’s answer has no list of employees',
 			'Check the environment and the URL in the credential',
 		);
 	}
@@ -103,8 +103,8 @@ export function readEmployees(answer: unknown): Rows {
 }
 
 /**
- * The requested fields, by id, that no employee of the roster has, not even empty: HiBob leaves
- * out, without a word, what the service user may not read.
+ * The requested fields, by id, that no employee has, not even empty: HiBob silently omits what the service
+ * user has no permission to view.
  */
 export const unreadableFields = (
 	roster: readonly HiBobRecord[],
@@ -117,9 +117,9 @@ export const sectionPermission = (category: string): string =>
 	`"View selected employees’ ${category} sections"`;
 
 /**
- * The error for fields that the service user may not read, with the permission to grant.
+ * The error for fields that the service user has no permission to view, with the permission to grant.
  *
- * @param categoryOf - the name of a field’s category, null when it is not known
+ * @param categoryOf - the name of a field’s category, null when it is unknown
  */
 export function missingPermission(
 	fieldIds: readonly string[],
@@ -137,13 +137,13 @@ export function missingPermission(
 }
 
 /**
- * Holds the size of the company against that of the last run.
+ * Compares the size of the company with that of the last run.
  *
  * Rule: from 20 people up, a head-count that shrank by more than a set share looks like a lost
  * permission, not like people who left.
  *
  * @param previous - null when no run is remembered
- * @param largestShrink - in per cent
+ * @param largestShrink - in %
  */
 export function checkHeadCount(
 	previous: number | null,
@@ -153,14 +153,14 @@ export function checkHeadCount(
 	if (previous === null || previous < SMALLEST_COMPANY) return;
 	if (current * 100 >= previous * (100 - largestShrink)) return;
 	throw new ExplainedError(
-		`HiBob returned ${String(current)} employees, and ${String(previous)} on the last run`,
-		'In HiBob, check under "Access data for" whom the permission group of the service user covers. If so many really left, raise "Largest Shrink" under Options for one run',
+		`HiBob returned ${String(current)} employees; in the last run there were ${String(previous)}`,
+		'In HiBob, check under "Access data for" that the permission group of the service user covers all of your people. If so many people really left, raise \'Max Headcount Drop (%)\' under Options for one run',
 	);
 }
 
 const SMALLEST_COMPANY = 20;
 
-/** A row of the Skipped output for somebody whose data cannot be read. */
+/** A row of the Skipped output for a person with unreadable data. */
 interface UnreadableRow {
 	key: string;
 	explanation: string;
@@ -168,23 +168,22 @@ interface UnreadableRow {
 }
 
 /**
- * Holds the number of employees whose data cannot be read against the size of the company.
+ * Compares the number of employees with unreadable data with the size of the company.
  *
- * Rule: a few are skipped, each for themselves; more look like a changed API, or a setting that names
- * the wrong field.
+ * Rule: a few people are skipped; more look like a changed API, or a setting that names the wrong field.
  *
- * @param largestShare - in per cent
+ * @param largestShare - in %
  */
 export function checkUnreadable(
 	rows: readonly UnreadableRow[],
 	headCount: number,
 	largestShare: number,
 ): void {
-	// a row without an id is one more of them
+	// a row without an id counts as one more
 	const unreadable = new Set(rows.map(({ key, employee }) => employee.id ?? key)).size;
 	if (!isMoreThanMistakes(unreadable, headCount, largestShare)) return;
 	throw new ExplainedError(
-		`The data of ${String(unreadable)} of ${String(headCount)} employees cannot be read. ${rows[0]?.explanation ?? ''}`,
-		'Check that every custom date is a date field. If so many profiles really need a correction, raise "Largest Unreadable Share" under Options for one run',
+		`HiBob returned unreadable data for ${String(unreadable)} of ${String(headCount)} employees. ${rows[0]?.explanation ?? ''}`,
+		"Check that every custom date is a date field. If so many profiles really need a correction, raise 'Max Unreadable Employees (%)' under Options for one run",
 	);
 }

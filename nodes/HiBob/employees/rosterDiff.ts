@@ -5,11 +5,11 @@ import type { RosterMemory } from './packedRoster';
 /** How an employee stands in the roster of a run. */
 export type Standing<T> = { employee: T; id: string } & (
 	| { kind: 'in'; values: readonly unknown[] }
-	/** of `unknown` HiBob does not say enough: neither in nor gone */
+	/** `unknown`: HiBob returned too little data, so this person is neither in nor gone */
 	| { kind: 'unknown' | 'out'; reason: string; explanation: string }
 );
 
-/** What can happen to somebody in the roster; `employeeSynced` is everyone, at each run. */
+/** What can happen to a person in the roster; `employeeSynced` is everyone, at each run. */
 export const ROSTER_EVENTS = [
 	'employeeSynced',
 	'employeeAdded',
@@ -18,7 +18,7 @@ export const ROSTER_EVENTS = [
 ] as const;
 export type RosterEvent = (typeof ROSTER_EVENTS)[number];
 
-/** What a roster event is about; `employee` is null for someone whom HiBob no longer lists. */
+/** What a roster event is about; `employee` is null for a person HiBob no longer lists. */
 export type RosterChange<T> =
 	| { event: 'employeeAdded'; id: string; employee: T; initial: boolean }
 	| { event: 'employeeChanged'; id: string; employee: T; changedFields: string[]; mark: string }
@@ -32,19 +32,19 @@ export type RosterChange<T> =
 
 const SMALLEST_ROSTER = 20;
 const WHOLE_MARK = 5;
-/** of someone whose values were not known when it was taken */
+/** for a person whose values were unknown when it was taken */
 const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
 
 /**
  * Compares the roster with that of the last run.
  *
- * Rules: without a last run everyone is added, as the initial sync. Who comes back is added anew.
- * Who is not eligible any more, or not listed, has left; someone of whom HiBob says too little has
- * not. Where other fields are watched than at the last run, nothing counts as changed.
+ * Rules: without a last run everyone is added, as the initial sync. People who come back are added again.
+ * People who are no longer eligible, or no longer listed, have left; people for whom HiBob returned too
+ * little data have not. When other fields are watched than in the last run, nothing counts as changed.
  *
  * @param watched - the names of the values, in their order
- * @param largestShrink - share of the roster that may leave between two runs, in per cent
- * @param unidentified - the ids of rows that are nobody’s; one without an id may be anybody who is not listed
+ * @param largestShrink - share of the roster that may leave between two runs, in %
+ * @param unidentified - the ids of rows that identify nobody; one without an id may be anyone who is not listed
  * @throws ExplainedError when more have left, which looks like a lost permission
  */
 export function compareRoster<T>(
@@ -91,7 +91,7 @@ export function compareRoster<T>(
 			fingerprints.set(id, isComparable ? old : NOT_TAKEN);
 			continue;
 		}
-		const explanation = 'HiBob does not list this employee any more';
+		const explanation = 'HiBob no longer lists this employee';
 		changes.push({ event: 'employeeLeft', id, employee: null, reason: 'gone', explanation });
 	}
 	checkLeavers(changes, before?.fingerprints.size ?? 0, largestShrink);
@@ -106,7 +106,7 @@ function checkLeavers<T>(
 	const leavers = changes.filter(({ event }) => event === 'employeeLeft').length;
 	if (before < SMALLEST_ROSTER || leavers * 100 <= before * largestShrink) return;
 	throw new ExplainedError(
-		`${String(leavers)} of ${String(before)} employees would count as left since the last run`,
-		'In HiBob, check what the service user may see, and the filters under "Who". If so many really left, raise "Largest Shrink" under Options for one run',
+		`${String(leavers)} of ${String(before)} employees would count as leavers since the last run`,
+		"In HiBob, check what the service user can access, and here the filters under 'Who'. If so many people really left, raise 'Max Headcount Drop (%)' under Options for one run",
 	);
 }

@@ -1,13 +1,21 @@
 import type { Address, Employee } from './employee';
+import { personFirst } from './employeeItem';
 import type { ChosenFields } from './employeeItem';
 
-/** An employee as one flat row, with what was read only on request behind it. */
+/**
+ * An employee as one flat row, with what was read only on request behind it.
+ *
+ * @param why - the reason and its explanation for a person who is skipped, else empty
+ */
 export function simplifiedEmployee(
 	employee: Employee,
 	{ fields, notReadable }: ChosenFields,
 	returned: { address: boolean; phone: boolean; personalEmail: boolean },
+	why: object,
 ) {
 	return {
+		...personFirst(employee, employee.workEmail),
+		...why,
 		id: employee.id,
 		displayName: employee.displayName,
 		firstName: employee.firstName,

@@ -3,12 +3,12 @@ import { isObject } from '../../shared/jsonObject';
 import type { JsonObject } from '../../shared/jsonObject';
 
 /**
- * Holds an answer of POST /people/search against what it says of itself beside its employees.
+ * Checks an answer of POST /people/search for signs that there are more employees.
  *
  * Rule: HiBob documents that all employees come in one answer
  * (apidocs.hibob.com/docs/people-read-api-contract). Its other lists come in pages
- * (`response_metadata.next_cursor`), so anything that smells of pages stops the run: a part of the
- * employees must never count as everybody.
+ * (`response_metadata.next_cursor`), so any sign of pages stops the run: a part of the employees must never
+ * count as everyone.
  *
  * @throws ExplainedError when there may be more
  */
@@ -17,21 +17,21 @@ export function checkWhole(answer: JsonObject, rows: number): void {
 	const sign = signOfMore(rest, rows, DEEPEST);
 	if (sign === null) return;
 	throw new ExplainedError(
-		`HiBob returned ${String(rows)} employees and says in "${sign}" that there are more`,
-		'Nothing was sent, because only a part of your people was read. HiBob has changed its API: update this package',
+		`HiBob returned ${String(rows)} employees, and its "${sign}" means that there are more`,
+		'Nothing was sent, because only some of your people were read. HiBob has changed its API: update this package',
 	);
 }
 
 const DEEPEST = 4;
 
-/** The member that speaks of more rows; null when none does. */
+/** The first member that reports more rows, or null. */
 function signOfMore(
 	holder: JsonObject | readonly unknown[],
 	rows: number,
 	depth: number,
 ): string | null {
 	for (const [name, value] of Object.entries<unknown>(holder)) {
-		if (speaksOfMore(name, value, rows)) return name.slice(0, LONGEST_NAME);
+		if (hintsAtMore(name, value, rows)) return name.slice(0, LONGEST_NAME);
 		const isHolder = isObject(value) || Array.isArray(value);
 		const inner = isHolder && depth > 0 ? signOfMore(value, rows, depth - 1) : null;
 		if (inner !== null) return inner;
@@ -41,7 +41,7 @@ function signOfMore(
 
 const LONGEST_NAME = 40;
 
-function speaksOfMore(name: string, value: unknown, rows: number): boolean {
+function hintsAtMore(name: string, value: unknown, rows: number): boolean {
 	if (value === false) return /^(?:is_?)?(?:last|complete|finished|done|all)/i.test(name);
 	if (isNothing(value) || typeof value === 'object') return false;
 	if (/more|truncat|partial|incomplete|cursor|next|continuation/i.test(name)) return true;
@@ -53,7 +53,7 @@ function speaksOfMore(name: string, value: unknown, rows: number): boolean {
 	return /total|count|size|found|match/i.test(name) && number > rows;
 }
 
-/** What says that nothing follows. */
+/** Values for which nothing follows. */
 const isNothing = (value: unknown): boolean =>
 	value === null ||
 	value === undefined ||

@@ -13,7 +13,7 @@ export const EVERY_YEAR: AnniversaryYears = { years: new Set(), from: 1 };
 /**
  * Reads years as a person writes them: `1, 3, 5, 10+`. Empty means every year.
  *
- * @throws ExplainedError when a part is no year
+ * @throws ExplainedError when a part is not a year
  */
 export function anniversaryYears(text: string): AnniversaryYears {
 	if (text.trim() === '') return EVERY_YEAR;
@@ -21,7 +21,7 @@ export function anniversaryYears(text: string): AnniversaryYears {
 	const bad = parts.find((part) => !/^[1-9]\d?\+?$/.test(part));
 	if (bad !== undefined) {
 		throw new ExplainedError(
-			`"Anniversary Years" has "${shown(bad)}"`,
+			`'Anniversary Years' has "${shown(bad)}"`,
 			'List whole years from 1 to 99 with commas between them, such as 1, 3, 5, 10+',
 		);
 	}

@@ -17,7 +17,7 @@ interface OccasionEntry {
 	field: HiBobField | null;
 	/** used where the service user has no permission to view `field`; only its month and day are kept */
 	fallback?: HiBobField;
-	/** what else Access: Check tries for it */
+	/** what else Access: Check tests for it */
 	alsoNeeds?: readonly HiBobField[];
 	reads: DateKind;
 	repeat: Repeat;
@@ -26,14 +26,14 @@ interface OccasionEntry {
 }
 
 /**
- * Every occasion that the nodes know, declared once. The panel's events, what HiBob is asked for,
+ * Every occasion that the nodes know, declared once. The panel’s events, the fields requested from HiBob,
  * Access: Check, Get Upcoming and the due days all follow from it.
  */
 const OCCASIONS = [
 	{
 		event: 'birthday',
 		label: 'Birthday',
-		description: 'Every year on the month and day of birth; the year of birth is never returned',
+		description: 'Every year on the month and day of birth. Birth year is never returned.',
 		field: FIELDS.shortBirthDate,
 		fallback: FIELDS.birthDate,
 		reads: 'monthDay',
@@ -71,7 +71,7 @@ const OCCASIONS = [
 	{
 		event: 'endOfProbation',
 		label: 'End of Probation',
-		description: 'On the last day of the probation',
+		description: 'On the last day of the probation period',
 		field: FIELDS.probationEndDate,
 		reads: 'date',
 		repeat: 'once',
@@ -89,8 +89,8 @@ const OCCASIONS = [
 ] as const satisfies readonly OccasionEntry[];
 
 /**
- * HiBob’s short dates that stand for a whole one. The whole one is read instead, because only its year
- * tells the first day from an anniversary.
+ * HiBob’s short dates that have a whole one. The whole one is read instead, because only its year tells the
+ * first day from an anniversary.
  */
 export const WHOLE_DATES: ReadonlyMap<string, string> = new Map([
 	['work.shortStartDate', FIELDS.startDate.id],

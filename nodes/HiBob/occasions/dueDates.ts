@@ -31,14 +31,14 @@ export interface DueDates {
 /**
  * The day on which an occurrence is due.
  *
- * Rule: so many days before it, then moved by the weekend and holiday policy.
+ * Rule: that many days before it, then moved by the weekend and holiday policy.
  */
 export const dueDayOf = (date: CivilDate, { daysBefore, workingDays }: DuePolicy): CivilDate =>
 	onWorkingDay(addDays(date, -daysBefore), workingDays);
 
 /**
- * The same due days for an occasion that comes so many days after the date that is read for it, looked up
- * by that date.
+ * The same due days for an occasion that comes a number of days after the date that is read for it, looked
+ * up by that date.
  */
 export const dueDatesAfter = (due: DueDates, days: number): DueDates =>
 	days === 0

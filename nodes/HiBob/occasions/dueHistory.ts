@@ -22,21 +22,21 @@ export interface DueSegment {
 	rules: DueRules;
 }
 
-/** The due rules of now, and those before them as long as a run may look at their days; oldest first. */
+/** Today’s due rules, and earlier ones while a run may still look at their days; oldest first. */
 export type DueHistory = readonly DueSegment[];
 
-/** The history of a trigger that is published for the first time. @param baseline - what is due later counts */
+/** The history of a trigger that is published for the first time. @param baseline - only what is due later counts */
 export const firstHistory = (rules: DueRules, baseline: CivilDate): DueHistory => [
 	{ from: baseline, firstRun: baseline, rules },
 ];
 
 /**
- * The history with the rules of now.
+ * The history with today’s rules.
  *
- * Rule: rules with which no run was made are replaced as if they had never been set, so that a mistake
- * that is put right at once returns nothing.
+ * Rule: rules that no run has used are replaced as if they had never been set, so that a mistake fixed at
+ * once returns nothing.
  *
- * @param from - the first due day that the rules of now decide, if they are others than before
+ * @param from - the first due day that today’s rules decide, if they have changed
  */
 export function withRules(history: DueHistory, rules: DueRules, from: CivilDate): DueHistory {
 	const last = history.at(-1);
@@ -66,9 +66,9 @@ export function ranOn(history: DueHistory, latest: CivilDate, oldest: CivilDate)
 /**
  * The due days of each wanted occasion.
  *
- * Rules: a due day is decided by the rules of its time, so what is owed by former ones still comes, and
- * what new ones add comes only from then on. What new rules move from later to earlier than their first
- * day would never come, so it falls due on the day of their first run.
+ * Rules: a due day is decided by the rules of its time, so what former rules owe still comes, and what new
+ * ones add comes only from then on. Days that new rules move to before their own first day would never
+ * come, so they fall due on the day of the first run with them.
  *
  * @param windowOf - the due days of an occasion; null when none of them counts
  */
@@ -110,7 +110,7 @@ export function calendarOfHistory(
 const isIn = (day: CivilDate | null, { from, until }: DueWindow): boolean =>
 	day !== null && from <= day && day <= until;
 
-/** The days of a window that a segment decides; null when there is none. */
+/** The days of a window that a segment decides; null when there are none. */
 function spanOf(history: DueHistory, index: number, window: DueWindow): DueWindow | null {
 	const [segment, next] = [history[index], history[index + 1]];
 	const from = segment && index > 0 ? laterOf(segment.from, window.from) : window.from;
@@ -120,8 +120,8 @@ function spanOf(history: DueHistory, index: number, window: DueWindow): DueWindo
 }
 
 /**
- * An occasion with the occurrences that count by its rules and by those before; null when it was not
- * looked for before. What was no occurrence before was not moved.
+ * An occasion with the occurrences that count both by its rules and by those before; null when it was not
+ * looked for before. An occurrence that did not count before was not moved.
  */
 function wantedByBoth(own: WantedOccasion, { rules }: DueSegment): WantedOccasion | null {
 	const before = wantedBy(rules, own);
@@ -167,7 +167,7 @@ function movedDates(before: DueSegment, { from, firstRun, rules }: DueSegment): 
 
 const shiftsOf = ({ workingDays }: DuePolicy): number => furthestShift(workingDays);
 
-/** When a policy celebrates what another one celebrates on a date; 29 February is a day apart. */
+/** When a policy celebrates what another one celebrates on a date; for 29 February they are a day apart. */
 const celebrationNear = (date: CivilDate, monthDay: string, { leapDay }: DuePolicy): CivilDate =>
 	[date, addDays(date, 1), addDays(date, -1)].find((day) =>
 		daysCelebratedOn(day, leapDay).includes(monthDay),

@@ -6,8 +6,8 @@ import type { DueWindow } from './dueWindow';
 import type { Occasion, WantedOccasion } from './occasion';
 
 /**
- * The wanted occasions, each with the days of a run on which it is due. One whose rules were changed
- * stands there once for the days of each of them.
+ * The wanted occasions, each with the days of a run on which it is due. One whose rules have changed is
+ * listed once for the days of each of them.
  */
 export type DueCalendar = readonly DueEntry[];
 
@@ -17,7 +17,7 @@ export interface DueEntry {
 	due: DueDates;
 }
 
-/** @param due - the occurrences that are due, whatever they are occurrences of */
+/** @param due - the occurrences that are due, of any occasion */
 export const dueEntry = (wanted: WantedOccasion, due: DueDates): DueEntry => ({
 	wanted,
 	due: dueDatesAfter(due, wanted.daysAfter),
@@ -45,15 +45,15 @@ export function dueCalendar(
 	});
 }
 
-/** Reads the date of an occasion, as `yyyy-MM-dd` or `MM-dd`; null when there is none. */
+/** Reads the date of an occasion, as `yyyy-MM-dd` or `MM-dd`; null when it is empty. */
 export type DateReader = (wanted: WantedOccasion) => string | null;
 
 /**
- * The occasions of one employee that are due. It is called for everybody, and for most of them nothing
- * is due, so that case stays cheap.
+ * The occasions of one employee that are due. It is called for everyone, and for most people nothing is
+ * due, so that case stays cheap.
  *
  * Rules: a yearly occasion comes on the month and day of its date, in the completed years that count.
- * One that comes once needs the whole date. What is due by former and by new rules stands there twice.
+ * One that comes once needs the whole date. What is due by former and by new rules is listed twice.
  */
 export function dueOccasions(dateOf: DateReader, calendar: DueCalendar): Occasion[] {
 	const occasions: Occasion[] = [];

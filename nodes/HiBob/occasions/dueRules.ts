@@ -17,8 +17,8 @@ interface OccurrenceRule {
 }
 
 /**
- * The settings that decide on which day what is due, as plain JSON without personal data. Two of them
- * that mean the same are the same text.
+ * The settings that decide what is due on which day, as plain JSON without personal data. Rules that mean
+ * the same are the same text.
  */
 export interface DueRules {
 	daysBefore: number;
@@ -32,7 +32,7 @@ export interface DueRules {
 	sites?: readonly (RulePlaces & SiteDays)[];
 }
 
-/** The due rules of the settings. Days on which nobody works do not matter when nothing is moved. */
+/** The due rules of the settings. Days off do not matter when nothing is moved. */
 export function dueRulesOf(
 	wanted: readonly WantedOccasion[],
 	policy: DuePolicy,
@@ -109,7 +109,7 @@ const REPEATS = ['yearly', 'once'] as const;
 /** Of days and years; nothing larger can be set. */
 const LARGEST = 99;
 
-/** Reads stored rules; null for whatever does not have their shape. */
+/** Reads stored rules; null for anything else. */
 export function readDueRules(stored: unknown): DueRules | null {
 	if (!isObject(stored)) return null;
 	const shift = SHIFTS.find((one) => one === stored.shift);
@@ -153,7 +153,7 @@ function readOccurrenceRules(stored: unknown): Record<string, OccurrenceRule> | 
 	return Object.fromEntries(rules);
 }
 
-/** Undefined for whatever is none. */
+/** Undefined for anything else. */
 function readYears(stored: unknown): OccurrenceRule['years'] | undefined {
 	if (stored === null) return null;
 	if (!isObject(stored) || !isListOf(stored.single, isNumber)) return undefined;

@@ -8,7 +8,7 @@ export interface DueWindow {
 }
 
 /**
- * The due days of a run on day `today`, or null when there is none.
+ * The due days of a run on day `today`, or null when there are none.
  *
  * Rule: what fell due after the baseline and within the last `catchUpDays` days. The baseline is
  * the day before the first scheduled run, so nothing older than the workflow is ever sent.

@@ -6,7 +6,7 @@ import type { Occasion } from './occasion';
 export type GiftKey = `hibob:${string}:${string}:${string}`;
 
 /**
- * The key of an occasion: `hibob:<employee id>:<occasion>:<year>`. Of days after the start, their number
+ * The key of an occasion: `hibob:<employee id>:<occasion>:<year>`. For days after the start, the number
  * follows the occasion (`daysAfterStart30`). For a custom date, its field id replaces the occasion; when
  * it comes once, its date replaces the year.
  *
@@ -23,8 +23,8 @@ export function giftKey(employeeId: string, occasion: Occasion): GiftKey {
 /**
  * The keys that an occasion that comes once would have in the years next to its own; none for any other.
  *
- * Rule: a first day, what is counted from it, or the end of a probation is no second one when it is moved
- * over New Year, later or earlier, or comes again within a year.
+ * Rule: a first day, what is counted from it, or the end of a probation does not count twice when it is
+ * moved over New Year, or comes again within a year.
  */
 export function keysOfNextYears(employeeId: string, occasion: Occasion): GiftKey[] {
 	if (!comesOnce(occasion)) return [];

@@ -35,7 +35,7 @@ export interface WantedOccasion {
 }
 
 /**
- * An occasion of the catalogue as it is without settings of its own. Days after the start need
+ * An occasion of the catalogue without settings of its own. Days after the start need
  * {@link wantedDaysAfterStart}.
  *
  * @throws RangeError for a custom date, which needs {@link wantedCustomDate}
@@ -65,8 +65,8 @@ export const wantedDaysAfterStart = (days: number): WantedOccasion => ({
 const idOfDays = (days: number): string => `daysAfterStart${String(days)}`;
 
 /**
- * A HiBob date field that the user chose. Yearly, it comes from the year after its own on: the day itself
- * is no anniversary.
+ * A HiBob date field that the user chose. If yearly, it first comes a year after the date: the day itself is
+ * not an anniversary.
  */
 export function wantedCustomDate(field: string, repeat: Repeat): WantedOccasion {
 	const { reads, firstYear } = entryOf('customDate');

@@ -5,11 +5,11 @@ import type { GiftKey } from './giftKey';
 
 /**
  * The keys that were returned, as short hashes by the month of the run: `{ 'yyyy-MM': hashes }`, all
- * hashes of a month in one text. Plain JSON, without anybody’s id or date in clear.
+ * hashes of a month in one text. Plain JSON, without anyone’s id or date in plain text.
  *
- * Rule: a hash hides a key from those who read the state, not from those who guess: whoever knows the id
- * of an employee can hash the keys that it may have. A salt would have to lie beside the hashes, where it
- * keeps nobody from that.
+ * Rule: a hash hides a key from people who read the state, not from people who guess: anyone who knows the
+ * id of an employee can hash the keys that it may have. A salt would have to be kept beside the hashes, where
+ * it stops nobody.
  */
 export type RememberedKeys = Readonly<Record<string, string>>;
 
@@ -45,7 +45,7 @@ export function withoutHashes(hashes: string, keys: readonly string[]): string {
 /** The month of a day, `yyyy-MM`. */
 export const monthOf = (day: CivilDate): string => day.slice(0, 7);
 
-/** Says whether a key was returned within the last thirteen months. */
+/** A look-up of whether a key was returned within the last thirteen months. */
 export function keyLookUp(remembered: RememberedKeys): (key: string) => boolean {
 	const hashes = new Set<string>();
 	for (const month of Object.values(remembered)) {
@@ -76,11 +76,11 @@ const HASHES = new RegExp(`^(?:[\\w-]{${String(LENGTH)}})+$`);
 export const areHashes = (value: unknown): value is string =>
 	typeof value === 'string' && HASHES.test(value);
 
-/** Reads stored keys and drops whatever does not have their shape. */
+/** Reads stored keys and drops everything else. */
 export const readKeys = (stored: unknown): RememberedKeys =>
 	hashesBy(stored, (name) => MONTH.test(name));
 
-/** The same of keys that the version before kept by day. */
+/** The same for keys that the version before kept by day. */
 export function readKeysOfDays(stored: unknown): RememberedKeys {
 	const byMonth = new Map(Object.entries(readKeys(stored)));
 	for (const [day, hashes] of Object.entries(hashesBy(stored, isCivilDate))) {
@@ -90,7 +90,7 @@ export function readKeysOfDays(stored: unknown): RememberedKeys {
 	return Object.fromEntries(byMonth);
 }
 
-/** Reads hashes by name and drops whatever does not have their shape. */
+/** Reads hashes by name and drops everything else. */
 export const hashesBy = (
 	stored: unknown,
 	isName: (name: string) => boolean,

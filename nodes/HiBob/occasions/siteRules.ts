@@ -2,31 +2,31 @@ import type { DuePolicy } from './dueDates';
 import type { DueHistory } from './dueHistory';
 import type { DueRules } from './dueRules';
 
-/** Where somebody works, in lower case; null for what HiBob does not say. */
+/** Where a person works, in lower case; null for what HiBob did not return. */
 export interface Place {
 	/** the name of the site */
 	site: string | null;
 	siteId: string | null;
-	/** of the site: its ISO code, or its name when that is no known country */
+	/** of the site: the ISO code, or the name of an unknown country */
 	country: string | null;
 }
 
-/** Whom a rule is for, in lower case. */
+/** The people a rule is for, in lower case. */
 export interface RulePlaces {
 	/** names or ids */
 	sites: readonly string[];
-	/** ISO codes, or names of what is no known country */
+	/** ISO codes, or names of unknown countries */
 	countries: readonly string[];
 }
 
-/** The days on which somebody works at a site. */
+/** The days on which people work at a site. */
 export interface SiteDays {
 	/** ISO weekdays: 1 is Monday, 7 is Sunday */
 	weekdays: readonly number[];
 	holidays: readonly string[];
 }
 
-/** A row of Site Rules. Null stands for what is as everywhere else. */
+/** A row of Site Rules. Null: as everywhere else. */
 export interface SiteRule extends RulePlaces {
 	timeZone: string;
 	/** `HH:mm` */
@@ -36,10 +36,10 @@ export interface SiteRule extends RulePlaces {
 }
 
 /**
- * The rule that somebody follows; null for the settings of everyone else.
+ * The rule that a person follows; null for the settings of everyone else.
  *
- * Rules: a rule for the site comes before one for its country, and of several the first. Whose site is
- * not known follows no rule.
+ * Rules: a rule for the site wins over one for its country, and the first of several wins. A person whose
+ * site is unknown follows no rule.
  */
 export function ruleFor<R extends RulePlaces>(
 	rules: readonly R[],
@@ -52,9 +52,9 @@ export function ruleFor<R extends RulePlaces>(
 }
 
 /**
- * How a due day follows from the day itself for somebody who follows a rule.
+ * How a due day follows from the day itself for a person who follows a rule.
  *
- * @param daysOff - of the company calendar that holds for them; null when none is known
+ * @param daysOff - of their company calendar; null when none is known
  */
 export function policyAt(
 	policy: DuePolicy,
@@ -88,8 +88,8 @@ function rulesAt(
 }
 
 /**
- * A history as it is at a place: each of its rules knew sites of its own. A company calendar is no
- * setting, so what it says now holds for all of them.
+ * A history as it is at a place: each of its rules knew its own sites. A company calendar is not a setting,
+ * so today’s calendar counts for all of them.
  */
 export const historyAt = (
 	history: DueHistory,

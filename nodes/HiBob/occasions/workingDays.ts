@@ -49,7 +49,7 @@ export function movedInto(
 	};
 }
 
-/** Goes on day by day while told to, but never further than a day can be moved. */
+/** Goes on day by day, but never further than a day can be moved. */
 function walk(
 	date: CivilDate,
 	step: 1 | -1,

@@ -13,12 +13,12 @@ import type { OccasionSettings } from '../settings/employeeSettings';
 import { scheduleAt } from '../settings/siteRules';
 
 /**
- * The due days that count for an employee: nothing for one who follows another schedule. Null stands for
- * rows that nobody can be identified by, which follow the trigger’s own.
+ * The due days that count for an employee: none for one who follows another schedule. Null: a row that
+ * identifies nobody, which follows the trigger’s own schedule.
  */
 export type Calendars = (record: JsonObject | null) => DueCalendar;
 
-/** What the due days of somebody depend on. */
+/** What a person’s due days depend on. */
 interface Rules {
 	policy: DuePolicy;
 	place: Place;
@@ -33,14 +33,14 @@ export type ScheduleSettings = Pick<OccasionSettings, 'siteRules' | 'duePolicy' 
 
 const NOWHERE: Place = { site: null, siteId: null, country: null };
 
-/** A calendar that is the same for everybody. */
+/** A calendar that is the same for everyone. */
 export const sameForAll =
 	(calendar: DueCalendar): Calendars =>
 	() =>
 		calendar;
 
 /**
- * The due days of those who follow a schedule. They are worked out once for each place.
+ * The due days of people who follow a schedule. They are worked out once for each place.
  *
  * @param build - the due days at a place
  */
@@ -74,7 +74,7 @@ export function calendarsOf(
 }
 
 /**
- * The due days within a window of those who follow a schedule.
+ * The due days within a window of people who follow a schedule.
  *
  * @param windowOf - the due days of an occasion; null when none of them counts
  */
@@ -85,13 +85,13 @@ export const calendarsWithin = (
 ): Calendars =>
 	calendarsOf(settings, schedule, ({ policy }) => dueCalendar(settings.wanted, windowOf, policy));
 
-/** Says whether an employee follows a schedule. */
+/** Whether an employee follows a schedule. */
 export const followersOf =
 	(settings: ScheduleSettings, schedule: RunSchedule) =>
 	(record: JsonObject): boolean =>
 		isFollowed(schedule, settings, ruleFor(settings.siteRules, placeOf(record)));
 
-/** Whether a schedule is that of those who follow a rule; null for everyone else. */
+/** Whether a schedule is that of a rule; null for everyone without a rule. */
 function isFollowed(
 	schedule: RunSchedule,
 	{ schedule: own }: ScheduleSettings,

@@ -20,9 +20,9 @@ import { dueOf, mayBeDue } from './due';
 export interface Company {
 	/** all employees, or those who were asked for */
 	roster: HiBobRecord[];
-	/** rows that nobody can be identified by */
+	/** rows that identify nobody */
 	unidentified: readonly Unidentified[];
-	/** how many employees the service user sees in all, those rows included */
+	/** how many employees the service user has access to, those rows included */
 	headCount: number;
 	/** all employees, with where they work at least, when that matters */
 	everyone: readonly HiBobRecord[];
@@ -34,7 +34,7 @@ type Needs = Pick<EmployeeSettings, 'wanted' | 'requested'>;
 
 /** HiBob advises 50 to 200 (apidocs.hibob.com/docs/people-read-api-contract). */
 const BATCH = 200;
-/** With more batches, asking for everybody at once is gentler on HiBob’s 50 requests a minute (apidocs.hibob.com/docs/rate-limit). */
+/** With more batches, one request for everyone is gentler on HiBob’s limit of 50 requests a minute (apidocs.hibob.com/docs/rate-limit). */
 const MOST_BATCHES = 10;
 
 /**
@@ -64,11 +64,11 @@ const headCountOf = ({ employees, unidentified }: Rows): number =>
 	employees.length + unidentified.length;
 
 /**
- * Reads the employees with an occasion that is due, and those with a date that cannot be read. Of
- * everybody else only the dates are read: in a large company that is a tenth of the answer, and what is
- * not read cannot leak.
+ * Reads the employees with an occasion that is due, and those with an unreadable date. For everyone else
+ * only the dates are read: in a large company that is a tenth of the answer, and what is not read cannot
+ * leak.
  *
- * @throws as {@link readCompany}, and when HiBob no longer lists somebody whom it listed a moment ago
+ * @throws as {@link readCompany}, and when HiBob no longer lists a person it listed a moment ago
  */
 export async function readDue(
 	context: HiBobContext,
@@ -84,10 +84,10 @@ export async function readDue(
 }
 
 /**
- * Reads the dates of everybody, and of some people everything that a run would: what the service
- * user has no permission to view is missing on all of them.
+ * Reads everyone’s dates, and for some people everything that a run would: what the service user has no
+ * permission to view is missing on all of them.
  *
- * @param isNeeded - who is among them in any case
+ * @param isNeeded - who is always among them
  * @throws as {@link readDue}
  */
 export async function readSample(
@@ -103,13 +103,13 @@ export async function readSample(
 	return await readSome(context, needs, everyone, ids);
 }
 
-/** Everybody with some fields, and the fields that were chosen because they are readable. */
+/** Everyone with some fields, and the fields that were chosen because they are readable. */
 interface Everyone {
 	rows: Rows;
 	choices: string[];
 }
 
-/** Everybody, with the dates alone that the wanted occasions fall on, and where they work if it matters. */
+/** Everyone, with only the dates that the wanted occasions fall on, and where they work if it matters. */
 async function readDates(context: HiBobContext, needs: Needs): Promise<Everyone> {
 	const dates = needs.wanted.filter(({ fallback }) => fallback === null);
 	const { place } = needs.requested;
@@ -122,7 +122,7 @@ async function readDates(context: HiBobContext, needs: Needs): Promise<Everyone>
 	return everyone;
 }
 
-/** Everybody with these fields, and with those of the wanted occasions that have a fallback. */
+/** Everyone with these fields, and with those of the wanted occasions that have a fallback. */
 async function readEveryone(
 	context: HiBobContext,
 	{ wanted }: Needs,
@@ -144,7 +144,7 @@ async function readEveryone(
 	return unreadableFields(second.rows.employees, second.choices).length === 0 ? second : first;
 }
 
-/** The field of an occasion that has a fallback, and that. */
+/** The field of an occasion that has a fallback, and the fallback. */
 const pairOf = ({ fields: [field], fallback }: WantedOccasion) =>
 	field === undefined || fallback === null ? [] : [{ field, fallback }];
 
@@ -184,8 +184,8 @@ async function readThese(
 	const missing = everyone.rows.employees.filter(({ id }) => wanted.has(id) && !found.has(id));
 	if (missing.length > nameless) {
 		throw new ExplainedError(
-			`Of ${String(wanted.size)} employees whom HiBob listed a moment ago, it now returned ${String(found.size)}`,
-			'Nothing was sent. Run again; if it stays so, show this to HiBob’s support',
+			`HiBob listed ${String(wanted.size)} employees a moment ago, and now returned ${String(found.size)} of them`,
+			'Nothing was sent. Run again; if this happens again, show it to HiBob’s support',
 		);
 	}
 	if (roster.length > 0) await checkReadableBySome(context, roster, required);
@@ -208,8 +208,8 @@ async function readThese(
 }
 
 /**
- * Rule: a field that is missing on those alone who are due is their own affair. Everybody is asked for
- * before a permission counts as missing.
+ * Rule: a field that is missing only on the people who are due proves nothing. Everyone is read before a
+ * permission counts as missing.
  *
  * @throws as {@link checkReadable}
  */
@@ -225,9 +225,9 @@ async function checkReadableBySome(
 }
 
 /**
- * Counts everybody once more, for a run that has no earlier one to compare with.
+ * Counts everyone once more, for a run that has no earlier one to compare with.
  *
- * @throws ExplainedError when another read sees more people than the one that counts
+ * @throws ExplainedError when the two counts differ
  */
 export async function checkCount(context: HiBobContext, headCount: number): Promise<void> {
 	const answer = await searchPeople(context, [FIELDS.id.id], { labels: false });
@@ -235,8 +235,8 @@ export async function checkCount(context: HiBobContext, headCount: number): Prom
 }
 
 /**
- * Rule: two reads of the whole company, a moment apart, see the same people. Somebody may just have
- * been added or deleted; more than that means that one of the answers was cut off.
+ * Rule: two reads of the whole company, a moment apart, return the same people. One may just have been added
+ * or deleted; more than that means that one of the answers was cut off.
  *
  * @throws ExplainedError when they differ by more
  */
@@ -245,12 +245,12 @@ function checkSameSize(one: number, other: number): void {
 	if (more - fewer <= Math.max(2, more / 100)) return;
 	throw new ExplainedError(
 		`HiBob returned ${String(more)} employees, and ${String(fewer)} a moment before or after`,
-		'Nothing was sent, because one of the two answers holds only a part of your people. Run again; if it stays so, show this to HiBob’s support',
+		'Nothing was sent, because one of the two answers has only some of your people. Run again; if this happens again, show it to HiBob’s support',
 	);
 }
 
 /**
- * Rule: when a required field is missing on everybody asked for, there is no permission to view it.
+ * Rule: when a required field is missing on everyone who was read, there is no permission to view it.
  *
  * @throws ExplainedError naming the fields and the permission to grant
  */

@@ -7,13 +7,13 @@ import { readCompanyCalendars } from '../transport/companyCalendars';
 import type { HiBobContext } from '../transport/hibobContext';
 import { readCurrentEntries } from '../transport/namedLists';
 
-/** How many days a run of closed days may move a due day. */
+/** By how many days a row of days off may move a due day. */
 const FURTHEST_MOVE = 60;
 
 /**
  * The settings with the days off of HiBob’s company calendars, when they are wanted and matter.
  *
- * Rule: where the service user may not read them, the typed holidays hold, and a warning says so.
+ * Rule: where the service user has no permission to read them, the listed holidays count, with a warning.
  *
  * @param first - the first due day that matters
  * @param last - the last occasion that matters
@@ -41,7 +41,7 @@ export async function withCompanyHolidays<T extends OccasionSettings>(
 		? { settings: { ...settings, daysOff: calendars.daysOff }, warnings: calendars.warnings }
 		: {
 				settings,
-				warnings: [`${calendars.warning}. Until then, the holidays that were typed hold`],
+				warnings: [`${calendars.warning}. Until then, the dates in 'Holidays' count`],
 			};
 }
 

@@ -25,11 +25,11 @@ import type { ClosedKeys, SkippedKeys } from './widenedRules';
 export interface RunMemory {
 	/** employees of the last completed run; null before it */
 	headCount: number | null;
-	/** what the roster of the last completed run was like; null when no event needs it */
+	/** the roster of the last completed run; null when no event needs it */
 	roster: PackedRoster | null;
-	/** what came out in the last thirteen months */
+	/** what was returned in the last thirteen months */
 	keys: RememberedKeys;
-	/** of those, what need not be offered again, because its gift is known to be sent */
+	/** those keys that are not offered again, because the gift is known to be sent */
 	delivered: RememberedKeys;
 	/** what was returned on the day of the last run, as short hashes; null when that does not matter */
 	offered: OfferedKeys | null;
@@ -39,17 +39,17 @@ export interface RunMemory {
 	due: DueHistory;
 	/** the last due day of a run with delivery *Once*; null when there was none */
 	repeatFrom: CivilDate | null;
-	/** whom the last run skipped; null when nobody was */
+	/** who was skipped by the last run; null when nobody was */
 	skipped: SkippedKeys | null;
 	/** the same for the schedules of sites, by their names */
 	sites: Readonly<Record<string, SiteMemory>>;
 	/** what a changed rule does not bring back */
 	closed: ClosedKeys;
-	/** what a person holds back, and is offered again until it is sent */
+	/** what a person holds, offered again until it is sent */
 	held: HeldKeys;
 }
 
-/** What is remembered of the last run of a site's schedule. */
+/** What is remembered about the last run of a site’s schedule. */
 export type SiteMemory = Pick<RunMemory, 'skipped' | 'offered'>;
 
 /** What was returned on a day, as short hashes in one text. */
@@ -60,11 +60,11 @@ interface OfferedKeys {
 
 /** The days of a run. */
 interface RunDays {
-	/** the day on which HiBob answered */
+	/** the day on which HiBob was read */
 	today: CivilDate;
 	/** the latest due day that counts */
 	latest: CivilDate;
-	/** what no run has come in time for; null when there is nothing */
+	/** what no run was in time for; null when there is nothing */
 	missed?: MissedDays | null;
 	/** the due days of held gifts that are older than the catch-up days; null when there are none */
 	held?: Calendars | null;
@@ -78,7 +78,7 @@ export interface RunSettings extends OccasionSettings, RosterSettings {
 	delivery: 'once' | 'repeat';
 	/** whether what is repeated is returned once a day at most, however often the trigger runs */
 	offersOnceADay: boolean;
-	/** for how many of the employees HiBob may return data that cannot be read, in per cent */
+	/** for how many of the employees HiBob may return unreadable data, in % */
 	largestUnreadable: number;
 }
 
@@ -97,13 +97,13 @@ export interface RunResult {
  * One run over the whole company: what is due, who is skipped and why, and what to remember. The same
  * input gives the same output.
  *
- * Rule: a key that came out is remembered whatever the delivery, so that no corrected date and no
- * changed setting returns it a second time with *Once*. It is not listed as skipped later. A widened
- * rule, or *Repeat* after *Once*, counts from its publishing and brings nothing of the past back.
+ * Rule: a returned key is remembered whatever the delivery, so that no corrected date and no changed setting
+ * returns it a second time with *Once*. It is not listed as skipped later. A widened rule, or *Repeat* after
+ * *Once*, counts from its publishing and brings back nothing from the past.
  *
  * @param calendars - the due days that count for each occasion
- * @throws ExplainedError when the head-count has shrunk too much or too many records cannot be read; then
- * nothing is returned
+ * @throws ExplainedError when the headcount dropped too much or too many records are unreadable; then nothing
+ * is returned
  */
 export function dailyRun(
 	company: Company,
@@ -122,7 +122,7 @@ export function dailyRun(
 	const old = held === null ? NOTHING : judged(company, settings, held, today);
 	const found = [due.items, due.skipped, lost, old.items, old.skipped];
 	const isDue = found.some(({ length }) => length > 0);
-	// reading what is remembered takes a moment, and on most days of a small company nothing is due
+	// reading the memory takes a moment, and on most days of a small company nothing is due
 	const lookUp = (remembered: RememberedKeys): ((key: string) => boolean) =>
 		isDue ? keyLookUp(remembered) : () => false;
 	const cameOut = lookUp(memory.keys);
@@ -192,11 +192,11 @@ export function dailyRun(
 
 const NOTHING: Pick<Judged, 'items' | 'skipped'> = { items: [], skipped: [] };
 
-/** The rows of those whose data cannot be read. */
+/** The rows of people with unreadable data. */
 export const unreadableAmong = <T extends { reason: string }>(skipped: readonly T[]): T[] =>
 	skipped.filter(({ reason }) => reason === 'dataUnreadable');
 
-/** What is due by former and by new rules is due on the earlier of the two days. */
+/** What is due by both former and new rules is due on the earlier day. */
 function onceEach<T extends DueItem | SkippedItem>(items: readonly T[]): T[] {
 	const earliest = new Map<string, T>();
 	for (const item of items) {

@@ -1,28 +1,28 @@
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 
 /**
- * The outcomes after which a gift need not be offered again: Reachdesk has it, or the employee asked for
- * none, also while it was held.
+ * The outcomes after which a gift need not be offered again: Reachdesk has it, or the employee wants no gifts,
+ * also while it was held.
  */
 const DELIVERED: readonly unknown[] = ['sent', 'pendingReview', 'link', 'alreadySent', 'optedOut'];
 
-/** The outcomes with which a person, or a cap that they have set, holds a gift back: it must not be lost. */
+/** The outcomes of a gift that a person, or a limit that they have set, holds: it must not be lost. */
 const HELD: readonly unknown[] = ['paused', 'held', 'overBudget'];
 
-/** Says of which keys an execution tells that a person holds their gifts. */
+/** A look-up of the keys whose gifts a person holds, according to an execution. */
 export function heldLookUp(execution: IRun | undefined): (key: string) => boolean {
 	const held = execution === undefined ? new Set() : keysWith(execution, HELD);
 	return (key) => held.has(key);
 }
 
 /**
- * Of the items that a run of the trigger returned, the keys of those that need not be returned again.
+ * The keys of items of a run of the trigger that need not be returned again.
  *
- * Rule: only what an item of the execution says is delivered (`key` and `outcome`) is. What a node has
- * let go may come through tomorrow, when an approval is there. An execution that waits has its items in
- * the hands of a person.
+ * Rule: only items that the execution reports as delivered (`key` and `outcome`) are. An item that a node
+ * dropped may pass tomorrow, when it is approved. The items of a waiting execution are in the hands of a
+ * person.
  *
- * @param execution - that the items started; undefined when n8n does not know what became of it
+ * @param execution - that the items started; undefined when n8n does not know how it ended
  * @param keys - of the returned items
  */
 export function deliveredKeys<K extends string>(
@@ -35,7 +35,7 @@ export function deliveredKeys<K extends string>(
 	return keys.filter((key) => delivered.has(key));
 }
 
-/** The keys of which any node of an execution tells one of these outcomes. */
+/** The keys for which any node of an execution reports one of these outcomes. */
 function keysWith(execution: IRun, outcomes: readonly unknown[]): ReadonlySet<unknown> {
 	const keys = new Set<unknown>();
 	for (const { json } of itemsOf(execution))

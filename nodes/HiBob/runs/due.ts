@@ -4,10 +4,10 @@ import { dueOccasions } from '../occasions/dueOccasions';
 import type { DueCalendar } from '../occasions/dueOccasions';
 import type { Occasion } from '../occasions/occasion';
 
-/** What is due of one employee, or may be. */
+/** What is due for one employee, or may be. */
 export interface Due {
 	occasions: Occasion[];
-	/** ids of the fields of dates that cannot be read */
+	/** ids of the fields with unreadable dates */
 	unreadable: string[];
 }
 
@@ -18,6 +18,6 @@ export function dueOf(record: JsonObject, calendar: DueCalendar): Due {
 	return { occasions, unreadable };
 }
 
-/** Whether something is due, or may be because its date cannot be read. */
+/** Whether something is due, or may be because its date is unreadable. */
 export const mayBeDue = ({ occasions, unreadable }: Due): boolean =>
 	occasions.length > 0 || unreadable.length > 0;

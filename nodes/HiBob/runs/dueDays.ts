@@ -20,7 +20,7 @@ export const dueDaysAtFirst = (
 	{ baseline }: RunDay,
 ): DueHistory => firstHistory(dueRulesOf(wanted, duePolicy, siteRules), baseline);
 
-/** The same after another publishing: changed settings count from the next run time. */
+/** The same when published again: changed settings count from the next run time. */
 export const dueDaysPublished = (
 	settings: OccasionSettings,
 	history: DueHistory,
@@ -40,7 +40,7 @@ export function dueDaysInRun(
 	return ranOn(dueDaysFrom(settings, history, from, day), latest, oldest);
 }
 
-/** Nothing counts of a history that a clock that had jumped ahead has left. */
+/** A history from a clock that had jumped ahead does not count. */
 function dueDaysFrom(
 	{ wanted, duePolicy, siteRules }: OccasionSettings,
 	history: DueHistory,
@@ -56,7 +56,7 @@ function dueDaysFrom(
 /**
  * The due days that count for each occasion: those of the latest run time that has passed.
  *
- * @param history - as it is where somebody works
+ * @param history - as it is where the person works
  */
 export const calendarOf = (
 	{ wanted, catchUpDays }: OccasionSettings,
@@ -68,7 +68,7 @@ export const calendarOf = (
 		dueWindow(latest, baselines[id] ?? baseline, catchUpDays),
 	);
 
-/** Due days that no run has come in time for, and the days without a run. */
+/** Due days that no run was in time for, and the days without a run. */
 export interface MissedDays {
 	calendars: Calendars;
 	/** the first and last day without a good run */
@@ -76,7 +76,7 @@ export interface MissedDays {
 }
 
 /**
- * The due days that have fallen out of the catch-up days since the last good run, or that were given up
+ * The due days that have become older than the catch-up days since the last good run, or that were given up
  * when the trigger was switched on again; null when there are none.
  */
 export function missedDays(

@@ -7,22 +7,26 @@ import type { HiBobContext } from '../transport/hibobContext';
 import { readCurrentEntries } from '../transport/namedLists';
 
 /**
- * The entries under "Who" that HiBob’s lists no longer have, because they were renamed, archived or
- * deleted; a sentence for each. A list that cannot be read tells nothing.
+ * The entries under Who that HiBob’s lists no longer have, because they were renamed, archived or
+ * deleted; a sentence for each. An unreadable list proves nothing.
  */
 export async function goneEntries(
 	context: HiBobContext,
 	chosen: readonly ChosenEntries[],
 ): Promise<string[]> {
+	const lists = new Map<string, Promise<ReadonlySet<string>>>();
+	for (const { list } of chosen) {
+		if (!lists.has(list)) lists.set(list, knownWords(context, list));
+	}
 	const gone = await Promise.all(
 		chosen.map(async ({ label, list, entries }) => {
-			const known = await knownWords(context, list);
+			const known = (await lists.get(list)) ?? new Set();
 			if (known.size === 0) return [];
 			const isKnown = (entry: string): boolean =>
 				known.has(entry.toLowerCase()) || (list === LISTS.country && countryCodeOf(entry) !== null);
 			return entries
 				.filter((entry) => !isKnown(entry))
-				.map((entry) => `"${label}" has "${shown(entry)}", which HiBob no longer has`);
+				.map((entry) => `'${label}' has "${shown(entry)}", which HiBob no longer has`);
 		}),
 	);
 	return gone.flat();

@@ -14,14 +14,14 @@ import type { Calendars, ScheduleSettings } from './calendars';
 import type { DueItem } from './judged';
 
 /**
- * The gifts that a person holds, as short hashes by the month in which they fell due, because the day is
- * most often a birthday: all sending is paused, or one gift is held. They are offered again for as long
- * as they are held, however long ago they fell due.
+ * The gifts that a person holds, by pausing all sending or holding one gift. They are kept as short hashes by
+ * the month in which they fell due, because the day itself is most often a birthday. They are offered again
+ * while they are held, however long ago they fell due.
  */
 export type HeldKeys = RememberedKeys;
 
 /**
- * The due days of held gifts that have fallen out of the catch-up days; null when there are no such.
+ * The due days of held gifts that are older than the catch-up days; null when there are none.
  *
  * @param latest - the day of the run
  */
@@ -42,9 +42,9 @@ export function heldCalendars(
 /**
  * The held gifts after an execution. What fell due three months ago is given up.
  *
- * @param items - that it was started with
- * @param isHeld - whether a person holds the gift of a key, as the execution says
- * @param delivered - keys of those that need not be offered again
+ * @param items - the items that started it
+ * @param isHeld - whether a person holds the gift of a key, according to the execution
+ * @param delivered - keys of the items that need not be offered again
  */
 export function heldAfter(
 	held: HeldKeys,

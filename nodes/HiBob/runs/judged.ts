@@ -23,15 +23,15 @@ export type UnreadableItem = ReturnType<typeof unreadableItem | typeof unidentif
 export interface Judged {
 	items: DueItem[];
 	skipped: SkippedItem[];
-	/** people whose data cannot be read, so that their occasions are unknown */
+	/** people with unreadable data, so that their occasions are unknown */
 	unreadable: UnreadableItem[];
 }
 
 /**
  * Judges the occasions of the calendars on day `today`.
  *
- * Rule: what cannot be read of one employee is that employee’s alone; everybody else is judged as if
- * the record were not there.
+ * Rule: unreadable data affect only the employee they belong to; everyone else is judged as if the record
+ * were not there.
  */
 export function judged(
 	company: Company,
@@ -48,11 +48,11 @@ export function judged(
 		}
 	}
 	const calendar = calendars(null);
-	// where nothing falls due, it does not matter whose a row is
+	// where nothing falls due, it does not matter who a row belongs to
 	for (const unidentified of calendar.length === 0 ? [] : company.unidentified) {
 		const { rows } = unidentified;
 		const due = rows.map((row) => dueOf(row, calendar));
-		// of what is no object nothing is known
+		// nothing is known about a row that is not an object
 		if (rows.length > 0 && !due.some(mayBeDue)) continue;
 		const [occasion] = due.flatMap(({ occasions }) => occasions);
 		const unreadable = due.flatMap((one) => one.unreadable);
@@ -84,7 +84,7 @@ function judgeOccasions(
 	}
 }
 
-/** Rule: somebody who would be skipped anyway does not matter, such as a leaver of long ago. */
+/** Rule: people who would be skipped anyway do not matter, such as those who left long ago. */
 function judgeUnreadable(
 	result: Judged,
 	company: Company,

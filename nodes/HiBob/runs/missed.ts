@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../shared/civilDate';
+import { asSkipped } from '../employees/employeeItem';
 import type { OccasionSettings } from '../settings/employeeSettings';
 import type { Company } from './company';
 import type { MissedDays } from './dueDays';
@@ -7,7 +8,7 @@ import type { SkippedItem } from './judged';
 
 /**
  * The occasions that a run would have returned if one had succeeded in time, with the days on which none
- * did. Who would have been skipped anyway is not among them.
+ * did. People who would have been skipped anyway are not among them.
  */
 export function missedItems(
 	company: Company,
@@ -17,10 +18,7 @@ export function missedItems(
 ): SkippedItem[] {
 	const { catchUpDays } = settings;
 	const explanation = `No run succeeded from ${from} to ${until}, and this fell due more than ${String(catchUpDays)} catch-up days ago. If it is still wanted, send it by hand`;
-	return judged(company, settings, calendars, today).items.map((item) => ({
-		reason: 'missed' as const,
-		explanation,
-		...item,
-		employee: { ...item.employee, email: null },
-	}));
+	return judged(company, settings, calendars, today).items.map((item) =>
+		asSkipped(item, { reason: 'missed', explanation }),
+	);
 }

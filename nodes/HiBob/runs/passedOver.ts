@@ -17,7 +17,7 @@ import type { Company } from './company';
 import { judged } from './judged';
 
 /**
- * What falls due before the first run although it, or its due day, is on the day of the publishing or
+ * What falls due before the first run, although its day or its due day is on the day of publishing or
  * later.
  *
  * @param begins - when occasions began, in ms since 1970, by their ids
@@ -62,7 +62,7 @@ function stillAhead({ byDate, byMonthDay }: DueDates, day: CivilDate): DueDates 
 /**
  * The occasions of some calendars that a run would have returned today, soonest first.
  *
- * @param keys - what came out before
+ * @param keys - what was returned before
  */
 export function passedOver(
 	company: Company,
@@ -70,10 +70,10 @@ export function passedOver(
 	days: readonly { calendars: Calendars; today: CivilDate }[],
 	keys: RememberedKeys,
 ): PassedOverOccasion[] {
-	const cameOut = keyLookUp(keys);
+	const wasReturned = keyLookUp(keys);
 	return days
 		.flatMap(({ calendars, today }) => judged(company, settings, calendars, today).items)
-		.filter(({ key }) => !cameOut(key))
+		.filter(({ key }) => !wasReturned(key))
 		.sort(({ occasion: one }, { occasion: other }) => one.date.localeCompare(other.date))
 		.map(({ employee, occasion }) => ({ id: employee.id, event: occasionId(occasion) }));
 }

@@ -16,8 +16,8 @@ export interface Person {
 /**
  * Reads an employee with the settings of the node.
  *
- * Rule: a field that HiBob left out for this employee alone is unknown, so it counts as unreadable where
- * a rule needs it.
+ * Rule: a field that HiBob omitted for this employee alone is unknown, so it counts as unreadable where a
+ * rule needs it.
  *
  * @param unreadable - ids of fields that are known to be unreadable, such as a custom date
  */
@@ -55,7 +55,7 @@ function withPreferredName(
 	if (preferred === null) return employee;
 	const { lastName } = employee;
 	const ending = lastName === null ? '' : ` ${lastName}`;
-	// some write the whole name into the field
+	// some people enter their whole name in the field
 	const firstName =
 		ending !== '' && preferred.endsWith(ending) ? preferred.slice(0, -ending.length) : preferred;
 	return { ...employee, firstName, displayName: `${firstName}${ending}` };

@@ -1,7 +1,13 @@
 import { chosenValue } from '../employees/chosenFields';
 import type { Employee } from '../employees/employee';
-import { goneItem, leftOutItem, rosterItem, unidentifiedItem } from '../employees/employeeItem';
-import { verdict } from '../employees/eligibility';
+import {
+	goneItem,
+	leaverItem,
+	leftOutItem,
+	rosterItem,
+	unidentifiedItem,
+} from '../employees/employeeItem';
+import { leftLongAgo, verdict } from '../employees/eligibility';
 import type { ExclusionReason } from '../employees/eligibility';
 import type { HiBobRecord } from '../employees/hibobRecord';
 import { packRoster, unpackRoster } from '../employees/packedRoster';
@@ -16,18 +22,18 @@ import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
-/** One employee of the run: as shown, and as HiBob answered. */
+/** One employee of the run: as shown, and as HiBob returned them. */
 interface Member {
 	employee: Employee;
 	record: HiBobRecord;
 }
 
-type LeftOutItem = ReturnType<typeof leftOutItem | typeof unidentifiedItem>;
+export type LeftOutItem = ReturnType<typeof leftOutItem | typeof unidentifiedItem>;
 
 /** What a run over the roster needs to know. */
 export interface RosterSettings extends EmployeeSettings {
 	rosterEvents: ReadonlySet<RosterEvent>;
-	/** how many may leave between two runs, in per cent */
+	/** how many may leave between two runs, in % */
 	largestShrink: number;
 	/** of the extra fields, those whose changes count */
 	watchedFields: readonly string[];
@@ -51,11 +57,11 @@ const WATCHED: Readonly<Record<string, (employee: Employee) => unknown>> = {
 
 /**
  * The roster events of one run: everyone who is eligible, and who was added, has changed or has left
- * since the last run. Beside everyone who is eligible stand those who are not, with the reason, and
- * whatever the events those whose data cannot be read.
+ * since the last run. Those who are skipped come with the reason when everyone is listed; people with
+ * unreadable data whatever the events.
  *
- * @param before - what the last run left; null before the first
- * @throws ExplainedError when too many would count as left; then nothing is returned
+ * @param before - the roster of the last run; null before the first
+ * @throws ExplainedError when too many would count as leavers; then nothing is returned
  */
 export function rosterRun(
 	company: Company,
@@ -69,14 +75,12 @@ export function rosterRun(
 	const watched = watchedOf(settings);
 	const standings = company.roster.map((record) => standingOf(record, settings, watched, today));
 	const chosenOf = ({ record }: Member) => chosenFieldsOf(record, settings, company.unreadable);
+	const emailOf = ({ employee }: Member) =>
+		recipientEmail(employee, settings.rules.recipientEmail, today);
 	const itemOf = (member: Member, event: RosterEvent) =>
-		rosterItem(
-			member.employee,
-			event,
-			today,
-			chosenOf(member),
-			recipientEmail(member.employee, settings.rules.recipientEmail, today),
-		);
+		rosterItem(member.employee, event, today, chosenOf(member), emailOf(member));
+	const leftItemOf = (member: Member, why: { reason: string; explanation: string }) =>
+		leaverItem(member.employee, today, chosenOf(member), emailOf(member), why);
 	const synced: JudgedRow[] = [];
 	const skipped: LeftOutItem[] = [];
 	const isSync = rosterEvents.has('employeeSynced');
@@ -103,28 +107,42 @@ export function rosterRun(
 	);
 	const changed = changes
 		.filter(({ event }) => rosterEvents.has(event))
-		.map((change) => changeItem(change, itemOf, today));
+		.map((change) => changeItem(change, itemOf, leftItemOf, today));
 	return { items: [...synced, ...changed], skipped, after: packRoster(after) };
 }
 
-/** A few employees of the roster, as the first of the chosen roster events. */
+/**
+ * A few employees of the roster, as the first of the chosen roster events, and a few of those who are
+ * skipped. People who left long ago are not among them.
+ */
 export function rosterSample(
 	company: Company,
 	settings: RosterSettings,
 	today: CivilDate,
 	limit: number,
-): JudgedRow[] {
+): { items: JudgedRow[]; skipped: LeftOutItem[] } {
 	const [event] = settings.rosterEvents;
-	if (event === undefined) return [];
+	if (event === undefined) return { items: [], skipped: [] };
 	const everyone = { ...settings, rosterEvents: new Set(['employeeSynced'] as const) };
-	return rosterRun(company, everyone, null, today)
-		.items.slice(0, limit)
-		.map((item) => ({ ...item, event }));
+	const { rules } = settings;
+	const roster = company.roster.filter((record) => {
+		const { employee } = personOf(record, settings);
+		return !(rules.reasons.has('terminated') && leftLongAgo({ employee, today, rules }));
+	});
+	const { items, skipped } = rosterRun({ ...company, roster }, everyone, null, today);
+	return {
+		items: items.slice(0, limit).map((item) => ({ ...item, event })),
+		skipped: skipped.slice(0, limit),
+	};
 }
 
 function changeItem(
 	change: RosterChange<Member>,
 	itemOf: (member: Member, event: RosterEvent) => ReturnType<typeof rosterItem>,
+	leftItemOf: (
+		member: Member,
+		why: { reason: string; explanation: string },
+	) => ReturnType<typeof leaverItem>,
 	today: CivilDate,
 ) {
 	switch (change.event) {
@@ -135,14 +153,13 @@ function changeItem(
 			return { ...item, key: `${item.key}:${change.mark}`, changedFields: change.changedFields };
 		}
 		case 'employeeLeft': {
-			const { employee, id, reason, explanation } = change;
-			const item = employee ? itemOf(employee, change.event) : goneItem(id, today);
-			return { ...item, reason, explanation };
+			const { employee, id } = change;
+			return employee ? leftItemOf(employee, change) : goneItem(id, today, change);
 		}
 	}
 }
 
-/** The reasons that do not say that somebody has left. */
+/** The reasons that do not mean that a person has left. */
 const UNKNOWN: ReadonlySet<ExclusionReason> = new Set(['statusUnknown', 'dataUnreadable']);
 
 function standingOf(
@@ -176,7 +193,7 @@ function watchedOf({
 		watched.set('personalEmail', ({ employee }) => employee.personalEmail);
 	if (returned.address) watched.set('address', ({ employee }) => employee.address);
 	if (returned.phone) watched.set('phone', ({ employee }) => employee.phone);
-	// under its own name, so that another choice of field makes two runs incomparable, and is no change
+	// under its own name, so that another choice of field makes two runs incomparable, and is not a change
 	if (preferredNameField !== null) {
 		watched.set(preferredNameField, ({ record }) => chosenValue(record, preferredNameField));
 	}

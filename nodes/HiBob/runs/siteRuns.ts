@@ -16,14 +16,14 @@ import { calendarOf, dueDaysInRun, dueDaysPublished, missedDays } from './dueDay
 import type { MissedDays } from './dueDays';
 import { heldCalendars } from './held';
 
-/** The run of one schedule, with the due days of those who follow it. */
+/** The run of one schedule, with the due days of the people who follow it. */
 export interface SiteRun {
 	run: ScheduleRun;
 	/** the due days that count */
 	calendars: Calendars;
-	/** those that no run has come in time for */
+	/** those that no run was in time for */
 	missed: MissedDays | null;
-	/** those of held gifts that are older */
+	/** those of held gifts, which are older */
 	held: Calendars | null;
 }
 
@@ -32,7 +32,7 @@ type SiteRunSettings = RunSettings & ScheduleSettings & Required<Schedules>;
 /**
  * The runs of the schedules that are due, and which rules decided which due days.
  *
- * Rule: a run of the trigger's own schedule is the first with new rules; sites follow.
+ * Rule: a run of the trigger’s own schedule is the first with new rules; sites follow.
  */
 export function siteRunsOf(
 	settings: SiteRunSettings,
@@ -65,8 +65,8 @@ export const allCalendars =
 		]);
 
 /**
- * The runs of the schedules that are due, over one answer of HiBob. Each begins with what those before
- * it remember.
+ * The runs of the schedules that are due, all with one answer of HiBob. Each begins with the memory of the
+ * one before.
  *
  * Rule: the events of the roster are the company’s, so they come with the trigger’s own run time.
  *

@@ -1,4 +1,8 @@
+import { leftLongAgo } from '../employees/eligibility';
+import { asDue, asSkipped } from '../employees/employeeItem';
+import type { SkipReason } from '../employees/employeeItem';
 import { recordOn } from '../employees/forecast';
+import type { HiBobRecord } from '../employees/hibobRecord';
 import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import type { DueWindow } from '../occasions/dueWindow';
@@ -8,32 +12,39 @@ import type { OccasionSettings } from '../settings/employeeSettings';
 import { calendarsWithin } from './calendars';
 import type { ScheduleSettings } from './calendars';
 import { judged } from './judged';
-import type { UnreadableItem } from './judged';
+import type { DueItem, Judged, UnreadableItem } from './judged';
+import { personOf } from './person';
 
-type Judged = ReturnType<typeof judged>;
-type DueItem = Judged['items'][number];
-
-/** Somebody whose data cannot be read, so that their occasions are unknown. */
+/** A person with unreadable data, so that their occasions are unknown. */
 export type UpcomingUnreadable = UnreadableItem & { eligible: false; runDate: null };
 
-/** An upcoming occasion: the trigger’s item for it, and whether the trigger will return it. */
-export type Upcoming = DueItem & {
-	eligible: boolean;
-	/** the day of the run that returns it; null when none does */
-	runDate: CivilDate | null;
+/** What the trigger will do with an occasion. */
+export type Foreseen =
+	/** the day of the run that returns it */
+	| { item: DueItem; runDate: CivilDate; why: null }
 	/** why it is skipped, as on the Skipped output of the trigger */
-	reason: Judged['skipped'][number]['reason'] | null;
+	| { item: DueItem; runDate: null; why: Why };
+
+interface Why {
+	reason: SkipReason | null;
 	explanation: string | null;
-};
+}
+
+/** An upcoming occasion: the trigger’s item for it, and whether the trigger will return it. */
+export type Upcoming = DueItem &
+	Why & {
+		eligible: boolean;
+		/** the day of the run that returns it; null when none does */
+		runDate: CivilDate | null;
+	};
+
+type UpcomingSettings = OccasionSettings & ScheduleSettings;
 
 /**
- * What the trigger will do with every occasion of those who follow a schedule that is due within a
- * window.
+ * What the trigger will do with every occasion that is due within a window, for those who follow a
+ * schedule. People with unreadable data are last.
  *
- * Each is judged by the trigger’s own code on its due day, and, as the trigger does, again on the
- * days on which it is caught up on: who has not started on the due day may have by then.
- *
- * @param today - the day on which HiBob answered, in the zone of the schedule
+ * @param today - the day on which HiBob answered, in the time zone of the schedule
  */
 export function upcomingOccasions(
 	company: Company,
@@ -42,31 +53,66 @@ export function upcomingOccasions(
 	window: DueWindow,
 	today: CivilDate,
 ): (Upcoming | UpcomingUnreadable)[] {
-	const now = judged(
-		company,
-		settings,
-		calendarsWithin(settings, schedule, () => window),
-		today,
-	);
+	const { days, unreadable } = foreseenDays(company, settings, schedule, window, today);
+	return [
+		...Array.from(days, (occasions) => occasions.map(asUpcoming)).flat(),
+		...unreadable.map((item) => ({ ...item, eligible: false as const, runDate: null })),
+	];
+}
+
+const asUpcoming = ({ item, runDate, why }: Foreseen): Upcoming =>
+	why === null
+		? {
+				...asSkipped(item, { reason: null, explanation: null }),
+				email: item.email,
+				employee: item.employee,
+				eligible: true,
+				runDate,
+			}
+		: { ...asSkipped(item, why), eligible: false, runDate };
+
+/**
+ * The same day by day, soonest first, each worked out when it is asked for.
+ *
+ * Each occasion is judged by the trigger’s own code on its due day and, as the trigger does, again on the
+ * days on which it is caught up: people who have not started on the due day may have by then. People who
+ * left long ago are omitted.
+ */
+export function foreseenDays(
+	company: Company,
+	settings: UpcomingSettings,
+	schedule: RunSchedule,
+	window: DueWindow,
+	today: CivilDate,
+): { days: Iterable<Foreseen[]>; unreadable: UnreadableItem[] } {
+	const calendars = calendarsWithin(settings, schedule, () => window);
+	const now = judged(company, settings, calendars, today);
+	const records = new Map(company.roster.map((record) => [record.id, record]));
+	const { rules } = settings;
+	const isLongGone = ({ reason, employee: { id } }: Judged['skipped'][number]): boolean => {
+		const record = reason === 'terminated' ? records.get(id) : undefined;
+		return record !== undefined && leftLongAgo({ ...personOf(record, settings), today, rules });
+	};
 	const byDueDate = new Map<CivilDate, DueItem[]>();
-	for (const item of [...now.items, ...now.skipped]) {
+	for (const item of [...now.items, ...now.skipped.filter((skipped) => !isLongGone(skipped))]) {
 		const { dueDate } = item.occasion;
 		const others = byDueDate.get(dueDate);
 		if (others) others.push(item);
 		else byDueDate.set(dueDate, [item]);
 	}
-	const upcoming = Array.from(byDueDate, ([dueDate, items]) =>
-		foreseen(items, company, settings, schedule, dueDate, today),
-	);
-	const unreadable = now.unreadable.map((item) => ({
-		...item,
-		eligible: false as const,
-		runDate: null,
-	}));
-	return [...upcoming.flat(), ...unreadable];
+	const soonest = [...byDueDate].sort(([one], [other]) => one.localeCompare(other));
+	function* days(): Generator<Foreseen[]> {
+		for (const [dueDate, items] of soonest) {
+			const roster = [...new Set(items.map(({ employee }) => employee.id))].flatMap(
+				(id) => records.get(id) ?? [],
+			);
+			yield foreseen(items, { ...company, roster }, settings, schedule, dueDate, today);
+		}
+	}
+	return { days: days(), unreadable: now.unreadable };
 }
 
-/** Soonest first; behind them those whose data cannot be read. */
+/** Soonest first; people with unreadable data last. */
 export const bySoonest = (
 	one: Upcoming | UpcomingUnreadable,
 	other: Upcoming | UpcomingUnreadable,
@@ -79,9 +125,7 @@ const LAST = '9999';
 const nameOf = ({ occasion, employee }: Upcoming | UpcomingUnreadable): string =>
 	occasion === null ? '' : (employee.displayName ?? '');
 
-type UpcomingSettings = OccasionSettings & ScheduleSettings;
-
-/** What becomes of the occasions of one due day, on that day and on those of catching up. */
+/** What happens to the occasions of one due day, on that day and when they are caught up. */
 function foreseen(
 	items: readonly DueItem[],
 	company: Company,
@@ -89,10 +133,9 @@ function foreseen(
 	schedule: RunSchedule,
 	dueDate: CivilDate,
 	today: CivilDate,
-): Upcoming[] {
+): Foreseen[] {
 	const pending = new Map(items.map((item) => [item.key, item]));
-	const ids = new Set(items.map(({ employee }) => employee.id));
-	let roster = company.roster.filter(({ id }) => ids.has(id));
+	let roster: readonly HiBobRecord[] = company.roster;
 	const ofDay = { from: dueDate, until: dueDate };
 	const calendars = calendarsWithin(settings, schedule, () => ofDay);
 	const runOn = (day: CivilDate): Judged =>
@@ -102,41 +145,31 @@ function foreseen(
 			calendars,
 			day,
 		);
-	const upcoming: Upcoming[] = [];
-	const reasons = new Map<string, Judged['skipped'][number]>();
+	const returned: Foreseen[] = [];
+	const reasons = new Map<string, Why>();
 	for (let late = 0; late <= settings.catchUpDays && pending.size > 0; late++) {
 		const runDate = addDays(dueDate, late);
 		const run = runOn(runDate);
-		for (const { key, employee } of run.items) {
+		for (const { key, email } of run.items) {
 			const item = pending.get(key);
 			if (!item || !pending.delete(key)) continue;
-			upcoming.push(returnedOn(item, employee.email, runDate));
+			// what HiBob says about the person today, with the address of that day
+			returned.push({ item: asDue(item, email), runDate, why: null });
 		}
 		if (late === 0) for (const skipped of run.skipped) reasons.set(skipped.key, skipped);
 		const left = new Set(Array.from(pending.values(), ({ employee }) => employee.id));
 		roster = roster.filter(({ id }) => left.has(id));
 	}
-	const leftOut = Array.from(pending.values(), (item) => {
+	const skipped = Array.from(pending.values(), (item): Foreseen => {
 		const { reason = null, explanation = null } = reasons.get(item.key) ?? {};
-		const employee = { ...item.employee, email: null };
-		return { ...item, employee, eligible: false, runDate: null, reason, explanation };
+		return { item, runDate: null, why: { reason, explanation } };
 	});
-	return [...upcoming, ...leftOut];
+	return [...returned, ...skipped];
 }
 
-/** The item carries what HiBob says of the person today, except for the address to use. */
-const returnedOn = (item: DueItem, email: string | null, runDate: CivilDate): Upcoming => ({
-	...item,
-	employee: { ...item.employee, email },
-	eligible: true,
-	runDate,
-	reason: null,
-	explanation: null,
-});
-
 /**
- * An upcoming occasion as one flat row: who, what, when, and eligible or why not; behind it what was
- * read only on request.
+ * An upcoming occasion as one flat row: who, what, when, and eligible or why not, with what was read only on
+ * request behind it.
  */
 export function simplifiedUpcoming(
 	{ employee: known, occasion, ...item }: Upcoming | UpcomingUnreadable,
@@ -144,9 +177,12 @@ export function simplifiedUpcoming(
 ) {
 	const employee = { ...NOTHING_KNOWN, ...known };
 	return {
+		name: item.name,
+		email: item.email,
+		reason: item.reason,
+		explanation: item.explanation,
 		employeeId: employee.id,
 		displayName: employee.displayName,
-		email: employee.email,
 		event: item.event,
 		...(occasion?.type === 'customDate' ? { field: occasion.field } : {}),
 		...(occasion?.type === 'daysAfterStart' ? { days: occasion.days } : {}),
@@ -154,8 +190,6 @@ export function simplifiedUpcoming(
 		date: occasion?.date ?? null,
 		dueDate: occasion?.dueDate ?? null,
 		eligible: item.eligible,
-		reason: item.reason,
-		explanation: item.explanation,
 		...(returned.phone ? { phone: employee.phone } : {}),
 		...(returned.address ? { address: employee.address } : {}),
 		...(Object.keys(item.fields).length > 0 ? { fields: item.fields } : {}),
@@ -163,5 +197,5 @@ export function simplifiedUpcoming(
 	};
 }
 
-/** Of a row without a readable ID. */
-const NOTHING_KNOWN = { displayName: null, email: null, phone: null, address: null };
+/** A row without a readable ID. */
+const NOTHING_KNOWN = { displayName: null, phone: null, address: null };

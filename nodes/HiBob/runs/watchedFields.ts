@@ -4,8 +4,8 @@ import type { HiBobContext } from '../transport/hibobContext';
 import type { RosterSettings } from './rosterRun';
 
 /**
- * The settings with only those fields watched for changes that somebody has to change: HiBob’s own
- * list says which are calculated, such as the time since something.
+ * The settings without watching fields that change by themselves: HiBob’s list of fields says which ones
+ * are calculated, such as the time since something.
  *
  * @throws NodeApiError when HiBob does not answer
  */

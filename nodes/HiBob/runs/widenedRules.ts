@@ -6,7 +6,7 @@ import type { SkipReason } from '../employees/employeeItem';
 import { hashesOf, keyLookUp, REMEMBERED_DAYS } from '../occasions/rememberedKeys';
 import type { EmployeeSettings } from '../settings/employeeSettings';
 
-/** Whom the last run skipped: which rule it was by a fingerprint, and the keys as short hashes. */
+/** Who was skipped by the last run: which rule it was by a fingerprint, and the keys as short hashes. */
 export interface SkippedKeys {
 	/** the latest due day at which the run looked */
 	until: CivilDate;
@@ -23,18 +23,31 @@ type Rules = Pick<EmployeeSettings, 'rules' | 'optOutField' | 'optInField'>;
 
 const FILTERS = ['site', 'department', 'employmentType', 'country'] as const;
 
+const sorted = (texts: Iterable<string>): string[] => [...texts].sort();
+
+/** What came later counts only where it is used: an upgrade alone changes no rule. */
+const ifAny = (texts: string[]): string[][] => (texts.length > 0 ? [texts] : []);
+
 /** The part of the settings that decides a reason. */
 function ruleOf(reason: ExclusionReason, { rules, optOutField, optInField }: Rules): unknown {
 	const isOn = rules.reasons.has(reason);
 	switch (reason) {
 		case 'filteredOut':
-			return FILTERS.map((name) => [...rules.filters[name]].sort());
+			return [
+				...FILTERS.map((name) => sorted(rules.filters[name])),
+				...ifAny(sorted(rules.filters.lifecycleStatus).map((one) => `only ${one}`)),
+				...ifAny(sorted(rules.exceptEmploymentTypes).map((one) => `except ${one}`)),
+			];
 		case 'personExcluded':
-			return [[...rules.persons].sort(), optOutField];
+			return [
+				sorted(rules.persons),
+				optOutField,
+				...ifAny(sorted(Array.from(rules.personsUntil, (row) => row.join(' until ')))),
+			];
 		case 'notOptedIn':
 			return optInField;
 		case 'lifecycleExcluded':
-			return [...rules.lifecycles].sort();
+			return sorted(rules.lifecycles);
 		case 'noEmail':
 			return [isOn, rules.recipientEmail];
 		case 'terminated':
@@ -52,7 +65,7 @@ function ruleOf(reason: ExclusionReason, { rules, optOutField, optInField }: Rul
 const fingerprintOf = (reason: ExclusionReason, settings: Rules): string =>
 	hashesOf([JSON.stringify(ruleOf(reason, settings))]);
 
-/** What to remember of those whom a run skipped. @param until - the latest due day at which it looked */
+/** What to remember of the people a run skipped. @param until - the latest due day at which it looked */
 export function skippedKeysOf(
 	skipped: readonly { key: string; reason: SkipReason }[],
 	settings: Rules,
@@ -72,8 +85,8 @@ export function skippedKeysOf(
 /**
  * The closed keys, with those that the last run skipped by a rule that is another one now.
  *
- * Rule: a rule that is widened counts from its publishing. Who was skipped for another reason, such as
- * a starter who is not active yet, is still caught up on.
+ * Rule: a rule that is widened counts from its publishing. People who were skipped for another reason,
+ * such as a starter who is not active yet, are still caught up.
  *
  * @param latest - the day whose run it is
  */

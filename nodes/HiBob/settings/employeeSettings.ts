@@ -16,7 +16,7 @@ import { whenOf } from './when';
 import { whoOf } from './who';
 import type { ChosenEntries } from './who';
 
-/** Who may get something, and what to read and return of them. */
+/** Who is eligible, and what to read and return about them. */
 export interface EmployeeSettings {
 	wanted: readonly WantedOccasion[];
 	rules: EligibilityRules;
@@ -31,14 +31,14 @@ export interface EmployeeSettings {
 	/** ids of fields that are returned under `fields` */
 	extraFields: readonly string[];
 	requested: RequestedFields;
-	/** what was read for a rule alone is not returned */
+	/** what was read only for a rule is not returned */
 	returned: { address: boolean; personalEmail: boolean; phone: boolean };
 }
 
-/** The dates on which nobody works, by company calendar. */
+/** The days off, by company calendar. */
 export type CompanyDaysOff = ReadonlyMap<CalendarKey, ReadonlySet<string>>;
 
-/** What says which company calendar holds for somebody. */
+/** The fields that say which company calendar a person has. */
 const CALENDAR_FIELDS = [FIELDS.siteId.id, FIELDS.calendarId.id];
 
 /** The same for employees with an occasion. */
@@ -46,9 +46,9 @@ export interface OccasionSettings extends EmployeeSettings {
 	/** how a due day follows from the day itself, where no site rule says otherwise */
 	duePolicy: DuePolicy;
 	siteRules: readonly SiteRule[];
-	/** whether days off come from HiBob's company calendars where they can be read */
+	/** whether days off come from HiBob’s company calendars where they are readable */
 	usesCompanyCalendars: boolean;
-	/** those days by calendar, once they are read; null where the typed holidays hold */
+	/** those days by calendar, once they are read; null where the listed holidays count */
 	daysOff: CompanyDaysOff | null;
 	catchUpDays: number;
 }
@@ -64,7 +64,7 @@ export const employeeSettings = (reader: ParameterReader): EmployeeSettings =>
 /**
  * Reads the settings of employees with an occasion.
  *
- * @param events - the chosen events; those that are no occasions do not matter here
+ * @param events - the chosen events; those that are not occasions do not matter here
  * @throws ExplainedError that names the field and what it takes
  */
 export function occasionSettings(

@@ -47,11 +47,15 @@ export function requestedFields(needs: Needs): RequestedFields {
 	const { wanted, rules, readAlso } = needs;
 	const names: FieldName[] = [...ESSENTIAL_FIELDS];
 	if (rules.leavesOnLastDayOfWork) names.push('lastDayOfWork');
-	if (rules.filters.employmentType.size > 0) names.push('employmentType');
+	if (rules.filters.employmentType.size > 0 || rules.exceptEmploymentTypes.size > 0) {
+		names.push('employmentType');
+	}
 	if (readAlso.includes('address')) names.push(...ADDRESS_FIELDS);
 	else if (rules.filters.country.size > 0) names.push('addressCountry');
 	if (readAlso.includes('phone')) names.push('phone');
-	const excludesAddresses = [...rules.persons].some((person) => person.includes('@'));
+	const excludesAddresses = [...rules.persons, ...rules.personsUntil.keys()].some((person) =>
+		person.includes('@'),
+	);
 	const usesPersonalEmail =
 		readsPersonalEmail(rules.recipientEmail) ||
 		readAlso.includes('personalEmail') ||
@@ -60,7 +64,10 @@ export function requestedFields(needs: Needs): RequestedFields {
 	if ([...rules.filters.site].some(isSiteId)) names.push('siteId');
 	const decisive: FieldName[] = [
 		'startDate',
-		...(rules.lifecycles.size > 0 ? ['lifecycleStatus' as const] : []),
+		...(rules.lifecycles.size > 0 || rules.filters.lifecycleStatus.size > 0
+			? ['lifecycleStatus' as const]
+			: []),
+		...(rules.exceptEmploymentTypes.size > 0 ? ['employmentType' as const] : []),
 		...(excludesAddresses ? ['workEmail' as const, 'personalEmail' as const] : []),
 	];
 

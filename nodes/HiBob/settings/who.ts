@@ -1,11 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { laterOf } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import { countryCodeOf } from '../../shared/countryCode';
 import { choiceIn, choicesIn, flagIn, textsIn, topLevel } from '../../shared/declaredParameter';
 import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
-import { collectionOf } from '../../shared/parameterValue';
+import { collectionOf, optionalDayOf, textsOf } from '../../shared/parameterValue';
 import { FIXED_REASONS } from '../employees/eligibility';
 import type { EligibilityRules, ExclusionReason } from '../employees/eligibility';
 import { LISTS } from '../employees/lists';
@@ -27,7 +29,7 @@ export const recipientEmail: INodeProperties = {
 	default: 'work',
 	options: [...EMAILS],
 	description:
-		'The address to use; where both kinds are allowed, the personal one comes first until the start date',
+		'The address to use. Where both kinds are allowed, the personal one is used first until the start date.',
 };
 
 /** Countries, chosen from HiBob’s list. */
@@ -39,11 +41,16 @@ export const countries: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	typeOptions: { loadOptionsMethod: 'getCountries' },
 	default: [],
+};
+
+const onlyCountries: INodeProperties = {
+	...countries,
+	displayName: 'Only Country Names or IDs',
 	hint: 'Only people with a home address in one of these countries',
 };
 
-const departments: INodeProperties = {
-	displayName: 'Department Names or IDs',
+const onlyDepartments: INodeProperties = {
+	displayName: 'Only Department Names or IDs',
 	name: 'departments',
 	type: 'multiOptions',
 	description:
@@ -53,8 +60,8 @@ const departments: INodeProperties = {
 	hint: 'Only people in one of these departments',
 };
 
-const employmentTypes: INodeProperties = {
-	displayName: 'Employment Type Names or IDs',
+const onlyEmploymentTypes: INodeProperties = {
+	displayName: 'Only Employment Type Names or IDs',
 	name: 'employmentTypes',
 	type: 'multiOptions',
 	description:
@@ -64,15 +71,52 @@ const employmentTypes: INodeProperties = {
 	hint: 'Only people with one of these employment types',
 };
 
+const exceptEmploymentTypes: INodeProperties = {
+	...onlyEmploymentTypes,
+	displayName: 'Except Employment Type Names or IDs',
+	name: 'exceptEmploymentTypes',
+	hint: 'People with one of these employment types are skipped, such as contractors',
+};
+
 const excludedPeople: INodeProperties = {
-	displayName: 'Exclude People',
+	displayName: 'Except People',
 	name: 'excludedPeople',
 	type: 'string',
 	typeOptions: { rows: 3 },
 	default: '',
 	placeholder: 'e.g. 3332883884017713938, name@example.com',
 	description:
-		'Employee IDs and email addresses of people who never get anything. Addresses need the permission to view personal contact details, because an address may be a private one; IDs do not.',
+		'Employee IDs and email addresses of people to always skip. Addresses need the permission to view personal contact details, because an address may be a private one; IDs do not.',
+};
+
+const person: INodeProperties = {
+	displayName: 'Employee ID or Email',
+	name: 'person',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 3332883884017713938',
+};
+
+const until: INodeProperties = {
+	displayName: 'Until',
+	name: 'until',
+	type: 'dateTime',
+	default: '',
+	description:
+		'The last day on which to skip this person; the time of day does not matter. If empty, the person is always skipped.',
+};
+
+const exceptUntil: INodeProperties = {
+	displayName: 'Except People Until',
+	name: 'exceptUntil',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Person',
+	default: {},
+	description:
+		"People to skip up to and including a day. Nothing that falls due by then is caught up afterwards. Email addresses need the same permission as in 'Except People'.",
+
+	options: [{ displayName: 'Person', name: 'row', values: [person, until] }],
 };
 
 const REASONS = [
@@ -94,7 +138,7 @@ const REASONS = [
 	{
 		name: 'Status Unknown',
 		value: 'statusUnknown',
-		description: 'The employment status is missing or not a known word',
+		description: 'The employment status is missing or unknown',
 	},
 	{
 		name: 'Terminated',
@@ -104,23 +148,30 @@ const REASONS = [
 ] as const;
 
 const leaveOut: INodeProperties = {
-	displayName: 'Leave Out',
+	displayName: 'Skip',
 	name: 'leaveOut',
 	type: 'multiOptions',
 	options: [...REASONS],
 	default: [...REASONS.map(({ value }) => value)],
-	description: 'All of these are skipped unless you take one away here',
+	description: 'Remove a reason to include those people',
 };
 
-const lifecycles: INodeProperties = {
-	displayName: 'Lifecycle Status Names or IDs',
+const exceptLifecycles: INodeProperties = {
+	displayName: 'Except Lifecycle Status Names or IDs',
 	name: 'lifecycles',
 	type: 'multiOptions',
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	typeOptions: { loadOptionsMethod: 'getLifecycleStatuses' },
 	default: [],
-	hint: 'People in one of these are skipped, such as Parental leave or Garden leave',
+	hint: 'People with one of these statuses are skipped, such as Parental leave or Garden leave',
+};
+
+const onlyLifecycles: INodeProperties = {
+	...exceptLifecycles,
+	displayName: 'Only Lifecycle Status Names or IDs',
+	name: 'onlyLifecycles',
+	hint: 'Only people with one of these statuses, such as Employed',
 };
 
 const optOutField: INodeProperties = {
@@ -131,7 +182,7 @@ const optOutField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'People for whom this HiBob field holds anything but No, False or 0 (also as Nein, Non, Não, Nie and the like) are skipped',
+	hint: 'People are skipped unless this HiBob field is empty or says No, False or 0 (also Nein, Non, Não, Nie and the like)',
 };
 
 const optInField: INodeProperties = {
@@ -142,7 +193,7 @@ const optInField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Only people for whom this HiBob field says Yes, True or 1, also as Ja, Oui, Sí, Sim, Tak and the like',
+	hint: 'Only people for whom this HiBob field says Yes, True or 1 (also Ja, Oui, Sí, Sim, Tak and the like)',
 };
 
 /** Sites, chosen from HiBob’s list. */
@@ -154,6 +205,11 @@ export const sites: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	typeOptions: { loadOptionsMethod: 'getSites' },
 	default: [],
+};
+
+const onlySites: INodeProperties = {
+	...sites,
+	displayName: 'Only Site Names or IDs',
 	hint: 'Only people at one of these sites',
 };
 
@@ -163,10 +219,10 @@ const leavesOnLastDayOfWork: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether people have left when their last day of work has passed, if it is before the termination date (garden leave)',
+		'Whether people count as leavers once their last day of work has passed, if it is before the termination date (garden leave)',
 };
 
-/** Who may get a gift. */
+/** Who is eligible. */
 export const whoProperties: INodeProperties = {
 	displayName: 'Who',
 	name: 'who',
@@ -174,15 +230,18 @@ export const whoProperties: INodeProperties = {
 	placeholder: 'Add Rule',
 	default: {},
 	options: [
-		countries,
-		departments,
-		employmentTypes,
+		exceptEmploymentTypes,
+		exceptLifecycles,
 		excludedPeople,
-		leaveOut,
-		lifecycles,
+		exceptUntil,
+		onlyCountries,
+		onlyDepartments,
+		onlyEmploymentTypes,
+		onlyLifecycles,
+		onlySites,
 		optInField,
 		optOutField,
-		sites,
+		leaveOut,
 		leavesOnLastDayOfWork,
 	],
 };
@@ -207,61 +266,96 @@ export interface ChosenEntries {
 }
 
 /** What people are chosen by from HiBob’s lists. */
-const LISTED = {
-	site: sites,
-	department: departments,
-	employmentType: employmentTypes,
-	lifecycleStatus: lifecycles,
-	country: countries,
-} as const;
-
-const LISTED_NAMES = [
-	'site',
-	'department',
-	'employmentType',
-	'lifecycleStatus',
-	'country',
+const LISTED = [
+	[onlySites, LISTS.site],
+	[onlyDepartments, LISTS.department],
+	[onlyEmploymentTypes, LISTS.employmentType],
+	[exceptEmploymentTypes, LISTS.employmentType],
+	[onlyLifecycles, LISTS.lifecycleStatus],
+	[exceptLifecycles, LISTS.lifecycleStatus],
+	[onlyCountries, LISTS.country],
 ] as const;
 
 /**
- * Reads the Who settings. Every rule is on unless it is taken out of "Leave Out".
+ * Reads the Who settings. Every reason counts unless it is removed from "Skip".
  *
  * @throws ExplainedError that names the field and what it takes
  */
 export function whoOf(reader: ParameterReader): WhoSettings {
 	const who = collectionOf(reader.getNodeParameter(whoProperties.name, whoProperties.default));
-	const entries = {
-		site: entriesOf(who, LISTED.site),
-		department: entriesOf(who, LISTED.department),
-		employmentType: entriesOf(who, LISTED.employmentType),
-		lifecycleStatus: entriesOf(who, LISTED.lifecycleStatus),
-		country: entriesOf(who, LISTED.country),
-	};
+	const chosenEntries = LISTED.map(([declared, list]) => ({
+		label: declared.displayName,
+		list,
+		entries: entriesOf(who, declared),
+	})).filter(({ entries }) => entries.length > 0);
+	const chosen = (declared: INodeProperties): Set<string> => lowerCase(entriesOf(who, declared));
+	const { always, untilDay } = peopleUntil(who);
 	return {
 		rules: {
 			reasons: new Set([...switchableReasons(who), ...FIXED_REASONS]),
 			leavesOnLastDayOfWork: flagIn(who, leavesOnLastDayOfWork),
-			lifecycles: lowerCase(entries.lifecycleStatus),
-			persons: new Set(textsIn(who, excludedPeople, /[\s,;]+/).map(sameEmail)),
+			lifecycles: chosen(exceptLifecycles),
+			exceptEmploymentTypes: chosen(exceptEmploymentTypes),
+			persons: new Set([...personsIn(textsIn(who, excludedPeople, SEPARATORS)), ...always]),
+			personsUntil: untilDay,
 			filters: {
-				site: lowerCase(entries.site),
-				department: lowerCase(entries.department),
-				employmentType: lowerCase(entries.employmentType),
-				country: withCodes(lowerCase(entries.country)),
+				site: chosen(onlySites),
+				department: chosen(onlyDepartments),
+				employmentType: chosen(onlyEmploymentTypes),
+				lifecycleStatus: chosen(onlyLifecycles),
+				country: withCodes(chosen(onlyCountries)),
 			},
 			recipientEmail: choiceIn(topLevel(reader, recipientEmail), recipientEmail, EMAILS),
 		},
 		optOutField: fieldIn(who, optOutField),
 		optInField: fieldIn(who, optInField),
-		chosenEntries: LISTED_NAMES.map((name) => ({
-			label: LISTED[name].displayName,
-			list: LISTS[name],
-			entries: entries[name],
-		})).filter((chosen) => chosen.entries.length > 0),
+		chosenEntries,
 	};
 }
 
-/** All of the reasons unless the user has made a choice; an empty list is one, a blank text is none. */
+const SEPARATORS = /[\s,;]+/;
+
+const personsIn = (texts: readonly string[]): string[] => texts.map(sameEmail);
+
+/**
+ * People who are skipped until a day, and those whose row has none. Of two days for one person the later
+ * counts.
+ *
+ * @throws ExplainedError that names the row, when it names nobody or its day is not a date
+ */
+function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string, CivilDate> } {
+	const always: string[] = [];
+	const untilDay = new Map<string, CivilDate>();
+	const { row: rows = [] } = collectionOf(who[exceptUntil.name]);
+	for (const [index, row] of (Array.isArray(rows) ? rows : [rows]).map(collectionOf).entries()) {
+		const { people, day } = inRow(index + 1, () => ({
+			people: personsIn(textsOf(person.displayName, row[person.name], SEPARATORS)),
+			day: optionalDayOf(until.displayName, row[until.name]),
+		}));
+		if (day === undefined) always.push(...people);
+		else for (const one of people) untilDay.set(one, laterOf(untilDay.get(one) ?? day, day));
+	}
+	return { always, untilDay };
+}
+
+/** @throws ExplainedError that names the row, when it is unreadable or names nobody */
+function inRow<T extends { people: readonly string[] }>(number: number, read: () => T): T {
+	const place = `'${exceptUntil.displayName}', row ${String(number)}`;
+	let found: T;
+	try {
+		found = read();
+	} catch (error) {
+		if (!(error instanceof ExplainedError)) throw error;
+		throw new ExplainedError(`${place}: ${error.message}`, error.remedy);
+	}
+	if (found.people.length > 0) return found;
+	throw new ExplainedError(
+		`${place} names nobody`,
+		'Enter an employee ID or email address, or delete the row',
+	);
+}
+
+/** All of the reasons unless the user has made a choice; an empty list is a choice, a blank text is not. */
 function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
 	const value = who[leaveOut.name];
 	const isBlank = typeof value === 'string' && value.trim() === '';
@@ -271,21 +365,21 @@ function switchableReasons(who: JsonObject): readonly ExclusionReason[] {
 }
 
 /**
- * Entries of a HiBob list, chosen or given by an expression, as the user wrote them.
+ * Entries of a HiBob list, chosen or from an expression, as the user wrote them.
  *
- * @throws ExplainedError when an expression returns an empty text: that must not let everyone in
+ * @throws ExplainedError when an expression returns an empty text: that must not include everyone
  */
 function entriesOf(who: JsonObject, declared: INodeProperties): string[] {
 	const value = who[declared.name];
 	const texts = textsIn(who, declared, isOneCountry(value) ? NEVER : undefined);
 	if (texts.length > 0 || value === undefined || Array.isArray(value)) return texts;
 	throw new ExplainedError(
-		`"${declared.displayName}" is empty`,
-		`Look at the expression in "${declared.displayName}", or take the field away to let everyone in`,
+		`'${declared.displayName}' is empty`,
+		`Check the expression in '${declared.displayName}', or remove the field to drop this filter`,
 	);
 }
 
-/** Some names of countries have a comma. */
+/** Some country names have a comma. */
 const isOneCountry = (value: unknown): boolean =>
 	typeof value === 'string' && value.includes(',') && countryCodeOf(value) !== null;
 

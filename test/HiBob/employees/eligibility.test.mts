@@ -187,15 +187,15 @@ describe('the explanation', () => {
 	test.each<[Partial<Employee>, string]>([
 		[{ terminationDate: YESTERDAY }, 'Left on 2026-11-22'],
 		[{ lifecycleStatus: 'Terminated' }, 'The lifecycle status is Terminated'],
-		[{ terminationKnown: false }, 'HiBob does not say clearly whether they leave'],
-		[{ status: null }, 'HiBob gives no employment status'],
-		[{ status: 'Suspended' }, 'The status "Suspended" is not known'],
+		[{ terminationKnown: false }, 'HiBob’s data do not show clearly whether this person leaves'],
+		[{ status: null }, 'HiBob returned no employment status'],
+		[{ status: 'Suspended' }, 'The employment status "Suspended" is unknown'],
 		[{ status: 'Inactive', lifecycleStatus: 'Leave' }, 'The employment status is Inactive (Leave)'],
 		[
 			{ status: 'Inactive', lifecycleStatus: null },
 			'The employment status is Inactive (no lifecycle status)',
 		],
-		[{ workEmail: null }, 'HiBob has no e-mail address of the chosen kind'],
+		[{ workEmail: null }, 'HiBob has no email address of the chosen kind'],
 	])('of %j is "%s"', (changes, expected) => {
 		expect(explained(changes)).toBe(expected);
 	});

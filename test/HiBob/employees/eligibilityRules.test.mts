@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
+import { leftLongAgo, verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type {
 	EligibilityRules,
 	ExclusionReason,
@@ -45,7 +45,7 @@ const explained = (subject: Judged): string => {
 	return judgement.eligible ? 'gift' : judgement.explanation;
 };
 
-describe('a rule that is taken out of "Leave Out"', () => {
+describe('a reason that is removed from "Skip"', () => {
 	const without = (...off: ExclusionReason[]) => ({ reasons: reasonsBut(...off) });
 
 	test.each<[ExclusionReason, Judged, string]>([
@@ -264,6 +264,93 @@ describe('the exclusion list', () => {
 	});
 });
 
+describe('a person who is excluded until a day', () => {
+	const until = (day: string, name = NOA_ID) => ({ personsUntil: new Map([[name, civil(day)]]) });
+
+	test.each<[string, Occasion, string]>([
+		['2026-11-22', occasionOn('birthday', TODAY), 'gift'],
+		['2026-11-23', occasionOn('birthday', TODAY), 'personExcluded'],
+		['2026-11-24', occasionOn('birthday', TODAY), 'personExcluded'],
+		// caught up after the exclusion has ended
+		['2026-11-22', occasionOn('birthday', '2026-11-20'), 'personExcluded'],
+		['2026-11-22', occasionOn('birthday', '2026-11-22'), 'personExcluded'],
+		['2026-11-19', occasionOn('birthday', '2026-11-20'), 'gift'],
+		// due before its own day, and behind a weekend
+		['2026-11-22', occasionOn('birthday', '2026-11-30', '2026-11-22'), 'personExcluded'],
+		['2026-11-22', occasionOn('birthday', '2026-11-22', '2026-11-23'), 'personExcluded'],
+		['2026-11-21', occasionOn('birthday', '2026-11-22', '2026-11-23'), 'gift'],
+	])('%s: %j today gives %s', (day, occasion, expected) => {
+		expect(judged({ chosen: until(day), occasion })).toBe(expected);
+	});
+
+	test.each([
+		['noa@work.example', 'personExcluded'],
+		['noa@home.example', 'personExcluded'],
+		['ada@work.example', 'gift'],
+	])('is found by address: %s gives %s', (address, expected) => {
+		expect(judged({ chosen: until('2026-12-01', address) })).toBe(expected);
+	});
+
+	test('by two names: the later day counts', () => {
+		const personsUntil = new Map([
+			[NOA_ID, YESTERDAY],
+			['noa@work.example', TOMORROW],
+		]);
+		expect(judged({ chosen: { personsUntil } })).toBe('personExcluded');
+	});
+
+	test('is back in the employee list on the day after', () => {
+		const inList = (day: string) =>
+			verdict({
+				employee: employee(),
+				optedOut: false,
+				optedIn: true,
+				occasion: null,
+				today: TODAY,
+				rules: rules(until(day)),
+			}).eligible;
+		expect(inList('2026-11-23')).toBe(false);
+		expect(inList('2026-11-22')).toBe(true);
+	});
+
+	test('is explained with the day', () => {
+		expect(explained({ chosen: until('2026-12-01') })).toBe('Excluded until 2026-12-01');
+		const occasion = occasionOn('birthday', '2026-11-20');
+		expect(explained({ chosen: until('2026-11-22'), occasion })).toBe(
+			'Was excluded until 2026-11-22, and this fell on 2026-11-20',
+		);
+	});
+});
+
+describe('people who left long ago', () => {
+	const leftOn = (terminationDate: string | null, changes: Partial<Employee> = {}) =>
+		leftLongAgo({
+			employee: employee({
+				terminationDate: terminationDate === null ? null : civil(terminationDate),
+				status: 'Inactive',
+				lifecycleStatus: 'Terminated',
+				...changes,
+			}),
+			today: TODAY,
+			rules: rules(),
+		});
+
+	test.each([
+		['2026-10-23', true],
+		['2026-10-24', false],
+		['2026-11-22', false],
+		['2026-12-31', false],
+		[null, false],
+	])('left on %s: %s', (day, expected) => {
+		expect(leftOn(day)).toBe(expected);
+	});
+
+	test('are not people who were hired again', () => {
+		const back = { startDate: civil('2026-01-01'), status: 'Active', lifecycleStatus: 'Employed' };
+		expect(leftOn('2020-01-31', back)).toBe(false);
+	});
+});
+
 describe('the opt-out field', () => {
 	test('leaves out who opted out', () => {
 		expect(judged({ optedOut: true })).toBe('personExcluded');
@@ -284,7 +371,7 @@ describe('data that cannot be read', () => {
 	test('leave out this person, naming each field once', () => {
 		expect(judged({ changes: { unreadable } })).toBe('dataUnreadable');
 		expect(explained({ changes: { unreadable } })).toContain(
-			'no readable personal.shortBirthDate, work.title for this employee',
+			'unreadable data in personal.shortBirthDate, work.title for this employee',
 		);
 	});
 
@@ -365,6 +452,9 @@ describe('filters', () => {
 		['employmentType', ['permanent'], { employmentType: 'Permanent' }, 'gift'],
 		['employmentType', ['permanent'], { employmentType: 'Contractor' }, 'filteredOut'],
 		['employmentType', ['permanent'], { employmentType: null }, 'filteredOut'],
+		['lifecycleStatus', ['employed'], { lifecycleStatus: 'Employed' }, 'gift'],
+		['lifecycleStatus', ['employed'], { lifecycleStatus: 'Parental leave' }, 'filteredOut'],
+		['lifecycleStatus', ['employed'], { lifecycleStatus: null }, 'filteredOut'],
 		['country', ['united kingdom'], { address: address('United Kingdom', 'GB') }, 'gift'],
 		['country', ['gb'], { address: address('United Kingdom', 'GB') }, 'gift'],
 		['country', ['atlantis'], { address: address('Atlantis', null) }, 'gift'],
@@ -375,9 +465,56 @@ describe('filters', () => {
 		expect(filtered(filter, wanted, changes)).toBe(expected);
 	});
 
-	test('let everyone in where nothing is chosen', () => {
+	test('include everyone where nothing is chosen', () => {
 		const empty = { site: null, department: null, employmentType: null, address: null };
 		expect(judged({ changes: empty })).toBe('gift');
+	});
+
+	test.each<[keyof Filters, string, Partial<Employee>]>([
+		['site', 'work.site', { site: null }],
+		['employmentType', 'payroll.employment.type', { employmentType: null }],
+		['lifecycleStatus', 'internal.lifecycleStatus', { lifecycleStatus: null }],
+	])('%s: what HiBob did not return is unknown, and never fine', (filter, field, changes) => {
+		expect(filtered(filter, ['chosen'], { ...changes, unreadable: [field] })).toBe(
+			'dataUnreadable',
+		);
+	});
+
+	test.each<[string | null, string]>([
+		['Contractor', 'filteredOut'],
+		['CONTRACTOR', 'filteredOut'],
+		['Permanent', 'gift'],
+		// HiBob says that there is none, so it is not one of them
+		[null, 'gift'],
+	])('except employment types: %s gives %s', (employmentType, expected) => {
+		const exceptEmploymentTypes = new Set(['contractor', '55']);
+		expect(judged({ changes: { employmentType }, chosen: { exceptEmploymentTypes } })).toBe(
+			expected,
+		);
+		expect(
+			judged({
+				changes: { employmentType, unreadable: ['payroll.employment.type'] },
+				chosen: { exceptEmploymentTypes },
+			}),
+		).not.toBe('gift');
+	});
+
+	test('except an employment type by its ID', () => {
+		const { listIds } = employee();
+		const changes = { listIds: { ...listIds, employmentType: '55' } };
+		const chosen = { exceptEmploymentTypes: new Set(['55']) };
+		expect(judged({ changes, chosen })).toBe('filteredOut');
+		expect(explained({ changes, chosen })).toBe('The employment type "Permanent" is excluded');
+	});
+
+	test('of one kind work together: Only includes, Except takes from that', () => {
+		const chosen = {
+			lifecycles: new Set(['leave']),
+			filters: { ...NO_FILTERS, lifecycleStatus: new Set(['employed', 'leave']) },
+		};
+		expect(judged({ changes: { lifecycleStatus: 'Employed' }, chosen })).toBe('gift');
+		expect(judged({ changes: { lifecycleStatus: 'Leave' }, chosen })).toBe('lifecycleExcluded');
+		expect(judged({ changes: { lifecycleStatus: 'Garden leave' }, chosen })).toBe('filteredOut');
 	});
 
 	test('must all be met', () => {
@@ -387,8 +524,8 @@ describe('filters', () => {
 	});
 
 	test.each<[Partial<Employee>, string]>([
-		[{ site: 'Oslo' }, 'The site "Oslo" is not among the chosen ones'],
-		[{ site: null }, 'The site is empty, which is not among the chosen ones'],
+		[{ site: 'Oslo' }, 'The site "Oslo" is not among those chosen'],
+		[{ site: null }, 'The site is empty, so it is not among those chosen'],
 	])('tell what %j lacks', (changes, expected) => {
 		const filters = { ...NO_FILTERS, site: new Set(['london']) };
 		expect(explained({ changes, chosen: { filters } })).toBe(expected);

@@ -1,13 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { employeeItem, skippedItem } from '../../../nodes/HiBob/employees/employeeItem.ts';
+import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
+import {
+	asSkipped,
+	employeeItem,
+	goneItem,
+	leaverItem,
+	leftOutItem,
+	personFirst,
+	rosterItem,
+	skippedItem,
+	unidentifiedItem,
+	unreadableItem,
+} from '../../../nodes/HiBob/employees/employeeItem.ts';
 import { employee, NOA_ID, occasionOn } from './people.mts';
 
 const birthday = occasionOn('birthday', '2026-11-23');
+const WHY = ['reason', 'explanation'];
 const NOTHING_CHOSEN = { fields: {}, notReadable: [] };
 
 describe('an item', () => {
 	test('has the shape that every node after the trigger relies on', () => {
 		expect(employeeItem(employee(), birthday, NOTHING_CHOSEN, 'noa@home.example')).toEqual({
+			name: 'Noa Levi',
+			email: 'noa@home.example',
 			event: 'birthday',
 			key: `hibob:${NOA_ID}:birthday:2026`,
 			occasion: { type: 'birthday', date: '2026-11-23', dueDate: '2026-11-23', years: null },
@@ -76,8 +91,65 @@ describe('an item of the Skipped output', () => {
 		const excluded = { eligible: false, reason: 'notActive', explanation: 'On leave' } as const;
 		expect(skippedItem(employee(), birthday, NOTHING_CHOSEN, excluded)).toEqual({
 			...employeeItem(employee(), birthday, NOTHING_CHOSEN, null),
+			email: 'noa@work.example',
 			reason: 'notActive',
 			explanation: 'On leave',
 		});
+	});
+});
+
+describe('the person comes first', () => {
+	const TODAY = birthday.date;
+	const why = { reason: 'notActive', explanation: 'On leave' } as const;
+	const row = { id: null, place: 'Row 2', explanation: 'No ID', rows: [] };
+
+	test.each<[string, object, string[]]>([
+		['an occasion', employeeItem(employee(), birthday, NOTHING_CHOSEN, 'a@b.example'), []],
+		['one that is skipped', skippedItem(employee(), birthday, NOTHING_CHOSEN, why), WHY],
+		[
+			'one that was missed',
+			asSkipped(employeeItem(employee(), birthday, NOTHING_CHOSEN, 'a@b.example'), {
+				reason: 'missed',
+				explanation: 'Down',
+			}),
+			WHY,
+		],
+		['the roster', rosterItem(employee(), 'employeeSynced', TODAY, NOTHING_CHOSEN, null), []],
+		['who is not in it', leftOutItem(employee(), TODAY, NOTHING_CHOSEN, why), WHY],
+		['who left it', leaverItem(employee(), TODAY, NOTHING_CHOSEN, null, why), WHY],
+		['who is gone', goneItem('17', TODAY, why), WHY],
+		['unreadable data', unreadableItem(employee(), 'birthday', TODAY, NOTHING_CHOSEN, why), WHY],
+		['a row without ID', unidentifiedItem(row, 'birthday', TODAY), WHY],
+	])('in the item of %s', (_, item, more) => {
+		expect(Object.keys(item).slice(0, 3 + more.length)).toEqual([
+			'name',
+			'email',
+			...more,
+			'event',
+		]);
+	});
+
+	test('with the work email where they are skipped, and no address to send to', () => {
+		const missed = asSkipped(employeeItem(employee(), birthday, NOTHING_CHOSEN, 'a@b.example'), {
+			reason: 'missed',
+			explanation: 'Down',
+		});
+		for (const item of [missed, skippedItem(employee(), birthday, NOTHING_CHOSEN, why)]) {
+			expect(item).toMatchObject({ email: 'noa@work.example', employee: { email: null } });
+		}
+	});
+
+	test.each<[Partial<Employee>, string]>([
+		[{}, 'Noa Levi'],
+		[{ displayName: null, firstName: 'Noa', lastName: 'Cole' }, 'Noa Cole'],
+		[{ displayName: null, firstName: null, lastName: 'Cole' }, 'Cole'],
+		[{ displayName: null, firstName: null, lastName: null }, `Employee ${NOA_ID}`],
+	])('%j is called %s', (names, expected) => {
+		expect(personFirst(employee(names), null)).toEqual({ name: expected, email: null });
+	});
+
+	test('a row without ID is called by its place', () => {
+		expect(unidentifiedItem(row, 'birthday', TODAY)).toMatchObject({ name: 'Unknown (Row 2)' });
+		expect(goneItem('17', TODAY, why)).toMatchObject({ name: 'Employee 17', email: null });
 	});
 });

@@ -49,6 +49,7 @@ export const NO_FILTERS: Filters = {
 	site: new Set(),
 	department: new Set(),
 	employmentType: new Set(),
+	lifecycleStatus: new Set(),
 	country: new Set(),
 };
 
@@ -57,7 +58,9 @@ export const rules = (changes: Partial<EligibilityRules> = {}): EligibilityRules
 	reasons: reasonsBut(),
 	leavesOnLastDayOfWork: false,
 	lifecycles: new Set(),
+	exceptEmploymentTypes: new Set(),
 	persons: new Set(),
+	personsUntil: new Map(),
 	filters: NO_FILTERS,
 	recipientEmail: 'work',
 	...changes,

@@ -38,7 +38,7 @@ describe('an answer of another shape stops the run', () => {
 		['an error', { key: 'tokenNotMatch', error: 'wrong' }],
 	])('%s', (_, answer) => {
 		const { message, remedy } = explanationOf(() => readRoster(answer));
-		expect(message).toBe('HiBob’s answer holds no list of employees');
+		expect(message).toBe('HiBob’s answer has no list of employees');
 		expect(remedy).toContain('URL in the credential');
 	});
 });
@@ -93,7 +93,7 @@ describe('a row that nobody can be identified by', () => {
 
 	test('stops the run where nobody else is there', () => {
 		expect(explanationOf(() => readRoster({ employees: [{}] })).message).toBe(
-			'HiBob’s answer holds nobody with a readable ID',
+			'HiBob returned no employee with a readable ID',
 		);
 	});
 });
@@ -149,8 +149,8 @@ describe('data that cannot be read', () => {
 		const { message, remedy } = explanationOf(() => {
 			checkUnreadable(rows(40), 300, 5);
 		});
-		expect(message).toBe('The data of 40 of 300 employees cannot be read. Row 1 is odd');
-		expect(remedy).toContain('"Largest Unreadable Share"');
+		expect(message).toBe('HiBob returned unreadable data for 40 of 300 employees. Row 1 is odd');
+		expect(remedy).toContain("'Max Unreadable Employees (%)'");
 	});
 });
 
@@ -261,8 +261,8 @@ describe('a head-count', () => {
 		const { message, remedy } = explanationOf(() => {
 			checkHeadCount(300, 12, 20);
 		});
-		expect(message).toBe('HiBob returned 12 employees, and 300 on the last run');
+		expect(message).toBe('HiBob returned 12 employees; in the last run there were 300');
 		expect(remedy).toContain('"Access data for"');
-		expect(remedy).toContain('"Largest Shrink"');
+		expect(remedy).toContain("'Max Headcount Drop (%)'");
 	});
 });

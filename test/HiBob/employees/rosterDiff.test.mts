@@ -68,7 +68,7 @@ describe('compared with the last run', () => {
 				id: '4',
 				employee: null,
 				reason: 'gone',
-				explanation: 'HiBob does not list this employee any more',
+				explanation: 'HiBob no longer lists this employee',
 			},
 		]);
 	});
@@ -113,7 +113,7 @@ describe('the share that may leave', () => {
 		[100, 1, 0],
 	])('of %i employees, %i may not leave when it is %i %%', (all, leavers, share) => {
 		expect(() => leave(all, leavers, share)).toThrow(
-			`${String(leavers)} of ${String(all)} employees would count as left`,
+			`${String(leavers)} of ${String(all)} employees would count as leavers`,
 		);
 	});
 

@@ -29,7 +29,9 @@ describe('an answer that may be a part of the employees stops the run', () => {
 		['rows that were passed over', { offset: 50 }, 'offset'],
 	])('%s: %j', (_, beside, name) => {
 		const { message, remedy } = explanationOf(() => readEmployees(answer(beside)));
-		expect(message).toBe(`HiBob returned 50 employees and says in "${name}" that there are more`);
+		expect(message).toBe(
+			`HiBob returned 50 employees, and its "${name}" means that there are more`,
+		);
 		expect(remedy).toContain('Nothing was sent');
 	});
 });

@@ -55,6 +55,8 @@ const many = async (parameters: IDataObject = {}) =>
 const lastBody = () => JSON.stringify(hibob.requests.at(-1)?.body);
 
 const ROW = [
+	'name',
+	'email',
 	'id',
 	'displayName',
 	'firstName',
@@ -151,7 +153,7 @@ describe('getting one employee', () => {
 	it('says so when there is nobody of that name, without naming an address', async () => {
 		for (const value of ['1234567890123456789', 'nobody@example.com']) {
 			await expect(rows(hibob, named(value))).rejects.toMatchObject({
-				message: 'HiBob shows no such employee (404)',
+				message: 'HiBob found no such employee (404)',
 				description: expect.stringContaining('"Access data for"'),
 				context: { itemIndex: 0 },
 			});
@@ -159,10 +161,10 @@ describe('getting one employee', () => {
 	});
 
 	it.each([
-		['nothing', '', '"Employee" is empty'],
-		['a name', 'Ada Lovelace', '"Employee" is neither an employee ID nor an e-mail address'],
-		['a path', '../company', '"Employee" is neither an employee ID nor an e-mail address'],
-		['the search', 'search', '"Employee" is neither an employee ID nor an e-mail address'],
+		['nothing', '', "'Employee' is empty"],
+		['a name', 'Ada Lovelace', "'Employee' is neither an employee ID nor an email address"],
+		['a path', '../company', "'Employee' is neither an employee ID nor an email address"],
+		['the search', 'search', "'Employee' is neither an employee ID nor an email address"],
 	])('refuses %s before HiBob is asked', async (_, value, message) => {
 		const asked = hibob.requests.length;
 		await expect(rows(hibob, named(value))).rejects.toMatchObject({ message });
@@ -192,7 +194,7 @@ describe('getting one employee', () => {
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(items[0]?.json).toEqual({
-			error: expect.stringMatching(/^HiBob shows no such employee \(404\)\. Check "Employee"/),
+			error: expect.stringMatching(/^HiBob found no such employee \(404\)\. Check 'Employee'/),
 		});
 		expect(items[1]?.json).toMatchObject({ id: somebody()['root.id'] });
 	});

@@ -10,7 +10,7 @@ import { misdeeds, output } from './actionNode.mts';
 
 /**
  * What an error advises can be done where it is read: the settings that it names are in the panel of
- * that operation, and nothing is said of runs that are tried again, as the trigger's are.
+ * that operation, and nothing is said about runs that are retried, as the trigger’s are.
  */
 
 const OPERATIONS = [
@@ -36,7 +36,8 @@ const BAD_VALUES: readonly unknown[] = [
 	[{}],
 ];
 
-const OF_THE_TRIGGER = /tried again|by itself|daily run|the run|Run At|Largest Shrink|Catch-Up/;
+const OF_THE_TRIGGER =
+	/retries|automatically|tried again|by itself|daily run|the run|Run At|Max Headcount|Max Unreadable|Catch-Up/;
 /** What HiBob's own screens, and fields of HiBob's, are called. */
 const OF_HIBOB = /^(View|Access data for)/;
 
@@ -65,7 +66,7 @@ function wordsOfPanel(resource: string, operation: string): string[] {
 }
 
 const quotedIn = (text: string): string[] =>
-	[...text.matchAll(/"([^"]+)"/g)].map(([, quoted]) => quoted ?? '');
+	[...text.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, quoted, other]) => quoted ?? other ?? '');
 
 let hibob: HiBobSandbox;
 

@@ -86,6 +86,17 @@ function addStarterWithBirthday(): void {
 	starter['personal.shortBirthDate'] = addDays(startDate, 2).slice(5);
 }
 
+/** The ids of people who left more than 30 days before today, by either of their last days. */
+const formerEmployees = (): Set<string> => {
+	const since = addDays(civil(TODAY), -30);
+	const leavers = hibob.people.filter((person) =>
+		[person['internal.terminationDate'], person['employee.lastDayOfWork']].some(
+			(day) => typeof day === 'string' && day < since,
+		),
+	);
+	return new Set(leavers.map((person) => person['root.id']));
+};
+
 describe('the trigger does what was foreseen on 60 days of the company', () => {
 	it.each<[string, number, IDataObject]>([
 		['with the settings as they come', 0, {}],
@@ -131,7 +142,12 @@ describe('the trigger does what was foreseen on 60 days of the company', () => {
 			expect(later).toBe(caughtUpOn);
 			// who is left out on the due day and caught up on later is foreseen as put out
 			const caughtUp = new Set(acts.emitted.map((act) => act.split(' ')[1]));
-			const stayedOut = acts.leftOut.filter((act) => !caughtUp.has(act.split(' ')[1]));
+			const former = formerEmployees();
+			const stayedOut = acts.leftOut.filter((act) => {
+				const [, key = '', reason] = act.split(' ');
+				const isLongGone = reason === 'terminated' && former.has(key.split(':')[1] ?? '');
+				return !caughtUp.has(key) && !isLongGone;
+			});
 			expect(foreseen.emitted).toEqual(acts.emitted);
 			expect(foreseen.leftOut).toEqual(stayedOut);
 		},
@@ -143,23 +159,26 @@ describe('what comes out', () => {
 	it('is one flat row for each occasion, soonest first, with a reason for who is left out', async () => {
 		const items = await upcoming({ simplify: true });
 		expect(Object.keys(items[0] ?? {})).toEqual([
+			'name',
+			'email',
+			'reason',
+			'explanation',
 			'employeeId',
 			'displayName',
-			'email',
 			'event',
 			'years',
 			'date',
 			'dueDate',
 			'eligible',
-			'reason',
-			'explanation',
 			'judged',
 		]);
 		const dueDates = items.map(({ dueDate }) => dueDate);
 		expect(dueDates).toEqual([...dueDates].sort());
-		for (const { eligible, email, reason, explanation } of items) {
+		for (const { name, eligible, email, reason, explanation, displayName } of items) {
 			expect(eligible === true).toBe(reason === null && explanation === null);
-			expect(eligible === true).toBe(email !== null);
+			// the work email, to recognize people by
+			expect(email !== null).toBe(reason !== 'noEmail');
+			expect(name).toBe(displayName);
 		}
 		expect(new Set(items.map(({ eligible }) => eligible))).toEqual(new Set([true, false]));
 	});
@@ -201,6 +220,55 @@ describe('what comes out', () => {
 		expect(eligible.every((item) => item.eligible === true)).toBe(true);
 		expect(leftOut.every((item) => item.eligible === false)).toBe(true);
 		expect(eligible.length + leftOut.length).toBe(all.length);
+	});
+
+	it('does not list people who left more than 30 days ago, as there are many', async () => {
+		const [longAgo, recently, ahead] = hibob.people.filter(
+			(person) => person.scenario === 'filler' && person['internal.status'] === 'Active',
+		);
+		if (!longAgo || !recently || !ahead) throw new Error('there are too few fillers');
+		const leave = (person: typeof longAgo, day: string, lifecycle: string) =>
+			Object.assign(person, {
+				'internal.status': lifecycle === 'Terminated' ? 'Inactive' : 'Active',
+				'internal.lifecycleStatus': lifecycle,
+				'internal.terminationDate': day,
+				'personal.shortBirthDate': '01-15',
+			});
+		leave(longAgo, '2026-10-23', 'Terminated');
+		leave(recently, '2026-10-24', 'Terminated');
+		leave(ahead, '2026-11-24', 'Employed');
+		const reasonOf = async (parameters: IDataObject, { ['root.id']: id }: typeof longAgo) =>
+			(await upcoming({ events: ['birthday'], ...parameters })).find(
+				({ key }) => key === `hibob:${id}:birthday:2027`,
+			)?.reason;
+		expect(await reasonOf({}, longAgo)).toBeUndefined();
+		expect(await reasonOf({}, recently)).toBe('terminated');
+		expect(await reasonOf({}, ahead)).toBe('leavesBeforeOccasion');
+		expect(await reasonOf({ people: 'leftOut' }, longAgo)).toBeUndefined();
+		const who = { leaveOut: ['noEmail'] };
+		expect(await reasonOf({ who }, longAgo)).toBeNull();
+	});
+
+	it('foresees when a person is included again who is skipped until a day', async () => {
+		const [one, other] = hibob.people.filter(
+			(person) => person.scenario === 'filler' && person['internal.status'] === 'Active',
+		);
+		if (!one || !other) throw new Error('there are too few fillers');
+		one['personal.shortBirthDate'] = '12-01';
+		other['personal.shortBirthDate'] = '12-02';
+		const row = [one, other].map((person) => ({
+			person: person['root.id'],
+			until: '2026-12-01T00:00:00',
+		}));
+		const items = await upcoming({ events: ['birthday'], who: { exceptUntil: { row } } });
+		const foreseen = [one, other].map((person) => {
+			const item = items.find(({ key }) => key === `hibob:${person['root.id']}:birthday:2026`);
+			return [item?.eligible, item?.reason, item?.runDate];
+		});
+		expect(foreseen).toEqual([
+			[false, 'personExcluded', null],
+			[true, null, '2026-12-02'],
+		]);
 	});
 
 	it('stops at the limit, and at the last day', async () => {

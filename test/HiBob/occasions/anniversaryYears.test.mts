@@ -62,7 +62,7 @@ describe('a list of years', () => {
 		['٣', '٣', 'a digit of another script'],
 	])('%j is refused, naming %j: %s', (text, named) => {
 		expect(explanationOf(() => anniversaryYears(text))).toEqual({
-			message: `"Anniversary Years" has "${named}"`,
+			message: `'Anniversary Years' has "${named}"`,
 			remedy: 'List whole years from 1 to 99 with commas between them, such as 1, 3, 5, 10+',
 		});
 	});

@@ -51,14 +51,14 @@ describe('a list of days after the start', () => {
 		['٣٠', '٣٠', 'digits of another script'],
 	])('%j is refused, naming %j: %s', (text, named) => {
 		expect(explanationOf(() => daysIn(text, 0))).toEqual({
-			message: `"Days After Start" has "${named}"`,
+			message: `'Days After Start' has "${named}"`,
 			remedy: HOW_TO_LIST,
 		});
 	});
 
 	test.each([[''], ['  ']])('that is empty (%j) is refused', (text) => {
 		expect(explanationOf(() => daysIn(text, 0))).toEqual({
-			message: '"Days After Start" is empty',
+			message: "'Days After Start' is empty",
 			remedy: HOW_TO_LIST,
 		});
 	});
@@ -67,7 +67,7 @@ describe('a list of days after the start', () => {
 		expect(daysIn('14, 30', 14)).toEqual([14, 30]);
 		expect(explanationOf(() => daysIn('30, 13', 14))).toEqual({
 			message:
-				'"Days After Start" has "13", and "Days Before" is 14: that is due before the start date',
+				"'Days After Start' has 13 and 'Days Before' is 14, so this falls due before the start date",
 			remedy: 'List days from 14 on, or lower "Days Before" under When. For both, use two triggers',
 		});
 	});

@@ -55,22 +55,36 @@ function usualValue(field: string): string {
 
 describe('publishing refuses, by name,', () => {
 	it.each([
-		['a site', { sites: ['Atlantis'] }, '"Site Names or IDs" has "Atlantis"'],
+		['a site', { sites: ['Atlantis'] }, '\'Only Site Names or IDs\' has "Atlantis"'],
 		['a site among others', { sites: ['London', 'Atlantis'] }, 'has "Atlantis"'],
 		['a site by an id', { sites: ['4711'] }, 'has "4711"'],
-		['a department', { departments: ['Alchemy'] }, '"Department Names or IDs" has "Alchemy"'],
+		[
+			'a department',
+			{ departments: ['Alchemy'] },
+			'\'Only Department Names or IDs\' has "Alchemy"',
+		],
 		['an archived department', { departments: ['Print Production'] }, 'has "Print Production"'],
 		[
 			'an employment type',
 			{ employmentTypes: ['Serf'] },
-			'"Employment Type Names or IDs" has "Serf"',
+			'\'Only Employment Type Names or IDs\' has "Serf"',
+		],
+		[
+			'an employment type to skip',
+			{ exceptEmploymentTypes: ['Serf'] },
+			'\'Except Employment Type Names or IDs\' has "Serf"',
 		],
 		[
 			'a lifecycle status',
 			{ lifecycles: ['Furlough'] },
-			'"Lifecycle Status Names or IDs" has "Furlough"',
+			'\'Except Lifecycle Status Names or IDs\' has "Furlough"',
 		],
-		['a country', { countries: ['Atlantis'] }, '"Country Names or IDs" has "Atlantis"'],
+		[
+			'a lifecycle status to include',
+			{ onlyLifecycles: ['Furlough'] },
+			'\'Only Lifecycle Status Names or IDs\' has "Furlough"',
+		],
+		['a country', { countries: ['Atlantis'] }, '\'Only Country Names or IDs\' has "Atlantis"'],
 	])('%s that HiBob does not have', async (_, who, message) => {
 		await expect(live(who)).rejects.toMatchObject({
 			message: expect.stringContaining(`${message}, which HiBob no longer has`),
@@ -112,7 +126,7 @@ describe('a trigger that runs', () => {
 			warn.mockClear();
 			const output = await trigger.beat(`${day}T07:00:31Z`);
 			expect(output?.flat().length).toBeGreaterThan(0);
-			const warning = `"Site Names or IDs" has "${another}", which HiBob no longer has`;
+			const warning = `'Only Site Names or IDs' has "${another}", which HiBob no longer has`;
 			expect(warn).toHaveBeenCalledWith(`HiBob Employees: ${warning}`);
 			for (const { json } of output?.flat() ?? []) {
 				expect(isObject(json.judged) && json.judged.warnings).toEqual([warning]);

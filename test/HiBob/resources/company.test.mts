@@ -167,10 +167,12 @@ describe('an answer that is cut short', () => {
 	it('stops every read when it says that there is more', async () => {
 		const polled = await due({ events: ['birthday'] });
 		hibob.variants.besideEmployees = { response_metadata: { next_cursor: 'abc' } };
-		await expect(polled.heartbeat()).rejects.toThrow('"next_cursor" that there are more');
-		await expect(polled.fetchTestEvent()).rejects.toThrow('"next_cursor" that there are more');
+		await expect(polled.heartbeat()).rejects.toThrow('"next_cursor" means that there are more');
+		await expect(polled.fetchTestEvent()).rejects.toThrow(
+			'"next_cursor" means that there are more',
+		);
 		await expect(published(hibob, { events: ['employeeSynced'] })).rejects.toThrow(
-			'"next_cursor" that there are more',
+			'"next_cursor" means that there are more',
 		);
 		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
 	});
@@ -237,7 +239,7 @@ describe('between the two reads', () => {
 		afterFirstRead(() => {
 			hibob.people.splice(hibob.people.indexOf(gone), 1);
 		});
-		await expect(polled.heartbeat()).rejects.toThrow(/it now returned \d+/);
+		await expect(polled.heartbeat()).rejects.toThrow(/and now returned \d+ of them/);
 		clock('2026-11-23T07:05:31Z');
 		const gifts = keys(await polled.heartbeat());
 		expect(idsOf(gifts)).not.toContain(gone['root.id']);

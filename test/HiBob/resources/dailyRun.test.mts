@@ -115,7 +115,7 @@ describe('a run', () => {
 		expect(run.skipped.at(-1)).toMatchObject({
 			reason: 'dataUnreadable',
 			explanation:
-				'HiBob returned no readable personal.shortBirthDate for this employee. Correct it in the HiBob profile',
+				'HiBob returned unreadable data in personal.shortBirthDate for this employee. Correct it in the HiBob profile',
 			event: 'birthday',
 			key: 'hibob:11:dataUnreadable:2026-11-23',
 			occasion: null,
@@ -563,7 +563,9 @@ describe('the head-count', () => {
 
 	test('that shrank too much stops the run, unless that much is allowed', () => {
 		const company = companyOf(people(30));
-		expect(() => runOn(company, settings(), known(40), TODAY)).toThrow('and 40 on the last run');
+		expect(() => runOn(company, settings(), known(40), TODAY)).toThrow(
+			'in the last run there were 40',
+		);
 		const { state } = runOn(company, settings({ largestShrink: 25 }), known(40), TODAY);
 		expect(state.memory.headCount).toBe(30);
 	});

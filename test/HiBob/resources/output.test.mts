@@ -61,6 +61,12 @@ const itemsAbout = (output: INodeExecutionData[][] | null, person: Person, index
 const labelIn = (list: string, value: unknown): unknown =>
 	hibob.lists.get(list)?.find(({ id }) => String(id) === value)?.name ?? value;
 
+/** What every item begins with. */
+const first = (person: Person) => ({
+	name: person['root.displayName'],
+	email: person['root.email'],
+});
+
 /** What an item tells of somebody where nothing is read on request, by the sandbox’s own records. */
 function about(person: Person, email: unknown = person['root.email']) {
 	const manager = person['work.reportsTo'];
@@ -113,6 +119,7 @@ describe('of a company in which nothing changes', () => {
 		person[WEDDING_ANNIVERSARY_FIELD] = before;
 		expect(itemsAbout(output, person)).toEqual([
 			{
+				...first(person),
 				event: 'customDate',
 				key: `hibob:${person['root.id']}:${WEDDING_ANNIVERSARY_FIELD}:2026`,
 				occasion: {
@@ -134,6 +141,7 @@ describe('of a company in which nothing changes', () => {
 		const person = personIn(hibob.people, 'birthdayToday');
 		expect(itemsAbout(await runOf({ events: ['birthday'] }), person)).toEqual([
 			{
+				...first(person),
 				event: 'birthday',
 				key: `hibob:${person['root.id']}:birthday:2026`,
 				occasion: { type: 'birthday', date: TODAY, dueDate: TODAY, years: null },
@@ -159,6 +167,7 @@ describe('of a company in which nothing changes', () => {
 		const polled = new PolledTrigger(triggerNode(hibob, { events: ['employeeSynced'] }));
 		expect(itemsAbout(await polled.activate('activate'), person)).toEqual([
 			{
+				...first(person),
 				event: 'employeeSynced',
 				key: `hibob:${person['root.id']}:employeeSynced:${TODAY}`,
 				occasion: null,
@@ -173,6 +182,7 @@ describe('of a company in which nothing changes', () => {
 		const person = personIn(hibob.people, 'birthdayTodayParentalLeaveInactive');
 		const options = { includeSkipped: true };
 		const excluded = {
+			...first(person),
 			reason: 'notActive',
 			explanation: 'The employment status is Inactive (Parental leave)',
 			judged: JUDGED,
@@ -240,6 +250,7 @@ describe('of a company in which something happens', () => {
 		expect(itemsAbout(output, joins)).toEqual([
 			{
 				...common,
+				...first(joins),
 				event: 'employeeAdded',
 				key: key(joins, 'employeeAdded'),
 				employee: about(joins),
@@ -249,6 +260,7 @@ describe('of a company in which something happens', () => {
 		expect(itemsAbout(output, changes)).toEqual([
 			{
 				...common,
+				...first(changes),
 				event: 'employeeChanged',
 				key: expect.stringMatching(new RegExp(`^${key(changes, 'employeeChanged')}:[\\w-]{5}$`)),
 				employee: about(changes),
@@ -258,6 +270,7 @@ describe('of a company in which something happens', () => {
 		expect(itemsAbout(output, leaves)).toEqual([
 			{
 				...common,
+				...first(leaves),
 				event: 'employeeLeft',
 				key: key(leaves, 'employeeLeft'),
 				employee: about(leaves),
@@ -268,11 +281,13 @@ describe('of a company in which something happens', () => {
 		expect(itemsAbout(output, deleted)).toEqual([
 			{
 				...common,
+				name: `Employee ${deleted['root.id']}`,
+				email: null,
 				event: 'employeeLeft',
 				key: key(deleted, 'employeeLeft'),
 				employee: { id: deleted['root.id'] },
 				reason: 'gone',
-				explanation: 'HiBob does not list this employee any more',
+				explanation: 'HiBob no longer lists this employee',
 			},
 		]);
 	});
@@ -335,22 +350,22 @@ describe('of a company in which something happens', () => {
 		[20, 61, 'stops'],
 		[100, 299, 'passes'],
 	])(
-		'with a Largest Shrink of %i %%, a company of 300 less %i %s',
+		'with a Max Headcount Drop of %i %%, a company of 300 less %i %s',
 		async (largestShrink, less, outcome) => {
 			const run = runOf({ options: { largestShrink } }, () => hibob.people.splice(0, less));
-			if (outcome === 'stops') await expect(run).rejects.toThrow('on the last run');
+			if (outcome === 'stops') await expect(run).rejects.toThrow('in the last run there were');
 			else await expect(run).resolves.toBeDefined();
 		},
 	);
 
-	it('with a Largest Shrink of 0 %, nobody may leave the roster', async () => {
+	it('with a Max Headcount Drop of 0 %, nobody may leave the roster', async () => {
 		const run = runOf({ ...COMPARING, options: { largestShrink: 0 } }, () => {
 			for (const person of ordinary().slice(0, 1)) person['internal.status'] = 'Inactive';
 		});
-		await expect(run).rejects.toThrow(/^1 of \d+ employees would count as left/);
+		await expect(run).rejects.toThrow(/^1 of \d+ employees would count as leavers/);
 	});
 
-	it('with a Largest Shrink of 100 %, everybody may', async () => {
+	it('with a Max Headcount Drop of 100 %, everybody may', async () => {
 		const leavers = ordinary();
 		const run = runOf({ ...COMPARING, options: { largestShrink: 100 } }, () => {
 			for (const person of leavers) person['internal.status'] = 'Inactive';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { requestedFields } from '../../../nodes/HiBob/settings/requestedFields.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { NO_FILTERS, rules } from '../employees/people.mts';
+import { civil } from '../occasions/calendar.mts';
 import {
 	birthday,
 	customDate,
@@ -49,7 +50,7 @@ describe('HiBob is asked', () => {
 		expect(requested()).toEqual({ required: ALWAYS, optional: [], decisive: DECISIVE, place: [] });
 	});
 
-	test.each<[string, Partial<Needs>, string[]]>([
+	test.each<[string, Partial<Needs>, string[], string[]?]>([
 		[
 			'for the original start date where anniversaries count from it',
 			{ wanted: [birthday, originalAnniversary, startDate] },
@@ -64,6 +65,12 @@ describe('HiBob is asked', () => {
 		[
 			'for the employment type where it filters',
 			{ rules: rules({ filters: { ...NO_FILTERS, employmentType: new Set(['intern']) } }) },
+			['payroll.employment.type'],
+		],
+		[
+			'for the employment type where one is to be skipped, of each employee',
+			{ rules: rules({ exceptEmploymentTypes: new Set(['intern']) }) },
+			['payroll.employment.type'],
 			['payroll.employment.type'],
 		],
 		[
@@ -95,11 +102,11 @@ describe('HiBob is asked', () => {
 		['for custom dates', { wanted: [...EVERYTHING, customDate('a.b', 'once')] }, ['a.b']],
 		['for the opt-out field', { optOutField: 'a.b' }, ['a.b']],
 		['for the opt-in field', { optInField: 'a.b' }, ['a.b']],
-	])('%s', (_, needs, more) => {
+	])('%s', (_, needs, more, decisive = []) => {
 		expect(requested(needs)).toEqual({
 			required: [...ALWAYS, ...more],
 			optional: [],
-			decisive: DECISIVE,
+			decisive: [...DECISIVE, ...decisive],
 			place: [],
 		});
 	});
@@ -108,6 +115,12 @@ describe('HiBob is asked', () => {
 		const chosen = rules({ persons: new Set(['17', 'noa@home.example']) });
 		expect(requested({ rules: chosen }).required).toEqual([...ALWAYS, PERSONAL_EMAIL]);
 		expect(requested({ rules: rules({ persons: new Set(['17']) }) }).required).toEqual(ALWAYS);
+		const until = (name: string) => rules({ personsUntil: new Map([[name, civil('2026-12-01')]]) });
+		expect(requested({ rules: until('a@b.example') }).required).toEqual([
+			...ALWAYS,
+			PERSONAL_EMAIL,
+		]);
+		expect(requested({ rules: until('17') }).required).toEqual(ALWAYS);
 	});
 
 	test('for the ID of the site where a site is given by it', () => {
@@ -124,6 +137,8 @@ describe('HiBob is asked', () => {
 			...DECISIVE,
 			'internal.lifecycleStatus',
 		]);
+		const only = { filters: { ...NO_FILTERS, lifecycleStatus: new Set(['employed']) } };
+		expect(decisive({ rules: rules(only) })).toEqual([...DECISIVE, 'internal.lifecycleStatus']);
 		expect(decisive({ rules: rules({ persons: new Set(['noa@home.example']) }) })).toEqual([
 			...DECISIVE,
 			'root.email',

@@ -92,7 +92,7 @@ describe('the roster', () => {
 			event: 'employeeSynced',
 			employee: { id: unclear['root.id'], email: null },
 			reason: 'statusUnknown',
-			explanation: 'HiBob gives no employment status',
+			explanation: 'HiBob returned no employment status',
 		});
 	});
 
@@ -179,7 +179,7 @@ describe('the roster', () => {
 			if (person.scenario === 'filler') person['internal.status'] = 'Inactive';
 		}
 		clock(`${DAYS[0]}T07:00:31Z`);
-		await expect(polled.heartbeat()).rejects.toThrow(/would count as left/);
+		await expect(polled.heartbeat()).rejects.toThrow(/would count as leavers/);
 		expect(polled.state).toEqual(before);
 	});
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { asParameters } from '../../hostile/parameters.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { reasonsBut, rules } from '../employees/people.mts';
@@ -50,6 +51,22 @@ describe('without a choice', () => {
 			watchedFields: [],
 			returned: { address: false, personalEmail: false, phone: false },
 		});
+	});
+
+	test('Include Skipped is off until it is added, and adding it switches it on', () => {
+		const { type } = triggerNode(NOWHERE);
+		const { options = [] } =
+			type.description.properties.find(({ name }) => name === 'options') ?? {};
+		const option = options.find(({ name }) => name === 'includeSkipped');
+		const added = option && 'default' in option ? option.default : undefined;
+		expect(added).toBe(true);
+		const isOn = (includeSkipped?: unknown) =>
+			settingsOf({ options: asParameters({ includeSkipped }) }).includeSkipped;
+		expect(isOn(added)).toBe(true);
+		expect(isOn(false)).toBe(false);
+		expect(isOn('={{ "false" }}')).toBe(false);
+		expect(isOn('={{ true }}')).toBe(true);
+		expect(settingsOf({ options: {} }).includeSkipped).toBe(false);
 	});
 
 	test('a workflow of an older version is read, too', () => {
@@ -137,6 +154,8 @@ describe('what the user chose', () => {
 			who: {
 				leaveOut: ['terminated', 'noEmail'],
 				lifecycles: ['Garden leave'],
+				onlyLifecycles: ['Employed'],
+				exceptEmploymentTypes: ['Intern'],
 				excludedPeople: ' 17, Noa@Work.Example;\n18 ',
 				sites: ['London'],
 				departments: ['R&D'],
@@ -151,16 +170,76 @@ describe('what the user chose', () => {
 			rules({
 				reasons: reasonsBut('leavesBeforeOccasion', 'notActive', 'statusUnknown'),
 				lifecycles: new Set(['garden leave']),
+				exceptEmploymentTypes: new Set(['intern']),
 				persons: new Set(['17', 'noa@work.example', '18']),
 				filters: {
 					site: new Set(['london']),
 					department: new Set(['r&d']),
 					employmentType: new Set(['fixed term']),
+					lifecycleStatus: new Set(['employed']),
 					country: new Set(['united kingdom', 'gb']),
 				},
 				leavesOnLastDayOfWork: true,
 			}),
 		);
+	});
+
+	describe('people who are skipped until a day', () => {
+		const rowsOf = (...row: IDataObject[]) => settingsOf({ who: { exceptUntil: { row } } }).rules;
+
+		test.each([
+			['a date picker', '2026-12-01T00:00:00'],
+			['a date picker in the evening', '2026-12-01T23:30:00'],
+			['a date', '2026-12-01'],
+			['a date and time of a spreadsheet', '2026-12-01 09:30:00'],
+			['an instant with an offset', '2026-12-01T00:00:00.000+13:00'],
+			['DateTime of an expression', '={{ DateTime.fromISO("2026-12-01") }}'],
+			['a date of an expression', '={{ "2026-12-01" }}'],
+		])('%s gives the day', (_, until) => {
+			const { personsUntil, persons } = rowsOf({ person: ' Noa@Work.Example ', until });
+			expect(personsUntil).toEqual(new Map([['noa@work.example', '2026-12-01']]));
+			expect(persons).toEqual(new Set());
+		});
+
+		test.each([[{ until: '' }], [{}], [{ until: '={{ null }}' }]])(
+			'%j: without a day they are skipped always',
+			(more) => {
+				const { personsUntil, persons } = rowsOf({ person: '17', ...more });
+				expect(personsUntil).toEqual(new Map());
+				expect(persons).toEqual(new Set(['17']));
+			},
+		);
+
+		test('of two rows for one person the later day counts', () => {
+			const [early, late] = ['2026-12-01', '2027-01-31'].map((until) => ({ person: '17', until }));
+			for (const rows of [
+				[early, late],
+				[late, early],
+			]) {
+				expect(rowsOf(...rows.filter((row) => row !== undefined)).personsUntil).toEqual(
+					new Map([['17', '2027-01-31']]),
+				);
+			}
+		});
+
+		test.each<[IDataObject, RegExp]>([
+			[
+				{ person: '17', until: 'next week' },
+				/^'Except People Until', row 2: .Until. is "next week"/,
+			],
+			[{ person: '17', until: '2026-02-30' }, /row 2: .Until. is "2026-02-30"/],
+			[{ person: '17', until: '31.12.2026' }, /row 2: .Until. is "31.12.2026"/],
+			[{ person: '17', until: '={{ DateTime.fromISO("soon") }}' }, /row 2: .Until. is/],
+			[{ person: '17', until: 20261201 }, /row 2: .Until. is/],
+			[{ person: '', until: '2026-12-01' }, /^'Except People Until', row 2 names nobody/],
+			[{ until: '2026-12-01' }, /^'Except People Until', row 2 names nobody/],
+			[
+				{ person: 3332883884017713938 },
+				/row 2: .Employee ID or Email. holds a number that was rounded/,
+			],
+		])('%j is refused', (row, message) => {
+			expect(explanationOf(() => rowsOf({ person: '16' }, row)).message).toMatch(message);
+		});
 	});
 
 	test('may be a list where the panel has a text', () => {
@@ -243,49 +322,49 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['a zone that is none', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not/, /"Time Zone"/],
 		['no zone', { timeZone: '' }, /"" is not a time zone/, /"Time Zone"/],
 		['an unknown way to run', { run: 'hourly' }, /"Run" is "hourly"/, /onceADay, everyPoll/],
-		['years that are none', { anniversaryYears: '1,x' }, /"Anniversary Years" has "x"/, /1 to 99/],
-		['year 0', { anniversaryYears: '0' }, /"Anniversary Years" has "0"/, /1 to 99/],
-		['year 100', { anniversaryYears: '100' }, /"Anniversary Years" has "100"/, /1 to 99/],
+		['years that are none', { anniversaryYears: '1,x' }, /'Anniversary Years' has "x"/, /1 to 99/],
+		['year 0', { anniversaryYears: '0' }, /'Anniversary Years' has "0"/, /1 to 99/],
+		['year 100', { anniversaryYears: '100' }, /'Anniversary Years' has "100"/, /1 to 99/],
 		[
 			'days that are none',
 			{ events: ['daysAfterStart'], daysAfterStart: '30 days' },
-			/"Days After Start" has "30 days"/,
+			/'Days After Start' has "30 days"/,
 			/1 to 730/,
 		],
 		[
 			'no days',
 			{ events: ['daysAfterStart'], daysAfterStart: '' },
-			/"Days After Start" is empty/,
+			/'Days After Start' is empty/,
 			/30, 60, 90/,
 		],
 		[
 			'days that fall due before the start date',
 			{ events: ['daysAfterStart'], daysAfterStart: '7, 30', when: { daysBefore: 14 } },
-			/"Days After Start" has "7", and "Days Before" is 14/,
+			/'Days After Start' has 7 and 'Days Before' is 14/,
 			/from 14 on/,
 		],
 		[
 			'sites that give nothing',
 			{ who: { sites: '' } },
-			/"Site Names or IDs" is empty/,
+			/'Only Site Names or IDs' is empty/,
 			/expression/,
 		],
 		[
 			'sites that are an object',
 			{ who: { sites: { a: 1 } } },
-			/"Site Names or IDs" is not a list/,
+			/.Only Site Names or IDs. is not a list/,
 			/texts/,
 		],
 		[
 			'a site that is null',
 			{ who: { sites: [null] } },
-			/"Site Names or IDs" is not a list/,
+			/.Only Site Names or IDs. is not a list/,
 			/texts/,
 		],
 		[
 			'excluded people that are an object',
 			{ who: { excludedPeople: {} } },
-			/"Exclude People"/,
+			/.Except People./,
 			/texts/,
 		],
 		['several opt-out fields', { who: { optOutField: ['a.b', 'c.d'] } }, /several fields/, /one/],
@@ -328,7 +407,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			/one field twice/,
 			/once/,
 		],
-		['a gap between commas', { anniversaryYears: '1,,3' }, /"Anniversary Years" has ""/, /1 to 99/],
+		['a gap between commas', { anniversaryYears: '1,,3' }, /'Anniversary Years' has ""/, /1 to 99/],
 		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/, /0 to 60/],
 		['catch-up of 1.5', { when: { catchUpDays: 1.5 } }, /"Catch-Up Days" is "1.5"/, /0 to 60/],
 		['catch-up of 61', { when: { catchUpDays: 61 } }, /"Catch-Up Days" is "61"/, /0 to 60/],
@@ -377,15 +456,20 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			/once, yearly/,
 		],
 		['an unknown address', { recipientEmail: 'home' }, /"Recipient Email" is "home"/, /personal/],
-		['an unknown reason', { who: { leaveOut: ['left'] } }, /"Leave Out" is "left"/, /terminated/],
+		['an unknown reason', { who: { leaveOut: ['left'] } }, /.Skip. is "left"/, /terminated/],
 		['an unknown delivery', { delivery: 'twice' }, /"Delivery" is "twice"/, /repeat/],
 		[
 			'a shrink of 101',
 			{ options: { largestShrink: 101 } },
-			/"Largest Shrink" is "101"/,
+			/(?:Largest Shrink|Max Headcount Drop \(%\)). is "101"/,
 			/0 to 100/,
 		],
-		['a shrink of −1', { options: { largestShrink: -1 } }, /"Largest Shrink" is "-1"/, /0 to 100/],
+		[
+			'a shrink of −1',
+			{ options: { largestShrink: -1 } },
+			/(?:Largest Shrink|Max Headcount Drop \(%\)). is "-1"/,
+			/0 to 100/,
+		],
 		[
 			'over 400 fields',
 			{ options: { extraFields: fields } },

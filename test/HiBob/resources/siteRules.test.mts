@@ -163,7 +163,7 @@ describe('with site rules', () => {
 	it('a rule for a site that HiBob does not have is refused when publishing', async () => {
 		const rules = withRules({ ...NEW_YORK, sites: ['New Yrok'] });
 		await expect(live(rules)).rejects.toThrow(
-			'"Site Rules" has "New Yrok", which HiBob no longer has',
+			'\'Site Rules\' has "New Yrok", which HiBob no longer has',
 		);
 	});
 

@@ -248,6 +248,25 @@ describe('filters chosen from HiBob’s lists', () => {
 		}
 	});
 
+	it.each([
+		['employmentTypes', 'exceptEmploymentTypes', 'getEmploymentTypes'],
+		['onlyLifecycles', 'lifecycles', 'getLifecycleStatuses'],
+	])(
+		'%s and %s of the same entries: each gift comes with one of them',
+		async (only, except, method) => {
+			for (const name of await namesOf(method)) {
+				const both: unknown[] = [];
+				for (const filter of [only, except]) {
+					const events = ['birthday', 'workAnniversary'];
+					both.push(...keys(await runOf({ events, who: { [filter]: [name] } })));
+					clock('2026-11-23T06:30:00Z');
+				}
+				const expected = expectedOn(hibob, TODAY, true).filter((key) => !key.includes('startDate'));
+				expect(both.sort()).toEqual(expected);
+			}
+		},
+	);
+
 	it('lifecycle statuses: those chosen are left out', async () => {
 		expect(await namesOf('getLifecycleStatuses')).toContain('Garden leave');
 		hibob.variants.lowerCaseLifecycle = true;
@@ -329,16 +348,108 @@ describe('fetching a test event', () => {
 			const dues = dueDates(output);
 			expect(dues).toHaveLength(5);
 			expect(output?.[0]?.map(({ json }) => json.preview)).toEqual(
-				dues.map(
-					(dueDate) =>
-						`A test shows who comes next, whatever the day. This one is due on ${dueDate}`,
-				),
+				dues.map((dueDate) => `Due ${dueDate}`),
 			);
 			expect(dues).toEqual(dues.toSorted());
 			expect(dues.filter((due) => due < day)).toEqual([]);
 			expect(polled.state).toEqual({});
 		},
 	);
+
+	const sample = async (parameters: IDataObject) => {
+		const polled = new PolledTrigger(triggerNode(hibob, parameters));
+		const [due = [], skipped = []] = (await polled.fetchTestEvent()) ?? [];
+		expect(polled.state).toEqual({});
+		return { due: due.map(({ json }) => json), skipped: skipped.map(({ json }) => json) };
+	};
+
+	it('begins each item with the person, and the note fits into a cell', async () => {
+		const { due } = await sample({ events: ['birthday', 'employeeSynced'] });
+		expect(due).toHaveLength(10);
+		for (const item of due) {
+			expect(Object.keys(item).slice(0, 4)).toEqual(['name', 'email', 'preview', 'event']);
+			expect(String(item.preview).length).toBeLessThan(16);
+		}
+	});
+
+	it('shows the next people who are skipped, where that output is on', async () => {
+		const events = ['birthday', 'employeeSynced'];
+		expect((await sample({ events })).skipped).toEqual([]);
+		const { due, skipped } = await sample({ events, options: { includeSkipped: true } });
+		expect(due).toHaveLength(10);
+		expect(skipped).toHaveLength(10);
+		for (const item of skipped) {
+			expect(Object.keys(item).slice(0, 5)).toEqual([
+				'name',
+				'email',
+				'reason',
+				'explanation',
+				'preview',
+			]);
+			expect(item).toMatchObject({
+				reason: expect.any(String),
+				employee: { email: null },
+				judged: { preview: true },
+			});
+		}
+	});
+
+	it('judges each on the day on which it is due', async () => {
+		const person = someone('birthdayToday');
+		person['personal.shortBirthDate'] = '11-24';
+		const chosen = (until: string) => ({
+			events: ['birthday'],
+			who: { exceptUntil: { row: [{ person: person['root.id'], until }] } },
+			options: { includeSkipped: true },
+		});
+		clock(`${TODAY}T15:00:00Z`);
+		const ids = (items: IDataObject[]) => items.map(({ key }) => key);
+		const still = await sample(chosen('2026-11-24'));
+		expect(ids(still.skipped)).toContain(birthdayKey(person));
+		expect(ids(still.due)).not.toContain(birthdayKey(person));
+		for (const other of hibob.people) {
+			if (other !== person) other['personal.shortBirthDate'] = '06-15';
+		}
+		const again = await sample(chosen('2026-11-23'));
+		expect(ids(again.due)[0]).toBe(birthdayKey(person));
+		expect(again.due[0]).not.toHaveProperty('reason');
+	});
+
+	it('does not show people who left long ago as skipped', async () => {
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '06-15';
+		const [longAgo, recently] = [someone('birthdayToday'), someone('birthdayTodayResigned')];
+		for (const [person, day] of [
+			[longAgo, '2026-10-01'],
+			[recently, '2026-11-20'],
+		] as const) {
+			Object.assign(person, {
+				'internal.status': 'Inactive',
+				'internal.lifecycleStatus': 'Terminated',
+				'internal.terminationDate': day,
+				'personal.shortBirthDate': '11-25',
+			});
+		}
+		const { skipped } = await sample({ events: ['birthday'], options: { includeSkipped: true } });
+		const keysSkipped = skipped.map(({ key }) => key);
+		expect(keysSkipped).toContain(birthdayKey(recently));
+		expect(keysSkipped).not.toContain(birthdayKey(longAgo));
+	});
+
+	it('is not an error where everyone is skipped and that output is on', async () => {
+		const who = { sites: ['Nowhere'] };
+		const { due, skipped } = await sample({
+			events: ['birthday'],
+			who,
+			options: { includeSkipped: true },
+		});
+		expect(due).toEqual([]);
+		expect(skipped).toHaveLength(5);
+		const without = new PolledTrigger(triggerNode(hibob, { events: ['birthday'], who }));
+		await expect(without.fetchTestEvent()).rejects.toMatchObject({
+			message: expect.stringMatching(/^None of \d+ employees is eligible/),
+			description: expect.stringContaining("'Include Skipped'"),
+		});
+	});
 
 	it('on 29 February shows who was born on one', async () => {
 		clock('2028-02-29T15:00:00Z');
@@ -356,6 +467,10 @@ describe('fetching a test event', () => {
 	it('says so in words when nobody has such an occasion within a year', async () => {
 		const excludedPeople = hibob.people.map((person) => person['root.id']).join(' ');
 		const polled = new PolledTrigger(triggerNode(hibob, { who: { excludedPeople } }));
-		await expect(polled.fetchTestEvent()).rejects.toThrow(/None of \d+ employees has such/);
+		await expect(polled.fetchTestEvent()).rejects.toThrow(/None of \d+ employees is eligible/);
+		const sites = ['Nowhere'];
+		hibob.people.splice(1);
+		const alone = new PolledTrigger(triggerNode(hibob, { events: ['startDate'], who: { sites } }));
+		await expect(alone.fetchTestEvent()).rejects.toThrow(/None of 1 employees has such/);
 	});
 });

@@ -44,8 +44,8 @@ describe('a company that shrinks', () => {
 		removeFillers(61);
 		clock('2026-11-24T07:00:31Z');
 		await expect(polled.heartbeat()).rejects.toMatchObject({
-			message: 'HiBob returned 239 employees, and 300 on the last run',
-			description: expect.stringContaining('"Largest Shrink"'),
+			message: 'HiBob returned 239 employees; in the last run there were 300',
+			description: expect.stringContaining("'Max Headcount Drop (%)'"),
 		});
 		expect(polled.state).toEqual(state);
 	});
@@ -65,7 +65,7 @@ describe('a company that shrinks', () => {
 		expect(polled.state.headCount).toBe(240);
 	});
 
-	it('by more passes once Largest Shrink is raised, and what was owed is put out', async () => {
+	it('by more passes once Max Headcount Drop is raised, and what was owed is put out', async () => {
 		const node = triggerNode(hibob);
 		const polled = new PolledTrigger(node);
 		await polled.activate('activate');

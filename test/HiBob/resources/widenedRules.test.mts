@@ -44,6 +44,13 @@ describe('a changed setting closes what was skipped by the rules that it decides
 		['departments', filtered({ department: one }), ['filteredOut']],
 		['employment types', filtered({ employmentType: one }), ['filteredOut']],
 		['countries', filtered({ country: one }), ['filteredOut']],
+		['lifecycle statuses to include', filtered({ lifecycleStatus: one }), ['filteredOut']],
+		['employment types to skip', changed({ exceptEmploymentTypes: one }), ['filteredOut']],
+		[
+			'people to skip until a day',
+			changed({ personsUntil: new Map([['one', UNTIL]]) }),
+			['personExcluded'],
+		],
 		['excluded people', changed({ persons: one }), ['personExcluded']],
 		['the opt-out field', { ...before, optOutField: 'one' }, ['personExcluded']],
 		['lifecycle statuses', changed({ lifecycles: one }), ['lifecycleExcluded']],
@@ -60,6 +67,30 @@ describe('a changed setting closes what was skipped by the rules that it decides
 		['Status Unknown', without('statusUnknown'), ['notActive', 'statusUnknown']],
 	])('%s', (_, now, reasons) => {
 		expect(closedBy(now)).toEqual(reasons);
+	});
+
+	test('an upgrade is not a change: the fingerprints are those of the version before', () => {
+		const skipped = skippedKeysOf(
+			[
+				{ key: KEY, reason: 'filteredOut' },
+				{ key: 'hibob:2:birthday:2026', reason: 'personExcluded' },
+			],
+			{
+				...changed({ persons: one, filters: { ...before.rules.filters, site: one } }),
+				optOutField: 'a.b',
+			},
+			UNTIL,
+		);
+		expect(skipped?.reasons.filteredOut?.rule).toBe('p2W_oU2c');
+		expect(skipped?.reasons.personExcluded?.rule).toBe('EBdyqwE5');
+	});
+
+	test('another last day is a change', () => {
+		const until = (day: string) => changed({ personsUntil: new Map([['one', civil(day)]]) });
+		const reason = 'personExcluded';
+		const skipped = skippedKeysOf([{ key: KEY, reason }], until('2026-12-01'), UNTIL);
+		expect(closedKeys({}, skipped, until('2026-12-01'), NEXT)).toEqual({});
+		expect(closedKeys({}, skipped, until('2026-11-22'), NEXT)).not.toEqual({});
 	});
 
 	test('the order of entries is no change', () => {

@@ -7,6 +7,7 @@ import {
 	YEAR_OF_BIRTH_FIELDS,
 } from '../../employees/fields';
 import type { FieldName } from '../../employees/fields';
+import { personFirst } from '../../employees/employeeItem';
 import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
@@ -21,7 +22,7 @@ import { outputOf, shownRecord } from '../../../shared/recordOutput';
 import type { RecordOutput } from '../../../shared/recordOutput';
 import { SELECTABLE_FIELDS } from './selectableFields';
 
-/** What to read of employees, how much of it to return, and where it is which day. */
+/** What to read about employees, how much to return, and in which time zone. */
 export type EmployeeOutputSettings = EmployeeSettings & { output: RecordOutput; timeZone: string };
 
 /**
@@ -36,27 +37,32 @@ export const employeeOutputSettings = (parameters: ParameterReader): EmployeeOut
 });
 
 /**
- * One employee as the operations return it: a flat row, or HiBob’s own answer. What was read for a rule alone
- * is not part of it, nor is anything that reveals the year of birth.
+ * One employee as the operations return it: a flat row, or HiBob’s own answer. It has nothing that was read
+ * for a rule alone, and nothing that reveals the year of birth.
  *
- * Somebody whose data cannot be read comes with `reason` and `explanation`, so that Send Gift skips them.
+ * A person with unreadable data has `reason` and `explanation`, so that Send Gift skips them.
  *
- * @param today - the day on which HiBob answered, which Reachdesk: Send Gift asks for
+ * @param today - the day on which HiBob answered, which Reachdesk: Send Gift needs
+ * @param excluded - the rule that skips this person; null for everyone else
  */
 export function employeeOutput(
 	record: HiBobRecord,
 	settings: EmployeeOutputSettings,
 	unreadable: ReadonlySet<string>,
 	today: CivilDate,
+	excluded: { reason: string; explanation: string } | null = null,
 ): IDataObject {
 	const { employee: read } = personOf(record, settings);
 	const employee = withoutWhatOnlyRulesRead(read, settings);
 	const chosen = chosenFieldsOf(record, settings, unreadable);
-	const row = simplifiedEmployee(employee, chosen, settings.returned);
-	const mark = dataUnreadable(read.unreadable) ?? {};
+	const found = excluded ?? dataUnreadable(read.unreadable);
+	const why = found === null ? {} : { reason: found.reason, explanation: found.explanation };
+	const row = simplifiedEmployee(employee, chosen, settings.returned, why);
+	const raw = withoutFields(record, hiddenFields(settings));
 	return shownRecord(settings.output, {
-		raw: { ...withoutFields(record, hiddenFields(settings)), ...mark },
-		simplified: { ...row, ...mark, judged: { date: today, timeZone: settings.timeZone } },
+		// the mark once more, because Send Gift relies on it
+		raw: { ...personFirst(employee, employee.workEmail), ...why, ...raw, ...why },
+		simplified: { ...row, judged: { date: today, timeZone: settings.timeZone } },
 	});
 }
 

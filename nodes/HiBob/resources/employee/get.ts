@@ -14,9 +14,9 @@ import { parametersOf } from '../../../shared/parameterReader';
 import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 
 /**
- * Employee > Get: one employee by id or work e-mail, active or not.
+ * Employee > Get: one employee by id or work email, active or not.
  *
- * @throws ExplainedError when the employee is not named, is not found, or may not be read
+ * @throws ExplainedError when no employee is named, none is found, or there is no permission to view one
  */
 export async function getEmployee(
 	context: IExecuteFunctions,
@@ -36,9 +36,9 @@ function personPathOf(value: unknown): PersonPath {
 	if (path !== null) return path;
 	throw new ExplainedError(
 		identifier === undefined
-			? '"Employee" is empty'
-			: '"Employee" is neither an employee ID nor an e-mail address',
-		'Choose somebody from the list, or give the ID that HiBob has (digits), or the work e-mail address',
+			? "'Employee' is empty"
+			: "'Employee' is neither an employee ID nor an email address",
+		'Choose a person from the list, or enter the ID from HiBob (digits) or the work email address',
 	);
 }
 
@@ -58,15 +58,15 @@ async function readPerson(
 			throw asNodeError(context.getNode(), error);
 		}
 		throw new ExplainedError(
-			'HiBob shows no such employee (404)',
-			'Check "Employee". If it is right, check in HiBob under "Access data for" whether the permission group of the service user covers this person',
+			'HiBob found no such employee (404)',
+			'Check \'Employee\'. If it is right, check in HiBob under "Access data for" that the permission group of the service user covers this person',
 		);
 	});
 	const { employees, unidentified } = readEmployees({ employees: [answer] });
 	const [record] = employees;
 	if (record) return record;
 	throw new ExplainedError(
-		unidentified[0]?.explanation ?? 'HiBob’s answer holds no employee',
-		'Run again. If it stays so, show this to HiBob’s support',
+		unidentified[0]?.explanation ?? 'HiBob’s answer has no employee',
+		'Run again. If this happens again, show it to HiBob’s support',
 	);
 }

@@ -13,8 +13,8 @@ import { employeeOutput, employeeOutputSettings } from './employeeOutput';
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
 
 /**
- * Employee > Get Many: the people that the service user sees; on request only those whom the
- * trigger’s rules let in today, or those whom they leave out, with the reason.
+ * Employee > Get Many: the people the service user has access to; on request only those who are eligible today by
+ * the trigger’s rules, or those who are skipped, with the reason.
  *
  * @throws ExplainedError that names a setting, or a permission that is missing
  */
@@ -46,11 +46,8 @@ export async function getEmployees(
 		}
 		const judgement = judge(record);
 		if (judgement.eligible !== (shown === 'eligible')) continue;
-		const employee = employeeOutput(record, settings, unreadable, today);
-		const why = judgement.eligible
-			? {}
-			: { reason: judgement.reason, explanation: judgement.explanation };
-		output.push({ ...employee, ...why });
+		const excluded = judgement.eligible ? null : judgement;
+		output.push(employeeOutput(record, settings, unreadable, today, excluded));
 	}
 	return output;
 }

@@ -11,7 +11,7 @@ const showOnlyForGetMany = { show: { resource: ['employee'], operation: ['getAll
 const showOnlyWithRules = { show: { ...showOnlyForGetMany.show, people: ['eligible', 'leftOut'] } };
 const showForBoth = { show: { resource: ['employee'], operation: ['get', 'getAll'] } };
 
-/** These need an occasion, which a list of people has not. */
+/** These need an occasion, and a list of people has none. */
 const RULES_OF_OCCASIONS = ['leavesBeforeOccasion', 'noEmail'];
 
 const needsOccasion = (reason: unknown): boolean =>
@@ -29,7 +29,7 @@ const withoutRulesOfOccasions = (rule: INodeProperties): INodeProperties => ({
 		: rule.default,
 });
 
-/** The rules of the trigger as far as they say who is in. */
+/** The rules of the trigger about who is eligible. */
 const who = asInTrigger(showOnlyWithRules, 'who').map((property) => ({
 	...property,
 	options: (property.options ?? []).map((option) =>
@@ -100,17 +100,17 @@ export const employeeProperties: INodeProperties[] = [
 			{
 				name: 'Eligible',
 				value: 'eligible',
-				description: 'Whom the rules of the trigger let in today',
+				description: 'People who are eligible today by the rules of the trigger',
 			},
 			{
 				name: 'Everyone',
 				value: 'everyone',
-				description: 'Everybody whom the service user sees, people who left included',
+				description: 'Everyone the service user has access to, including people who left',
 			},
 			{
-				name: 'Left Out',
+				name: 'Skipped',
 				value: 'leftOut',
-				description: 'Whom the rules of the trigger leave out today, and why',
+				description: 'People who are skipped today by the rules of the trigger, and why',
 			},
 		],
 		default: 'everyone',

@@ -7,7 +7,7 @@ import { searchPeople } from '../../transport/peopleSearch';
 
 const MOST_SHOWN = 100;
 
-/** The people that the service user sees, by name or work e-mail address. */
+/** The people the service user has access to, by name or work email address. */
 export async function searchEmployees(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -25,9 +25,9 @@ const MOST_DAYS = 366;
 const SHOWN = ['everyone', 'eligible', 'leftOut'] as const;
 
 /**
- * Occasion > Get Upcoming: what the trigger, with the same settings, will do on its next runs. One
- * item for each occasion, soonest first; not simplified, it is the trigger’s own item with
- * `eligible`, `runDate`, `reason` and `explanation`.
+ * Occasion > Get Upcoming: what the trigger, with the same settings, will do in its next runs. One item for
+ * each occasion, soonest first; not simplified, it is the trigger’s own item with `eligible`, `runDate`,
+ * `reason` and `explanation`.
  *
  * @throws ExplainedError that names a setting, or a permission that is missing
  */
@@ -49,12 +49,12 @@ export async function getUpcoming(
 	const answer = await recent.get(question, minutes * MINUTE, now, async () => {
 		return await readUpcoming(context, item);
 	});
-	// a later node may change what it gets
+	// a later node may change its input
 	return deepCopy(answer);
 }
 
 const MINUTE = 60_000;
-// HiBob blocks a caller after 50 refusals in so long (apidocs.hibob.com/reference/rate-limiting)
+// HiBob blocks a caller after 50 refusals within this time (apidocs.hibob.com/reference/rate-limiting)
 const FAILURE_KEPT_FOR = 10_000;
 const recent = new RecentAnswers<IDataObject[]>(FAILURE_KEPT_FOR);
 

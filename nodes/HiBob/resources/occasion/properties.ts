@@ -9,7 +9,7 @@ import { SELECTABLE_FIELDS } from './selectableFields';
 const showOnlyForOccasions = { show: { resource: ['occasion'] } };
 const showOnlyForUpcoming = { show: { resource: ['occasion'], operation: ['getUpcoming'] } };
 
-/** The events that come on a date; those of the roster are not known ahead. */
+/** The events that come on a date; changes of the employee list are not known ahead. */
 export const events: INodeProperties = {
 	displayName: 'Events',
 	name: 'events',
@@ -18,19 +18,18 @@ export const events: INodeProperties = {
 	default: ['birthday', 'startDate', 'workAnniversary'],
 	options: [...occasionOptions].sort((one, other) => one.name.localeCompare(other.name)),
 	displayOptions: showOnlyForUpcoming,
-	description: 'What to look for in HiBob',
+	description: 'Which occasions to list',
 };
 
-/** For how long the same question is answered without asking HiBob. */
+/** For how long the same answer is used without a request to HiBob. */
 export const reuseMinutes: INodeProperties = {
-	displayName: 'Answer From Memory',
+	displayName: 'Reuse Answer (Minutes)',
 	name: 'reuseMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 0,
-	hint: 'In minutes',
 	description:
-		'For how long n8n answers the same question from memory, without asking HiBob. For pages that people open often: HiBob takes 50 searches a minute from all of its users.',
+		'How long to return the same answer without asking HiBob again. For pages that people open often: HiBob allows 50 searches a minute for all service users together.',
 };
 
 /** Occasion: birthdays, work anniversaries, first days and custom dates to come. */
@@ -47,7 +46,7 @@ export const occasionProperties: INodeProperties[] = [
 				value: 'getUpcoming',
 				action: 'Get upcoming occasions',
 				description:
-					'List the occasions of the next days: whose, which and when, and who is skipped and why',
+					'List the occasions of the next days: who, what and when, and who is skipped and why',
 			},
 		],
 		default: 'getUpcoming',
@@ -61,7 +60,7 @@ export const occasionProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 366 },
 		default: 30,
 		displayOptions: showOnlyForUpcoming,
-		description: 'How many days to look at; today is the first',
+		description: 'How many days to list, starting today',
 	},
 	{
 		displayName: 'Show',
@@ -69,13 +68,22 @@ export const occasionProperties: INodeProperties[] = [
 		type: 'options',
 		displayOptions: showOnlyForUpcoming,
 		options: [
-			{ name: 'Eligible', value: 'eligible', description: 'What the trigger will return' },
+			{
+				name: 'Eligible',
+				value: 'eligible',
+				description: 'Occasions that the trigger will return',
+			},
 			{
 				name: 'Everyone',
 				value: 'everyone',
-				description: 'All of them; those who are skipped with the reason',
+				description:
+					'All occasions. People who are skipped have a reason; those who left more than 30 days ago are not listed.',
 			},
-			{ name: 'Left Out', value: 'leftOut', description: 'Who gets nothing, and why' },
+			{
+				name: 'Skipped',
+				value: 'leftOut',
+				description: 'Occasions of people who are skipped, and why',
+			},
 		],
 		default: 'everyone',
 	},

@@ -1,6 +1,6 @@
 import type { SelectableFields } from '../../../shared/recordOutput';
 
-/** What an AI tool can do without: all but whose occasion it is, which, when, and whether it counts. */
+/** What an AI tool can do without: all but whose occasion it is, which one, when, and whether it counts. */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	date: 'Date',
 	days: 'Days After Start',
@@ -8,5 +8,6 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 	email: 'Email',
 	explanation: 'Explanation',
 	field: 'Field of Custom Date',
+	name: 'Name',
 	years: 'Years',
 };

@@ -8,8 +8,9 @@ const includeSkipped: INodeProperties = {
 	displayName: 'Include Skipped',
 	name: 'includeSkipped',
 	type: 'boolean',
-	default: false,
-	description: 'Whether to add a second output with the skipped people, and why',
+	// adding the option switches it on; see optionsOf
+	default: true,
+	description: 'Whether to add a second output with the people who are skipped, and why',
 };
 
 const largestShrink: INodeProperties = {
@@ -57,7 +58,8 @@ export const optionsProperties: INodeProperties = {
  * @throws ExplainedError that names the field and what it takes
  */
 export const optionsOf = (options: JsonObject) => ({
-	includeSkipped: flagIn(options, includeSkipped),
+	// off until the option is added
+	includeSkipped: options[includeSkipped.name] !== undefined && flagIn(options, includeSkipped),
 	largestShrink: wholeNumberIn(options, largestShrink),
 	largestUnreadable: wholeNumberIn(options, largestUnreadable),
 });

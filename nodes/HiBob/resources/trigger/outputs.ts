@@ -21,7 +21,7 @@ interface Returned {
 	preview?: boolean;
 }
 
-/** The items of some runs, each with what a later node must know before it acts on it. */
+/** The items of some runs, each with what later nodes must know before they act on it. */
 export function outputs(settings: TriggerSettings, runs: readonly Returned[]): PollResult {
 	const items = runs.flatMap((one) => one.items.map(itemOf(settings, one)));
 	const skipped = runs.flatMap((one) => one.skipped.map(itemOf(settings, one)));
