@@ -148,8 +148,8 @@ describe('lists', () => {
 		const options = await loadedOptions(actionNode(hibob, {}), 'getLists');
 		expect(options.map(({ value }) => value)).toContain('lifecycleStatus');
 		await expect(getAll('list', { lists: ['Site'] })).rejects.toMatchObject({
-			message: 'HiBob has no list "Site"',
-			description: expect.stringContaining('upper and lower case'),
+			message: 'HiBob found no list "Site"',
+			description: expect.stringContaining('Upper and lower case'),
 		});
 	});
 });
@@ -163,6 +163,7 @@ describe('who is out', () => {
 		);
 		expect(out.length).toBeGreaterThan(0);
 		expect(Object.keys(out[0] ?? {})).toEqual([
+			'name',
 			'employeeId',
 			'employeeDisplayName',
 			'policyTypeDisplayName',
