@@ -143,7 +143,7 @@ function customDatesOf(value: unknown): WantedOccasion[] {
 	}));
 	if (dates.length === 0 || dates.some(({ field }) => field === '')) {
 		throw new ExplainedError(
-			"'Trigger On' includes Custom Date, but no date field is chosen",
+			'Custom Date is chosen, but without a date field',
 			"Add a date field under 'Custom Dates'",
 		);
 	}

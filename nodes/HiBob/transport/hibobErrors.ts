@@ -21,7 +21,7 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 			return {
 				message: 'HiBob rejected the service user ID or token (401)',
 				remedy:
-					'Check both in the credential. You can reset the token in HiBob under Integrations > Automation > Service users',
+					"Check 'Service User ID' and 'Token' in the credential. You can reset the token in HiBob under Integrations > Automation > Service users",
 			};
 		case 403:
 			return {

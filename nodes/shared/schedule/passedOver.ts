@@ -40,7 +40,7 @@ export const passedOverInNumbers = ({ count }: PassedOver): string =>
 	`${begin(count)}. n8n’s log from that moment names them. Send these by hand`;
 
 const begin = (count: number): string =>
-	`${count === 1 ? '1 upcoming occasion' : `${String(count)} upcoming occasions`} fell due before the workflow was published, so no gift is sent for ${count === 1 ? 'it' : 'them'}`;
+	`${count === 1 ? '1 upcoming occasion' : `${String(count)} upcoming occasions`} fell due before the workflow was published, so ${count === 1 ? 'it is' : 'they are'} skipped`;
 
 /**
  * Reads what was stored. Anything of another shape counts as absent. The previous version kept each

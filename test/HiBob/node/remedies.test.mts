@@ -36,7 +36,7 @@ const BAD_VALUES: readonly unknown[] = [
 	[{}],
 ];
 
-const OF_THE_TRIGGER = /tried again|by itself|daily run|the run|Run At|Largest Shrink|Catch-Up/;
+const OF_THE_TRIGGER = /retries|by itself|daily run|the run|Run At|Max Headcount Drop|Catch-Up/;
 /** What HiBob's own screens, and fields of HiBob's, are called. */
 const OF_HIBOB = /^(View|Access data for)/;
 
@@ -65,7 +65,7 @@ function wordsOfPanel(resource: string, operation: string): string[] {
 }
 
 const quotedIn = (text: string): string[] =>
-	[...text.matchAll(/"([^"]+)"/g)].map(([, quoted]) => quoted ?? '');
+	[...text.matchAll(/"([^"]+)"|(?<!\w)'([^']+)'/g)].map(([, ofHiBob, own]) => ofHiBob ?? own ?? '');
 
 let hibob: HiBobSandbox;
 
