@@ -18,8 +18,22 @@ const schemasOf = (service, version) =>
 		'name',
 		{ value: `schemas of ${service} ${version}` },
 	);
+const schemaOfTrigger = (service, version) =>
+	Object.defineProperty(
+		() =>
+			src(`nodes/${service}/__schema__/v1.0.0.json`)
+				.on('data', (file) => {
+					file.stem = version;
+				})
+				.pipe(dest(`dist/nodes/${service}/__schema__`)),
+		'name',
+		{ value: `schema of the ${service} trigger ${version}` },
+	);
 const schemas = parallel(
 	schemasOf('HiBob', 'v1.1.0'),
+	schemasOf('HiBob', 'v1.2.0'),
+	schemaOfTrigger('HiBob', 'v1.1.0'),
+	schemaOfTrigger('Reachdesk', 'v1.1.0'),
 	schemasOf('Reachdesk', 'v1.1.0'),
 	schemasOf('Reachdesk', 'v1.2.0'),
 	schemasOf('Reachdesk', 'v1.3.0'),

@@ -116,6 +116,8 @@ export interface NodeUnderTest {
 	/** other settings of the node, such as onError */
 	settings?: Partial<INode>;
 	workflowId?: string;
+	/** the workflow's time zone; null for a workflow that has none */
+	timeZone?: string | null;
 }
 
 function setUp({
@@ -125,6 +127,7 @@ function setUp({
 	parameters,
 	settings,
 	workflowId = 'workflow-1',
+	timeZone = 'UTC',
 }: NodeUnderTest) {
 	const node: INode = {
 		id: 'node-1',
@@ -148,7 +151,7 @@ function setUp({
 		connections: {},
 		active: true,
 		nodeTypes,
-		settings: { timezone: 'UTC' },
+		settings: timeZone === null ? {} : { timezone: timeZone },
 	});
 	const additionalData = {
 		credentialsHelper: {
@@ -288,11 +291,12 @@ export function pollContext(nodeUnderTest: NodeUnderTest): IPollFunctions {
 export async function loadedOptions(
 	nodeUnderTest: NodeUnderTest,
 	method: string,
+	path = '',
 ): Promise<INodePropertyOptions[]> {
 	const { workflow, node, additionalData } = setUp(nodeUnderTest);
 	const load = nodeUnderTest.type.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`The node has no method ${method}`);
-	const context = new core.LoadOptionsContext(workflow, node, additionalData, '');
+	const context = new core.LoadOptionsContext(workflow, node, additionalData, path);
 	return await load.call(context as ILoadOptionsFunctions);
 }
 

@@ -243,6 +243,7 @@ describe('an operation whose answer an AI tool can have in three forms', () => {
 			'HiBob employee/get',
 			'HiBob employee/getAll',
 			'HiBob occasion/getUpcoming',
+			'HiBob timeOff/getWhoIsOut',
 		]);
 	});
 });

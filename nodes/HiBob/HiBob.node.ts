@@ -16,6 +16,7 @@ import { listProperties } from './resources/list/properties';
 import { occasionProperties } from './resources/occasion/properties';
 import { OPERATIONS } from './resources/operations';
 import { TOOL_OUTPUT_SINCE } from './resources/outputProperties';
+import { WORKFLOW_ZONE_SINCE } from './resources/sharedProperties';
 import { timeOffProperties } from './resources/timeOff/properties';
 import { hiBobServiceUserApiTest } from './transport/credentialTest';
 
@@ -25,11 +26,11 @@ export class HiBob implements INodeType {
 		name: 'hiBob',
 		icon: { light: 'file:hibob.svg', dark: 'file:hibob.dark.svg' },
 		group: ['input'],
-		version: [1, TOOL_OUTPUT_SINCE],
-		defaultVersion: TOOL_OUTPUT_SINCE,
+		version: [1, TOOL_OUTPUT_SINCE, WORKFLOW_ZONE_SINCE],
+		defaultVersion: WORKFLOW_ZONE_SINCE,
 		subtitle:
-			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Reads employees, occasions and permissions from HiBob, and never writes',
+			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").replace(/(^| )[a-z]/g, (start) => start.toUpperCase()) }}',
+		description: 'Reads employees, occasions and permissions from HiBob. Never changes anything there.',
 		defaults: { name: 'HiBob' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -169,8 +169,8 @@ describe('publishing', () => {
 			},
 		});
 		await expect(trigger().activate('activate')).rejects.toMatchObject({
-			message: 'HiBob does not know this service user (401)',
-			description: expect.stringMatching(/Service User ID((?!tried again).)*$/),
+			message: 'HiBob rejected the service user ID or token (401)',
+			description: expect.stringMatching(/Service User ID((?!retries).)*$/),
 		});
 	});
 
@@ -200,7 +200,7 @@ describe('trouble at HiBob', () => {
 
 	it.each([
 		['a page with status 200', { kind: 'htmlBody' as const }, /page instead of data/],
-		['half an answer', { kind: 'cutBody' as const }, /page instead of data|did not answer/],
+		['half an answer', { kind: 'cutBody' as const }, /page instead of data|did not respond/],
 		[
 			'no list of employees',
 			{
@@ -226,7 +226,7 @@ describe('trouble at HiBob', () => {
 		[
 			'a broken connection',
 			{ kind: 'reset' as const, when: 'before' as const },
-			/did not answer in time or broke off/,
+			/did not respond in time, or closed the connection/,
 		],
 		['429', { kind: 'status' as const, when: 'before' as const, status: 429 }, /too many requests/],
 	])('stops at %s, forgets nothing, and waits longer after each try', async (_, fault, message) => {
@@ -236,7 +236,7 @@ describe('trouble at HiBob', () => {
 		const before = hibob.requests.length;
 		await expect(polled.heartbeat()).rejects.toMatchObject({
 			message: expect.stringMatching(message),
-			description: expect.stringMatching(/\S\. Nothing was sent .* the run retries automatically$/),
+			description: expect.stringMatching(/\S\. Nothing was lost; the run retries automatically$/),
 		});
 		const asked = hibob.requests.length;
 		expect(asked).toBe(before + 1);
@@ -261,8 +261,8 @@ describe('trouble at HiBob', () => {
 			await Promise.reject(new Error('the credential is gone'));
 		clock('2026-11-23T07:00:10Z');
 		await expect(polled.heartbeat()).rejects.toMatchObject({
-			message: 'n8n did not carry out the request to HiBob',
-			description: expect.stringMatching(/look at n8n’s log\. Nothing was sent/),
+			message: 'n8n could not send the request to HiBob',
+			description: expect.stringMatching(/check n8n’s log\. Nothing was lost/),
 		});
 		expect(hibob.requests).toHaveLength(asked);
 	});

@@ -77,13 +77,13 @@ describe('the package in n8n', () => {
 			'a HiBob host that is not there',
 			'hiBobServiceUserApi',
 			() => ({ ...hibobCredential(stage.hibob), customUrl: 'http://127.0.0.1:9/v1' }),
-			/HiBob cannot be reached/,
+			/HiBob is not reachable/,
 		],
 		[
 			'a HiBob path that is wrong',
 			'hiBobServiceUserApi',
 			() => ({ ...hibobCredential(stage.hibob), customUrl: stage.n8n.url }),
-			/HiBob has no such path/,
+			/HiBob found no such path/,
 		],
 		[
 			'a wrong Reachdesk token',

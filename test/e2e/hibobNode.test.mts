@@ -155,7 +155,7 @@ describe('Access: Check in a real n8n', () => {
 		expect(notes('sees everybody')).toEqual([]);
 		expect(outputOf(execution, 'new')).toEqual([
 			{
-				error: expect.stringMatching(/^HiBob refuses this caller \(403\)\. .*permission group/),
+				error: expect.stringMatching(/^HiBob refused access \(403\)\. .*permission group/),
 			},
 		]);
 	}, 60_000);

@@ -41,7 +41,7 @@ describe('a HiBob that does not answer for hours', () => {
 			}
 			await stage.look('watch', `${day} 10:45:30`);
 			expect(newSubjects()).toEqual([
-				expect.stringMatching(/^Birthday gift: HiBob did not answer in time/),
+				expect.stringMatching(/^Birthday gift: HiBob did not respond in time/),
 			]);
 			stage.hibob.faults.clear();
 			const run = await stage.run(gifts, `${day} 12:10:02`);

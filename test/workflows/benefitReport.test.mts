@@ -336,7 +336,7 @@ describe('a report that cannot be made', () => {
 		['there is no Gift Log', { log: [{ error: 'No table' }] }, /^The Gift Log could not be read/],
 		[
 			'HiBob does not answer',
-			{ employees: [{ error: 'HiBob refuses this caller (403)' }] },
+			{ employees: [{ error: 'HiBob refused access (403)' }] },
 			/^HiBob could not be read, so there is no report\. .*\(403\)\.$/,
 		],
 		['HiBob returns nobody', { employees: [{}] }, /^HiBob returned nobody/],

@@ -61,7 +61,7 @@ describe('the cause of an alert', () => {
 	});
 
 	it.each([
-		['HiBob refuses this caller (403)', 'HiBob refuses this caller (401)'],
+		['HiBob refused access (403)', 'HiBob refuses this caller (401)'],
 		['Request failed with status code 500', 'Request failed with status code 429'],
 		['The token is not valid', 'The campaign is not valid'],
 	])('is another one for %s and %s', (one, other) => {
@@ -83,7 +83,7 @@ describe('a failure', () => {
 			workflow: 'alerts',
 			input: [
 				{
-					trigger: { error: { message: 'HiBob refuses this caller (403)' }, mode: 'trigger' },
+					trigger: { error: { message: 'HiBob refused access (403)' }, mode: 'trigger' },
 					workflow: { id: 'w1', name: 'Birthday gift' },
 				},
 			],

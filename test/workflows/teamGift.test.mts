@@ -187,8 +187,8 @@ describe('who gets one of many gifts', () => {
 	it('is nobody when HiBob leaves somebody out in one of its two answers, or does not answer', () => {
 		const out = person('1', { reason: 'statusUnknown' });
 		expect(judged([person('1')], [out])).toEqual({ 1: 'statusUnknown' });
-		const broken = [{ error: 'HiBob refuses this caller (403)' }];
-		expect(judged(broken, []).page).toContain('HiBob refuses this caller (403)');
+		const broken = [{ error: 'HiBob refused access (403)' }];
+		expect(judged(broken, []).page).toContain('HiBob refused access (403)');
 		expect(() => judged(broken, [], {}, rowWith())).toThrow('nothing was sent');
 	});
 

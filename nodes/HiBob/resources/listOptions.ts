@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { asNodeError } from '../../shared/nodeErrors';
+import { timeZoneOptions } from '../../shared/schedule/timeZones';
 import { YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
 import { LISTS } from '../employees/lists';
 import { readFieldMetadata } from '../transport/fieldMetadata';
@@ -10,7 +11,7 @@ type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions
 
 const DATE_TYPES = ['date', 'short-date'];
 
-/** The names of a HiBob list, as they are chosen and compared. */
+/** The names in a HiBob list. They are chosen and compared as they are. */
 const itemsOf = (list: string): LoadOptions =>
 	async function (this: ILoadOptionsFunctions) {
 		const names = await readListItems(this, list).catch((error: unknown) => {
@@ -20,8 +21,8 @@ const itemsOf = (list: string): LoadOptions =>
 	};
 
 /**
- * HiBob’s sites, chosen by their ids, which stay the same when a site is renamed. Employees carry the id
- * of their site; whether they do so for other lists is not documented, so those are chosen by name.
+ * HiBob’s sites, chosen by their ids, which stay the same when a site is renamed. HiBob documents that
+ * employees have the id of their site. It does not for other lists, so those are chosen by name.
  */
 async function getSites(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const sites = await readCurrentEntries(this, LISTS.site).catch((error: unknown) => {
@@ -32,7 +33,7 @@ async function getSites(this: ILoadOptionsFunctions): Promise<INodePropertyOptio
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** HiBob’s fields by the names and categories that people know from HiBob. */
+/** HiBob’s fields, with the names and categories that people see in HiBob. */
 const fieldsThat = (isWanted: (field: FieldMetadata) => boolean): LoadOptions =>
 	async function (this: ILoadOptionsFunctions) {
 		const fields = await readFieldMetadata(this).catch((error: unknown) => {
@@ -56,8 +57,9 @@ async function getLists(this: ILoadOptionsFunctions): Promise<INodePropertyOptio
 	return lists.map(({ name }) => ({ name, value: name }));
 }
 
-/** What the panels of the trigger and the action offer from HiBob. */
+/** The lists in the panels of the trigger and the action. */
 export const listOptions = {
+	...timeZoneOptions,
 	getSites,
 	getDepartments: itemsOf(LISTS.department),
 	getEmploymentTypes: itemsOf(LISTS.employmentType),

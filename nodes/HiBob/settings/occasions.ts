@@ -25,7 +25,7 @@ const yearsProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 1, 3, 5, 10+',
 	displayOptions: { show: { events: ['workAnniversary'] } },
-	description: 'Which years count; 10+ means every year from the tenth on. Every year when empty.',
+	description: 'Which years count. 10+ means every year from the tenth on. If empty, every year counts.',
 };
 
 const daysProperty: INodeProperties = {
@@ -35,7 +35,7 @@ const daysProperty: INodeProperties = {
 	default: '30, 60, 90',
 	placeholder: 'e.g. 30, 60, 90',
 	displayOptions: { show: { events: ['daysAfterStart'] } },
-	description: 'How many days after the start date; each number is an occasion of its own',
+	description: 'How many days after the start date. Each number is a separate occasion.',
 };
 
 const REPEATS = [
@@ -85,8 +85,8 @@ export const occasionProperties: INodeProperties[] = [yearsProperty, daysPropert
 /**
  * The wanted occasions, in the order of the catalogue.
  *
- * @param events - the chosen events; those that are no occasions do not matter here
- * @throws ExplainedError that names the field and what it takes
+ * @param events - the chosen events; others than occasions are ignored here
+ * @throws ExplainedError that names the field and what to set it to
  */
 export function wantedOccasions(
 	reader: ParameterReader,
@@ -104,7 +104,7 @@ export function wantedOccasions(
 
 /** What the settings of an occasion depend on. */
 interface DueSettings {
-	/** whether work anniversaries count from the first start date of someone who came back */
+	/** whether the work anniversaries of people who came back count from their first start date */
 	countsFromOriginalStart: boolean;
 	/** how many days before an occasion it is due */
 	daysBefore: number;
@@ -143,34 +143,34 @@ function customDatesOf(value: unknown): WantedOccasion[] {
 	}));
 	if (dates.length === 0 || dates.some(({ field }) => field === '')) {
 		throw new ExplainedError(
-			'"Custom Date" is among the events, but no field is chosen',
-			'Add a date field under "Custom Dates"',
+			'Custom Date is chosen, but without a date field',
+			"Add a date field under 'Custom Dates'",
 		);
 	}
 	if (new Set(dates.map(({ field }) => field)).size < dates.length) {
 		throw new ExplainedError(
-			'"Custom Dates" has one field twice',
-			'Choose each field once: two gifts for one date are not meant',
+			"'Custom Dates' has the same field twice",
+			'Choose each field once, so that nobody gets two gifts for one date',
 		);
 	}
 	refuseYearOfBirth(dates.map(({ field }) => field));
 	return dates.map((date) => wantedCustomDate(date.field, date.repeat));
 }
 
-/** A list of numbers as a person writes it, also when an expression gives it as a list. */
+/** A list of numbers as a person writes it, even if an expression returns it as a list. */
 const listIn = ({ displayName }: INodeProperties, value: unknown): string =>
 	typeof value === 'string' ? value : textsOf(displayName, value ?? null).join(',');
 
 /**
- * Rule: the year of birth and the age are never returned.
+ * Rule: birth year and age are never returned.
  *
- * @throws ExplainedError naming the field that would give them away
+ * @throws ExplainedError naming the field that would reveal them
  */
 export function refuseYearOfBirth(fields: readonly string[]): void {
 	const field = fields.find((id) => YEAR_OF_BIRTH_FIELDS.includes(id));
 	if (field === undefined) return;
 	throw new ExplainedError(
-		`${field} gives away how old people are`,
-		'Choose personal.shortBirthDate instead, which has the day and month alone',
+		`${field} reveals how old people are. Birth year and age are never returned`,
+		'Choose personal.shortBirthDate instead: it has only the day and month',
 	);
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../shared/jsonObject';
 import { refuseYearOfBirth } from './occasions';
 import { fieldIn } from './singleField';
 
-/** HiBob fields that items carry in addition to the usual ones. */
+/** HiBob fields that items have in addition to the usual ones. */
 export const extraFields: INodeProperties = {
 	displayName: 'Extra Field Names or IDs',
 	name: 'extraFields',
@@ -13,7 +13,7 @@ export const extraFields: INodeProperties = {
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Returned under "fields"; null when the service user has no permission to view them',
+	hint: 'Returned under "fields". They are null if the service user has no permission to view them.',
 };
 
 /** The field whose value replaces the first name. */
@@ -25,7 +25,7 @@ export const preferredNameField: INodeProperties = {
 	default: '',
 	description:
 		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Where this HiBob field is filled, it replaces the first name',
+	hint: 'Used as the first name of everyone who has a value in this HiBob field',
 };
 
 const PERSONAL_DATA = [
@@ -36,20 +36,20 @@ const PERSONAL_DATA = [
 
 export type PersonalData = (typeof PERSONAL_DATA)[number]['value'];
 
-/** Personal data, read on request alone. */
+/** Personal data, read only on request. */
 export const readAlso: INodeProperties = {
-	displayName: 'Read Also',
+	displayName: 'Include Personal Data',
 	name: 'readAlso',
 	type: 'multiOptions',
 	default: [],
 	options: [...PERSONAL_DATA],
-	description: 'Personal data that is read and returned only when chosen here',
+	description: 'Personal data is read and returned only if you choose it here',
 };
 
 /**
  * The options of an operation that reads employees.
  *
- * @param others - which that operation alone has
+ * @param others - options that only this operation has
  */
 export const readOnRequest = (
 	displayOptions: IDisplayOptions,
@@ -67,14 +67,14 @@ export const readOnRequest = (
 });
 
 /**
- * Reads what is read only on request.
+ * Reads the settings of what is read only on request.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what to set it to
  */
 export function readOnRequestOf(options: JsonObject): {
 	extraFields: string[];
 	readAlso: PersonalData[];
-	/** field with the name that people prefer; null when none is chosen */
+	/** field with the name that people prefer; null if none is chosen */
 	preferredNameField: string | null;
 } {
 	const fields = textsIn(options, extraFields);

@@ -10,17 +10,17 @@ const MOST_FIELDS = 400;
 
 /** The ids of the fields to ask HiBob for. */
 export interface RequestedFields {
-	/** the run stops when one of these is not readable */
+	/** the run stops if one of these is not accessible */
 	required: readonly string[];
-	/** these are null when they are not readable */
+	/** these are null if they are not accessible */
 	optional: readonly string[];
-	/** of the required ones, those that a rule needs of each employee: without them nobody is let in */
+	/** the required ones that a rule needs from each employee: nobody is eligible without them */
 	decisive: readonly string[];
-	/** of the required ones, those that say where somebody works; none where that does not matter */
+	/** the required ones that say where someone works; empty if that does not matter */
 	place: readonly string[];
 }
 
-/** Whether a site is given by its id: it is found by its name as well, unless it is a number. */
+/** Whether a site is given by its id. Sites are found by name, too, unless the name is a number. */
 export const isSiteId = (site: string): boolean => /^\d+$/.test(site);
 
 interface Needs {
@@ -35,13 +35,13 @@ interface Needs {
 }
 
 /**
- * What has to be asked for, and no more: what is not read cannot leak. A field with a fallback is
- * left to {@link readCompany}, which finds out which of the two is readable.
+ * The fields that are needed, and no more: what is not read cannot leak. For a field with a fallback,
+ * {@link readCompany} finds out which of the two is accessible.
  *
- * Rule: a field that a rule needs is required, or the rule would let everyone in. That holds for
- * private addresses, too, when people are excluded by address.
+ * Rule: a field that a rule needs is required, because the rule would otherwise include everyone. The same
+ * is true of personal email addresses if people are excluded by address.
  *
- * @throws ExplainedError when there are more fields than HiBob answers at once
+ * @throws ExplainedError when there are more fields than HiBob returns at once
  */
 export function requestedFields(needs: Needs): RequestedFields {
 	const { wanted, rules, readAlso } = needs;
@@ -83,8 +83,8 @@ export function requestedFields(needs: Needs): RequestedFields {
 	const optional = [...new Set(needs.extraFields)].filter((field) => !required.has(field));
 	if (required.size + optional.length >= MOST_FIELDS) {
 		throw new ExplainedError(
-			`"Extra Field Names or IDs" has ${String(needs.extraFields.length)} fields`,
-			`HiBob answers at most ${String(MOST_FIELDS)} fields at once: choose fewer`,
+			`'Extra Field Names or IDs' has ${String(needs.extraFields.length)} fields`,
+			`HiBob returns at most ${String(MOST_FIELDS)} fields at once. Choose fewer`,
 		);
 	}
 	return {

@@ -4,7 +4,7 @@ import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
 import { collectionOf, shown, stringOf } from '../../shared/parameterValue';
-import { isTimeOfDay, scheduleId } from '../../shared/schedule/runSchedule';
+import { scheduleId, timeOfDay } from '../../shared/schedule/runSchedule';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
 import { isTimeZone } from '../../shared/timeZone';
 import { FIELDS } from '../employees/fields';
@@ -12,13 +12,14 @@ import { LISTS } from '../employees/lists';
 import { countryInWords } from '../employees/place';
 import type { SiteRule } from '../occasions/siteRules';
 import { isSiteId } from './requestedFields';
-import { holidays, holidaysOf, weekdaysOf, workingDays } from './when';
+import { holidayDates, holidayList, holidaysIn, weekdaysOf, workingDays } from './when';
 import { countries as peopleInCountries, sites as peopleAtSites } from './who';
 import type { ChosenEntries } from './who';
 
 const countries: INodeProperties = {
 	...peopleInCountries,
-	hint: 'All sites in these countries. HiBob keeps the country of a site under Address.',
+	displayName: 'Country Names or IDs',
+	hint: 'All sites in these countries. In HiBob, the country of a site is under Address.',
 };
 
 const runAt: INodeProperties = {
@@ -26,32 +27,38 @@ const runAt: INodeProperties = {
 	name: 'runAt',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. 09:00',
-	description: 'Time of day in this time zone. When empty, the run time above counts.',
+	placeholder: 'e.g. 9:00',
+	description: "Time of day in this time zone. If empty, 'Run At' of the trigger applies.",
 };
 
-const sites: INodeProperties = { ...peopleAtSites, hint: '' };
+const sites: INodeProperties = { ...peopleAtSites, displayName: 'Site Names or IDs', hint: '' };
 
 const timeZone: INodeProperties = {
-	displayName: 'Time Zone',
+	displayName: 'Time Zone Name or ID',
 	name: 'timeZone',
-	type: 'string',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getOtherTimeZones' },
 	required: true,
 	default: '',
-	placeholder: 'e.g. Australia/Sydney',
-	description: 'Decides what day it is for the people at these sites',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Decides what day it is for the people at these sites',
 };
 
-const ownHolidays: INodeProperties = {
-	...holidays,
-	description:
-		'Dates that count like weekends at these sites. When empty, those under "When" count.',
+const ownHolidayDates: INodeProperties = {
+	...holidayDates,
+	description: "Dates that count like weekends at these sites. If there are none, those under 'When' apply.",
+};
+
+const ownHolidayList: INodeProperties = {
+	...holidayList,
+	description: 'More dates that count like weekends at these sites, to paste many at once',
 };
 
 const ownWorkingDays: INodeProperties = {
 	...workingDays,
 	default: [],
-	description: 'When empty, those under "When" count',
+	description: "If empty, those under 'When' apply",
 };
 
 /** The sites that have days and times of their own. */
@@ -63,12 +70,20 @@ export const siteRules: INodeProperties = {
 	placeholder: 'Add Site Rule',
 	default: {},
 	description:
-		'Sites with a time zone, run time or days off of their own. Everyone else follows the settings above.',
+		'Sites with their own time zone, run time or days off. Everyone else follows the settings above.',
 	options: [
 		{
 			displayName: 'Rule',
 			name: 'rule',
-			values: [sites, countries, timeZone, runAt, ownWorkingDays, ownHolidays],
+			values: [
+				sites,
+				countries,
+				timeZone,
+				runAt,
+				ownWorkingDays,
+				ownHolidayDates,
+				ownHolidayList,
+			],
 		},
 	],
 };
@@ -76,16 +91,16 @@ export const siteRules: INodeProperties = {
 /** The Site Rules, checked. */
 export interface SiteSettings {
 	siteRules: readonly SiteRule[];
-	/** ids of the fields that say where somebody works; none without rules */
+	/** ids of the fields that say where someone works; none without rules */
 	placeFields: readonly string[];
-	/** the sites and countries that were chosen, as the user wrote them */
+	/** the chosen sites and countries, as the user wrote them */
 	chosenSites: readonly ChosenEntries[];
 }
 
 /**
  * Reads the Site Rules.
  *
- * @throws ExplainedError that names the rule by its number, and what it takes
+ * @throws ExplainedError that names the rule by its number, and what to set it to
  */
 export function siteRulesOf(reader: ParameterReader): SiteSettings {
 	const rows = collectionOf(reader.getNodeParameter(siteRules.name, siteRules.default)).rule;
@@ -118,36 +133,37 @@ function ruleIn(
 	{ row, ...places }: { row: JsonObject; sites: string[]; countries: string[] },
 	number: number,
 ): SiteRule {
-	const name = `"${siteRules.displayName}", rule ${String(number)}`;
+	const name = `Rule ${String(number)} of '${siteRules.displayName}'`;
 	if (places.sites.length + places.countries.length === 0) {
 		throw new ExplainedError(
-			`${name} names no site and no country`,
-			'Choose the sites that it is for, or delete it',
+			`${name} has neither sites nor countries`,
+			'Choose the sites that it applies to, or delete it',
 		);
 	}
 	const zone = stringOf(row[timeZone.name] ?? '').trim();
 	if (!isTimeZone(zone)) {
 		throw new ExplainedError(
 			`${name} has "${shown(zone)}" as its time zone`,
-			'Set "Time Zone" to a name such as Australia/Sydney',
+			"Choose one in 'Time Zone', such as Australia/Sydney",
 		);
 	}
-	const time = stringOf(row[runAt.name] ?? '').trim();
-	if (time !== '' && !isTimeOfDay(time)) {
+	const text = stringOf(row[runAt.name] ?? '').trim();
+	const time = timeOfDay(text);
+	if (text !== '' && time === null) {
 		throw new ExplainedError(
-			`${name} has "${shown(time)}" as its run time`,
-			'Set "Run At" to hours and minutes, such as 09:00, or leave it empty',
+			`${name} has "${shown(text)}" as its run time`,
+			"Set 'Run At' to hours and minutes, such as 9:00 or 14:30, or leave it empty",
 		);
 	}
 	const weekdays = textsIn(row, ownWorkingDays);
-	const dates = textsIn(row, ownHolidays, /[\s,;]+/);
+	const daysOff = holidaysIn(row, ownHolidayDates, ownHolidayList);
 	return {
 		sites: places.sites.map((site) => site.toLowerCase()),
 		countries: places.countries.map(countryInWords),
 		timeZone: zone,
-		runAt: time === '' ? null : time,
+		runAt: time,
 		weekdays: weekdays.length === 0 ? null : weekdaysOf(weekdays),
-		holidays: dates.length === 0 ? null : holidaysOf(dates),
+		holidays: daysOff.size === 0 ? null : daysOff,
 	};
 }
 
@@ -164,8 +180,8 @@ function refuseTwice(rules: readonly SiteRule[]): void {
 			seen.set(place, index + 1);
 			if (other === undefined) continue;
 			throw new ExplainedError(
-				`"${siteRules.displayName}" has the ${place} in rule ${String(other)} and in rule ${String(index + 1)}`,
-				'Take it out of one of them',
+				`'${siteRules.displayName}' has the ${place} in rule ${String(other)} and in rule ${String(index + 1)}`,
+				'Remove it from one of them',
 			);
 		}
 	});
@@ -182,7 +198,7 @@ function placeFieldsOf(rules: readonly SiteRule[]): string[] {
 	];
 }
 
-/** The schedule of those who follow a rule. @param own - that of everyone else */
+/** The schedule of people who follow a rule. @param own - that of everyone else */
 export const scheduleAt = (
 	{ timeZone: zone, runAt: time }: SiteRule,
 	own: RunSchedule,

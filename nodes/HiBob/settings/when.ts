@@ -1,9 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isCivilDate } from '../../shared/civilDate';
+import type { CivilDate } from '../../shared/civilDate';
 import { choiceIn, flagIn, textsIn, wholeNumberIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
-import { presetFor, shown, textsOf, wholeNumber } from '../../shared/parameterValue';
+import {
+	collectionOf,
+	optionalDayOf,
+	presetFor,
+	shown,
+	textsOf,
+	wholeNumber,
+} from '../../shared/parameterValue';
 import type { DuePolicy } from '../occasions/dueDates';
 
 const catchUpDays: INodeProperties = {
@@ -12,7 +20,7 @@ const catchUpDays: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 7,
-	description: 'How many days back a run still looks for missed occasions',
+	description: 'How many days back a run looks for occasions that were missed',
 };
 
 const START_DATES = [
@@ -26,7 +34,7 @@ const anniversaryFrom: INodeProperties = {
 	type: 'options',
 	options: [...START_DATES],
 	default: 'startDate',
-	description: 'They differ for people who came back',
+	description: 'The two dates differ for people who left and came back',
 };
 
 const daysBefore: INodeProperties = {
@@ -35,7 +43,7 @@ const daysBefore: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 60 },
 	default: 0,
-	description: 'How many days before the day itself an occasion is due, for gifts that travel',
+	description: 'How many days ahead an occasion is due, so that a shipped gift arrives in time',
 };
 
 const companyCalendars: INodeProperties = {
@@ -44,18 +52,52 @@ const companyCalendars: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the days off of each employee come from HiBob’s company calendars. The service user needs "Manage company calendar", a permission to change them, although it only reads; without it the list of holidays holds.',
+		'Whether to take the days off of each employee from HiBob’s company calendars. The service user needs the permission "Manage company calendar". It allows changes, although this node only reads. Without it, the holidays entered here apply.',
 };
 
-/** Dates on which nobody works. */
-export const holidays: INodeProperties = {
+/** Dates on which nobody works, picked one by one. */
+export const holidayDates: INodeProperties = {
 	displayName: 'Holidays',
+	name: 'holidayDates',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Holiday',
+	default: {},
+	description: 'Dates that count like weekends',
+	options: [
+		{
+			displayName: 'Holiday',
+			name: 'holiday',
+			values: [
+				{
+					displayName: 'Date',
+					name: 'date',
+					type: 'dateTime',
+					typeOptions: { dateOnly: true },
+					default: '',
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Christmas Day',
+					description: 'For you to recognize the date; it changes nothing',
+				},
+			],
+		},
+	],
+};
+
+/** The same as a text. Saved workflows have their holidays here. */
+export const holidayList: INodeProperties = {
+	displayName: 'Holidays as Text',
 	name: 'holidays',
 	type: 'string',
 	typeOptions: { rows: 2 },
 	default: '',
 	placeholder: 'e.g. 2026-12-25, 2026-12-26',
-	description: 'Dates that count like weekends',
+	description: 'More dates that count like weekends, to paste many at once',
 };
 
 const LEAP_DAYS = [
@@ -69,7 +111,7 @@ const leapDay: INodeProperties = {
 	type: 'options',
 	default: 'february28',
 	options: [...LEAP_DAYS],
-	description: 'When to celebrate 29 February in a year that has none',
+	description: 'When to celebrate 29 February in other years',
 };
 
 const SHIFTS = [
@@ -84,23 +126,25 @@ const shift: INodeProperties = {
 	type: 'options',
 	options: [...SHIFTS],
 	default: 'sameDay',
-	description: 'What to do when an occasion is due on a day on which nobody works',
+	description: 'When an occasion is due if its day is a weekend or holiday',
 };
+
+const WEEKDAYS = [
+	{ name: 'Monday', value: 1 },
+	{ name: 'Tuesday', value: 2 },
+	{ name: 'Wednesday', value: 3 },
+	{ name: 'Thursday', value: 4 },
+	{ name: 'Friday', value: 5 },
+	{ name: 'Saturday', value: 6 },
+	{ name: 'Sunday', value: 7 },
+] as const;
 
 /** The days of the week on which people work. */
 export const workingDays: INodeProperties = {
 	displayName: 'Working Days',
 	name: 'workingDays',
 	type: 'multiOptions',
-	options: [
-		{ name: 'Friday', value: 5 },
-		{ name: 'Monday', value: 1 },
-		{ name: 'Saturday', value: 6 },
-		{ name: 'Sunday', value: 7 },
-		{ name: 'Thursday', value: 4 },
-		{ name: 'Tuesday', value: 2 },
-		{ name: 'Wednesday', value: 3 },
-	],
+	options: [...WEEKDAYS],
 	default: [1, 2, 3, 4, 5],
 };
 
@@ -115,7 +159,8 @@ export const whenProperties: INodeProperties = {
 		catchUpDays,
 		anniversaryFrom,
 		daysBefore,
-		holidays,
+		holidayDates,
+		holidayList,
 		companyCalendars,
 		leapDay,
 		shift,
@@ -129,14 +174,14 @@ export interface WhenSettings {
 	catchUpDays: number;
 	/** whether days off come from HiBob's company calendars where they can be read */
 	usesCompanyCalendars: boolean;
-	/** whether work anniversaries count from the first start date of someone who came back */
+	/** whether the work anniversaries of people who came back count from their first start date */
 	countsFromOriginalStart: boolean;
 }
 
 /**
  * Reads the When settings.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what to set it to
  */
 export const whenOf = (when: JsonObject): WhenSettings => ({
 	duePolicy: {
@@ -145,7 +190,7 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 		workingDays: {
 			shift: choiceIn(when, shift, SHIFTS),
 			weekdays: weekdaysOf(presetFor(when.workingDays, workingDays.default)),
-			holidays: holidaysOf(textsIn(when, holidays, /[\s,;]+/)),
+			holidays: holidaysIn(when, holidayDates, holidayList),
 		},
 	},
 	catchUpDays: wholeNumberIn(when, catchUpDays),
@@ -153,26 +198,45 @@ export const whenOf = (when: JsonObject): WhenSettings => ({
 	countsFromOriginalStart: choiceIn(when, anniversaryFrom, START_DATES) === 'originalStartDate',
 });
 
-/** @throws ExplainedError naming the field, when it holds no weekday */
+/** @throws ExplainedError naming the field, when it holds anything but weekdays */
 export function weekdaysOf(value: unknown): Set<number> {
 	const weekdays = textsOf(workingDays.displayName, value);
 	if (weekdays.length === 0) {
 		throw new ExplainedError(
-			`"${workingDays.displayName}" is empty`,
+			`'${workingDays.displayName}' is empty`,
 			'Choose at least one day of the week',
 		);
 	}
 	return new Set(weekdays.map((day) => wholeNumber(workingDays.displayName, day, 1, 7)));
 }
 
-/** @throws ExplainedError naming the first of them that is no date */
-export function holidaysOf(dates: readonly string[]): Set<string> {
-	const bad = dates.find((date) => !isCivilDate(date));
-	if (bad !== undefined) {
+/**
+ * The holidays of a collection: those that were picked, and those in its text.
+ *
+ * @throws ExplainedError naming the first that is not a date
+ */
+export function holidaysIn(
+	collection: JsonObject,
+	picked: INodeProperties,
+	list: INodeProperties,
+): Set<string> {
+	const rows = collectionOf(collection[picked.name]).holiday;
+	const dates = (Array.isArray(rows) ? rows : []).map((row) => {
+		const date = optionalDayOf(picked.displayName, collectionOf(row).date);
+		if (date !== undefined) return date;
 		throw new ExplainedError(
-			`"${holidays.displayName}" has "${shown(bad)}"`,
-			'List dates as year, month and day, such as 2026-12-25, with commas between them',
+			`'${picked.displayName}' has a row without a date`,
+			'Pick the date, or delete the row',
 		);
-	}
-	return new Set(dates);
+	});
+	return new Set([...dates, ...textsIn(collection, list, /[\s,;]+/).map((text) => dateIn(list, text))]);
+}
+
+function dateIn({ displayName }: INodeProperties, text: string): CivilDate {
+	const [date = ''] = text.split('T', 1);
+	if (isCivilDate(date)) return date;
+	throw new ExplainedError(
+		`'${displayName}' has "${shown(text)}", which is not a date`,
+		'List dates as year, month and day, such as 2026-12-25, with commas between them',
+	);
 }

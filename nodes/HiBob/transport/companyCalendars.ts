@@ -10,22 +10,22 @@ import { hibobRequest } from './hibobRequest';
 import type { CalendarEventSearch } from './hibobRequest';
 import type { HiBobContext } from './hibobContext';
 
-/** What HiBob answers about company calendars. */
+/** What HiBob returns about company calendars. */
 export type CompanyCalendars =
 	| {
 			isReadable: true;
-			/** the dates on which nobody works, of each calendar that was asked for */
+			/** the days off of each requested calendar */
 			daysOff: ReadonlyMap<CalendarKey, ReadonlySet<CivilDate>>;
-			/** of entries that cannot be read, as sentences */
+			/** about unreadable entries, as sentences */
 			warnings: string[];
 	  }
 	| {
 			isReadable: false;
-			/** why not, and what to do, as sentences */
+			/** why not and what to do, as sentences */
 			warning: string;
 	  };
 
-/** Days with both ends. */
+/** A span of days, both ends included. */
 interface Span {
 	from: CivilDate;
 	until: CivilDate;
@@ -33,21 +33,21 @@ interface Span {
 
 const LONGEST_RANGE = 366;
 
-/** HiBob finds an entry by its first day, so this much before a span it is looked for as well. */
+/** HiBob finds an entry by its first day, so a search begins this many days before its span. */
 const LONGEST_CLOSURE = 92;
 
-/** HiBob says of no largest number of values. */
+/** HiBob documents no maximum number of values. */
 const MOST_IDS = 50;
 
 /**
- * The dates within a span on which nobody works, of some company calendars
+ * The days off within a span, of some company calendars
  * (apidocs.hibob.com/reference/post_timeoff-calendars-events-search).
  *
  * Rules: each entry is a day off, whatever its type, because HiBob publishes no list of types and keeps
- * holidays and closures there. Reading takes the permission to manage the company calendar; without it
- * the answer says so, and nothing is thrown. An entry that cannot be read is left out, and named.
+ * holidays and closures there. Reading needs the permission to manage the company calendar. Without it
+ * the result says so, and nothing is thrown. Unreadable entries are skipped and named.
  *
- * @throws ExplainedError when an answer is of another shape, or names a calendar that was not asked for
+ * @throws ExplainedError when a response has another shape, or has a calendar that was not requested
  * @throws NodeApiError when HiBob does not answer
  */
 export async function readCompanyCalendars(
@@ -82,24 +82,24 @@ async function readDaysOff(
 const REFUSALS: ReadonlyMap<string, string> = new Map([
 	[
 		'403',
-		'HiBob does not let the service user read its company calendars (403). In HiBob, grant its permission group "Manage company calendar" under Settings > Calendar',
+		'The service user has no permission to view HiBob’s company calendars (403). In HiBob, grant its permission group "Manage company calendar" under Settings > Calendar',
 	],
 	[
 		'404',
-		'HiBob has no company calendars for this account (404). They may belong to a module that your company does not have',
+		'HiBob found no company calendars for this account (404). Your company may not have the module that includes them',
 	],
 ]);
 
 const KINDS = ['calendar', 'site'] as const;
 
-/** A question that HiBob answers: entries that begin within a range, of calendars or of sites. */
+/** One search: entries of calendars or sites that begin within a range. */
 interface Search {
 	kind: (typeof KINDS)[number];
 	ids: readonly string[];
 	range: Span;
 }
 
-/** What to ask for some calendars; all questions together have the whole span. */
+/** The searches for some calendars; together they have the whole span. */
 const searchesFor = (keys: readonly CalendarKey[], span: Span): Search[] =>
 	KINDS.flatMap((kind) => {
 		const ids = keys
@@ -111,7 +111,7 @@ const searchesFor = (keys: readonly CalendarKey[], span: Span): Search[] =>
 		return batches.flatMap((batch) => rangesOf(span).map((range) => ({ kind, ids: batch, range })));
 	});
 
-/** A span as ranges that HiBob takes, with the days before it on which a closure may have begun. */
+/** A span as ranges that HiBob accepts, with the days before it on which a closure may have begun. */
 function rangesOf({ from, until }: Span): Span[] {
 	const ranges: Span[] = [];
 	for (let first = addDays(from, -LONGEST_CLOSURE); first <= until;) {
@@ -122,7 +122,7 @@ function rangesOf({ from, until }: Span): Span[] {
 	return ranges;
 }
 
-/** An entry, and whose it is. */
+/** An entry, and the calendar or site it belongs to. */
 interface OwnEvent {
 	key: CalendarKey;
 	event: JsonObject;
@@ -131,8 +131,8 @@ interface OwnEvent {
 /**
  * The entries of some calendars or sites.
  *
- * Rule: HiBob ties each entry to a calendar and a site. Where one does not say to which, each is asked
- * for by itself.
+ * Rule: HiBob ties each entry to a calendar and a site. If an entry does not name its own, each calendar is
+ * requested separately.
  */
 async function readEvents(context: HiBobContext, search: Search): Promise<OwnEvent[]> {
 	const { kind, ids, range } = search;
@@ -148,7 +148,7 @@ async function readEvents(context: HiBobContext, search: Search): Promise<OwnEve
 		if (id === null) return await readOneByOne(context, search);
 		if (!ids.includes(id)) {
 			throw new ExplainedError(
-				`HiBob’s answer about company calendars holds one that was not asked for (${kind} ${shown(id)})`,
+				`HiBob returned a company calendar that was not requested (${kind} ${shown(id)})`,
 				CHANGED_API,
 			);
 		}
@@ -168,7 +168,7 @@ async function readOneByOne(
 
 const FIELD = '/calendarEvent/';
 
-const CHANGED_API = 'Run again. If it stays so, HiBob has changed its API: update this package';
+const CHANGED_API = 'Run the node again. If the error persists, HiBob has changed its API: update this package';
 
 const idIn = (value: unknown): string | null =>
 	typeof value === 'number' || typeof value === 'string' ? String(value) : null;
@@ -192,7 +192,7 @@ async function searchEvents(
 		if (next === null) return events;
 		if (cursors.has(next)) {
 			throw new ExplainedError(
-				'HiBob’s answer about company calendars has no end: it gives the same page again',
+				'HiBob returned the same page of company calendars twice',
 				CHANGED_API,
 			);
 		}
@@ -200,19 +200,19 @@ async function searchEvents(
 	}
 }
 
-/** @throws ExplainedError when the answer has another shape */
+/** @throws ExplainedError when the response has another shape */
 function pageIn(answer: unknown): { items: JsonObject[]; next: string | null } {
 	const { items, response_metadata: metadata }: JsonObject = isObject(answer) ? answer : {};
 	const next = isObject(metadata) ? (metadata.next_cursor ?? null) : null;
 	const isPage = Array.isArray(items) && items.every(isObject);
 	if (isPage && (next === null || typeof next === 'string')) return { items, next };
 	throw new ExplainedError(
-		'HiBob’s answer holds no list of calendar entries',
+		'HiBob did not return a list of calendar entries',
 		'Check the environment and the URL in the credential',
 	);
 }
 
-/** The days of an entry that lie within a span; null when its dates cannot be read. */
+/** The days of an entry within a span; null if its dates are unreadable. */
 function daysOf(event: JsonObject, { from, until }: Span): CivilDate[] | null {
 	const first = dayIn(event[`${FIELD}startDate`]);
 	const last = dayIn(event[`${FIELD}endDate`] ?? first);
@@ -224,4 +224,4 @@ function daysOf(event: JsonObject, { from, until }: Span): CivilDate[] | null {
 }
 
 const unreadable = (event: JsonObject): string =>
-	`An entry of HiBob’s company calendar has no readable dates and does not count (ID ${idIn(event[`${FIELD}id`]) ?? 'unknown'}). Correct it in HiBob under Settings > Calendar`;
+	`An entry of HiBob’s company calendar has unreadable dates and was skipped (ID ${idIn(event[`${FIELD}id`]) ?? 'unknown'}). Fix it in HiBob under Settings > Calendar`;

@@ -21,18 +21,18 @@ export interface FieldMetadata {
  * All fields of the account, as HiBob lists them; needs no permission
  * (apidocs.hibob.com/reference/get_company-people-fields).
  *
- * @throws ExplainedError when the answer is no list
+ * @throws ExplainedError when the response is not a list
  */
 export async function readFieldRows(context: HiBobContext): Promise<JsonObject[]> {
 	const answer = await hibobRequest(context, { method: 'GET', path: '/company/people/fields' });
 	if (Array.isArray(answer)) return answer.filter(isObject);
 	throw new ExplainedError(
-		'HiBob’s answer holds no list of fields',
+		'HiBob did not return a list of fields',
 		'Check the environment and the URL in the credential',
 	);
 }
 
-/** One row of HiBob’s list of fields, by what the nodes use; null when it has no id. */
+/** What the nodes use of one row in HiBob’s list of fields; null if it has no id. */
 export function fieldMetadata(row: JsonObject): FieldMetadata | null {
 	if (typeof row.id !== 'string') return null;
 	const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -45,7 +45,7 @@ export function fieldMetadata(row: JsonObject): FieldMetadata | null {
 	};
 }
 
-/** All fields of the account, by what the nodes use. */
+/** What the nodes use of all fields of the account. */
 export async function readFieldMetadata(context: HiBobContext): Promise<FieldMetadata[]> {
 	const rows = await readFieldRows(context);
 	return rows.map(fieldMetadata).filter((field) => field !== null);
@@ -56,7 +56,7 @@ export async function categoryNames(context: HiBobContext): Promise<Map<string, 
 	const known = new Map<string, string>(
 		Object.values(FIELDS).map(({ id, category }) => [id, category]),
 	);
-	// Custom fields are known to HiBob only; without its list their category goes unnamed
+	// only HiBob knows custom fields: without its list, their category has no name
 	const metadata = await readFieldMetadata(context).catch(() => []);
 	for (const { id, category } of metadata) known.set(id, category);
 	return known;

@@ -8,7 +8,7 @@ export interface Explanation {
 	remedy: string;
 }
 
-/** The words for a HiBob status, or null for success (apidocs.hibob.com/reference/error-handling). */
+/** Explains a HiBob status; null for success (apidocs.hibob.com/reference/error-handling). */
 export function explainStatus({ status, headers }: HttpAnswer): Explanation | null {
 	if (status >= 200 && status < 300) return null;
 	switch (status) {
@@ -19,35 +19,35 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 			};
 		case 401:
 			return {
-				message: 'HiBob does not know this service user (401)',
+				message: 'HiBob rejected the service user ID or token (401)',
 				remedy:
-					'Check the Service User ID and the token in the credential. A token can be reset in HiBob under Integrations > Automation > Service users',
+					"Check 'Service User ID' and 'Token' in the credential. You can reset the token in HiBob under Integrations > Automation > Service users",
 			};
 		case 403:
 			return {
-				message: 'HiBob refuses this caller (403)',
+				message: 'HiBob refused access (403)',
 				remedy:
-					'Either the service user is in no permission group, or your HiBob account limits API access to certain IP addresses, or HiBob has blocked this caller for five minutes after many refused requests (apidocs.hibob.com/reference/rate-limiting)',
+					'The service user may be in no permission group, your HiBob account may limit API access to certain IP addresses, or HiBob may have blocked this n8n for five minutes after many refused requests (apidocs.hibob.com/reference/rate-limiting)',
 			};
 		case 404:
 			return {
-				message: 'HiBob has no such path or record (404)',
+				message: 'HiBob found no such path or record (404)',
 				remedy: 'Check the environment and the URL in the credential',
 			};
 		case 429:
 			return {
 				message: 'HiBob received too many requests (429)',
-				remedy: `Everything that uses this service user shares 50 requests a minute${untilReset(headers)}. Let less use it at a time, or make a service user for this workflow alone (apidocs.hibob.com/docs/rate-limit)`,
+				remedy: `All workflows with this service user share 50 requests a minute${untilReset(headers)}. Run fewer of them at the same time, or create a separate service user for this workflow (apidocs.hibob.com/docs/rate-limit)`,
 			};
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			message: `HiBob answered with a redirect (${String(status)}), which is not followed`,
+			message: `HiBob returned a redirect (${String(status)}), which is not followed`,
 			remedy: 'Check the environment and the URL in the credential',
 		};
 	}
 	return {
-		message: `HiBob could not answer (${String(status)})`,
+		message: `HiBob returned an error (${String(status)})`,
 		remedy: 'Try again in a few minutes',
 	};
 }
@@ -55,15 +55,15 @@ export function explainStatus({ status, headers }: HttpAnswer): Explanation | nu
 export function explainNoAnswer(failure: NoAnswer): Explanation {
 	if (isFromN8n(failure)) {
 		return {
-			message: 'n8n did not carry out the request to HiBob',
-			remedy: 'Try again in a few minutes. If it stays so, look at n8n’s log',
+			message: 'n8n could not send the request to HiBob',
+			remedy: 'Try again in a few minutes. If the error persists, check n8n’s log',
 		};
 	}
 	return {
 		message: neverConnected(failure)
-			? 'HiBob cannot be reached'
-			: 'HiBob did not answer in time or broke off',
-		// n8n replaces a message that holds such a code with words of its own, so it stands here
+			? 'HiBob is not reachable'
+			: 'HiBob did not respond in time, or closed the connection',
+		// n8n replaces a message that contains such a code with its own text, so the code is here
 		remedy: `Check the environment and URL in the credential and the network of this n8n (${failure.code})`,
 	};
 }

@@ -19,7 +19,7 @@ declare const personPathBrand: unique symbol;
 /** The path of one employee; {@link personPath} makes it. */
 export type PersonPath = `/people/${string}` & { readonly [personPathBrand]: true };
 
-/** The requests that HiBob gets. All of them read, the three with POST too; there are no others. */
+/** All requests that are sent to HiBob. Each of them reads, including the three with POST. */
 export type HiBobRead =
 	| {
 			method: 'GET';
@@ -40,9 +40,9 @@ type PersonRead = Pick<PeopleSearch, 'fields' | 'humanReadable'>;
 interface PeopleSearch {
 	/** field ids in dot form, at most 400 */
 	fields: string[];
-	/** true also returns people who have not started, are on leave or have left */
+	/** true: also people who have not started, are on leave or have left */
 	showInactive: boolean;
-	/** APPEND adds labels beside the machine values; without it there are none */
+	/** APPEND adds labels to the machine values */
 	humanReadable?: 'APPEND';
 	/** at most one; HiBob refuses an empty list */
 	filters?: [{ fieldPath: 'root.id'; operator: 'equals'; values: string[] }];
@@ -71,21 +71,21 @@ const READ_WITH_POST: ReadonlySet<string> = new Set<HiBobRead['path']>([
 	'/timeoff/calendars/events/search',
 ]);
 
-/** Whether a request reads, whoever makes it: HiBob reads with some POSTs, too ({@link HiBobRead}). */
+/** Whether a request only reads. HiBob has POST requests that do ({@link HiBobRead}). */
 export const isHiBobRead = (method: string, path: string): boolean =>
 	method === 'GET' || (method === 'POST' && (READ_WITH_POST.has(path) || isPersonPath(path)));
 
-/** The path that reads one employee; null for what is neither an id nor an e-mail address. */
+/** The path that reads one employee; null if the identifier is neither an id nor an email address. */
 export function personPath(identifier: string): PersonPath | null {
 	const path = `/people/${encodeURIComponent(identifier)}`;
 	return isPersonPath(path) ? path : null;
 }
 
 const LONGEST_ANSWER = 120_000;
-// What is left of a poll's time for reading the answer and for n8n to save the state.
+// The rest of a poll's time: to read the response, and for n8n to save the state.
 const POLL_RESERVE = 4_000;
 
-// a map, because an environment such as "constructor" would find something in an object
+// a map, because an object has properties such as "constructor"
 const BASE_URLS: ReadonlyMap<unknown, string> = new Map([
 	['production', 'https://api.hibob.com/v1'],
 	['sandbox', 'https://api.sandbox.hibob.com/v1'],
@@ -94,15 +94,15 @@ const BASE_URLS: ReadonlyMap<unknown, string> = new Map([
 const CUSTOM_URL: UrlField = {
 	service: 'HiBob',
 	label: 'Custom URL',
-	whenEmpty: 'Fill it in, or set "Environment" there to Production or Sandbox',
+	whenEmpty: "Fill it in, or set 'Environment' there to Production or Sandbox",
 	example: 'https://proxy.example.com/hibob/v1',
 };
 
 /**
  * The base URL of a HiBob credential’s environment, as `baseUrlIn` cleans it.
  *
- * @throws ExplainedError when the environment is not one of the panel’s, or its URL is missing or none that
- * a token may go to: it must not go to a guessed place
+ * @throws ExplainedError when the environment is not one of the panel’s, or its URL is missing or not one
+ * that a token may be sent to: it must not go to a guessed address
  */
 export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string {
 	const { environment, customUrl } = credential;
@@ -110,19 +110,19 @@ export function baseUrlOf(credential: Readonly<Record<string, unknown>>): string
 	if (known !== undefined) return known;
 	if (environment !== 'custom') {
 		throw new ExplainedError(
-			`"Environment" in the HiBob credential is "${shown(environment)}"`,
-			'Nothing was asked of HiBob. Choose Production, Sandbox or Custom URL there',
+			`'Environment' in the HiBob credential is "${shown(environment)}"`,
+			'No request was sent. Choose Production, Sandbox or Custom URL there',
 		);
 	}
 	return baseUrlIn(customUrl, CUSTOM_URL, isUrlExpression(credential));
 }
 
 /**
- * Asks HiBob and returns the JSON of its answer.
+ * Sends a request to HiBob and returns the JSON of the response.
  *
- * @throws ExplainedError when the credential says no place to ask
- * @throws NodeApiError when no answer came, the status is not 2xx, or the body is not JSON (HiBob
- * answers a wrong path with status 200 and a login page)
+ * @throws ExplainedError when the credential has no valid URL
+ * @throws NodeApiError when there is no response, the status is not 2xx, or the body is not JSON (for a wrong
+ * path, HiBob returns status 200 and a login page)
  */
 export async function hibobRequest(context: HiBobContext, read: HiBobRead): Promise<unknown> {
 	const baseUrl = baseUrlOf(await context.getCredentials(CREDENTIAL));
@@ -132,7 +132,7 @@ export async function hibobRequest(context: HiBobContext, read: HiBobRead): Prom
 			method: read.method,
 			url: `${baseUrl}${read.path}`,
 			timeout: longestAnswer(context),
-			// HiBob refuses a GET that names a content type, so only a body brings one
+			// HiBob refuses a GET with a content type, so only a request with a body has one
 			...('body' in read ? { body: { ...read.body } } : {}),
 		});
 	const answer = await withinRateLimit(context, ask);
@@ -142,21 +142,21 @@ export async function hibobRequest(context: HiBobContext, read: HiBobRead): Prom
 	if (refusal) throw apiError(context.getNode(), { ...refusal, status: answer.status });
 	if (!isJson(answer)) {
 		throw apiError(context.getNode(), {
-			message: 'HiBob answered with a page instead of data',
+			message: 'HiBob returned a web page instead of data',
 			remedy:
-				'Check the environment and the URL in the credential. If they are right, HiBob may be under maintenance',
+				'Check the environment and the URL in the credential. If they are correct, HiBob may be under maintenance',
 			status: null,
 		});
 	}
 	return answer.body;
 }
 
-// When a poll with a short time has to have its last answer.
+// By when a poll with a time limit needs its last response.
 const deadlines = new WeakMap<HiBobContext, number>();
 
 /**
- * How long to wait for an answer, in ms. A poll has a time limit since n8n 2.37, and a short one under
- * its durable scheduler, which makes a new context for each poll: its answers share that time.
+ * How long to wait for a response, in ms. A poll has a time limit since n8n 2.37, and a short one under
+ * its durable scheduler, which creates a new context for each poll: its responses share that time.
  */
 function longestAnswer(context: HiBobContext): number {
 	const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : Infinity;

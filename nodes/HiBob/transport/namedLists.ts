@@ -5,7 +5,7 @@ import { hibobRequest } from './hibobRequest';
 import type { HiBobContext } from './hibobContext';
 
 /**
- * The names of the items of a list, archived ones left out, children included
+ * The names of the items of a list, with children and without archived ones
  * (apidocs.hibob.com/reference/get_company-named-lists-listname). List names are case-sensitive.
  */
 export async function readListItems(context: HiBobContext, list: string): Promise<string[]> {
@@ -13,7 +13,7 @@ export async function readListItems(context: HiBobContext, list: string): Promis
 	return [...new Set(names)].sort((one, other) => one.localeCompare(other));
 }
 
-/** The entries of a list by its name, children after their parent, without the archived ones and theirs. */
+/** The entries of a list, children after their parent, without archived ones and their children. */
 export async function readCurrentEntries(
 	context: HiBobContext,
 	list: string,
@@ -25,7 +25,7 @@ export async function readCurrentEntries(
 
 const isCurrent = ({ archived }: JsonObject): boolean => archived !== true;
 
-/** A list by its name, as HiBob answered it. */
+/** A list with its name, as HiBob returned it. */
 export interface NamedList {
 	name: string;
 	body: JsonObject;
@@ -41,9 +41,9 @@ export interface ListEntry {
 
 /**
  * All named lists, by name (apidocs.hibob.com/reference/get_company-named-lists). HiBob documents a
- * list of them and answers an object; both are read.
+ * list and returns an object; both are read.
  *
- * @throws ExplainedError when the answer is neither
+ * @throws ExplainedError when the response is neither
  */
 export async function readNamedLists(
 	context: HiBobContext,
@@ -66,7 +66,7 @@ export async function readNamedLists(
 		return read.sort((one, other) => one.name.localeCompare(other.name));
 	}
 	throw new ExplainedError(
-		'HiBob’s answer holds no named lists',
+		'HiBob did not return named lists',
 		'Check the environment and the URL in the credential',
 	);
 }
@@ -75,7 +75,7 @@ export async function readNamedLists(
 export const listEntries = ({ items, values }: JsonObject): ListEntry[] =>
 	entriesIn(items ?? values, null);
 
-/** @param isWanted - an item that is not wanted is left out with its children */
+/** @param isWanted - other items are skipped together with their children */
 function entriesIn(
 	items: unknown,
 	parent: ListEntry['parent'],

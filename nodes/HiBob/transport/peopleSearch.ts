@@ -2,9 +2,9 @@ import { hibobRequest } from './hibobRequest';
 import type { HiBobContext } from './hibobContext';
 
 /**
- * HiBob’s answer about all employees, or about some, as it came.
+ * HiBob’s response about all employees or some of them, unchanged.
  *
- * @param how - whether list values get labels beside them, and the ids of the people, at most 200
+ * @param how - whether list values have labels, and the ids of the people, at most 200
  */
 export async function searchPeople(
 	context: HiBobContext,

@@ -5,20 +5,20 @@ import type { HiBobContext } from './hibobContext';
 
 // apidocs.hibob.com/docs/rate-limit: HiBob counts by the minute, for each service user and endpoint
 const WINDOW = 60_000;
-// The reset is given in whole seconds, and callers that wait for it together must not come back together.
+// The reset is in whole seconds, and callers that wait for it together must not retry together.
 const MARGIN = 500;
 const JITTER = 2_000;
 const LONGEST_WAIT = 5 * WINDOW;
 
 /**
- * Asks, and retries after 429 when HiBob’s next minute has begun, for five minutes at most; then it
- * returns the 429. A poll of the trigger and a list in a panel never wait here: the trigger has a time
- * limit and retries of its own, and somebody sits in front of the panel.
+ * Sends a request and retries after 429 when HiBob’s next minute has begun, for five minutes at most; then
+ * it returns the 429. A poll of the trigger and a list in a panel never wait here: the trigger has a time
+ * limit and its own retries, and a person is waiting in front of the panel.
  *
  * Rule: only a 429 is retried here. Repeated 401 and 403 make HiBob block the caller.
  *
- * @param ask - makes a request that only reads
- * @throws what n8n cancels the execution with
+ * @param ask - sends a request that only reads
+ * @throws the error with which n8n cancels the execution
  */
 export async function withinRateLimit(
 	context: HiBobContext,
@@ -34,15 +34,15 @@ export async function withinRateLimit(
 		if (waited > LONGEST_WAIT) return answer;
 		const cancelled = context.getExecutionCancelSignal();
 		await sleep(pause, cancelled);
-		// an older n8n sleeps on
+		// older n8n versions do not stop the sleep
 		cancelled?.throwIfAborted();
 	}
 }
 
 /**
- * How long a 429 asks to wait, in ms. `Retry-After` is not documented, but would be the clearest
- * word; `X-RateLimit-Reset` is of use only where the clock of n8n is right. A header that holds no time,
- * or one that has passed, says nothing.
+ * How long a 429 asks to wait, in ms. `Retry-After` is not documented, but would be clearest;
+ * `X-RateLimit-Reset` is useful only if the clock of n8n is right. A header without a time, or with a time
+ * that has passed, is ignored.
  */
 function pauseUntilReset({ headers }: HttpAnswer, now: number): number {
 	const retryAfter = retryAfterOf(headers, now);
@@ -59,11 +59,11 @@ function retryAfterOf(headers: HttpAnswer['headers'], now: number): number {
 		: Date.parse(String(headers['retry-after'])) - now;
 }
 
-// 1 January 2100: what is later is no time, or counts in other units
+// 1 January 2100: a later value is not a time, or is in other units
 const LATEST = 4_102_444_800;
 
 /**
- * When HiBob’s limit ends, in Unix ms; null when its answer does not say so.
+ * When HiBob’s limit ends, in Unix ms; null if the response does not say.
  *
  * @param headers - `X-RateLimit-Reset` is in Unix seconds (apidocs.hibob.com/docs/rate-limit)
  */

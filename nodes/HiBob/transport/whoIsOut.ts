@@ -9,18 +9,18 @@ export interface WhoIsOutQuestion {
 	from: string;
 	/** the last day */
 	to: string;
-	/** absences of hours, not of days alone */
+	/** also absences of hours */
 	includeHourly: boolean;
-	/** absences whose policy is private */
+	/** also absences with a private policy */
 	includePrivate: boolean;
-	/** requests that are not approved yet */
+	/** also requests that are not approved yet */
 	includePending: boolean;
 }
 
 /**
- * The absences that touch some days, of active people, as HiBob answers them.
+ * The absences of active people that overlap some days, as HiBob returns them.
  *
- * @throws ExplainedError when the answer is of another shape
+ * @throws ExplainedError when the response has another shape
  */
 export async function readWhoIsOut(
 	context: HiBobContext,
@@ -34,7 +34,7 @@ export async function readWhoIsOut(
 		return answer.outs;
 	}
 	throw new ExplainedError(
-		'HiBob’s answer holds no list of absences',
+		'HiBob did not return a list of absences',
 		'Check the environment and the URL in the credential',
 	);
 }

@@ -2,13 +2,13 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { ExplainedError } from '../explainedError';
 import { retryPause } from './retryPause';
 
-/** Why n8n polls: a person publishes, n8n itself starts, or it is a heartbeat. */
+/** Why n8n polls: a person publishes, n8n starts, or a poll time has come (a heartbeat). */
 export type PollCause = 'publish' | 'n8nStart' | 'heartbeat';
 
 // The budget of one poll in n8n's default engine; its durable scheduler gives less.
 const DEFAULT_POLL_BUDGET = 300_000;
-// More than all requests of a run may take together. n8n's default engine ends no poll, and a service
-// that sends its answer byte by byte is never silent for so long that a request would time out.
+// Longer than all requests of a run together. n8n's default engine never ends a poll, and a service that
+// sends its response byte by byte never triggers the timeout of a request.
 const LONGEST_RUN = 30 * 60_000;
 
 interface Running {
@@ -18,20 +18,20 @@ interface Running {
 
 interface Failures {
 	count: number;
-	/** ms since 1970; no run before */
+	/** ms since 1970; no run before then */
 	pauseUntil: number;
 }
 
 /**
- * The name of a trigger among all of this process: its workflow and node id, so that one that was
- * renamed goes on where it was.
+ * Identifies a trigger in this process: by its workflow and node id, so that a renamed trigger continues
+ * where it was.
  */
 export const triggerOf = (context: IPollFunctions): string =>
 	`${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 
 /**
- * What one n8n process remembers of a trigger between polls. A poll that throws saves no state in
- * n8n, so pauses after failures can only be kept here.
+ * What one n8n process remembers about a trigger between polls. n8n saves no state when a poll throws,
+ * so the pauses after failures can only be kept here.
  */
 export class Heartbeats<S> {
 	private readonly activations = new WeakSet<object>();
@@ -46,9 +46,9 @@ export class Heartbeats<S> {
 	private readonly nodeIds = new Map<string, string>();
 
 	/**
-	 * n8n's default engine makes one poll context per activation and keeps it, with the mode of the
-	 * activation, for every later poll; its durable scheduler makes a new one, in mode `update`,
-	 * for each (n8n-core poll-context.js; n8n trigger-execution-context.factory.js).
+	 * n8n's default engine creates one poll context per activation and reuses it, with the mode of the
+	 * activation, for every later poll. Its durable scheduler creates a new one for each poll, in mode
+	 * `update` (n8n-core poll-context.js; n8n trigger-execution-context.factory.js).
 	 */
 	causeOf(context: IPollFunctions): PollCause {
 		const budget = 'getPollBudgetMs' in context ? context.getPollBudgetMs() : DEFAULT_POLL_BUDGET;
@@ -59,8 +59,8 @@ export class Heartbeats<S> {
 	}
 
 	/**
-	 * Rule: two triggers of one workflow with the same node id, as copied JSON may have, would share a
-	 * state, and the second would never run.
+	 * Rule: two triggers of one workflow with the same node id, as in copied JSON, would share a state, and
+	 * the second would never run.
 	 *
 	 * @throws ExplainedError when another trigger of the workflow has the same node id
 	 */
@@ -71,22 +71,22 @@ export class Heartbeats<S> {
 		for (const [node, otherId] of this.nodeIds) {
 			const otherName = node.slice(workflow.length + 1);
 			if (!node.startsWith(`${workflow}:`) || otherName === name || otherId !== id) continue;
-			// a renamed trigger leaves its former name behind, but nothing is connected to that any more
+			// the former name of a renamed trigger is still known here, but has no connections any more
 			if (context.getChildNodes(otherName).length === 0) this.nodeIds.delete(node);
 			else throw sameNodeId(otherName, name);
 		}
 	}
 
 	/**
-	 * Begins anew after a publishing: pauses end, and a run that is under way with the settings from
-	 * before does not count any more.
+	 * Starts from scratch after a publishing: pauses end, and a run in progress with the former settings no
+	 * longer counts.
 	 */
 	restart(trigger: string): void {
 		this.failures.delete(trigger);
 		this.running.delete(trigger);
 	}
 
-	/** The state of a trigger that this process wrote or read last. */
+	/** The state of a trigger that this process last wrote or read. */
 	writtenState(trigger: string): S | undefined {
 		return this.states.get(trigger);
 	}
@@ -101,13 +101,13 @@ export class Heartbeats<S> {
 	}
 
 	/**
-	 * Runs `poll` unless one of the same trigger is under way, and notes whether it failed. n8n does
-	 * not wait for a poll that takes longer than its interval.
+	 * Runs `poll` unless the same trigger has a poll in progress, and notes whether it failed. n8n does not
+	 * wait for a poll that takes longer than its interval.
 	 *
-	 * Rule: a run that does not end delays the next one, but must not stop the trigger for good. After
-	 * half an hour it is given up, and its result does not count.
+	 * Rule: a run that does not end delays the next one, but must not stop the trigger forever. After half
+	 * an hour it is abandoned, and its result does not count.
 	 *
-	 * @param poll - can ask whether it was given up
+	 * @param poll - can ask whether it was abandoned
 	 */
 	async alone<T>(
 		trigger: string,
@@ -143,6 +143,6 @@ export class Heartbeats<S> {
 
 const sameNodeId = (one: string, other: string) =>
 	new ExplainedError(
-		`The triggers "${one}" and "${other}" have the same node ID, so they would share one memory and one of them would never run`,
-		'In the editor, duplicate one of the two, delete the original, and publish again',
+		`The triggers "${one}" and "${other}" have the same node ID. They would share one memory, and one of them would never run`,
+		'In the editor, duplicate one of them, delete its original and publish again',
 	);

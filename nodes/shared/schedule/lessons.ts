@@ -1,30 +1,30 @@
 import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 
-/** What an execution teaches the trigger whose items started it, as a change of its memory. */
+/** What a trigger learns from the execution that its items started, as a change of its memory. */
 export type Lesson<M> = (execution: IRun | undefined) => (memory: M) => M;
 
 /**
  * What triggers have learned from the executions that they started, and not noted yet. A lesson waits
- * in this process for the next poll. When n8n stops before that, it is lost, and the items are offered
- * again.
+ * in this process for the next poll. If n8n stops before that, the lesson is lost, and the items are
+ * returned again.
  */
 export class Lessons<M> {
 	/** by trigger */
 	private readonly learned = new Map<string, ((memory: M) => M)[]>();
 
-	/** Whether a trigger has learned something since it last noted it. */
+	/** Whether a trigger has learned something that it has not noted yet. */
 	isWaiting(trigger: string): boolean {
 		return this.learned.has(trigger);
 	}
 
-	/** A memory with what was learned. */
+	/** The memory with what was learned. */
 	noteIn(trigger: string, memory: M): M {
 		const lessons = this.learned.get(trigger) ?? [];
 		this.learned.delete(trigger);
 		return lessons.reduce((before, lesson) => lesson(before), memory);
 	}
 
-	/** Starts an execution as n8n does with what a poll returns, and learns from its end. */
+	/** Starts an execution as n8n does with the items of a poll, and learns from its end. */
 	start(
 		context: IPollFunctions,
 		trigger: string,
@@ -37,8 +37,8 @@ export class Lessons<M> {
 			.then((execution) => {
 				this.learned.set(trigger, [...(this.learned.get(trigger) ?? []), lesson(execution)]);
 			})
-			// n8n could not start it, does not know what became of it, or hands out what nobody can read; an
-			// error here would end all of n8n
+			// n8n could not start it, does not know what happened to it, or returns something unreadable. An
+			// error here would end the whole n8n process
 			.catch(() => undefined);
 	}
 }

@@ -1,49 +1,49 @@
 import { isObject } from '../jsonObject';
 
-/** One occasion that a publishing passes over; never stored. */
+/** One occasion that a publishing skips because it fell due before; never stored. */
 export interface PassedOverOccasion {
-	/** whose it is */
+	/** the employee’s id */
 	id: string;
 	event: string;
 }
 
 /**
- * What would have been returned, had it not fallen due before a publishing, as it is remembered until the
- * next run. Without anybody’s id or date: n8n hands saved state out with the workflow.
+ * The occasions that a publishing skips because they fell due before it. They are remembered until the next
+ * run, without anyone’s id or date: n8n includes saved state in exports of the workflow.
  */
 export interface PassedOver {
 	count: number;
-	/** the events that are among them */
+	/** their events */
 	events: readonly string[];
 }
 
 const MOST_NAMED = 50;
-/** Events beyond those that can be chosen are no state of ours. */
+/** More events than can be chosen: this state is not ours. */
 const MOST_EVENTS = 200;
 
-/** What is remembered of them; null when there is none. */
+/** What is remembered about them; null if there are none. */
 export const passedOverOf = (occasions: readonly PassedOverOccasion[]): PassedOver | null =>
 	occasions.length === 0
 		? null
 		: { count: occasions.length, events: [...new Set(occasions.map(({ event }) => event))].sort() };
 
-/** In words for n8n’s log at a publishing, by id: neither the day nor a name. @param occasions - soonest first */
+/** For n8n’s log at a publishing, by id: no day and no name. @param occasions - soonest first */
 export function passedOverInWords(occasions: readonly PassedOverOccasion[]): string {
 	const named = occasions.slice(0, MOST_NAMED);
 	const list = named.map(({ id, event }) => `${event} of ${id}`).join('; ');
 	const others = occasions.length - named.length;
-	return `${begin(occasions.length)}: ${list}${others > 0 ? `; and ${String(others)} more` : ''}. Send these by hand, or lower "Days Before" so that they fall due later`;
+	return `${begin(occasions.length)}: ${list}${others > 0 ? `; and ${String(others)} more` : ''}. Send these by hand, or lower 'Days Before' so that they fall due later`;
 }
 
-/** The same in numbers, for the run that follows. */
+/** The same in numbers, for the next run. */
 export const passedOverInNumbers = ({ count }: PassedOver): string =>
-	`${begin(count)}. n8n's log of the publishing names them. Send these by hand`;
+	`${begin(count)}. n8n’s log from that moment names them. Send these by hand`;
 
 const begin = (count: number): string =>
-	`${String(count)} of the days ahead fell due before the workflow was published, so they are passed over`;
+	`${count === 1 ? '1 upcoming occasion' : `${String(count)} upcoming occasions`} fell due before the workflow was published, so ${count === 1 ? 'it is' : 'they are'} skipped`;
 
 /**
- * Reads what was stored; whatever does not have its shape counts as absent. The version before kept each
+ * Reads what was stored. Anything of another shape counts as absent. The previous version kept each
  * occasion, with the employee’s id and the day.
  */
 export function readPassedOver(stored: unknown): PassedOver | null {

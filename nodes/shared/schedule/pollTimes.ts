@@ -6,12 +6,12 @@ import type { JsonObject } from '../jsonObject';
 import type { RunSchedule } from './runSchedule';
 import type { Schedules } from './siteSchedules';
 
-// n8n adds some seconds to each poll time, and an hour hardly matters.
+// n8n adds some seconds to each poll time, and one hour hardly matters.
 const LATE = 2;
 
 /**
- * Warns in n8n’s log when n8n’s poll times make a daily run hours late. The run is not lost: the next
- * poll catches it up.
+ * Warns in n8n’s log if Poll Times make a daily run hours late. The run is not lost: the next poll catches
+ * up on it.
  *
  * @param today - `yyyy-MM-dd`
  */
@@ -30,15 +30,15 @@ export function warnOfLatePolls(
 	const [worst] = late.sort((one, other) => other.hours - one.hours);
 	if (worst === undefined) return;
 	context.logger.warn(
-		`${name}: with these poll times, the run of ${worst.time} starts up to ${String(worst.hours)} hours late. Set "Poll Times" to Every Hour or Every Minute`,
+		`${name}: with these Poll Times, the run at ${worst.time} starts up to ${String(worst.hours)} hours late. Set 'Poll Times' to Every Hour or Every Minute`,
 	);
 }
 
 /**
- * By how many whole hours the poll times make a run late on the worst day of the year to come; 0 when
- * they are more frequent than daily, or not known.
+ * By how many whole hours Poll Times make a run late on the worst day of the coming year; 0 if they are
+ * more frequent than daily, or unknown.
  *
- * @param zone - the workflow’s, which n8n’s poll times are in
+ * @param zone - the workflow’s time zone, which applies to Poll Times
  */
 export function hoursLate(
 	schedule: Extract<RunSchedule, { mode: 'onceADay' }>,
@@ -50,7 +50,7 @@ export function hoursLate(
 	const times = items.filter(isObject).map(timesOfDay);
 	const daily = times.flatMap((list) => list ?? []);
 	if (daily.length === 0 || times.includes(null) || !IANAZone.isValidZone(zone)) return 0;
-	// the first of each month has every offset that daylight saving brings
+	// daylight saving changes are all seen on the first days of the months
 	const late = Array.from({ length: 12 }, (_, months) => {
 		const day = DateTime.fromISO(today, { zone: schedule.timeZone }).plus({ months });
 		const [hour, minute] = schedule.runAt.split(':').map(Number);
@@ -74,7 +74,7 @@ interface TimeOfDay {
 
 const DAYS_BETWEEN = { everyDay: 1, everyWeek: 7, everyMonth: 31 } as const;
 
-/** The times of day of one entry of n8n’s poll times; null when it polls more often or cannot be read. */
+/** The times of day of one entry of Poll Times; null if it polls more often or is unreadable. */
 function timesOfDay({ mode, hour, minute, cronExpression }: JsonObject): TimeOfDay[] | null {
 	switch (mode) {
 		case 'everyDay':
@@ -88,7 +88,7 @@ function timesOfDay({ mode, hour, minute, cronExpression }: JsonObject): TimeOfD
 	}
 }
 
-/** n8n’s cron expressions have five fields, or six with the seconds in front. */
+/** n8n’s cron expressions have five fields, or six if they begin with seconds. */
 function timesOfCron(expression: string): TimeOfDay[] | null {
 	const fields = expression.trim().split(/\s+/);
 	const [minute, hours] = fields.length === 6 ? fields.slice(1) : fields;

@@ -1,10 +1,10 @@
 const MINUTE = 60_000;
 const LONGEST_PAUSE = 60 * MINUTE;
-/** By how much a pause may be shorter, so that triggers that failed together do not retry together. */
+/** How much shorter a pause may be, so that triggers that failed together do not retry together. */
 const JITTER = 0.2;
 
 /**
- * How long to wait after the n-th failed run in a row, in milliseconds: 1, 2, 4, … 60 minutes, less up
+ * How long to wait after the n-th failed run in a row, in milliseconds: 1, 2, 4, … 60 minutes, minus up
  * to a fifth.
  *
  * Rule: an outage must not flood an error workflow, and HiBob blocks a caller after 50 refusals

@@ -12,32 +12,32 @@ export const RUN_COMPLETED = {
 	name: 'Run Completed',
 	value: 'runCompleted',
 	description:
-		'One item after each run, also when nothing is due, at an output of its own: how many were read, returned and skipped, and what to look at. No personal data.',
+		'One item after each run, at its own output, even if nothing is due: how many were read, returned and skipped, and what needs your attention. No personal data.',
 } as const;
 
-/** An output of a node by its name, as a part of the expression that lists its outputs. */
+/** An output of a node by its name, as part of the expression that lists the outputs. */
 export const outputNamed = (name: string): string =>
 	`{ type: "${NodeConnectionTypes.Main}", displayName: "${name}" }`;
 
-/** The begin of such an expression: whether the trigger reports its runs. */
+/** The beginning of such an expression: whether the trigger reports its runs. */
 export const REPORTS_RUNS = `$parameter["events"]?.includes("${RUN_COMPLETED.value}")`;
 
-/** What a run has to say of itself, beside its items: counts, and what a person should look at. */
+/** What a run reports besides its items: counts, and what needs a person’s attention. */
 export interface RunReport {
-	/** by what they count; no personal data */
+	/** by name; no personal data */
 	counts: IDataObject;
 	/** as sentences */
 	warnings: readonly string[];
 }
 
-/** What the runs before have to say in this one. */
+/** What this run reports about earlier ones. */
 export type RunsBefore = Pick<ScheduleState, 'givenUp' | 'passedOver'>;
 
 /**
  * The item of the event Run Completed.
  *
  * @param runs - all schedules as they were before the run; the first is the trigger's own
- * @param before - what was given up and passed over
+ * @param before - what was given up and skipped by a publishing
  * @param completedAt - ms since 1970
  */
 export function runCompletedItem(
@@ -67,7 +67,7 @@ export function runCompletedItem(
 	};
 }
 
-/** Which day a run was for, and where. */
+/** The day of a run, and its time zone. */
 const dayOfRun = ({ schedule, day, lastRun }: ScheduleRun): IDataObject => ({
 	day: day.today,
 	previousDay: lastRun,
@@ -87,7 +87,7 @@ function scheduleWarnings(
 	].filter((warning) => warning !== null);
 }
 
-/** The days between two runs, in words; null when the trigger has run every day. */
+/** The days between two runs, in words; null if the trigger ran every day. */
 function daysWithoutRun(
 	lastRun: CivilDate,
 	latest: CivilDate,
@@ -97,14 +97,14 @@ function daysWithoutRun(
 	const until = addDays(latest, -1);
 	if (until < from || givenUp !== null) return null;
 	const days = from === until ? `on ${from}` : `from ${from} to ${until}`;
-	return `No run completed ${days}, because n8n was down, the workflow was off or the runs failed. What fell due is caught up now`;
+	return `No run completed ${days}: n8n was down, the workflow was unpublished, or the runs failed. What fell due then is caught up now`;
 }
 
-/** What a trigger that was off for too long gives up. */
+/** What a trigger gives up that was unpublished for too long. */
 export const givenUpInWords = ({ from, until }: DaySpan): string =>
-	`The workflow was off for longer than its catch-up days, so what fell due from ${from} to ${until} is given up`;
+	`The workflow was unpublished for longer than 'Catch-Up Days', so what fell due from ${from} to ${until} is skipped`;
 
-/** What a poll returns, with the item of the event Run Completed at its output. */
+/** The outputs of a poll, with the item of the event Run Completed at its own output. */
 export function withRunCompleted(
 	output: INodeExecutionData[][] | null,
 	item: INodeExecutionData,

@@ -3,11 +3,11 @@ import { addDays } from '../civilDate';
 import type { CivilDate } from '../civilDate';
 import { dayOf } from '../timeZone';
 
-/** When the trigger acts: on the first heartbeat at or after a time of day, or on every one. */
+/** When the trigger runs: on the first poll at or after a time of day (`HH:mm`), or on every poll. */
 export type RunSchedule =
 	{ mode: 'onceADay'; runAt: string; timeZone: string } | { mode: 'everyPoll'; timeZone: string };
 
-/** Where a moment stands in a schedule. */
+/** Where a moment is in a schedule. */
 export interface RunDay {
 	/** today's date in the schedule's zone */
 	today: CivilDate;
@@ -17,15 +17,22 @@ export interface RunDay {
 	baseline: CivilDate;
 }
 
-/** Whether a text is a time of day as `HH:mm`, 00:00 to 23:59. */
-export const isTimeOfDay = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+const TIME_OF_DAY = /^(?:[01]?\d|2[0-3]):[0-5]\d$/;
 
 /**
- * Where a moment stands in a schedule.
+ * A time of day as `HH:mm`, 00:00 to 23:59; null when the text is not one.
  *
- * Rules: wall-clock times are compared, so a run time that daylight saving skips counts as passed
- * once the clock has jumped over it. What begins before the run time counts today, what begins after
- * it counts from tomorrow; with At Every Poll the next poll is the first run, and counts its own day.
+ * @param text - as people write it: 9:00 is 09:00
+ */
+export const timeOfDay = (text: string): string | null =>
+	TIME_OF_DAY.test(text) ? text.padStart(5, '0') : null;
+
+/**
+ * Where a moment is in a schedule.
+ *
+ * Rules: wall-clock times are compared, so a run time that daylight saving skips has passed once the clock
+ * has jumped over it. What begins before the run time counts today, what begins after it counts from
+ * tomorrow. With At Every Poll, the next poll is the first run, and its own day counts.
  *
  * @param now - milliseconds since 1970-01-01T00:00Z
  */
@@ -44,6 +51,6 @@ export const runTimeOn = (
 	day: CivilDate,
 ): number => DateTime.fromISO(`${day}T${runAt}`, { zone: timeZone }).toMillis();
 
-/** Names a schedule in a trigger's state: two rules with the same run time in one zone are one. */
+/** Names a schedule in a trigger's state: two rules with the same run time and zone are one schedule. */
 export const scheduleId = (schedule: RunSchedule): string =>
 	schedule.mode === 'onceADay' ? `${schedule.timeZone} ${schedule.runAt}` : schedule.timeZone;

@@ -2,16 +2,33 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ExplainedError } from '../explainedError';
 import type { ParameterReader } from '../parameterReader';
 import { oneOf, shown, stringOf } from '../parameterValue';
-import { isTimeZone } from '../timeZone';
-import { isTimeOfDay } from './runSchedule';
+import { timeOfDay } from './runSchedule';
 import type { RunSchedule } from './runSchedule';
+import { timeZoneOf, timeZoneProperties } from './timeZones';
 
 const MODES = ['onceADay', 'everyPoll'] as const;
 
 const showOnlyOnceADay = { show: { run: ['onceADay'] } };
 
-/** When a trigger runs. @param service - which a heartbeat with nothing to do never asks */
-export const scheduleProperties = (service: string): INodeProperties[] => [
+/**
+ * What Poll Times are for. n8n puts Poll Times first in the panel, so this must be the first of the
+ * trigger’s own properties.
+ *
+ * @param service - which a check with nothing to do never asks
+ */
+export const pollNotice = (service: string): INodeProperties => ({
+	displayName: `Poll Times only sets how often n8n checks whether the daily run is due. Leave it at every minute or every hour: a check with nothing to do sends no request to ${service}.`,
+	name: 'heartbeatNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: showOnlyOnceADay,
+});
+
+/** The first version of both triggers whose runs follow the workflow’s time zone by default. */
+export const WORKFLOW_ZONE_SINCE = 1.1;
+
+/** When a trigger runs. */
+export const scheduleProperties: INodeProperties[] = [
 	{
 		displayName: 'Run',
 		name: 'run',
@@ -21,12 +38,12 @@ export const scheduleProperties = (service: string): INodeProperties[] => [
 			{
 				name: 'Once a Day',
 				value: 'onceADay',
-				description: 'On the first poll at or after the run time, also after an outage',
+				description: 'At the run time, or as soon as n8n is back',
 			},
 			{
 				name: 'At Every Poll',
 				value: 'everyPoll',
-				description: 'Each time that n8n polls; for tests and special schedules',
+				description: 'Each time n8n polls: for tests and special schedules',
 			},
 		],
 	},
@@ -36,53 +53,27 @@ export const scheduleProperties = (service: string): INodeProperties[] => [
 		type: 'string',
 		required: true,
 		default: '07:00',
-		placeholder: 'e.g. 07:00',
+		placeholder: 'e.g. 9:00',
 		displayOptions: showOnlyOnceADay,
-		description: 'Time of day of the daily run, as hours and minutes',
+		description: 'Time of the daily run in hours and minutes, on a 24-hour clock',
 	},
-	{
-		displayName: 'Time Zone',
-		name: 'timeZone',
-		type: 'string',
-		required: true,
-		default: 'UTC',
-		placeholder: 'e.g. Europe/London',
-		description: 'Decides what day it is and when the run time comes',
-	},
-	{
-		displayName: `The poll times are only a heartbeat: a poll with nothing to do sends no request to ${service}. A missed or failed run is caught up at the next poll, so poll every minute or every hour.`,
-		name: 'heartbeatNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: showOnlyOnceADay,
-	},
+	...timeZoneProperties(WORKFLOW_ZONE_SINCE),
 ];
-
-/** @throws ExplainedError when the field holds no time zone */
-export function timeZoneOf(reader: ParameterReader): string {
-	const timeZone = stringOf(reader.getNodeParameter('timeZone', 'UTC')).trim();
-	if (isTimeZone(timeZone)) return timeZone;
-	throw new ExplainedError(
-		`"${shown(timeZone)}" is not a time zone`,
-		'Set "Time Zone" to a name such as UTC or Europe/London',
-	);
-}
 
 /**
  * Reads and checks when a trigger runs.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what to set it to
  */
-export function scheduleOf(context: ParameterReader): RunSchedule {
-	const timeZone = timeZoneOf(context);
-	const mode = oneOf('Run', context.getNodeParameter('run', 'onceADay'), MODES);
+export function scheduleOf(reader: ParameterReader): RunSchedule {
+	const timeZone = timeZoneOf(reader);
+	const mode = oneOf('Run', reader.getNodeParameter('run', 'onceADay'), MODES);
 	if (mode === 'everyPoll') return { mode, timeZone };
-	const runAt = stringOf(context.getNodeParameter('runAt', '07:00')).trim();
-	if (!isTimeOfDay(runAt)) {
-		throw new ExplainedError(
-			`"${shown(runAt)}" is not a time of day`,
-			'Set "Run At" to hours and minutes, such as 07:00',
-		);
-	}
-	return { mode, runAt, timeZone };
+	const text = stringOf(reader.getNodeParameter('runAt', '07:00')).trim();
+	const runAt = timeOfDay(text);
+	if (runAt !== null) return { mode, runAt, timeZone };
+	throw new ExplainedError(
+		`"${shown(text)}" is not a time of day`,
+		"Set 'Run At' to hours and minutes, such as 9:00 or 14:30",
+	);
 }

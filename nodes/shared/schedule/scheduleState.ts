@@ -6,7 +6,7 @@ import { readPassedOver } from './passedOver';
 import type { PassedOver } from './passedOver';
 import type { RunDay } from './runSchedule';
 
-/** The part of a trigger’s state that decides when it runs, and from which day on. */
+/** The part of a trigger’s state that decides when it runs, and from which day on it looks. */
 export interface ScheduleState {
 	/**
 	 * The day before the first run that counts, by what the trigger looks for: an event that is added
@@ -17,19 +17,19 @@ export interface ScheduleState {
 	began: Readonly<Record<string, number>>;
 	/** the day whose run time the last good run was for; null before the first publishing */
 	lastRun: CivilDate | null;
-	/** when the last good run of any schedule was, ms since 1970; null before it, and in old states */
+	/** when the last good run of any schedule was, ms since 1970; null before that, and in old states */
 	lastRunAt: number | null;
-	/** the same day as `lastRun` for each schedule of sites, by its name */
+	/** the same as `lastRun` for each schedule of sites, by its name */
 	siteRuns: Readonly<Record<string, CivilDate>>;
 	/** days that fell due while the trigger was off, and that the next run reports as given up */
 	givenUp: DaySpan | null;
-	/** how much the publishing passed over, which the next run reports once more */
+	/** how much the publishing skipped, which the next run reports once more */
 	passedOver: PassedOver | null;
-	/** grows with every write, so that of two states the later one is known */
+	/** grows with every write, so that the later of two states is known */
 	revision: number;
 }
 
-/** Days from one to another, both included. */
+/** A span of days, both ends included. */
 export interface DaySpan {
 	from: CivilDate;
 	until: CivilDate;
@@ -42,14 +42,14 @@ export interface TriggerState<M> extends ScheduleState {
 
 /** How a trigger stores its own memory as node static data. */
 export interface MemoryFormat<M> {
-	/** whatever is not of its shape counts as absent */
+	/** anything of another shape counts as absent */
 	read: (staticData: Readonly<IDataObject>) => M;
-	/** assigns top-level keys whole, because n8n does not see a change further down */
+	/** assigns top-level keys whole, because n8n does not notice changes further down */
 	write: (staticData: IDataObject, memory: M) => void;
 }
 
 /**
- * Reads a state. Whatever does not have its shape counts as absent.
+ * Reads a state. Anything of another shape counts as absent.
  *
  * The previous version kept one baseline for everything, and no last run before the first one.
  *
@@ -80,7 +80,7 @@ export function readState<M>(
 	};
 }
 
-/** The values of a record that can be read, by name. */
+/** The readable values of a record, by name. */
 const valuesIn = <T>(stored: unknown, read: (value: unknown) => T | null): Record<string, T> =>
 	Object.fromEntries(
 		Object.entries(isObject(stored) ? stored : {}).flatMap(([name, value]): [string, T][] => {
@@ -100,9 +100,9 @@ const countIn = (value: unknown): number | null =>
 /**
  * Writes a state: top-level keys, assigned whole, after everything that can fail.
  *
- * `baseline` is for the previous version, which has one for everything and cannot read the keys that
- * are remembered here. It is the day of the last good run, so that after a downgrade that version
- * returns nothing again.
+ * `baseline` is for the previous version, which has one for everything and cannot read the keys in this
+ * state. It is the day of the last good run, so that that version, after a downgrade, returns nothing
+ * twice.
  */
 export function writeState<M>(
 	staticData: IDataObject,
@@ -128,33 +128,32 @@ const latestOf = (days: readonly (CivilDate | null)[]): CivilDate | null =>
 		.at(-1) ?? null;
 
 /**
- * What a poll may rely on: of the state that n8n handed it and the one that this process wrote last,
- * the later one.
+ * What a poll may rely on: the later of the state from n8n and the state that this process last wrote.
  *
- * n8n’s default engine does not save the state of a poll that returns nothing, and may bring back an
- * old one. Its durable scheduler hands every poll a copy, and two polls may begin with the same.
+ * n8n’s default engine does not save the state of a poll that returns nothing, and may restore an old
+ * state. Its durable scheduler gives every poll a copy, and two polls may start with the same one.
  */
 export const laterState = <M>(
 	stored: TriggerState<M>,
 	written: TriggerState<M> | undefined,
 ): TriggerState<M> => (written && written.revision > stored.revision ? written : stored);
 
-/** Whether what n8n has stored is what this process wrote last; a look at one number. */
+/** Whether n8n has stored what this process last wrote; compares one number. */
 export const isAsWritten = ({ revision }: Readonly<IDataObject>, written: ScheduleState): boolean =>
 	revision === written.revision;
 
 /**
- * Whether a day of the past is one.
+ * Whether a day that should be in the past is plausible.
  *
- * Rule: a day later than tomorrow comes from a clock that had jumped ahead, and is not believed.
- * Tomorrow may be today in another time zone.
+ * Rule: a day later than tomorrow comes from a clock that was ahead, and is not believed. Tomorrow may be
+ * today in another time zone.
  */
 export const isBelievable = (day: CivilDate | null, { today }: RunDay): boolean =>
 	day === null || day <= addDays(today, 1);
 
 /**
- * The state without days that a jumped clock left behind, and with a baseline for everything that the
- * trigger looks for.
+ * The state without days from a clock that was ahead, and with a baseline for everything that the trigger
+ * looks for.
  *
  * @param now - ms since 1970
  */

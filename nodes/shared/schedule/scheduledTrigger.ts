@@ -28,47 +28,47 @@ import { triedAgain } from './triedAgain';
 /** What a poll returns, by output; null when there is nothing. */
 export type PollResult = INodeExecutionData[][] | null;
 
-/** What a run came to. */
+/** The result of a run. */
 interface Run<M> {
 	memory: M;
 	output: PollResult;
 	report: RunReport;
-	/** what to learn of the execution that the output starts */
+	/** what to learn from the execution that the output starts */
 	learn?: Lesson<M> | undefined;
 }
 
-/** What a publishing came to. */
+/** The result of a publishing. */
 interface Publishing<M> extends Run<M> {
 	/** soonest first */
 	passedOver?: readonly PassedOverOccasion[];
 }
 
-/** What the schedule needs to know of a trigger’s settings. */
+/** What the schedule needs to know about a trigger’s settings. */
 interface ScheduleSettings extends Schedules {
 	/** whether each run returns an item of the event Run Completed */
 	reportsRuns: boolean;
 }
 
-/** The parts of a trigger that are its own. */
+/** What is specific to one kind of trigger. */
 export interface TriggerPlan<M, T extends ScheduleSettings> {
-	/** as n8n’s log calls it */
+	/** its name in n8n’s log */
 	name: string;
-	/** the output of the event Run Completed, which is the last */
+	/** the output of the event Run Completed, which is the last one */
 	runCompletedOutput: number;
 	memory: MemoryFormat<M>;
-	/** @throws ExplainedError that names the field and what it takes */
+	/** @throws ExplainedError that names the field and what to set it to */
 	settings: (context: IPollFunctions) => T;
-	/** what the trigger looks for, as far as it depends on days; each has a baseline of its own */
+	/** what the trigger looks for by day; each has its own baseline */
 	subjects: (settings: T) => readonly string[];
 	/** how many days back a run looks for what was missed */
 	catchUpDays: (settings: T) => number;
 	/**
 	 * Tries everything that a run needs.
 	 *
-	 * @param begins - what begins with this publishing, or began with one that no run has followed yet, with
-	 * the instant of that one in ms since 1970
+	 * @param begins - what begins with this publishing, or began with an earlier one that no run has followed
+	 * yet, with the instant of that publishing in ms since 1970
 	 * @param runs - all schedules at this moment
-	 * @returns what a first publishing begins with, and what this one passes over
+	 * @returns what a first publishing begins with, and what this one skips
 	 */
 	tryOut: (
 		context: IPollFunctions,
@@ -77,9 +77,9 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 		begins: Readonly<Record<string, number>>,
 		runs: readonly ScheduleRun[],
 	) => Promise<(memory: M) => Publishing<M>>;
-	/** What a publishing changes in the state of a trigger that has run before; the same when nothing. */
+	/** What a publishing changes in the state of a trigger that has run before; the same state if nothing. */
 	changed?: (state: TriggerState<M>, settings: T, day: RunDay) => TriggerState<M>;
-	/** A run; it changes no state itself. @param due - the schedules whose run it is */
+	/** A run; it changes no state itself. @param due - the schedules that are due */
 	run: (
 		context: IPollFunctions,
 		settings: T,
@@ -90,11 +90,11 @@ export interface TriggerPlan<M, T extends ScheduleSettings> {
 }
 
 /**
- * A trigger that runs once a day, or at every poll, whatever n8n’s poll times are: those are only a
- * heartbeat. A run is due when the latest run time that has passed has had no good run, so a run that
- * was missed or has failed is caught up by a later heartbeat.
+ * A trigger that runs once a day, or at every poll. n8n’s poll times are only a heartbeat: they decide how
+ * often it checks whether a run is due. A run is due if the latest run time that has passed has had no good
+ * run, so a later poll catches up on a run that was missed or failed.
  *
- * There is one for each kind of node. It tells the nodes of this process apart by workflow and node id.
+ * There is one for each kind of node. It distinguishes the nodes of this process by workflow and node id.
  */
 export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	private readonly plan: TriggerPlan<M, T>;
@@ -121,7 +121,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		}
 	}
 
-	/** One heartbeat: a run when one is due, unless another is under way. */
+	/** One heartbeat: a run if one is due and none is in progress. */
 	private async beat(context: IPollFunctions, now: number): Promise<PollResult> {
 		const trigger = triggerOf(context);
 		return await this.heartbeats
@@ -140,8 +140,8 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	 *
 	 * Rules: only a trigger that has never run starts from nothing; what it does on days begins with the
 	 * next run time. A trigger that is published again keeps what it knows and owes, and an outage of the
-	 * service does not stop the change from going live. One that was off for longer than its catch-up days
-	 * starts anew for what depends on days, and says which days it gives up.
+	 * service does not stop the change from going live. A trigger that was unpublished for longer than its
+	 * catch-up days starts from scratch with its days, and reports which days it gives up.
 	 */
 	private async publish(context: IPollFunctions, now: number): Promise<PollResult> {
 		const settings = this.plan.settings(context);
@@ -164,11 +164,11 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const begun = isNew && begin ? begin(known.memory) : null;
 		if (isNew && !begin) {
 			context.logger.warn(
-				`${this.plan.name}: the service did not answer, so this publishing could not find out what it passes over`,
+				`${this.plan.name}: the service did not respond, so it is not known which occasions fell due before this publishing`,
 			);
 		}
 		const named = begun?.passedOver ?? [];
-		// nothing new is known while the service does not answer
+		// nothing new is known while the service does not respond
 		const passedOver = isNew && begin ? passedOverOf(named) : known.passedOver;
 		const first = isFirst ? begun : null;
 		const next = first
@@ -182,7 +182,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		return first && this.reported(context, settings, { givenUp: null, passedOver }, runs, first);
 	}
 
-	/** What a run returns, with its own report when that is wanted. */
+	/** The items of a run, with its report if Run Completed is chosen. */
 	private reported(
 		context: IPollFunctions,
 		settings: T,
@@ -195,7 +195,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		return withRunCompleted(output, item, this.plan.runCompletedOutput);
 	}
 
-	/** The state of a trigger that has run before. @param passedOver - as it is with this publishing */
+	/** The state of a trigger that has run before. @param passedOver - as of this publishing */
 	private published(
 		context: IPollFunctions,
 		state: TriggerState<M>,
@@ -210,7 +210,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		return isSame ? changed : { ...changed, passedOver };
 	}
 
-	/** The state of a trigger that is switched on again, which may have been off for too long. */
+	/** The state of a trigger that is published again, after what may have been too long. */
 	private withoutOldDays(
 		context: IPollFunctions,
 		state: TriggerState<M>,
@@ -239,7 +239,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const settings = this.plan.settings(context);
 		const day = runDay(settings.schedule, now);
 		const written = this.heartbeats.writtenState(trigger);
-		// the usual heartbeat: a look at a number and a day, however much is remembered
+		// the usual heartbeat: compares a number and a day, however much is remembered
 		if (
 			written &&
 			!this.lessons.isWaiting(trigger) &&
@@ -266,8 +266,8 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			context.logger.warn(`${this.plan.name}: ${passedOverInNumbers(state.passedOver)}`);
 		}
 		const run = await this.plan.run(context, settings, state, day, due);
-		// Another run took this one's place, or someone published, while the service was answering: what
-		// this run began with is no longer true
+		// Another run replaced this one, or someone published, while the service was responding: what this
+		// run began with is no longer true
 		if (isGivenUp()) return null;
 		const after = withRuns({ ...state, memory: run.memory, ...REPORTED }, runs, now);
 		this.keep(trigger, staticData, state, after);
@@ -301,14 +301,14 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	): TriggerState<M> {
 		if (!isBelievable(state.lastRun, day)) {
 			context.logger.warn(
-				`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date does not count`,
+				`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date is ignored`,
 			);
 		}
 		return settled(state, this.plan.subjects(settings), day, now);
 	}
 
 	/**
-	 * Keeps a state in n8n and in this process. One that is neither the stored nor the last written one
+	 * Keeps a state in n8n and in this process. A state that is neither the stored nor the last written one
 	 * gets a new revision.
 	 */
 	private keep(
@@ -325,8 +325,8 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 	}
 
 	/**
-	 * n8n gives up for good on a trigger whose first poll after a start fails, while the workflow
-	 * goes on to look active. So such a failure is logged, and the next heartbeat retries.
+	 * If the first poll of a trigger after a start fails, n8n gives up on it permanently, while the workflow
+	 * still looks active. So such a failure is logged, and the next heartbeat retries.
 	 */
 	private async withoutThrowing(
 		context: IPollFunctions,
@@ -336,15 +336,15 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			return await poll();
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : 'unknown reason';
-			context.logger.warn(`${this.plan.name}: the run at start did not succeed. ${reason}`);
+			context.logger.warn(`${this.plan.name}: the run at the start of n8n failed and retries automatically. ${reason}`);
 			return null;
 		}
 	}
 }
 
 /**
- * What begins with a publishing, or began with one that no run has followed yet: what those pass over is
- * asked anew, because the settings may be others and nobody’s day is kept.
+ * What begins with a publishing, or began with an earlier one that no run has followed yet. What they skip
+ * is looked up again, because settings may have changed and nobody’s day is kept.
  */
 function beginsWith<M>(
 	known: TriggerState<M>,
@@ -360,10 +360,10 @@ function beginsWith<M>(
 	);
 }
 
-/** A good run has reported what was given up and passed over. */
+/** A good run has reported what was given up and skipped. */
 const REPORTED = { givenUp: null, passedOver: null } as const;
 
-/** Whether an error may pass by itself: no answer, too many requests, or trouble in the service. */
+/** Whether an error may pass: no response, too many requests, or an error of the service. */
 const mayPass = (error: unknown): boolean =>
 	error instanceof NodeApiError &&
 	(error.httpCode === null || error.httpCode === '429' || error.httpCode.startsWith('5'));

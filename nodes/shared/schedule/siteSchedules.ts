@@ -6,14 +6,14 @@ import type { RunDay, RunSchedule } from './runSchedule';
 import { isBelievable } from './scheduleState';
 import type { ScheduleState } from './scheduleState';
 
-/** The schedules of a trigger: its own, and those of sites that follow another one. */
+/** The schedules of a trigger: its own, and those of sites with another schedule. */
 export interface Schedules {
 	schedule: RunSchedule;
-	/** each differs from all others; none for a trigger that has no sites */
+	/** each differs from all others; absent for a trigger without sites */
 	siteSchedules?: readonly RunSchedule[];
 }
 
-/** One schedule of a trigger at some moment, with what is known of its runs. */
+/** One schedule of a trigger at a moment, with what is known about its runs. */
 export interface ScheduleRun {
 	schedule: RunSchedule;
 	/** whether it is the trigger's own */
@@ -28,8 +28,8 @@ export interface ScheduleRun {
 /**
  * All schedules of a trigger at a moment, its own first.
  *
- * Rules: what begins at a moment begins at each site with that site's next run time. A schedule that is
- * new has run when the trigger ran last, as if it had been there: so it owes nothing and repeats nothing.
+ * Rules: what begins at a moment begins at each site with that site's next run time. A new schedule counts
+ * as having run when the trigger last ran. So it owes nothing and repeats nothing.
  *
  * @param now - milliseconds since 1970-01-01T00:00Z
  */
@@ -43,7 +43,7 @@ export const scheduleRuns = (
 		baselines: moment.isOwn ? state.baselines : baselinesAt(moment.schedule, state),
 	}));
 
-/** Whether any schedule is due; each heartbeat asks, so the baselines are not worked out. */
+/** Whether any schedule is due. Every poll asks this, so the baselines are not computed. */
 export const isAnyDue = (schedules: Schedules, state: ScheduleState, now: number): boolean =>
 	moments(schedules, state, now).some(isDue);
 
@@ -82,7 +82,7 @@ function lastRunOf(
 	if (lastRun === null) return null;
 	const known = ownOf(siteRuns, scheduleId(schedule));
 	if (known !== undefined && isBelievable(known, day)) return known;
-	// versions without sites noted no moment
+	// versions without site rules did not note the moment
 	const at = lastRunAt ?? (own.mode === 'onceADay' ? runTimeOn(own, lastRun) : Date.parse(lastRun));
 	const then = runDay(schedule, at).latest;
 	return isBelievable(then, day) ? then : null;
@@ -92,7 +92,7 @@ function lastRunOf(
 export const isDue = ({ schedule, lastRun, day }: Moment): boolean =>
 	schedule.mode === 'everyPoll' || lastRun === null || lastRun < day.latest;
 
-/** The state of a trigger whose schedules have all run by now, as far as they were due. */
+/** The state of a trigger after all due schedules have run. */
 export function withRuns<S extends ScheduleState>(
 	state: S,
 	runs: readonly ScheduleRun[],
@@ -131,7 +131,7 @@ export function withFirstRuns<S extends ScheduleState>(
 	};
 }
 
-/** The instant of the next run as an ISO text in UTC; null when each poll is one. */
+/** The instant of the next run as an ISO text in UTC; null if each poll is a run. */
 export function nextRunOf(runs: readonly ScheduleRun[]): string | null {
 	const next = runs.flatMap(({ schedule, day }) =>
 		schedule.mode === 'onceADay' ? [runTimeOn(schedule, addDays(day.latest, 1))] : [],

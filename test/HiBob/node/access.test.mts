@@ -211,7 +211,7 @@ describe('single fields', () => {
 	it('that give the year of birth are refused', async () => {
 		const asked = hibob.requests.length;
 		await expect(check(serviceUser(), { fields: ['personal.birthDate'] })).rejects.toMatchObject({
-			message: 'personal.birthDate gives away how old people are',
+			message: 'personal.birthDate reveals how old people are. Birth year and age are never returned',
 		});
 		expect(hibob.requests).toHaveLength(asked);
 	});
@@ -262,7 +262,7 @@ describe('whom the service user sees', () => {
 		expect((await check(fresh))[0]).toMatchObject({ ready: false, employees: 0 });
 		hibob.variants.noPermissionStatus = 403;
 		await expect(check(fresh)).rejects.toMatchObject({
-			message: 'HiBob refuses this caller (403)',
+			message: 'HiBob refused access (403)',
 			description: expect.stringContaining('permission group'),
 		});
 	});
@@ -287,7 +287,7 @@ describe('when HiBob cannot be asked', () => {
 				body: '{"people":[]}',
 				headers: { 'content-type': 'application/json' },
 			},
-			/no list of fields/,
+			/not return a list of fields/,
 		],
 	])('says so at %s', async (_, fault, message) => {
 		hibob.faults.add({ fault });
@@ -298,7 +298,7 @@ describe('when HiBob cannot be asked', () => {
 		const asked = hibob.requests.length;
 		const wrong = { ...hibob, serviceUser: { ...hibob.serviceUser, token: 'wrong' } };
 		await expect(check(wrong)).rejects.toMatchObject({
-			message: 'HiBob does not know this service user (401)',
+			message: 'HiBob rejected the service user ID or token (401)',
 			description: expect.stringContaining('Service User ID'),
 			context: { itemIndex: 0 },
 		});
@@ -330,7 +330,7 @@ describe('when HiBob cannot be asked', () => {
 			{ item: 1 },
 		]);
 		expect(items[0]?.json).toEqual({
-			error: expect.stringMatching(/^HiBob could not answer \(503\)\. Try again/),
+			error: expect.stringMatching(/^HiBob returned an error \(503\)\. Try again/),
 		});
 		expect(items[1]?.json).toMatchObject({ purpose: 'Basics', ready: true });
 	});

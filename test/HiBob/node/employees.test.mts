@@ -224,7 +224,7 @@ describe('choosing an employee from the list', () => {
 	it('says what is wrong when HiBob refuses', async () => {
 		hibob.faults.add({ times: 1, fault: { kind: 'status', when: 'before', status: 401 } });
 		await expect(listedBy(actionNode(hibob, named('')), 'searchEmployees')).rejects.toThrow(
-			'HiBob does not know this service user (401)',
+			'HiBob rejected the service user ID or token (401)',
 		);
 	});
 });
@@ -335,7 +335,7 @@ describe('getting many employees', () => {
 		],
 		['a page with status 200', { kind: 'htmlBody' as const }, /page instead of data/],
 		['an empty answer', { kind: 'emptyBody' as const }, /page instead of data/],
-		['a broken connection', { kind: 'reset' as const, when: 'before' as const }, /broke off/],
+		['a broken connection', { kind: 'reset' as const, when: 'before' as const }, /closed the connection/],
 	])('says so at %s', async (_, fault, message) => {
 		hibob.faults.add({ fault });
 		await expect(many()).rejects.toThrow(message);

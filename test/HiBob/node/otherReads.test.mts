@@ -148,8 +148,8 @@ describe('lists', () => {
 		const options = await loadedOptions(actionNode(hibob, {}), 'getLists');
 		expect(options.map(({ value }) => value)).toContain('lifecycleStatus');
 		await expect(getAll('list', { lists: ['Site'] })).rejects.toMatchObject({
-			message: 'HiBob has no list "Site"',
-			description: expect.stringContaining('upper and lower case'),
+			message: 'HiBob found no list "Site"',
+			description: expect.stringContaining('Upper and lower case'),
 		});
 	});
 });
@@ -163,6 +163,7 @@ describe('who is out', () => {
 		);
 		expect(out.length).toBeGreaterThan(0);
 		expect(Object.keys(out[0] ?? {})).toEqual([
+			'name',
 			'employeeId',
 			'employeeDisplayName',
 			'policyTypeDisplayName',
@@ -201,7 +202,7 @@ describe('who is out', () => {
 		[
 			'an end before the start',
 			{ from: '2026-12-02', until: '2026-12-01' },
-			'"Until" is 2026-12-01, before 2026-12-02',
+			"'Until' is 2026-12-01, before 2026-12-02",
 		],
 	])('refuses %s', async (_, parameters, message) => {
 		await expect(whoIsOut(parameters)).rejects.toMatchObject({ message });
@@ -219,7 +220,7 @@ describe.each(OPERATIONS)('%s', (_, parameters) => {
 		],
 		['a page with status 200', { kind: 'htmlBody' as const }, /page instead of data/],
 		['an empty answer', { kind: 'emptyBody' as const }, /page instead of data/],
-		['an answer of another shape', json('{"x":1}'), /holds no/],
+		['an answer of another shape', json('{"x":1}'), /^HiBob did not return/],
 	])('says so at %s', async (_fault, fault, message) => {
 		hibob.faults.add({ fault });
 		await expect(rows(hibob, parameters)).rejects.toThrow(message);

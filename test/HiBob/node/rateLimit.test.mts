@@ -178,9 +178,9 @@ describe('nothing but the limit is waited for', () => {
 	});
 
 	it.each([
-		[401, 1, 'HiBob does not know this service user (401)'],
-		[403, 10, 'HiBob refuses this caller (403)'],
-		[500, 60, 'HiBob could not answer (500)'],
+		[401, 1, 'HiBob rejected the service user ID or token (401)'],
+		[403, 10, 'HiBob refused access (403)'],
+		[500, 60, 'HiBob returned an error (500)'],
 	])(
 		'with %d, %d of 60 items ask where the node goes on after errors',
 		async (status, count, why) => {

@@ -37,7 +37,7 @@ const BAD_VALUES: readonly unknown[] = [
 ];
 
 const OF_THE_TRIGGER =
-	/retries|automatically|tried again|by itself|daily run|the run|Run At|Max Headcount|Max Unreadable|Catch-Up/;
+	/retries|automatically|by itself|daily run|the run|Run At|Max Headcount Drop|Max Unreadable|Catch-Up/;
 /** What HiBob's own screens, and fields of HiBob's, are called. */
 const OF_HIBOB = /^(View|Access data for)/;
 
@@ -66,7 +66,7 @@ function wordsOfPanel(resource: string, operation: string): string[] {
 }
 
 const quotedIn = (text: string): string[] =>
-	[...text.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, quoted, other]) => quoted ?? other ?? '');
+	[...text.matchAll(/"([^"]+)"|(?<!\w)'([^']+)'/g)].map(([, ofHiBob, own]) => ofHiBob ?? own ?? '');
 
 let hibob: HiBobSandbox;
 

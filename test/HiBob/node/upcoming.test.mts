@@ -342,7 +342,7 @@ describe('trouble', () => {
 		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(items[0]?.json).toEqual({
-			error: expect.stringMatching(/^HiBob answered with a page instead of data\. Check/),
+			error: expect.stringMatching(/^HiBob returned a web page instead of data\. Check/),
 		});
 		expect(items[1]?.json).toMatchObject({ event: 'birthday' });
 	});

@@ -88,7 +88,7 @@ describe('publishing refuses, by name,', () => {
 	])('%s that HiBob does not have', async (_, who, message) => {
 		await expect(live(who)).rejects.toMatchObject({
 			message: expect.stringContaining(`${message}, which HiBob no longer has`),
-			description: expect.stringContaining('choose again'),
+			description: expect.stringContaining('Choose again'),
 		});
 	});
 });

@@ -277,7 +277,7 @@ describe('between the two reads', () => {
 			// with all of the time, this answer would do
 			hibob.faults.add({ times: 1, fault: { kind: 'slow', milliseconds: 1_000 } });
 		});
-		await expect(polled.heartbeat()).rejects.toThrow('did not answer in time');
+		await expect(polled.heartbeat()).rejects.toThrow('did not respond in time');
 	});
 
 	it('somebody who leaves gets nothing', async () => {

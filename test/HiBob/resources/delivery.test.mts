@@ -12,6 +12,7 @@ const node = (type: string, parameters: Record<string, string> = {}, disabled = 
 const slack = node('n8n-nodes-base.slack');
 const chosen = (delivery?: string) => ({
 	getNodeParameter: (_name: string, preset: unknown) => delivery ?? preset,
+	getTimezone: () => 'UTC',
 });
 
 describe('Delivery Automatic', () => {

@@ -168,7 +168,7 @@ describe('HiBob is asked', () => {
 		const most = 399 - ALWAYS.length;
 		expect(requested({ extraFields: extra(most) }).optional).toHaveLength(most);
 		const { message, remedy } = explanationOf(() => requested({ extraFields: extra(most + 1) }));
-		expect(message).toBe(`"Extra Field Names or IDs" has ${String(most + 1)} fields`);
+		expect(message).toBe(`'Extra Field Names or IDs' has ${String(most + 1)} fields`);
 		expect(remedy).toContain('at most 400 fields');
 	});
 });

@@ -103,7 +103,7 @@ describe('Run Completed', () => {
 		const polled = trigger();
 		const first = await polled.publish('2026-11-23T07:01:00Z', undefined, 'activate');
 		const count = expectedOn(hibob, '2026-11-23', true).length;
-		const passedOver = expect.stringMatching(new RegExp(`^${String(count)} of the days ahead`));
+		const passedOver = expect.stringMatching(new RegExp(`^${String(count)} upcoming occasions`));
 		expect(runIn(first).warnings).toEqual([passedOver]);
 		expect(runIn(await polled.beat('2026-11-24T07:00:31Z')).warnings).toEqual([passedOver]);
 		expect(runIn(await polled.beat('2026-11-25T07:00:31Z')).warnings).toEqual([]);
@@ -122,7 +122,7 @@ describe('Run Completed', () => {
 		]);
 		await polled.publish('2026-12-20T06:30:00Z', undefined, 'activate');
 		expect(runIn(await polled.beat('2026-12-20T07:00:31Z')).warnings).toEqual([
-			expect.stringContaining('from 2026-11-29 to 2026-12-19 is given up'),
+			expect.stringContaining('from 2026-11-29 to 2026-12-19 is skipped'),
 		]);
 	});
 
@@ -133,7 +133,7 @@ describe('Run Completed', () => {
 		if (person) Object.assign(person, { 'work.startDate': 'soon' });
 		const run = runIn(await polled.beat('2026-11-23T07:00:31Z'));
 		expect(run).toMatchObject({ unreadable: 1, skipped: { dataUnreadable: 1 } });
-		expect(run.warnings).toEqual([expect.stringContaining('1 person cannot be read')]);
+		expect(run.warnings).toEqual([expect.stringContaining('unreadable data for 1 person, who was skipped')]);
 	});
 
 	it('is not there after a run that failed', async () => {

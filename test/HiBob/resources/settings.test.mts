@@ -128,6 +128,19 @@ describe('what the user chose', () => {
 		});
 	});
 
+	test.each(['9:00', '09:00', ' 9:00 '])('at "%s" is at 09:00', (runAt) => {
+		expect(settingsOf({ runAt }).schedule).toMatchObject({ runAt: '09:00' });
+	});
+
+	test('of holidays are those that were picked and those that were typed', () => {
+		const picked = { holiday: [{ date: '2026-12-25', name: 'Christmas Day' }] };
+		const { duePolicy } = settingsOf({
+			when: { holidayDates: picked, holidays: '2027-01-01' },
+		});
+		expect(duePolicy.workingDays.holidays).toEqual(new Set(['2026-12-25', '2027-01-01']));
+		expect(settingsOf({ when: {} }).duePolicy.workingDays.holidays).toEqual(new Set());
+	});
+
 	test('of days after the start is an occasion for each number', () => {
 		const { wanted, requested } = settingsOf({
 			events: ['endOfProbation', 'daysAfterStart'],
@@ -312,15 +325,14 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'an unknown event',
 			{ events: ['birthday', 'divorce'] },
-			/"Events" is "divorce"/,
+			/"Trigger On" is "divorce"/,
 			/birthday, /,
 		],
-		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time/, /"Run At" .* 07:00/],
-		['an hour too many', { runAt: '24:00' }, /"24:00" is not a time/, /"Run At"/],
-		['a time without its zero', { runAt: '7:00' }, /"7:00" is not a time/, /"Run At"/],
-		['no time', { runAt: '' }, /"" is not a time/, /"Run At"/],
-		['a zone that is none', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not/, /"Time Zone"/],
-		['no zone', { timeZone: '' }, /"" is not a time zone/, /"Time Zone"/],
+		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time/, /'Run At' .* 14:30/],
+		['an hour too many', { runAt: '24:00' }, /"24:00" is not a time/, /'Run At'/],
+		['no time', { runAt: '' }, /"" is not a time/, /'Run At'/],
+		['a zone that is none', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not/, /'Time Zone'/],
+		['no zone', { timeZone: '' }, /"" is not a time zone/, /'Time Zone'/],
 		['an unknown way to run', { run: 'hourly' }, /"Run" is "hourly"/, /onceADay, everyPoll/],
 		['years that are none', { anniversaryYears: '1,x' }, /'Anniversary Years' has "x"/, /1 to 99/],
 		['year 0', { anniversaryYears: '0' }, /'Anniversary Years' has "0"/, /1 to 99/],
@@ -377,7 +389,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'more to read that nobody knows',
 			{ options: { readAlso: 'salary' } },
-			/"Read Also" is "salary"/,
+			/"Include Personal Data" is "salary"/,
 			/address/,
 		],
 		[
@@ -404,7 +416,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 				events: ['customDate'],
 				customDates: { date: [{ field: 'a.b' }, { field: 'a.b', repeat: 'once' }] },
 			},
-			/one field twice/,
+			/the same field twice/,
 			/once/,
 		],
 		['a gap between commas', { anniversaryYears: '1,,3' }, /'Anniversary Years' has ""/, /1 to 99/],
@@ -416,19 +428,19 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['days before 61', { when: { daysBefore: 61 } }, /"Days Before" is "61"/, /0 to 60/],
 		['an unknown leap day', { when: { leapDay: 'never' } }, /"Leap Day" is "never"/, /march1/],
 		['an unknown shift', { when: { shift: 'away' } }, /"Weekends and Holidays" is "away"/, /next/],
-		['no working days', { when: { workingDays: [] } }, /"Working Days" is empty/, /one day/],
+		['no working days', { when: { workingDays: [] } }, /'Working Days' is empty/, /one day/],
 		['working days as text', { when: { workingDays: 'Monday' } }, /"Working Days"/, /1 to 7/],
 		['working day 8', { when: { workingDays: [1, 8] } }, /"Working Days" is "8"/, /1 to 7/],
 		[
 			'a holiday that is no date',
 			{ when: { holidays: '2026-12-25, 26/12/2026' } },
-			/"Holidays" has "26\/12\/2026"/,
+			/'Holidays as Text' has "26\/12\/2026"/,
 			/2026-12-25/,
 		],
 		[
 			'a holiday that does not exist',
 			{ when: { holidays: '2026-02-29' } },
-			/"Holidays" has "2026-02-29"/,
+			/'Holidays as Text' has "2026-02-29"/,
 			/commas/,
 		],
 		[
@@ -440,14 +452,14 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'custom date without field',
 			{ events: ['customDate'] },
-			/no field is chosen/,
-			/"Custom Dates"/,
+			/without a date field/,
+			/'Custom Dates'/,
 		],
 		[
 			'custom date with an empty field',
 			{ events: ['customDate'], customDates: { date: [{ field: ' ' }] } },
-			/no field is chosen/,
-			/"Custom Dates"/,
+			/without a date field/,
+			/'Custom Dates'/,
 		],
 		[
 			'custom date with an unknown repeat',
@@ -461,19 +473,19 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'a shrink of 101',
 			{ options: { largestShrink: 101 } },
-			/(?:Largest Shrink|Max Headcount Drop \(%\)). is "101"/,
+			/"Max Headcount Drop \(%\)" is "101"/,
 			/0 to 100/,
 		],
 		[
 			'a shrink of −1',
 			{ options: { largestShrink: -1 } },
-			/(?:Largest Shrink|Max Headcount Drop \(%\)). is "-1"/,
+			/"Max Headcount Drop \(%\)" is "-1"/,
 			/0 to 100/,
 		],
 		[
 			'over 400 fields',
 			{ options: { extraFields: fields } },
-			/"Extra Field Names or IDs" has 400/,
+			/'Extra Field Names or IDs' has 400/,
 			/at most 400/,
 		],
 	])('%s', (_, parameters, message, remedy) => {

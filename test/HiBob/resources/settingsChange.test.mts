@@ -412,7 +412,7 @@ describe('publishing says who is passed over', () => {
 		expect(said()).toHaveLength(1);
 		expect(named(said()[0])).toEqual(expected.sort());
 		expect(said()[0]).not.toMatch(/\d\d-\d\d/);
-		expect(said()[0]).toContain('Send these by hand, or lower "Days Before"');
+		expect(said()[0]).toContain("Send these by hand, or lower 'Days Before'");
 	});
 
 	it('once more with the next good run, and then no more', async () => {
@@ -427,7 +427,7 @@ describe('publishing says who is passed over', () => {
 		const before = said().length;
 		await trigger.beat('2026-11-24T07:02:31Z');
 		expect(said().slice(before)).toEqual([
-			expect.stringMatching(new RegExp(`: ${String(count)} of the days ahead .* names them`)),
+			expect.stringMatching(new RegExp(`: ${String(count)} upcoming occasions .* names them`)),
 		]);
 		expect(passedOver(trigger)).toBeNull();
 		await trigger.runs('2026-11-25', 1);
@@ -545,7 +545,7 @@ describe('publishing says who is passed over', () => {
 		const trigger = await live({ events: ['workAnniversary'] });
 		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 503 } });
 		await trigger.publish('2026-11-23T10:00:00Z', { events: ['birthday'] });
-		expect(said()).toEqual([expect.stringContaining('could not find out what it passes over')]);
+		expect(said()).toEqual([expect.stringContaining('not known which occasions fell due before')]);
 	});
 });
 
@@ -729,7 +729,7 @@ describe('two triggers of one workflow with the same node id', () => {
 		twin.mockReturnValue([{ name: 'Send Gift', type: 'x', typeVersion: 1, disabled: false }]);
 		await expect(copy.activate('activate')).rejects.toMatchObject({
 			message: expect.stringContaining('have the same node ID'),
-			description: expect.stringContaining('duplicate one of the two'),
+			description: expect.stringContaining('duplicate one of them'),
 		});
 	});
 

@@ -156,7 +156,7 @@ describe('with site rules', () => {
 		const output = await trigger.beat(`${DAY}T07:00:31Z`);
 		expect(keys(output).some((key) => String(key).includes(someone['root.id']))).toBe(true);
 		expect(runIn(output).warnings).toEqual([
-			expect.stringMatching(/^\d+ of those whose day it is ha(?:s|ve) no site in HiBob/),
+			expect.stringMatching(/^\d+ (?:person|people) with an occasion ha(?:s|ve) no site in HiBob/),
 		]);
 	});
 

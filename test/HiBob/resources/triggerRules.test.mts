@@ -331,7 +331,7 @@ describe('what the panel offers', () => {
 		hibob.faults.add({ fault: { kind: 'status', when: 'before', status: 401 } });
 		for (const method of ['getSites', 'getFields']) {
 			await expect(offered(method)).rejects.toMatchObject({
-				message: 'HiBob does not know this service user (401)',
+				message: 'HiBob rejected the service user ID or token (401)',
 				description: expect.stringContaining('Service User ID'),
 			});
 		}

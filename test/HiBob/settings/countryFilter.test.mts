@@ -6,6 +6,7 @@ import { countryCodeOf } from '../../../nodes/shared/countryCode.ts';
 function finds(countries: unknown, country: string): boolean {
 	const { rules } = whoOf({
 		getNodeParameter: (name, preset) => (name === 'who' ? { countries } : preset),
+		getTimezone: () => 'UTC',
 	});
 	return [country, countryCodeOf(country)].some(
 		(word) => word !== null && rules.filters.country.has(word.toLowerCase()),

@@ -44,6 +44,26 @@ describe('a site rule', () => {
 		expect(siteSchedules).toMatchObject([{ runAt: '09:30' }]);
 	});
 
+	test.each(['9:00', ' 9:00', '09:00'])('with "%s" runs at nine, as everyone else does', (runAt) => {
+		const { siteRules, siteSchedules } = settingsOf([{ ...SYDNEY, timeZone: 'UTC', runAt }], {
+			runAt: '09:00',
+		});
+		expect(siteRules[0]).toMatchObject({ runAt: '09:00' });
+		expect(siteSchedules).toEqual([]);
+	});
+
+	test('has the holidays that were picked and those that were typed', () => {
+		const holiday = [
+			{ date: '2026-12-25', name: 'Christmas Day' },
+			// as n8n stored dates before it had pickers for dates alone
+			{ date: '2027-01-01T00:00:00' },
+		];
+		const [rule] = settingsOf([
+			{ ...SYDNEY, holidayDates: { holiday }, holidays: '2026-12-28 2027-01-01T00:00:00' },
+		]).siteRules;
+		expect(rule?.holidays).toEqual(new Set(['2026-12-25', '2026-12-28', '2027-01-01']));
+	});
+
 	test('is no schedule of its own when it has the time of everyone else, or of another rule', () => {
 		const { siteSchedules } = settingsOf([
 			{ sites: ['London'], timeZone: 'UTC', workingDays: [1] },
@@ -72,11 +92,22 @@ describe('a site rule', () => {
 	});
 
 	test.each<[string, IDataObject[], RegExp]>([
-		['no site', [SYDNEY, { timeZone: 'UTC' }], /rule 2 names no site and no country/],
-		['no time zone', [{ sites: ['Sydney'] }], /rule 1 has "" as its time zone/],
+		['no site', [SYDNEY, { timeZone: 'UTC' }], /^Rule 2 of 'Site Rules' has neither sites nor countries/],
+		['no time zone', [{ sites: ['Sydney'] }], /^Rule 1 of 'Site Rules' has "" as its time zone/],
 		['an unknown time zone', [{ ...SYDNEY, timeZone: 'Sydney' }], /"Sydney" as its time zone/],
+		['the zone of the workflow', [{ ...SYDNEY, timeZone: 'workflow' }], /"workflow" as its time zone/],
 		['a time that is none', [{ ...SYDNEY, runAt: '9am' }], /"9am" as its run time/],
 		['a holiday that is none', [{ ...SYDNEY, holidays: '25.12.2026' }], /"25.12.2026"/],
+		[
+			'a holiday that nobody picked',
+			[{ ...SYDNEY, holidayDates: { holiday: [{ date: '', name: 'Christmas' }] } }],
+			/'Holidays' has a row without a date/,
+		],
+		[
+			'a picked holiday that is none',
+			[{ ...SYDNEY, holidayDates: { holiday: [{ date: '2026-02-30' }] } }],
+			/2026-02-30/,
+		],
 		['a weekday that is none', [{ ...SYDNEY, workingDays: [8] }], /"Working Days"/],
 		[
 			'one site twice',

@@ -200,7 +200,7 @@ describe('an answer', () => {
 			isReadable: true,
 			daysOff: new Map([[site, new Set(['2026-12-08'])]]),
 			warnings: [
-				'An entry of HiBob’s company calendar has no readable dates and does not count (ID 7). Correct it in HiBob under Settings > Calendar',
+				'An entry of HiBob’s company calendar has unreadable dates and was skipped (ID 7). Fix it in HiBob under Settings > Calendar',
 			],
 		});
 	});
@@ -232,7 +232,7 @@ describe('an answer', () => {
 
 	it('that gives the same page again is an error', async () => {
 		answers(page([entry()], 'one'), page([entry()], 'two'), page([entry()], 'one'));
-		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow('has no end');
+		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow('the same page');
 		expect(hibob.requests).toHaveLength(3);
 	});
 
@@ -246,7 +246,7 @@ describe('an answer', () => {
 	])('of another shape, such as %j, is an error', async (body) => {
 		answers(body);
 		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow(
-			/HiBob’s answer holds no list of calendar entries|page instead of data/,
+			/HiBob did not return a list of calendar entries|page instead of data/,
 		);
 	});
 

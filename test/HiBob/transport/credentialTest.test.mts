@@ -24,7 +24,7 @@ test.each([[{ environment: 'constructor' }], [{ environment: 'custom' }], [undef
 	async (data) => {
 		const { status, message } = await tested(data);
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^"(?:Environment|Custom URL)" in the HiBob credential is /);
+		expect(message).toMatch(/^["'](?:Environment|Custom URL)["'] in the HiBob credential is /);
 		expect(asked).toEqual([]);
 	},
 );

@@ -27,7 +27,7 @@ describe('the environment of a credential', () => {
 		[{}],
 	])('%j is none, and the token goes nowhere', (environment) => {
 		const { message, remedy } = explanationOf(() => baseUrlOf({ environment, customUrl }));
-		expect(message).toMatch(/^"Environment" in the HiBob credential is ".*"$/);
+		expect(message).toMatch(/^'Environment' in the HiBob credential is ".*"$/);
 		expect(remedy).toContain('Choose Production, Sandbox or Custom URL');
 	});
 });

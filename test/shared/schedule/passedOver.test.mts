@@ -20,7 +20,7 @@ describe('what a publishing passes over', () => {
 
 	test('is told in words for 50, by employee id and without the day', () => {
 		expect(passedOverInWords(some(2))).toBe(
-			'2 of the days ahead fell due before the workflow was published, so they are passed over: birthday of 47110; birthday of 47111. Send these by hand, or lower "Days Before" so that they fall due later',
+			'2 upcoming occasions fell due before the workflow was published, so they are skipped: birthday of 47110; birthday of 47111. Send these by hand, or lower \'Days Before\' so that they fall due later',
 		);
 		const words = passedOverInWords(some(300));
 		expect(words).toContain('; and 250 more.');
@@ -28,9 +28,15 @@ describe('what a publishing passes over', () => {
 		expect(passedOverInWords(some(50))).not.toContain('more.');
 	});
 
+	test('is one occasion, too', () => {
+		expect(passedOverInNumbers({ count: 1, events: ['birthday'] })).toMatch(
+			/^1 upcoming occasion fell due before the workflow was published, so it is skipped\./,
+		);
+	});
+
 	test('is told by the next run in numbers', () => {
 		expect(passedOverInNumbers({ count: 7, events: ['birthday'] })).toBe(
-			"7 of the days ahead fell due before the workflow was published, so they are passed over. n8n's log of the publishing names them. Send these by hand",
+			'7 upcoming occasions fell due before the workflow was published, so they are skipped. n8n’s log from that moment names them. Send these by hand',
 		);
 	});
 

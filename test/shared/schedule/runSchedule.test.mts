@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isTimeOfDay, runDay } from '../../../nodes/shared/schedule/runSchedule.ts';
+import { runDay, timeOfDay } from '../../../nodes/shared/schedule/runSchedule.ts';
 import { isTimeZone } from '../../../nodes/shared/timeZone.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../propertyRuns.mts';
@@ -101,23 +101,33 @@ describe('a time zone', () => {
 });
 
 describe('a time of day', () => {
-	test.each(['00:00', '07:00', '09:59', '19:30', '23:59'])('%s is one', (text) => {
-		expect(isTimeOfDay(text)).toBe(true);
+	test.each([
+		['00:00', '00:00'],
+		['0:00', '00:00'],
+		['07:00', '07:00'],
+		['7:00', '07:00'],
+		['9:59', '09:59'],
+		['19:30', '19:30'],
+		['23:59', '23:59'],
+	])('%s is %s', (text, time) => {
+		expect(timeOfDay(text)).toBe(time);
 	});
 
 	test.each([
 		'',
-		'7:00',
+		'7',
 		'24:00',
 		'23:60',
 		'12:5',
 		'12:30:00',
 		'07.00',
+		'007:00',
+		'-7:00',
 		' 07:00',
 		'7pm',
 		'07:00\n',
-	])('%j is none', (text) => {
-		expect(isTimeOfDay(text)).toBe(false);
+	])('%j is not one', (text) => {
+		expect(timeOfDay(text)).toBeNull();
 	});
 });
 

@@ -16,7 +16,7 @@ const EXTRA_FIELDS = 'Extra Fields';
  * Access > Check: one item for each purpose, `{ purpose, ready, employees, readable, notReadable,
  * grant, note }`. No personal data is returned.
  *
- * @throws ExplainedError when a purpose is not known or an answer cannot be read
+ * @throws ExplainedError when a purpose is unknown or a response is unreadable
  */
 export async function checkAccess(
 	context: IExecuteFunctions,
@@ -39,7 +39,7 @@ export async function checkAccess(
 	return questions.map((question) => ({ ...purposeAccess(question, answer) }));
 }
 
-/** Asks for fallbacks only where a field was asked for and cannot be read. */
+/** Requests a fallback only if the field itself is not accessible. */
 async function askFor(context: HiBobContext, asked: readonly string[]): Promise<AccessAnswer> {
 	const metadata = await readFieldMetadata(context);
 	const categories = new Map(metadata.map(({ id, category }) => [id, category] as const));

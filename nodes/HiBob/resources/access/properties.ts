@@ -4,7 +4,7 @@ import { PURPOSES } from '../../employees/accessCheck';
 const showOnlyForAccess = { show: { resource: ['access'] } };
 const showOnlyForCheck = { show: { resource: ['access'], operation: ['check'] } };
 
-/** Access: what the service user may read. */
+/** Access: what the service user has permission to view. */
 export const accessProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -32,8 +32,8 @@ export const accessProperties: INodeProperties[] = [
 		options: PURPOSES.map(({ id, name }) => ({ name, value: id })).sort((one, other) =>
 			one.name.localeCompare(other.name),
 		),
-		description: 'What you want to use HiBob for; what everything needs is always checked',
-		hint: 'None of the values is returned',
+		description: 'What you want to use HiBob for. The basics that every purpose needs are always checked.',
+		hint: 'Only names of fields and permissions are returned, no personal data',
 	},
 	{
 		displayName: 'Extra Field Names or IDs',
@@ -44,6 +44,6 @@ export const accessProperties: INodeProperties[] = [
 		displayOptions: showOnlyForCheck,
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Fields for custom dates, an opt-out or extra output',
+		hint: 'Other fields that you use, such as custom dates, an opt-out field or extra fields',
 	},
 ];

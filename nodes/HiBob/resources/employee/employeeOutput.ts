@@ -12,7 +12,7 @@ import { withoutFields } from '../../employees/hibobRecord';
 import type { HiBobRecord } from '../../employees/hibobRecord';
 import { simplifiedEmployee } from '../../employees/simplifiedEmployee';
 import type { CivilDate } from '../../../shared/civilDate';
-import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { timeZoneOf } from '../../../shared/schedule/timeZones';
 import { personOf } from '../../runs/person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from '../../runs/shownFields';
 import { employeeSettings } from '../../settings/employeeSettings';

@@ -8,7 +8,7 @@ import type { ParameterReader } from '../../../shared/parameterReader';
 import { outputOf, shownRecord } from '../../../shared/recordOutput';
 import type { SelectableFields } from '../../../shared/recordOutput';
 
-/** What an AI tool can do without: all but the ID. */
+/** What an AI tool can do without: everything except the ID. */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	category: 'Category',
 	list: 'List',
@@ -19,7 +19,7 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 /**
  * Employee Field > Get Many: `{ id, name, category, type, list }` of each field, or HiBob’s own rows.
  *
- * @throws ExplainedError that names a setting
+ * @throws ExplainedError that names the setting
  */
 export async function getEmployeeFields(
 	context: IExecuteFunctions,

@@ -6,7 +6,7 @@ import { SELECTABLE_FIELDS } from './getMany';
 const showOnlyForFields = { show: { resource: ['employeeField'] } };
 const showOnlyForGetMany = { show: { resource: ['employeeField'], operation: ['getAll'] } };
 
-/** Employee Field: what HiBob knows of people, custom fields included. */
+/** Employee Field: what HiBob knows about people, including custom fields. */
 export const employeeFieldProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -40,7 +40,7 @@ export const employeeFieldProperties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Work',
-				description: 'The section of HiBob that a field belongs to',
+				description: 'The section in HiBob that has the field',
 			},
 			{
 				displayName: 'Name or ID Contains',

@@ -8,12 +8,12 @@ import { parametersOf } from '../../../shared/parameterReader';
 import { outputOf, shownRecord } from '../../../shared/recordOutput';
 import type { SelectableFields } from '../../../shared/recordOutput';
 
-/** What an AI tool can do without of the entries of a list: all but ID and name. */
+/** What an AI tool can do without in the entries of a list: everything except ID and name. */
 export const SELECTABLE_FIELDS: SelectableFields = { archived: 'Archived', parent: 'Parent' };
 
 /**
  * List > Get Many: one item for each named list, `{ name, entries: [{ id, name, parent, archived }] }`,
- * or as HiBob answers it.
+ * or as HiBob returns it.
  *
  * @throws ExplainedError when a chosen list does not exist
  */
@@ -44,8 +44,8 @@ function wantedLists(lists: readonly NamedList[], chosen: readonly string[]): Na
 		const list = lists.find(({ name }) => name === wanted);
 		if (list) return list;
 		throw new ExplainedError(
-			`HiBob has no list "${shown(wanted)}"`,
-			'Choose it under "List Names or IDs"; upper and lower case matter',
+			`HiBob found no list "${shown(wanted)}"`,
+			"Choose it in 'List Names or IDs'. Upper and lower case matter",
 		);
 	});
 }

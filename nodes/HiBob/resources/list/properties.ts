@@ -6,7 +6,7 @@ import { SELECTABLE_FIELDS } from './getMany';
 const showOnlyForLists = { show: { resource: ['list'] } };
 const showOnlyForGetMany = { show: { resource: ['list'], operation: ['getAll'] } };
 
-/** List: sites, departments and the other named lists of HiBob. */
+/** List: sites, departments and the other named lists in HiBob. */
 export const listProperties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
@@ -33,7 +33,7 @@ export const listProperties: INodeProperties[] = [
 		displayOptions: showOnlyForGetMany,
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'All lists when none is chosen',
+		hint: 'If empty, all lists are returned',
 	},
 	{
 		displayName: 'Include Archived',
@@ -41,7 +41,7 @@ export const listProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		displayOptions: showOnlyForGetMany,
-		description: 'Whether to also return entries that are no longer used',
+		description: 'Whether to also return entries that are no longer in use',
 	},
 	...limitProperties(showOnlyForGetMany),
 	...hibobOutput(showOnlyForGetMany, SELECTABLE_FIELDS),

@@ -6,7 +6,7 @@ import { RecentAnswers } from '../../../shared/recentAnswers';
 import { addDays } from '../../../shared/civilDate';
 import { todayIn } from '../../../shared/timeZone';
 import type { RunSchedule } from '../../../shared/schedule/runSchedule';
-import { timeZoneOf } from '../../../shared/schedule/scheduleProperties';
+import { timeZoneOf } from '../../../shared/schedule/timeZones';
 import { readCompany } from '../../runs/company';
 import { withCompanyHolidays } from '../../runs/companyHolidays';
 import { judgementOf } from '../../runs/judgement';
@@ -41,6 +41,7 @@ export async function getUpcoming(
 	const now = Date.now();
 	const question = [
 		await context.getCredentials(CREDENTIAL, item),
+		context.getTimezone(),
 		Object.keys(context.getNode().parameters).map((name) => [
 			name,
 			context.getNodeParameter(name, item),

@@ -11,11 +11,12 @@ import type { ParameterReader } from '../../../shared/parameterReader';
 import { outputOf, shownRecord } from '../../../shared/recordOutput';
 import type { SelectableFields } from '../../../shared/recordOutput';
 
-/** What an AI tool can do without: all but who is away, and the ID of the request. */
+/** What an AI tool can do without: everything except who is away and the ID of the request. */
 export const SELECTABLE_FIELDS: SelectableFields = {
 	employeeDisplayName: 'Employee Display Name',
 	endDate: 'End Date',
 	endPortion: 'End Portion',
+	name: 'Name',
 	policyTypeDisplayName: 'Policy Type',
 	startDate: 'Start Date',
 	startPortion: 'Start Portion',
@@ -24,9 +25,9 @@ export const SELECTABLE_FIELDS: SelectableFields = {
 };
 
 /**
- * Time Off > Get Who Is Out: one item for each absence that touches the chosen days.
+ * Time Off > Get Who Is Out: one item for each absence that overlaps the chosen days, the person first.
  *
- * @throws ExplainedError that names a setting
+ * @throws ExplainedError that names the setting
  */
 export async function getWhoIsOut(
 	context: IExecuteFunctions,
@@ -47,7 +48,7 @@ function questionOf(parameters: ParameterReader): WhoIsOutQuestion {
 	const from = optionalDayOf('From', parameters.getNodeParameter('from', '')) ?? today;
 	const to = optionalDayOf('Until', parameters.getNodeParameter('until', '')) ?? from;
 	if (from > to) {
-		throw new ExplainedError(`"Until" is ${to}, before ${from}`, 'Set it to "From" or later');
+		throw new ExplainedError(`'Until' is ${to}, before ${from}`, "Set it to the day in 'From' or later");
 	}
 	const options = collectionOf(parameters.getNodeParameter('options', {}));
 	const flag = (label: string, value: unknown) => flagOf(label, presetFor(value, false));
@@ -73,5 +74,7 @@ const SIMPLIFIED = [
 	'requestId',
 ] as const;
 
-const simplified = (absence: JsonObject) =>
-	Object.fromEntries(SIMPLIFIED.map((name) => [name, absence[name] ?? null]));
+const simplified = (absence: JsonObject) => ({
+	name: absence.employeeDisplayName ?? null,
+	...Object.fromEntries(SIMPLIFIED.map((field) => [field, absence[field] ?? null])),
+});

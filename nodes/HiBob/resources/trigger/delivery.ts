@@ -8,18 +8,18 @@ const DELIVERIES = [
 		name: 'Automatic',
 		value: 'automatic',
 		description:
-			'Until sent when Reachdesk: Send Gift or a sub-workflow follows the trigger, otherwise once',
+			'Repeat Until Sent if a gift-sending Reachdesk node or a sub-workflow follows the trigger, otherwise Once',
 	},
 	{
 		name: 'Once',
 		value: 'once',
-		description: 'Returns each occasion one time, for messages. A gift that fails is not retried.',
+		description: 'Returns each occasion once: for messages. A failed gift is not retried.',
 	},
 	{
 		name: 'Repeat Until Sent',
 		value: 'repeat',
 		description:
-			'Returns an occasion again on the runs of the catch-up days while its gift is not known to be sent, so that a gift that failed is retried',
+			'Returns an occasion again on each run within \'Catch-Up Days\' until its gift is sent, so that a failed gift is retried',
 	},
 ] as const;
 
@@ -31,15 +31,15 @@ export const delivery: INodeProperties = {
 	default: 'automatic',
 	options: [...DELIVERIES],
 	description:
-		'How often an occasion is returned. One that is returned again has "judged.offeredAgain": add a Filter for it before a node that sends messages.',
+		'How often to return an occasion. Repeats have "judged.offeredAgain" set to true: filter them out before a node that sends messages.',
 };
 
 /**
- * The delivery, with Automatic decided by the nodes that follow the trigger.
+ * The delivery. The nodes that follow the trigger decide what Automatic means.
  *
- * Rule: no gift is lost by default, and nobody hears of a birthday twice. With a node that may send
- * gifts, what is not known to be sent is returned again, once a day also when the trigger runs at every
- * poll; a node that sends messages gets each occasion once.
+ * Rule: by default no gift is lost, and nobody is congratulated twice. Before a node that may send gifts,
+ * an occasion is returned again until its gift is known to be sent: once a day, even if the trigger runs
+ * at every poll. A node that sends messages gets each occasion once.
  *
  * @param followers - all nodes behind the trigger, with their parameters
  */
@@ -60,7 +60,7 @@ const SENDING: readonly unknown[] = ['send', 'sendMany'];
 function maySendGifts({ type, disabled, parameters = {} }: NodeTypeAndVersion): boolean {
 	if (disabled) return false;
 	if (type === SUB_WORKFLOW) return true;
-	// n8n leaves out parameters that have their default
+	// n8n does not list parameters that have their default
 	const { resource = 'gift', operation = 'send' } = parameters;
 	return type.endsWith('.reachdesk') && resource === 'gift' && SENDING.includes(operation);
 }

@@ -20,8 +20,8 @@ import type { RunMemory } from '../../runs/dailyRun';
 import type { SkippedKeys } from '../../runs/widenedRules';
 
 /**
- * How the trigger’s memory is kept as node static data. n8n hands that out with the workflow, so no
- * personal data may be part of it.
+ * How the trigger’s memory is kept as node static data. n8n includes that in exports of the workflow, so it
+ * must hold no personal data.
  */
 export const runMemory: MemoryFormat<RunMemory> = {
 	read: (staticData) => ({
@@ -55,7 +55,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 				{ skipped: skipped && { ...skipped }, offered: offered && { ...offered } },
 			]),
 		);
-		// the version before kept keys in clear
+		// the previous version kept keys in plain text
 		delete staticData.emitted;
 		// nothing is kept for events that do not need it
 		if (syncedOn === null) delete staticData.syncedOn;
@@ -65,7 +65,7 @@ export const runMemory: MemoryFormat<RunMemory> = {
 	},
 };
 
-/** The version before kept keys in clear, each with its due day. */
+/** The previous version kept keys in plain text, each with its due day. */
 function keysIn({ keys, emitted }: Readonly<IDataObject>): RememberedKeys {
 	const stored = readKeys(keys);
 	if (!isObject(emitted)) return stored;
@@ -78,7 +78,7 @@ function keysIn({ keys, emitted }: Readonly<IDataObject>): RememberedKeys {
 		.reduce((remembered, { key, day }) => withKeys(remembered, [key], day), stored);
 }
 
-/** Of a history that cannot be read, or whose days are out of order, nothing is known. */
+/** Empty if the stored history is unreadable or its days are out of order. */
 function historyIn(stored: unknown): DueHistory {
 	const segments = Array.isArray(stored) ? stored.map(segmentIn) : [];
 	const known = segments.filter((segment) => segment !== null);

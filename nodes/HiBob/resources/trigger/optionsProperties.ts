@@ -10,29 +10,27 @@ const includeSkipped: INodeProperties = {
 	type: 'boolean',
 	// adding the option switches it on; see optionsOf
 	default: true,
-	description: 'Whether to add a second output with the people who are skipped, and why',
+	description: 'Whether to add a second output with the people who were skipped, and why',
 };
 
 const largestShrink: INodeProperties = {
-	displayName: 'Largest Shrink',
+	displayName: 'Max Headcount Drop (%)',
 	name: 'largestShrink',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },
 	default: 20,
-	hint: 'In per cent',
 	description:
-		'By how many per cent the head-count may shrink between two runs. More than that looks like a lost permission and stops the run.',
+		'How far the headcount may drop between two runs. A larger drop looks like a lost permission and stops the run.',
 };
 
 const largestUnreadable: INodeProperties = {
-	displayName: 'Largest Unreadable Share',
+	displayName: 'Max Unreadable Employees (%)',
 	name: 'largestUnreadable',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },
 	default: UNREADABLE_SHARE,
-	hint: 'In per cent of the employees',
 	description:
-		'For how many people HiBob may return data that cannot be read, such as a birthday that is no date. They are skipped; more than that, and at least three, looks like a changed API and stops the run.',
+		'For how many employees HiBob may return unreadable data, such as a birthday that isn’t a date. They are skipped. A larger share, of at least three employees, looks like a changed API and stops the run.',
 };
 
 /** What the trigger returns, and how. */
@@ -44,18 +42,18 @@ export const optionsProperties: INodeProperties = {
 	default: {},
 	options: [
 		extraFields,
+		readAlso,
 		includeSkipped,
 		largestShrink,
 		largestUnreadable,
 		preferredNameField,
-		readAlso,
 	],
 };
 
 /**
- * Reads the options that the trigger alone has.
+ * Reads the options that only the trigger has.
  *
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what to set it to
  */
 export const optionsOf = (options: JsonObject) => ({
 	// off until the option is added

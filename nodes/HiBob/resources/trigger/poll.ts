@@ -130,7 +130,7 @@ export const employeesTrigger = new ScheduledTrigger<RunMemory, TriggerSettings>
 	},
 });
 
-/** The settings with what HiBob has to say of them. @param today - in the trigger's own zone */
+/** The settings, completed with what HiBob knows. @param today - in the trigger's own zone */
 async function readySettings(context: IPollFunctions, chosen: TriggerSettings, today: CivilDate) {
 	const settings = await withWatchedFields(context, chosen);
 	const { catchUpDays, duePolicy } = settings;
@@ -143,14 +143,14 @@ async function readySettings(context: IPollFunctions, chosen: TriggerSettings, t
 	);
 }
 
-/** @throws ExplainedError naming what was chosen under "Who" and HiBob no longer has */
+/** @throws ExplainedError naming what was chosen under 'Who' and no longer exists in HiBob */
 async function refuseGoneEntries(context: IPollFunctions, settings: TriggerSettings) {
 	const [gone] = await goneEntries(context, settings.chosenEntries);
 	if (gone === undefined) return;
-	throw new ExplainedError(gone, 'It was renamed, archived or deleted: choose again from the list');
+	throw new ExplainedError(gone, 'It was renamed, archived or deleted in HiBob. Choose again from the list');
 }
 
-/** What the trigger learns of the execution that its items start: whom it need not offer again. */
+/** What the trigger learns from the execution that its items start: which gifts are sent, so need no repeat. */
 function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory> | undefined {
 	if (items.length === 0) return undefined;
 	const keys = items.map(({ key }) => key);
@@ -165,11 +165,11 @@ function lessonOf(items: readonly DueItem[], today: CivilDate): Lesson<RunMemory
 	};
 }
 
-/** Says how many of those whose day it is have no site, when sites have rules of their own. */
+/** Warns of people with an occasion but no site, if there are site rules. */
 function withoutSite({ siteRules }: TriggerSettings, items: readonly DueItem[]): string[] {
 	const count = items.filter(({ employee }) => employee.site === null).length;
 	if (siteRules.length === 0 || count === 0) return [];
 	return [
-		`${String(count)} of those whose day it is ${count === 1 ? 'has' : 'have'} no site in HiBob, so the time zone and the days off of the trigger hold for them`,
+		`${String(count)} ${count === 1 ? 'person with an occasion has' : 'people with an occasion have'} no site in HiBob, so the trigger’s own time zone and days off apply to them`,
 	];
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
-import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
+import { pollNotice, scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import type { RosterEvent } from '../../employees/rosterDiff';
 import { occasionOptions, occasionProperties } from '../../settings/occasions';
 import { siteRules } from '../../settings/siteRules';
@@ -9,32 +9,32 @@ import { recipientEmail, whoProperties } from '../../settings/who';
 import { delivery } from './delivery';
 import { optionsProperties } from './optionsProperties';
 
-/** What can happen to the roster. */
+/** What can happen to the employee list. */
 export const rosterOptions: readonly { name: string; value: RosterEvent; description: string }[] = [
 	{
 		name: 'Employee Added',
 		value: 'employeeAdded',
-		description: 'Who was not in the roster at the last run; at first everyone',
+		description: 'New since last run; first run: everyone',
 	},
 	{
 		name: 'Employee Changed',
 		value: 'employeeChanged',
-		description: 'Whose fields changed since the last run, with the names of the fields',
+		description: 'Changed since last run, with the names of the changed fields',
 	},
 	{
 		name: 'Employee Left',
 		value: 'employeeLeft',
-		description: 'Who was in the roster at the last run and no longer is, with the reason',
+		description: 'Left or no longer eligible since last run, with the reason',
 	},
 	{
 		name: 'Employee Synced',
 		value: 'employeeSynced',
-		description: 'Everyone in the roster, at publishing and on each run',
+		description: 'Every eligible employee, when you publish and on each run',
 	},
 ];
 
 export const events: INodeProperties = {
-	displayName: 'Events',
+	displayName: 'Trigger On',
 	name: 'events',
 	type: 'multiOptions',
 	required: true,
@@ -42,14 +42,15 @@ export const events: INodeProperties = {
 	options: [...occasionOptions, ...rosterOptions, RUN_COMPLETED].sort((one, other) =>
 		one.name.localeCompare(other.name),
 	),
-	description: 'What to look for in HiBob on each run',
+	description: 'Starts the workflow when a run finds one of these in HiBob',
 };
 
-/** The panel of the HiBob Employees Trigger: what and when first, the rest under Who, When, Options. */
+/** The panel of the HiBob Employees Trigger: what and when first, then Who, When and Options. */
 export const triggerProperties: INodeProperties[] = [
+	pollNotice('HiBob'),
 	events,
 	...occasionProperties,
-	...scheduleProperties('HiBob'),
+	...scheduleProperties,
 	siteRules,
 	recipientEmail,
 	delivery,

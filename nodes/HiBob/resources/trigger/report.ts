@@ -2,21 +2,21 @@ import type { RunReport } from '../../../shared/schedule/runCompleted';
 import type { Company } from '../../runs/company';
 import { unreadableAmong } from '../../runs/dailyRun';
 
-/** What a run came to. */
+/** What a run found. */
 interface Came {
 	/** occasions that were returned for the first time */
 	due: number;
-	/** occasions that an earlier run returned, too */
+	/** occasions that an earlier run returned before */
 	offeredAgain: number;
-	/** rows of the roster events */
+	/** items of the roster events */
 	roster: number;
 	skipped: readonly { reason: string }[];
 }
 
 /**
- * What a run says of itself, in numbers: no personal data.
+ * The report of a run, in numbers: no personal data.
  *
- * @param warnings - what needs a correction in the settings, as sentences
+ * @param warnings - sentences about settings that need attention
  */
 export function reportOf(
 	{ headCount, unidentified }: Company,
@@ -43,7 +43,7 @@ export function reportOf(
 			...(unreadable === 0
 				? []
 				: [
-						`What HiBob returns for ${String(unreadable)} ${unreadable === 1 ? 'person' : 'people'} cannot be read, so they were skipped. Look for the reason dataUnreadable`,
+						`HiBob returned unreadable data for ${String(unreadable)} ${unreadable === 1 ? 'person, who was' : 'people, who were'} skipped. Turn on 'Include Skipped' and look for the reason dataUnreadable`,
 					]),
 		],
 	};

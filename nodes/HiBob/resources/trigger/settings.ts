@@ -15,10 +15,10 @@ import { deliveryOf } from './delivery';
 import { optionsOf } from './optionsProperties';
 import { events, rosterOptions } from './properties';
 
-/** What the user chose in the panel of the trigger, checked. */
+/** The settings in the panel of the trigger, checked. */
 export interface TriggerSettings extends RunSettings {
 	schedule: RunSchedule;
-	/** those of sites that follow another one */
+	/** those of sites with another schedule */
 	siteSchedules: readonly RunSchedule[];
 	includeSkipped: boolean;
 	/** whether each run returns an item of the event Run Completed */
@@ -29,7 +29,7 @@ export interface TriggerSettings extends RunSettings {
  * Reads and checks the parameters.
  *
  * @param followers - all nodes behind the trigger, with their parameters
- * @throws ExplainedError that names the field and what it takes
+ * @throws ExplainedError that names the field and what to set it to
  */
 export function triggerSettings(
 	reader: ParameterReader,
@@ -51,7 +51,7 @@ export function triggerSettings(
 	};
 }
 
-/** The same of a trigger in n8n, which knows the nodes behind it. */
+/** The same for a trigger in n8n, which knows the nodes behind it. */
 export function settingsIn(context: IPollFunctions): TriggerSettings {
 	const { name } = context.getNode();
 	return triggerSettings(context, context.getChildNodes(name, { includeNodeParameters: true }));

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { RUN_COMPLETED } from '../../../shared/schedule/runCompleted';
-import { scheduleProperties } from '../../../shared/schedule/scheduleProperties';
+import { pollNotice, scheduleProperties } from '../../../shared/schedule/scheduleProperties';
 import { UNCLAIMED_AFTER, WATCHED_DAYS } from './settings';
 
 /** The panel of the Reachdesk Gift Trigger. */
 export const giftTriggerProperties: INodeProperties[] = [
+	pollNotice('Reachdesk'),
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -58,7 +59,7 @@ export const giftTriggerProperties: INodeProperties[] = [
 		displayOptions: { show: { events: ['unclaimed'] } },
 		description: 'How many days after its creation a gift counts as unclaimed',
 	},
-	...scheduleProperties('Reachdesk'),
+	...scheduleProperties,
 	{
 		displayName: 'Options',
 		name: 'options',
