@@ -147,14 +147,17 @@ export function errorRecords(execution: unknown): unknown[] {
 	return found;
 }
 
-/** A copy of error records without the descriptions of errors. */
-export const withoutDescriptions = (errors: readonly unknown[]): unknown =>
-	JSON.parse(
-		JSON.stringify(errors, (key, value: unknown) => (key === 'description' ? undefined : value)),
-	);
-
-/** Searches all that an object holds, however deep; what is met twice is searched once. */
-export function findInObject(value: unknown, markers: Markers, place: string): Finding[] {
+/**
+ * Searches all that an object holds, however deep; what is met twice is searched once.
+ *
+ * @param skipped - keys whose values are not searched
+ */
+export function findInObject(
+	value: unknown,
+	markers: Markers,
+	place: string,
+	skipped: readonly string[] = [],
+): Finding[] {
 	const texts: string[] = [];
 	const seen = new Set<unknown>();
 	const walk = (member: unknown) => {
@@ -163,7 +166,7 @@ export function findInObject(value: unknown, markers: Markers, place: string): F
 		seen.add(member);
 		for (const [key, inner] of Object.entries(member)) {
 			texts.push(key);
-			walk(inner);
+			if (!skipped.includes(key)) walk(inner);
 		}
 	};
 	walk(value);
