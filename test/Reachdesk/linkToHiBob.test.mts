@@ -159,7 +159,7 @@ describe.each(['send', 'sendMany'] as const)('%s', (operation) => {
 		const fault = { kind: 'status', when: 'before', status: 422 } as const;
 		reachdesk.faults.add({ method: 'POST', fault });
 		const goesOn = node(operation, version, undefined, {});
-		const settings = { ...goesOn.settings, onError: 'continueErrorOutput' };
+		const settings = { ...goesOn.settings, onError: 'continueErrorOutput' as const };
 		const { output } = await execute({ ...goesOn, settings }, [birthday(1)]);
 		expect(output[0]?.json.error).toMatch(new RegExp(`^${text.replace(/[()]/g, '\\$&')}`));
 	});

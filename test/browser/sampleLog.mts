@@ -23,9 +23,12 @@ const OUTCOMES: readonly object[] = [
 	},
 	{
 		outcome: 'refused',
-		explanation: 'Reachdesk does not know this API token (401). Check the token',
+		explanation: 'Reachdesk rejected the API token (401). Check the token',
 	},
-	{ outcome: 'paused', explanation: '"Sending" is set to Paused in the Reachdesk credential' },
+	{
+		outcome: 'paused',
+		explanation: "Nothing was sent: 'Sending' is Paused in the Reachdesk credential",
+	},
 	{ outcome: 'awaitingApproval' },
 	{ outcome: 'held', explanation: 'Dana Bar put it on hold: moves to another team' },
 	{ outcome: 'optedOut', explanation: 'They asked for no gifts' },

@@ -89,7 +89,7 @@ describe('the package in n8n', () => {
 			'a wrong Reachdesk token',
 			'reachdeskApi',
 			() => ({ ...reachdeskCredential(stage.reachdesk), apiToken: 'wrong' }),
-			/does not know this API token/,
+			/rejected the API token/,
 		],
 		[
 			'a Reachdesk host that is not there',
@@ -266,7 +266,7 @@ describe('bad input in a running workflow', () => {
 		await n8n.unpublish(id);
 		const items = outputOf(first, 'Not Sent, and Why');
 		expect(items.length).toBeGreaterThan(0);
-		for (const item of items) expect(item.error).toMatch(/"Sender" is not an e-mail address/);
+		for (const item of items) expect(item.error).toMatch(/'Sender' is not an email address/);
 		expect(reachdesk.sends).toHaveLength(sends);
 	}, 300_000);
 });

@@ -162,7 +162,7 @@ describe('a Gift Map with rows', () => {
 			({ walletMismatch }) => walletMismatch !== undefined,
 		);
 		expect(new Set(mismatches.map(({ campaignId }) => campaignId))).toEqual(new Set([1701]));
-		expect(mismatches[0]?.explanation).toMatch(/wallet 5101 pays and not 5102/);
+		expect(mismatches[0]?.explanation).toMatch(/wallet 5101 pays instead of 5102/);
 	});
 
 	it('ends as an error that names the bad row, and the gifts that it keeps back', () => {

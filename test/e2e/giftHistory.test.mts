@@ -148,7 +148,7 @@ describe('the page of gifts', () => {
 				...{ status: 'delivered', cost: '25', currency: 'EUR', approved_by: 'boss@example.com' },
 			}),
 			row('Bram Jansen', 'skipped', { reason: 'terminated', explanation: 'Left on 2026-03-03' }),
-			row('Carl Kim', 'refused', { explanation: 'Reachdesk does not know this API token (401)' }),
+			row('Carl Kim', 'refused', { explanation: 'Reachdesk rejected the API token (401)' }),
 			row('Dora Levi', 'skipped', { reason: 'missed', explanation: 'No run in 7 days' }),
 			row('Emma Smit', 'declined'),
 			row('Felix Braun', 'sent', { due_date: lastMonth }),

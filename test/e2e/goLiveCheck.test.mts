@@ -193,7 +193,7 @@ describe('a trouble', () => {
 		const { page } = await visit();
 		expect(textOf(page)).toContain('Not yet: 1 thing stops you');
 		expect(textOf(page)).toContain(
-			'Stop API Token Reachdesk does not know this API token (401). Nothing else was checked. Check the token in the credential',
+			'Stop API Token Reachdesk rejected the API token (401). Nothing else was checked. Check the token in the credential',
 		);
 	}, 60_000);
 
@@ -215,7 +215,7 @@ describe('a trouble', () => {
 		expect(lines).toEqual([
 			expect.objectContaining({
 				status: 'warning',
-				finding: 'No transaction of the last 90 days was made by nobody@example.com',
+				finding: 'nobody@example.com made no transaction in the last 90 days',
 			}),
 		]);
 	}, 60_000);
@@ -254,7 +254,9 @@ describe('a trouble', () => {
 		expect(lines).toEqual([
 			expect.objectContaining({
 				...{ status: 'warning', campaignId: String(AUTOMATION), gifts: 1 },
-				finding: expect.stringMatching(/sent 1 gift to 1 of the same .*probably the automation/),
+				finding: expect.stringMatching(
+					/sent 1 gift to 1 of the same .*Its name suggests that it is the automation/,
+				),
 				remedy: expect.stringContaining('add it to Check Settings'),
 			}),
 		]);

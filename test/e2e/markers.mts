@@ -39,13 +39,38 @@ function filesIn(folder: string): string[] {
 		.map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** Searches all files of n8n's user folder outside of its database. */
-export const findInFiles = (userFolder: string, markers: Markers): Finding[] =>
+/**
+ * Searches all files of n8n's user folder outside of its database.
+ *
+ * @param searched - the part of a file's text that is searched
+ */
+export const findInFiles = (
+	userFolder: string,
+	markers: Markers,
+	searched = (text: string) => text,
+): Finding[] =>
 	filesIn(userFolder)
 		.filter((file) => !isDatabase(file))
 		.flatMap((file) =>
-			findIn(readFileSync(file, 'utf8'), markers, path.relative(userFolder, file)),
+			findIn(searched(readFileSync(file, 'utf8')), markers, path.relative(userFolder, file)),
 		);
+
+/** n8n's only record of a whole error, at level debug (n8n-core, workflow-execute.js). */
+const isDebugRecord = (line: string): boolean =>
+	line.includes('"level":"debug"') && line.includes('Workflow execution finished with error');
+
+/** A file of n8n's log in JSON without those records. */
+export const withoutDebugRecords = (text: string): string =>
+	text
+		.split('\n')
+		.filter((line) => !isDebugRecord(line))
+		.join('\n');
+
+/** Those records of all files. */
+export const debugRecordsOfErrors = (userFolder: string): string[] =>
+	filesIn(userFolder)
+		.filter((file) => !isDatabase(file))
+		.flatMap((file) => readFileSync(file, 'utf8').split('\n').filter(isDebugRecord));
 
 /** Searches the bytes of the database's files, with whatever was deleted and is still there. */
 export const findInDatabaseFiles = (userFolder: string, markers: Markers): Finding[] =>
@@ -122,8 +147,17 @@ export function errorRecords(execution: unknown): unknown[] {
 	return found;
 }
 
-/** Searches all that an object holds, however deep; what is met twice is searched once. */
-export function findInObject(value: unknown, markers: Markers, place: string): Finding[] {
+/**
+ * Searches all that an object holds, however deep; what is met twice is searched once.
+ *
+ * @param skipped - keys whose values are not searched
+ */
+export function findInObject(
+	value: unknown,
+	markers: Markers,
+	place: string,
+	skipped: readonly string[] = [],
+): Finding[] {
 	const texts: string[] = [];
 	const seen = new Set<unknown>();
 	const walk = (member: unknown) => {
@@ -132,7 +166,7 @@ export function findInObject(value: unknown, markers: Markers, place: string): F
 		seen.add(member);
 		for (const [key, inner] of Object.entries(member)) {
 			texts.push(key);
-			walk(inner);
+			if (!skipped.includes(key)) walk(inner);
 		}
 	};
 	walk(value);

@@ -220,7 +220,7 @@ describe('the annual limit per recipient', () => {
 			const automatic = await send(['blocked']);
 			for (const { error } of [immediate, automatic]) {
 				expect(error).toContain(
-					'Reachdesk did not accept the gift (422): Recipient is over the annual spend limit',
+					'Reachdesk refused the gift (422): Recipient is over the annual spend limit',
 				);
 				expect(error).toContain('annual limit');
 			}

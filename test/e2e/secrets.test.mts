@@ -15,17 +15,20 @@ import { startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import {
+	debugRecordsOfErrors,
 	errorRecords,
 	ExecutedDatabase,
 	findInDatabaseFiles,
 	findInFiles,
 	findInObject,
+	withoutDebugRecords,
 } from './markers.mts';
 import type { Markers } from './markers.mts';
 
 /**
- * Secrets and personal data stay out of logs, files, saved state and error records, whatever goes
- * wrong, with n8n as talkative as it can be.
+ * Secrets and personal data stay out of logs, files, saved state and error messages, whatever goes
+ * wrong, with n8n at its highest log level. The description of an error names the person of the gift, and
+ * nothing else of them: n8n keeps it with the items of the execution, and logs it at level debug alone.
  */
 
 const SERVICE_USER = { id: 'SERVICE-marked-90713', token: 'hbMarkedToken-6b1f0c77d2' };
@@ -43,6 +46,12 @@ const PUT_OUT = {
 };
 
 const PERSONAL = { ...PUT_OUT, birthYear: '1913-' };
+
+/** what the description of an error may say */
+const NAME = { firstName: PUT_OUT.firstName, lastName: PUT_OUT.lastName };
+const BESIDE_NAME = Object.fromEntries(
+	Object.entries(PERSONAL).filter(([marker]) => !Object.hasOwn(NAME, marker)),
+);
 
 // What another node says on purpose, so that the search can be seen to find
 const CONTROL = { control: 'control-marked-in-an-error' };
@@ -477,7 +486,14 @@ describe('tokens', () => {
 
 describe('personal data', () => {
 	it('is in no log and no other file', () => {
-		expect(findInFiles(userFolder, PERSONAL)).toEqual([]);
+		expect(findInFiles(userFolder, BESIDE_NAME)).toEqual([]);
+		expect(findInFiles(userFolder, NAME, withoutDebugRecords)).toEqual([]);
+	});
+
+	it('is in the log as a name alone, at level debug, where n8n logs the whole error of an execution', () => {
+		const records = debugRecordsOfErrors(userFolder);
+		expect(findInObject(records, NAME, 'debug').length).toBeGreaterThan(0);
+		expect(findInObject(records, BESIDE_NAME, 'debug')).toEqual([]);
 	});
 
 	it('is in no table but that of the items of executions', () => {
@@ -495,9 +511,14 @@ describe('personal data', () => {
 		expect(findInObject(database.executionData(), { id: markedId }, 'items')).not.toEqual([]);
 	});
 
-	it('is in no error record of an execution', () => {
+	it('is in an error record of an execution as a name alone, and only in its description', () => {
 		const errors = database.executionData().flatMap(errorRecords);
-		expect(findInObject(errors, PERSONAL, 'errors')).toEqual([]);
+		expect(findInObject(errors, BESIDE_NAME, 'errors')).toEqual([]);
+		expect(findInObject(errors, NAME, 'errors').map(({ marker }) => marker)).toEqual([
+			'firstName',
+			'lastName',
+		]);
+		expect(findInObject(errors, NAME, 'errors', ['description'])).toEqual([]);
 		expect(findInObject(errors, secrets, 'errors')).toEqual([]);
 	});
 

@@ -163,7 +163,7 @@ describe(`${String(RECIPIENTS)} recipients in bulk, with faults in the middle`, 
 			await n8n.restart({ fakeTime: instant.slice(0, 19).replace('T', ' ') });
 			const execution = await execute();
 			expect(outputOf(execution, SENDING)[0]?.error).toContain(
-				'Another execution of this node is sending in bulk, or broke off while it was',
+				'Another execution of this node is sending in bulk, or was interrupted while it did',
 			);
 			expect(bulkRequests()).toHaveLength(3);
 		},
