@@ -321,38 +321,25 @@ const personsIn = (texts: readonly string[]): string[] => texts.map(sameEmail);
  * People who are skipped until a day, and those whose row has none. Of two days for one person the later
  * counts.
  *
- * @throws ExplainedError that names the row, when it names nobody or its day is not a date
+ * @throws ExplainedError when a row names nobody, or its day is not a date
  */
 function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string, CivilDate> } {
 	const always: string[] = [];
 	const untilDay = new Map<string, CivilDate>();
 	const { row: rows = [] } = collectionOf(who[exceptUntil.name]);
 	for (const [index, row] of (Array.isArray(rows) ? rows : [rows]).map(collectionOf).entries()) {
-		const { people, day } = inRow(index + 1, () => ({
-			people: personsIn(textsOf(person.displayName, row[person.name], SEPARATORS)),
-			day: optionalDayOf(until.displayName, row[until.name]),
-		}));
+		const people = personsIn(textsOf(person.displayName, row[person.name], SEPARATORS));
+		const day = optionalDayOf(until.displayName, row[until.name]);
+		if (people.length === 0) {
+			throw new ExplainedError(
+				`'${exceptUntil.displayName}', row ${String(index + 1)} names nobody`,
+				'Enter an employee ID or email address, or delete the row',
+			);
+		}
 		if (day === undefined) always.push(...people);
 		else for (const one of people) untilDay.set(one, laterOf(untilDay.get(one) ?? day, day));
 	}
 	return { always, untilDay };
-}
-
-/** @throws ExplainedError that names the row, when it is unreadable or names nobody */
-function inRow<T extends { people: readonly string[] }>(number: number, read: () => T): T {
-	const place = `'${exceptUntil.displayName}', row ${String(number)}`;
-	let found: T;
-	try {
-		found = read();
-	} catch (error) {
-		if (!(error instanceof ExplainedError)) throw error;
-		throw new ExplainedError(`${place}: ${error.message}`, error.remedy);
-	}
-	if (found.people.length > 0) return found;
-	throw new ExplainedError(
-		`${place} names nobody`,
-		'Enter an employee ID or email address, or delete the row',
-	);
 }
 
 /** All of the reasons unless the user has made a choice; an empty list is a choice, a blank text is not. */
