@@ -69,11 +69,12 @@ export const textsIn = (
 /**
  * The events that a trigger or operation looks for.
  *
- * @throws ExplainedError when none is chosen
+ * @param label - of the parameter
+ * @throws ExplainedError when no event is chosen
  */
-export function someEvent<T>(events: T[]): T[] {
+export function someEvent<T>(events: T[], label = 'Events'): T[] {
 	if (events.length > 0) return events;
-	throw new ExplainedError('No event is chosen', 'Choose at least one under "Events"');
+	throw new ExplainedError('No event is chosen', `Choose at least one event in '${label}'`);
 }
 
 /**

@@ -242,7 +242,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 	const fields = Array.from({ length: 400 }, (_, index) => `work.custom.field_${String(index)}`);
 
 	test.each<[string, IDataObject, RegExp, RegExp]>([
-		['no event', { events: [] }, /No event/, /"Events"/],
+		['no event', { events: [] }, /No event/, /'Trigger On'/],
 		[
 			'an unknown event',
 			{ events: ['birthday', 'divorce'] },
@@ -397,7 +397,12 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			/"Max Headcount Drop \(%\)" is "101"/,
 			/0 to 100/,
 		],
-		['a shrink of −1', { options: { largestShrink: -1 } }, /"Max Headcount Drop \(%\)" is "-1"/, /0 to 100/],
+		[
+			'a shrink of −1',
+			{ options: { largestShrink: -1 } },
+			/"Max Headcount Drop \(%\)" is "-1"/,
+			/0 to 100/,
+		],
 		[
 			'over 400 fields',
 			{ options: { extraFields: fields } },
