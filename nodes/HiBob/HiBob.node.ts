@@ -30,7 +30,8 @@ export class HiBob implements INodeType {
 		defaultVersion: WORKFLOW_ZONE_SINCE,
 		subtitle:
 			'={{ ($parameter["operation"].replace("getAll", "getMany") + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").replace(/(^| )[a-z]/g, (start) => start.toUpperCase()) }}',
-		description: 'Reads employees, occasions and permissions from HiBob. Never changes anything there.',
+		description:
+			'Reads employees, occasions and permissions from HiBob. Never changes anything there.',
 		defaults: { name: 'HiBob' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

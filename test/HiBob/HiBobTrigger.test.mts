@@ -135,7 +135,7 @@ describe('publishing', () => {
 		await polled.activate('activate');
 		clock('2026-12-01T10:01:00Z');
 		expect(keys(await polled.heartbeat())).toEqual([]);
-		const givenUp = expect.stringContaining('from 2026-11-23 to 2026-12-01 is given up');
+		const givenUp = expect.stringContaining('from 2026-11-23 to 2026-12-01 is skipped');
 		expect(warn.mock.calls).toEqual([[givenUp], [givenUp]]);
 		clock('2026-12-02T07:00:31Z');
 		expect(keys(await polled.heartbeat()).sort()).toEqual(expectedOn('2026-12-02', true));

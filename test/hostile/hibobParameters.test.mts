@@ -25,7 +25,12 @@ import { expectPlainError } from './plainWords.mts';
 /** Every field of the trigger's panel, filled in by someone who means ill or by a wrong expression. */
 
 const { properties } = new HiBobTrigger().description;
-const fields = panelFields(properties);
+// a field with another default in newer versions of the node is there twice
+const fields = panelFields(
+	properties.filter(
+		({ name }, index) => properties.findIndex((other) => other.name === name) === index,
+	),
+);
 
 /** people whose day it is, and who must get nothing */
 const ineligibleIds = new Set<string>();
@@ -75,7 +80,7 @@ const switchesRulesOff = ({ name }: INodeProperties, value: unknown): boolean =>
 test('the walk finds the fields of the panel', () => {
 	const names = fields.map(({ labels }) => labels.join(' > '));
 	expect(names).toEqual(
-		expect.arrayContaining(['Events', 'Who > Exclude People', 'Custom Dates > Date > Repeat']),
+		expect.arrayContaining(['Trigger On', 'Who > Exclude People', 'Custom Dates > Date > Repeat']),
 	);
 	expect(new Set(names).size).toBe(names.length);
 });

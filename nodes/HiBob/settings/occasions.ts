@@ -25,7 +25,8 @@ const yearsProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 1, 3, 5, 10+',
 	displayOptions: { show: { events: ['workAnniversary'] } },
-	description: 'Which years count. 10+ means every year from the tenth on. If empty, every year counts.',
+	description:
+		'Which years count. 10+ means every year from the tenth on. If empty, every year counts.',
 };
 
 const daysProperty: INodeProperties = {

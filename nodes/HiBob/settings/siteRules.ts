@@ -47,7 +47,8 @@ const timeZone: INodeProperties = {
 
 const ownHolidayDates: INodeProperties = {
 	...holidayDates,
-	description: "Dates that count like weekends at these sites. If there are none, those under 'When' apply.",
+	description:
+		"Dates that count like weekends at these sites. If there are none, those under 'When' apply.",
 };
 
 const ownHolidayList: INodeProperties = {
@@ -75,15 +76,7 @@ export const siteRules: INodeProperties = {
 		{
 			displayName: 'Rule',
 			name: 'rule',
-			values: [
-				sites,
-				countries,
-				timeZone,
-				runAt,
-				ownWorkingDays,
-				ownHolidayDates,
-				ownHolidayList,
-			],
+			values: [sites, countries, timeZone, runAt, ownWorkingDays, ownHolidayDates, ownHolidayList],
 		},
 	],
 };

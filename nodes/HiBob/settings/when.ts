@@ -229,7 +229,10 @@ export function holidaysIn(
 			'Pick the date, or delete the row',
 		);
 	});
-	return new Set([...dates, ...textsIn(collection, list, /[\s,;]+/).map((text) => dateIn(list, text))]);
+	return new Set([
+		...dates,
+		...textsIn(collection, list, /[\s,;]+/).map((text) => dateIn(list, text)),
+	]);
 }
 
 function dateIn({ displayName }: INodeProperties, text: string): CivilDate {

@@ -168,7 +168,8 @@ async function readOneByOne(
 
 const FIELD = '/calendarEvent/';
 
-const CHANGED_API = 'Run the node again. If the error persists, HiBob has changed its API: update this package';
+const CHANGED_API =
+	'Run the node again. If the error persists, HiBob has changed its API: update this package';
 
 const idIn = (value: unknown): string | null =>
 	typeof value === 'number' || typeof value === 'string' ? String(value) : null;

@@ -336,7 +336,9 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 			return await poll();
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : 'unknown reason';
-			context.logger.warn(`${this.plan.name}: the run at the start of n8n failed and retries automatically. ${reason}`);
+			context.logger.warn(
+				`${this.plan.name}: the run at the start of n8n failed and retries automatically. ${reason}`,
+			);
 			return null;
 		}
 	}

@@ -211,7 +211,8 @@ describe('single fields', () => {
 	it('that give the year of birth are refused', async () => {
 		const asked = hibob.requests.length;
 		await expect(check(serviceUser(), { fields: ['personal.birthDate'] })).rejects.toMatchObject({
-			message: 'personal.birthDate reveals how old people are. Birth year and age are never returned',
+			message:
+				'personal.birthDate reveals how old people are. Birth year and age are never returned',
 		});
 		expect(hibob.requests).toHaveLength(asked);
 	});

@@ -335,7 +335,11 @@ describe('getting many employees', () => {
 		],
 		['a page with status 200', { kind: 'htmlBody' as const }, /page instead of data/],
 		['an empty answer', { kind: 'emptyBody' as const }, /page instead of data/],
-		['a broken connection', { kind: 'reset' as const, when: 'before' as const }, /closed the connection/],
+		[
+			'a broken connection',
+			{ kind: 'reset' as const, when: 'before' as const },
+			/closed the connection/,
+		],
 	])('says so at %s', async (_, fault, message) => {
 		hibob.faults.add({ fault });
 		await expect(many()).rejects.toThrow(message);

@@ -133,7 +133,9 @@ describe('Run Completed', () => {
 		if (person) Object.assign(person, { 'work.startDate': 'soon' });
 		const run = runIn(await polled.beat('2026-11-23T07:00:31Z'));
 		expect(run).toMatchObject({ unreadable: 1, skipped: { dataUnreadable: 1 } });
-		expect(run.warnings).toEqual([expect.stringContaining('unreadable data for 1 person, who was skipped')]);
+		expect(run.warnings).toEqual([
+			expect.stringContaining('unreadable data for 1 person, who was skipped'),
+		]);
 	});
 
 	it('is not there after a run that failed', async () => {

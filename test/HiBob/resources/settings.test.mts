@@ -315,7 +315,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 	const fields = Array.from({ length: 400 }, (_, index) => `work.custom.field_${String(index)}`);
 
 	test.each<[string, IDataObject, RegExp, RegExp]>([
-		['no event', { events: [] }, /No event/, /"Events"/],
+		['no event', { events: [] }, /No event/, /'Trigger On'/],
 		[
 			'an unknown event',
 			{ events: ['birthday', 'divorce'] },

@@ -44,13 +44,16 @@ describe('a site rule', () => {
 		expect(siteSchedules).toMatchObject([{ runAt: '09:30' }]);
 	});
 
-	test.each(['9:00', ' 9:00', '09:00'])('with "%s" runs at nine, as everyone else does', (runAt) => {
-		const { siteRules, siteSchedules } = settingsOf([{ ...SYDNEY, timeZone: 'UTC', runAt }], {
-			runAt: '09:00',
-		});
-		expect(siteRules[0]).toMatchObject({ runAt: '09:00' });
-		expect(siteSchedules).toEqual([]);
-	});
+	test.each(['9:00', ' 9:00', '09:00'])(
+		'with "%s" runs at nine, as everyone else does',
+		(runAt) => {
+			const { siteRules, siteSchedules } = settingsOf([{ ...SYDNEY, timeZone: 'UTC', runAt }], {
+				runAt: '09:00',
+			});
+			expect(siteRules[0]).toMatchObject({ runAt: '09:00' });
+			expect(siteSchedules).toEqual([]);
+		},
+	);
 
 	test('has the holidays that were picked and those that were typed', () => {
 		const holiday = [
@@ -92,10 +95,18 @@ describe('a site rule', () => {
 	});
 
 	test.each<[string, IDataObject[], RegExp]>([
-		['no site', [SYDNEY, { timeZone: 'UTC' }], /^Rule 2 of 'Site Rules' has neither sites nor countries/],
+		[
+			'no site',
+			[SYDNEY, { timeZone: 'UTC' }],
+			/^Rule 2 of 'Site Rules' has neither sites nor countries/,
+		],
 		['no time zone', [{ sites: ['Sydney'] }], /^Rule 1 of 'Site Rules' has "" as its time zone/],
 		['an unknown time zone', [{ ...SYDNEY, timeZone: 'Sydney' }], /"Sydney" as its time zone/],
-		['the zone of the workflow', [{ ...SYDNEY, timeZone: 'workflow' }], /"workflow" as its time zone/],
+		[
+			'the zone of the workflow',
+			[{ ...SYDNEY, timeZone: 'workflow' }],
+			/"workflow" as its time zone/,
+		],
 		['a time that is none', [{ ...SYDNEY, runAt: '9am' }], /"9am" as its run time/],
 		['a holiday that is none', [{ ...SYDNEY, holidays: '25.12.2026' }], /"25.12.2026"/],
 		[

@@ -20,7 +20,7 @@ describe('what a publishing passes over', () => {
 
 	test('is told in words for 50, by employee id and without the day', () => {
 		expect(passedOverInWords(some(2))).toBe(
-			'2 upcoming occasions fell due before the workflow was published, so they are skipped: birthday of 47110; birthday of 47111. Send these by hand, or lower \'Days Before\' so that they fall due later',
+			"2 upcoming occasions fell due before the workflow was published, so they are skipped: birthday of 47110; birthday of 47111. Send these by hand, or lower 'Days Before' so that they fall due later",
 		);
 		const words = passedOverInWords(some(300));
 		expect(words).toContain('; and 250 more.');

@@ -6,6 +6,7 @@ import { settingsIn } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import { ReachdeskTrigger } from '../../../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { giftTriggerSettings } from '../../../nodes/Reachdesk/resources/giftTrigger/settings.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { actionNode } from '../../HiBob/node/actionNode.mts';
@@ -32,13 +33,17 @@ const NEW = 1.1;
 /** A trigger as n8n saves it: without the parameters that have their default. */
 const trigger = (
 	parameters: IDataObject,
-	{ typeVersion = NEW, timeZone = 'Asia/Tokyo' }: { typeVersion?: number; timeZone?: string | null },
+	{
+		typeVersion = NEW,
+		timeZone = 'Asia/Tokyo',
+	}: { typeVersion?: number; timeZone?: string | null },
 ): NodeUnderTest => {
 	const node = triggerNode(hibob);
-	const { timeZone: _, ...others } = node.parameters;
+	const saved = { ...node.parameters, ...parameters };
+	if (!('timeZone' in parameters)) delete saved.timeZone;
 	return {
 		...node,
-		parameters: { ...others, ...parameters },
+		parameters: saved,
 		settings: { ...node.settings, typeVersion },
 		timeZone,
 	};
@@ -152,8 +157,8 @@ interface Returned {
 
 const returnedIn = (output: INodeExecutionData[][] | null): Returned[] =>
 	(output?.[0] ?? []).map(({ json: { key, occasion } }) => ({
-		key: String(key),
-		dueDate: isObject(occasion) ? String(occasion.dueDate) : '',
+		key: stringOf(key),
+		dueDate: isObject(occasion) ? stringOf(occasion.dueDate) : '',
 	}));
 
 /** Polls every hour from one instant to another. */

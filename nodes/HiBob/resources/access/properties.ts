@@ -32,7 +32,8 @@ export const accessProperties: INodeProperties[] = [
 		options: PURPOSES.map(({ id, name }) => ({ name, value: id })).sort((one, other) =>
 			one.name.localeCompare(other.name),
 		),
-		description: 'What you want to use HiBob for. The basics that every purpose needs are always checked.',
+		description:
+			'What you want to use HiBob for. The basics that every purpose needs are always checked.',
 		hint: 'Only names of fields and permissions are returned, no personal data',
 	},
 	{

@@ -48,7 +48,10 @@ function questionOf(parameters: ParameterReader): WhoIsOutQuestion {
 	const from = optionalDayOf('From', parameters.getNodeParameter('from', '')) ?? today;
 	const to = optionalDayOf('Until', parameters.getNodeParameter('until', '')) ?? from;
 	if (from > to) {
-		throw new ExplainedError(`'Until' is ${to}, before ${from}`, "Set it to the day in 'From' or later");
+		throw new ExplainedError(
+			`'Until' is ${to}, before ${from}`,
+			"Set it to the day in 'From' or later",
+		);
 	}
 	const options = collectionOf(parameters.getNodeParameter('options', {}));
 	const flag = (label: string, value: unknown) => flagOf(label, presetFor(value, false));

@@ -19,7 +19,7 @@ const DELIVERIES = [
 		name: 'Repeat Until Sent',
 		value: 'repeat',
 		description:
-			'Returns an occasion again on each run within \'Catch-Up Days\' until its gift is sent, so that a failed gift is retried',
+			"Returns an occasion again on each run within 'Catch-Up Days' until its gift is sent, so that a failed gift is retried",
 	},
 ] as const;
 

@@ -147,7 +147,10 @@ async function readySettings(context: IPollFunctions, chosen: TriggerSettings, t
 async function refuseGoneEntries(context: IPollFunctions, settings: TriggerSettings) {
 	const [gone] = await goneEntries(context, settings.chosenEntries);
 	if (gone === undefined) return;
-	throw new ExplainedError(gone, 'It was renamed, archived or deleted in HiBob. Choose again from the list');
+	throw new ExplainedError(
+		gone,
+		'It was renamed, archived or deleted in HiBob. Choose again from the list',
+	);
 }
 
 /** What the trigger learns from the execution that its items start: which gifts are sent, so need no repeat. */

@@ -36,7 +36,10 @@ export function triggerSettings(
 	followers: readonly NodeTypeAndVersion[] = [],
 ): TriggerSettings {
 	const options = [...occasionOptions, ...rosterOptions, RUN_COMPLETED];
-	const chosen = someEvent(choicesIn(topLevel(reader, events), events, options));
+	const chosen = someEvent(
+		choicesIn(topLevel(reader, events), events, options),
+		events.displayName,
+	);
 	const occasions = occasionSettings(reader, chosen);
 	const schedule = scheduleOf(reader);
 	return {
