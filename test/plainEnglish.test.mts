@@ -19,8 +19,8 @@ const filesIn = (folder: string, ending: string): string[] =>
 		.filter((file) => file.endsWith(ending))
 		.map((file) => `${folder}/${file}`);
 
-/** Values that machines compare are no prose. */
-const isProse = (text: string): boolean => !/^[a-z]\w*$/.test(text);
+/** Values that machines compare, and paths of imports, are not prose. */
+const isProse = (text: string): boolean => !/^(?:[a-z]\w*$|\.)/.test(text);
 
 const NAMES_OF_COUNTRIES = 'nodes/shared/countryNames.ts';
 
