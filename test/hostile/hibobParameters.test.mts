@@ -80,7 +80,7 @@ const switchesRulesOff = ({ name }: INodeProperties, value: unknown): boolean =>
 test('the walk finds the fields of the panel', () => {
 	const names = fields.map(({ labels }) => labels.join(' > '));
 	expect(names).toEqual(
-		expect.arrayContaining(['Trigger On', 'Who > Exclude People', 'Custom Dates > Date > Repeat']),
+		expect.arrayContaining(['Trigger On', 'Who > Except People', 'Custom Dates > Date > Repeat']),
 	);
 	expect(new Set(names).size).toBe(names.length);
 });

@@ -168,6 +168,7 @@ const rowOf = ({ values }: INodePropertyCollection): IDataObject =>
 function valueOf({ type, default: preset, placeholder, options = [] }: INodeProperties): unknown {
 	if (type === 'string') return /^e\.g\. ([\w.]+)$/.exec(placeholder ?? '')?.[1] ?? 'work_value';
 	if (preset !== '') return preset;
+	if (type === 'dateTime') return '2020-01-01T00:00:00';
 	const some = options.flatMap((option) => ('value' in option ? [option.value] : []));
 	return some.find((value) => value !== '') ?? 'work_value';
 }

@@ -329,7 +329,7 @@ function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string,
 	const { row: rows = [] } = collectionOf(who[exceptUntil.name]);
 	for (const [index, row] of (Array.isArray(rows) ? rows : [rows]).map(collectionOf).entries()) {
 		const people = personsIn(textsOf(person.displayName, row[person.name], SEPARATORS));
-		const day = optionalDayOf(until.displayName, row[until.name]);
+		const day = dayIn(row[until.name]);
 		if (people.length === 0) {
 			throw new ExplainedError(
 				`'${exceptUntil.displayName}', row ${String(index + 1)} names nobody`,
@@ -340,6 +340,15 @@ function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string,
 		else for (const one of people) untilDay.set(one, laterOf(untilDay.get(one) ?? day, day));
 	}
 	return { always, untilDay };
+}
+
+/** @throws ExplainedError when it is not a date, or an expression returns nothing: that may be a mistake */
+function dayIn(value: unknown): CivilDate | undefined {
+	if (value !== null) return optionalDayOf(until.displayName, value);
+	throw new ExplainedError(
+		`The expression in '${until.displayName}' returns nothing`,
+		`Check it, or leave '${until.displayName}' empty to always skip this person`,
+	);
 }
 
 /** All of the reasons unless the user has made a choice; an empty list is a choice, a blank text is not. */

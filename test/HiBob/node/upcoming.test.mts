@@ -243,7 +243,7 @@ describe('what comes out', () => {
 			)?.reason;
 		expect(await reasonOf({}, longAgo)).toBeUndefined();
 		expect(await reasonOf({}, recently)).toBe('terminated');
-		expect(await reasonOf({}, ahead)).toBe('leavesBeforeOccasion');
+		expect(await reasonOf({}, ahead)).toBe('terminated');
 		expect(await reasonOf({ people: 'leftOut' }, longAgo)).toBeUndefined();
 		const who = { leaveOut: ['noEmail'] };
 		expect(await reasonOf({ who }, longAgo)).toBeNull();

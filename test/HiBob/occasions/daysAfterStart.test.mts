@@ -68,7 +68,8 @@ describe('a list of days after the start', () => {
 		expect(explanationOf(() => daysIn('30, 13', 14))).toEqual({
 			message:
 				"'Days After Start' has 13 and 'Days Before' is 14, so this falls due before the start date",
-			remedy: 'List days from 14 on, or lower "Days Before" under When. For both, use two triggers',
+			remedy:
+				"List days from 14 on, or lower 'Days Before' under When. If you need both, use two triggers",
 		});
 	});
 });
