@@ -104,15 +104,12 @@ describe('the checklist', () => {
 	});
 
 	it('speaks of its own settings where the node speaks of its fields', () => {
-		const remedy =
-			'name a campaign for them under "Campaign of the Item", or add it to "Campaigns"';
+		const remedy = "set their campaign in 'Campaign of the Item', or add it to 'Campaigns'";
 		const [told] = checklist({ setup: [{ ...FINE, remedy }] }).filter(
 			({ area }) => area === 'Reachdesk',
 		);
-		expect(told?.remedy).toBe(
-			'name a campaign for them in Check Settings, or add it to Check Settings',
-		);
-		const empty = [{ error: '"Campaigns" is empty. Give the numbers' }];
+		expect(told?.remedy).toBe('set their campaign in Check Settings, or add it to Check Settings');
+		const empty = [{ error: "'Campaigns' is empty. Enter the numbers" }];
 		expect(of(checklist({ setup: empty }), 'Reachdesk')).toEqual([
 			['Campaigns', 'stop', 'No campaign is entered in Check Settings'],
 		]);
