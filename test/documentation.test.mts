@@ -238,7 +238,7 @@ describe('a figure about HiBob or Reachdesk', () => {
 
 	test.each([
 		'Reachdesk’s list is read over the last 30 days (_Look Back_).',
-		'_Settle Time_ (15 minutes) passes before Reachdesk is asked again.',
+		'_Retry Delay_ (15 minutes) passes before Reachdesk is asked again.',
 		'n8n 2.40 asks HiBob `every 5 minutes`.',
 		'A run over 50,000 employees takes a second.',
 		'Without that, people get two gifts from Reachdesk.',

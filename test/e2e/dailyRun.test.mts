@@ -71,7 +71,7 @@ describe('the package in n8n', () => {
 			'a wrong HiBob token',
 			'hiBobServiceUserApi',
 			() => ({ ...hibobCredential(stage.hibob), token: 'wrong' }),
-			/does not know this service user/,
+			/rejected the service user ID or token/,
 		],
 		[
 			'a HiBob host that is not there',
@@ -149,7 +149,7 @@ describe('publishing', () => {
 
 	it.each([
 		['refuses a wrong setting in words', 0, /"seven" is not a time of day/],
-		['refuses a wrong credential in words', 1, /does not know this service user/],
+		['refuses a wrong credential in words', 1, /rejected the service user ID or token/],
 		['names the permission that is missing', 2, /personal.shortBirthDate/],
 	])('%s', (_, index, words) => {
 		expect(refusals[index]).toMatch(words);

@@ -330,7 +330,7 @@ describe('a report that cannot be made', () => {
 		],
 		[
 			'Reachdesk does not answer',
-			{ transactions: [{ error: 'Reachdesk does not know this API token (401)' }] },
+			{ transactions: [{ error: 'Reachdesk rejected the API token (401)' }] },
 			/^Reachdesk could not be read, so there is no report\. .*\(401\)\.$/,
 		],
 		['there is no Gift Log', { log: [{ error: 'No table' }] }, /^The Gift Log could not be read/],

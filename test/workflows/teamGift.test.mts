@@ -224,7 +224,7 @@ describe('the result of gifts to many', () => {
 		expect(
 			result([item('1', { outcome: 'sent' }), item('2', { reason: 'terminated' })]),
 		).toMatchObject({ done_at: `${DAY}T08:00:00.000Z`, retry_at: '', claimed_at: '', runs: '1' });
-		const refused = [item('1', { error: 'Reachdesk does not know this API token (401)' })];
+		const refused = [item('1', { error: 'Reachdesk rejected the API token (401)' })];
 		expect(result(refused)).toMatchObject({ done_at: '', retry_at: `${DAY}T08:10:00.000Z` });
 		expect(result(refused, rowWith({ runs: '5' }))).toMatchObject({
 			retry_at: `${DAY}T12:00:00.000Z`,
