@@ -28,7 +28,17 @@ export default {
 			testMatch: ['<rootDir>/test/**/*.test.mts'],
 			testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/troubles/'],
 		},
-		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.mts'] },
-		{ ...shared, displayName: 'troubles', testMatch: ['<rootDir>/test/troubles/**/*.test.mts'] },
+		{
+			...shared,
+			displayName: 'e2e',
+			testEnvironment: '<rootDir>/test/patientEnvironment.cjs',
+			testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
+		},
+		{
+			...shared,
+			displayName: 'troubles',
+			testEnvironment: '<rootDir>/test/patientEnvironment.cjs',
+			testMatch: ['<rootDir>/test/troubles/**/*.test.mts'],
+		},
 	],
 };

@@ -10,6 +10,7 @@ import {
 	type Execution,
 	type ExecutionSummary,
 } from './executionData.mts';
+import { PATIENCE } from './patience.cjs';
 import { Session } from './session.mts';
 import { isSince } from './version.mts';
 
@@ -294,6 +295,7 @@ export class N8nApi extends Session {
 	/**
 	 * Asks again and again until there is an answer.
 	 *
+	 * @param timeoutMs - how long that may take on an idle machine; a busy one gets PATIENCE times as long
 	 * @param probe gives undefined or false while it has to be asked again
 	 * @throws Error when the time is over
 	 */
@@ -301,12 +303,14 @@ export class N8nApi extends Session {
 		probe: () => Promise<T | undefined | false>,
 		{ timeoutMs = 30_000, what = 'a condition' }: Waiting = {},
 	): Promise<T> {
-		const end = Date.now() + timeoutMs;
+		const end = Date.now() + PATIENCE * timeoutMs;
 		for (;;) {
 			const found = await probe();
 			if (found !== undefined && found !== false) return found;
 			if (Date.now() > end) {
-				throw new Error(`Waited ${String(timeoutMs / 1000)} s for ${what}, which did not come.`);
+				throw new Error(
+					`Waited ${String((PATIENCE * timeoutMs) / 1000)} s for ${what}, which did not come.`,
+				);
 			}
 			await delay(POLL_MS);
 		}
