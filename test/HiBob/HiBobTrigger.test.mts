@@ -153,7 +153,7 @@ describe('publishing', () => {
 		['no event', { events: [] }, /No event/],
 		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time of day/],
 		['an unknown zone', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not a time zone/],
-		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/],
+		['catch-up of −1', { when: { catchUpDays: -1 } }, /'Catch-Up Days' is "-1"/],
 	])('refuses %s in words', async (_, parameters, message) => {
 		await expect(trigger(parameters).activate('activate')).rejects.toThrow(message);
 	});

@@ -263,22 +263,15 @@ describe('the schedules of the shipped workflows, in the durable scheduler', () 
 					timeoutMs: 2 * LONGEST_WAIT_MS,
 				},
 			);
-			const made = await runsMadeUp({
-				kill: false,
-				from: '2027-03-12T09:00',
-				to: '2027-03-12T09:31',
-			});
-			expected.push('2027-03-12T09:00 gift-follow-up');
-			// every missed tick, not one that stands for all
-			expect(made).toEqual(
-				expect.arrayContaining([
-					'2027-03-12T09:00 gift-follow-up',
-					...onDay('2027-03-12', '09:25', ['gift-alerts', 'gift-approval-page', 'gift-watch']),
-					...['09:02', '09:07', '09:12', '09:17', '09:22', '09:27'].map(
-						(at) => `2027-03-12T${at} team-gift`,
-					),
-				]),
-			);
+			await runsMadeUp({ kill: false, from: '2027-03-12T09:00', to: '2027-03-12T09:31' });
+			// every missed tick, not one that replaces all of them
+			await haveRun([
+				'2027-03-12T09:00 gift-follow-up',
+				...onDay('2027-03-12', '09:25', ['gift-alerts', 'gift-approval-page', 'gift-watch']),
+				...['09:02', '09:07', '09:12', '09:17', '09:22', '09:27'].map(
+					(at) => `2027-03-12T${at} team-gift`,
+				),
+			]);
 		},
 		TIMEOUT,
 	);

@@ -317,9 +317,9 @@ describe('getting many employees', () => {
 
 	it.each([
 		['the year of birth', { options: { extraFields: ['personal.birthDate'] } }, /how old people/],
-		['an unknown choice', { people: 'nobody' }, /"Show" is "nobody"/],
+		['an unknown choice', { people: 'nobody' }, /'Show' is "nobody"/],
 		['an opt-out without field', { people: 'eligible', who: { optOutField: '' } }, /is empty/],
-		['a limit that is none', { returnAll: false, limit: 1.5 }, /"Limit" is "1.5"/],
+		['a limit that is none', { returnAll: false, limit: 1.5 }, /'Limit' is "1.5"/],
 	])('refuses %s before HiBob is asked', async (_, parameters, message) => {
 		const asked = hibob.requests.length;
 		await expect(many(parameters)).rejects.toThrow(message);
@@ -362,8 +362,8 @@ describe('getting many employees', () => {
 
 describe('the node', () => {
 	it.each([
-		['resource', { resource: 'payroll', operation: 'get' }, /"Resource" is "payroll"/],
-		['operation', { resource: 'employee', operation: 'delete' }, /"Operation" is "delete"/],
+		['resource', { resource: 'payroll', operation: 'get' }, /'Resource' is "payroll"/],
+		['operation', { resource: 'employee', operation: 'delete' }, /'Operation' is "delete"/],
 	])('refuses an unknown %s', async (_, parameters, message) => {
 		await expect(rows(hibob, parameters)).rejects.toThrow(message);
 	});

@@ -316,10 +316,10 @@ describe('trouble', () => {
 
 	it.each([
 		['no event', { events: [] }, /No event is chosen/],
-		['no days', { days: 0 }, /"Days" is "0"/],
-		['too many days', { days: 367 }, /"Days" is "367"/],
+		['no days', { days: 0 }, /'Days' is "0"/],
+		['too many days', { days: 367 }, /'Days' is "367"/],
 		['an unknown zone', { timeZone: 'Mars' }, /"Mars" is not a time zone/],
-		['a limit of nothing', { returnAll: false, limit: 0 }, /"Limit" is "0"/],
+		['a limit of nothing', { returnAll: false, limit: 0 }, /'Limit' is "0"/],
 		['the year of birth', { options: { extraFields: ['personal.age'] } }, /how old people are/],
 	])('with %s is said before HiBob is asked', async (_, parameters, message) => {
 		await expect(upcoming(parameters)).rejects.toThrow(message);

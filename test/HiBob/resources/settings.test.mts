@@ -241,7 +241,7 @@ describe('what the user chose', () => {
 			[{ person: '17', until: 20261201 }, /^.Until. is/],
 			[{ person: '', until: '2026-12-01' }, /^'Except People Until', row 2 names nobody/],
 			[{ until: '2026-12-01' }, /^'Except People Until', row 2 names nobody/],
-			[{ person: 3332883884017713938 }, /^.Employee ID or Email. holds a number that was rounded/],
+			[{ person: 3332883884017713938 }, /^.Employee ID or Email. contains a rounded number/],
 		])('%j is refused', (row, message) => {
 			expect(explanationOf(() => rowsOf({ person: '16' }, row)).message).toMatch(message);
 		});
@@ -317,7 +317,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'an unknown event',
 			{ events: ['birthday', 'divorce'] },
-			/"Trigger On" is "divorce"/,
+			/'Trigger On' is "divorce"/,
 			/birthday, /,
 		],
 		['a time that is no time', { runAt: '7 am' }, /"7 am" is not a time/, /'Run At' .* 14:30/],
@@ -325,7 +325,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		['no time', { runAt: '' }, /"" is not a time/, /'Run At'/],
 		['a zone that is none', { timeZone: 'Mars/Olympus' }, /"Mars\/Olympus" is not/, /'Time Zone'/],
 		['no zone', { timeZone: '' }, /"" is not a time zone/, /'Time Zone'/],
-		['an unknown way to run', { run: 'hourly' }, /"Run" is "hourly"/, /onceADay, everyPoll/],
+		['an unknown way to run', { run: 'hourly' }, /'Run' is "hourly"/, /onceADay, everyPoll/],
 		['years that are none', { anniversaryYears: '1,x' }, /'Anniversary Years' has "x"/, /1 to 99/],
 		['year 0', { anniversaryYears: '0' }, /'Anniversary Years' has "0"/, /1 to 99/],
 		['year 100', { anniversaryYears: '100' }, /'Anniversary Years' has "100"/, /1 to 99/],
@@ -375,13 +375,13 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'a flag that is no flag',
 			{ options: { includeSkipped: 'maybe' } },
-			/"Include Skipped"/,
+			/'Include Skipped'/,
 			/true, false/,
 		],
 		[
 			'more to read that nobody knows',
 			{ options: { readAlso: 'salary' } },
-			/"Include Personal Data" is "salary"/,
+			/'Include Personal Data' is "salary"/,
 			/address/,
 		],
 		[
@@ -412,17 +412,17 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 			/once/,
 		],
 		['a gap between commas', { anniversaryYears: '1,,3' }, /'Anniversary Years' has ""/, /1 to 99/],
-		['catch-up of −1', { when: { catchUpDays: -1 } }, /"Catch-Up Days" is "-1"/, /0 to 60/],
-		['catch-up of 1.5', { when: { catchUpDays: 1.5 } }, /"Catch-Up Days" is "1.5"/, /0 to 60/],
-		['catch-up of 61', { when: { catchUpDays: 61 } }, /"Catch-Up Days" is "61"/, /0 to 60/],
-		['catch-up as text', { when: { catchUpDays: 'a week' } }, /"Catch-Up Days"/, /0 to 60/],
-		['days before −1', { when: { daysBefore: -1 } }, /"Days Before" is "-1"/, /0 to 60/],
-		['days before 61', { when: { daysBefore: 61 } }, /"Days Before" is "61"/, /0 to 60/],
-		['an unknown leap day', { when: { leapDay: 'never' } }, /"Leap Day" is "never"/, /march1/],
-		['an unknown shift', { when: { shift: 'away' } }, /"Weekends and Holidays" is "away"/, /next/],
+		['catch-up of −1', { when: { catchUpDays: -1 } }, /'Catch-Up Days' is "-1"/, /0 to 60/],
+		['catch-up of 1.5', { when: { catchUpDays: 1.5 } }, /'Catch-Up Days' is "1.5"/, /0 to 60/],
+		['catch-up of 61', { when: { catchUpDays: 61 } }, /'Catch-Up Days' is "61"/, /0 to 60/],
+		['catch-up as text', { when: { catchUpDays: 'a week' } }, /'Catch-Up Days'/, /0 to 60/],
+		['days before −1', { when: { daysBefore: -1 } }, /'Days Before' is "-1"/, /0 to 60/],
+		['days before 61', { when: { daysBefore: 61 } }, /'Days Before' is "61"/, /0 to 60/],
+		['an unknown leap day', { when: { leapDay: 'never' } }, /'Leap Day' is "never"/, /march1/],
+		['an unknown shift', { when: { shift: 'away' } }, /'Weekends and Holidays' is "away"/, /next/],
 		['no working days', { when: { workingDays: [] } }, /'Working Days' is empty/, /one day/],
-		['working days as text', { when: { workingDays: 'Monday' } }, /"Working Days"/, /1 to 7/],
-		['working day 8', { when: { workingDays: [1, 8] } }, /"Working Days" is "8"/, /1 to 7/],
+		['working days as text', { when: { workingDays: 'Monday' } }, /'Working Days'/, /1 to 7/],
+		['working day 8', { when: { workingDays: [1, 8] } }, /'Working Days' is "8"/, /1 to 7/],
 		[
 			'a holiday that is no date',
 			{ when: { holidays: '2026-12-25, 26/12/2026' } },
@@ -438,7 +438,7 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'an unknown first day to count from',
 			{ when: { anniversaryFrom: 'hireDate' } },
-			/"Count Anniversaries From" is "hireDate"/,
+			/'Count Anniversaries From' is "hireDate"/,
 			/originalStartDate/,
 		],
 		[
@@ -456,22 +456,22 @@ describe('a wrong setting is refused, naming the field and what it takes', () =>
 		[
 			'custom date with an unknown repeat',
 			{ events: ['customDate'], customDates: { date: [{ field: 'a.b', repeat: 'monthly' }] } },
-			/"Repeat" is "monthly"/,
+			/'Repeat' is "monthly"/,
 			/once, yearly/,
 		],
-		['an unknown address', { recipientEmail: 'home' }, /"Recipient Email" is "home"/, /personal/],
+		['an unknown address', { recipientEmail: 'home' }, /'Recipient Email' is "home"/, /personal/],
 		['an unknown reason', { who: { leaveOut: ['left'] } }, /.Skip. is "left"/, /terminated/],
-		['an unknown delivery', { delivery: 'twice' }, /"Delivery" is "twice"/, /repeat/],
+		['an unknown delivery', { delivery: 'twice' }, /'Delivery' is "twice"/, /repeat/],
 		[
 			'a shrink of 101',
 			{ options: { largestShrink: 101 } },
-			/"Max Headcount Drop \(%\)" is "101"/,
+			/'Max Headcount Drop \(%\)' is "101"/,
 			/0 to 100/,
 		],
 		[
 			'a shrink of −1',
 			{ options: { largestShrink: -1 } },
-			/"Max Headcount Drop \(%\)" is "-1"/,
+			/'Max Headcount Drop \(%\)' is "-1"/,
 			/0 to 100/,
 		],
 		[

@@ -119,7 +119,7 @@ describe('a site rule', () => {
 			[{ ...SYDNEY, holidayDates: { holiday: [{ date: '2026-02-30' }] } }],
 			/2026-02-30/,
 		],
-		['a weekday that is none', [{ ...SYDNEY, workingDays: [8] }], /"Working Days"/],
+		['a weekday that is none', [{ ...SYDNEY, workingDays: [8] }], /'Working Days'/],
 		[
 			'one site twice',
 			[SYDNEY, { ...SYDNEY, sites: ['sydney'] }],
