@@ -23,7 +23,7 @@ const filesIn = (folder: string, ending: string): string[] =>
 const isProse = (text: string): boolean => !/^(?:[a-z]\w*$|\.)/.test(text);
 
 /** A column of the data table that Employee sync fills. */
-const COLUMN = /^roster$|[.{'"] ?roster\b|\broster(?=:)/g;
+const COLUMN = /^roster$|roster === |[.{'"] ?roster\b|\broster(?=:)/g;
 
 const NAMES_OF_COUNTRIES = 'nodes/shared/countryNames.ts';
 

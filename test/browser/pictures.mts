@@ -48,22 +48,20 @@ export const output = (page: Page): Locator => page.locator('[data-test-id="outp
 
 /** A picture of the nodes and notes on the canvas, without the editor around them. */
 export async function photographCanvas(page: Page, file: string): Promise<void> {
-	const boxes = await page.locator('.vue-flow__node').evaluateAll((nodes) =>
-		nodes.map((node) => {
-			const { left, top, right, bottom } = node.getBoundingClientRect();
-			return { left, top, right, bottom };
-		}),
+	const nodes = await page.locator('.vue-flow__node').all();
+	const boxes = (await Promise.all(nodes.map(async (node) => await node.boundingBox()))).filter(
+		(box) => box !== null,
 	);
 	const least = (values: number[]) => Math.max(0, Math.min(...values) - MARGIN);
-	const x = least(boxes.map(({ left }) => left));
-	const y = least(boxes.map(({ top }) => top));
+	const x = least(boxes.map((box) => box.x));
+	const y = least(boxes.map((box) => box.y));
 	await page.screenshot({
 		path: file,
 		clip: {
 			x,
 			y,
-			width: Math.max(...boxes.map(({ right }) => right)) + MARGIN - x,
-			height: Math.max(...boxes.map(({ bottom }) => bottom)) + BELOW - y,
+			width: Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN - x,
+			height: Math.max(...boxes.map((box) => box.y + box.height)) + BELOW - y,
 		},
 	});
 }

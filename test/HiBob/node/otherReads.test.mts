@@ -197,8 +197,8 @@ describe('who is out', () => {
 	});
 
 	it.each([
-		['a day that is none', { from: '2026-02-30' }, '"From" is "2026-02-30"'],
-		['words', { until: 'tomorrow' }, '"Until" is "tomorrow"'],
+		['a day that is none', { from: '2026-02-30' }, '\'From\' is "2026-02-30"'],
+		['words', { until: 'tomorrow' }, '\'Until\' is "tomorrow"'],
 		[
 			'an end before the start',
 			{ from: '2026-12-02', until: '2026-12-01' },

@@ -189,7 +189,7 @@ describe('nothing but the limit is waited for', () => {
 			expect(statuses()).toEqual({ [status]: count });
 			const errors = items.map(({ json }) => stringOf(json.error).split('. ')[0]);
 			expect(errors.slice(0, count)).toEqual(Array<string>(count).fill(why));
-			const notAsked = `Not asked for after what came of an earlier item: ${why}`;
+			const notAsked = `Skipped because an earlier item was refused: ${why}`;
 			expect(errors.slice(count)).toEqual(Array<string>(60 - count).fill(notAsked));
 		},
 	);

@@ -43,12 +43,12 @@ describe('a custom URL', () => {
 	test('that is an expression is refused', () => {
 		const credential = { environment: 'custom', customUrl, urlIsExpression: true };
 		const { message } = explanationOf(() => baseUrlOf(credential));
-		expect(message).toBe('"Custom URL" in the HiBob credential is an expression');
+		expect(message).toBe("'Custom URL' in the HiBob credential is an expression");
 		expect(baseUrlOf({ ...credential, environment: 'production' })).toContain('api.hibob.com');
 	});
 
 	test.each([[''], ['  '], [undefined], [null], [1], [{}]])('%j is none', (url) => {
 		const { message } = explanationOf(() => baseUrlOf({ environment: 'custom', customUrl: url }));
-		expect(message).toBe('"Custom URL" in the HiBob credential is empty');
+		expect(message).toBe("'Custom URL' in the HiBob credential is empty");
 	});
 });
