@@ -34,6 +34,7 @@ const HEADINGS = [
 	'left meanwhile',
 	'in doubt at the upgrade',
 	'in doubt after it',
+	'for a person: two share an address',
 	'items that came again with Once',
 	'synced anew',
 	'items that came again once the former package was back',
@@ -55,6 +56,8 @@ interface Tally {
 	inDoubt: number;
 	/** of the gifts in doubt, with the current package */
 	stillInDoubt: number;
+	/** addresses that two people share, whose gifts a person has to look at */
+	forPerson: number;
 	/** items that came a second time with Delivery Once, with the current package */
 	comeAgain: number;
 	syncedAnew: number;
@@ -82,6 +85,8 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 	]);
 	for (const wallet of reachdesk.wallets) wallet.balance = 10_000_000;
 	const due = new Map<string, { id: string; leaves: string | null }>();
+	/** who is due for an address and a campaign */
+	const dueIds = new Map<string, Set<string>>();
 	const allDays: string[] = [];
 	try {
 		const credentials = await createCredentials(n8n, { hibob, reachdesk });
@@ -121,7 +126,9 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			for (const { person, occasion, gift } of whoMattersOn(day, hibob.people)) {
 				if (occasion !== 'birthday' || !gift) continue;
 				for (const delivery of DELIVERIES) {
-					due.set(dueKey(delivery, String(person['root.email'])), {
+					const key = dueKey(delivery, String(person['root.email']));
+					dueIds.set(key, (dueIds.get(key) ?? new Set()).add(person['root.id']));
+					due.set(key, {
 						id: person['root.id'],
 						leaves: person['internal.terminationDate'],
 					});
@@ -145,10 +152,16 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		/** The keys of all that came with Delivery Once so far. */
 		const came = async (): Promise<unknown[]> =>
 			(await putOut(once, TRIGGER)).flat().map(({ key }) => key);
-		const unclear = async (): Promise<number[]> =>
-			(await putOut(repeat, 'Send Gift')).map(
-				(items) => items.filter(({ outcome }) => outcome === 'unconfirmed').length,
+		/** The addresses of the gifts in doubt, execution by execution. */
+		const unclear = async (): Promise<string[][]> =>
+			(await putOut(repeat, 'Send Gift')).map((items) =>
+				items
+					.filter(({ outcome }) => outcome === 'unconfirmed')
+					.map(({ recipientEmail }) => String(recipientEmail)),
 			);
+		/** The former package did not note whose gift is whose, so a person looks at those of a shared address. */
+		const isShared = (email: string): boolean =>
+			(dueIds.get(dueKey('repeat', email))?.size ?? 0) > 1;
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
 			await installPackages(n8n.userFolder, { tarball });
@@ -173,7 +186,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			day = plus(day, { days: 1 });
 		}
 		const sending = await unclear();
-		const inDoubt = sending.reduce((sum, count) => sum + count, 0);
+		const inDoubt = sending.flat().length;
 		say(`${String(inDoubt)} gifts are in doubt; the package is replaced`);
 		reachdesk.faults.clear();
 		reachdesk.variants.listingLagSeconds = 0;
@@ -187,9 +200,9 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		const all = await added();
 		const syncedAnew = repeats(all);
 		const comeAgain = repeats(await came());
-		const stillInDoubt = (await unclear())
-			.slice(sending.length)
-			.reduce((sum, count) => sum + count, 0);
+		const afterwards = (await unclear()).slice(sending.length).flat();
+		const forPerson = new Set(afterwards.filter(isShared)).size;
+		const stillInDoubt = afterwards.filter((email) => !isShared(email)).length;
 		say(`The roster knew ${String(known)} employees, ${String(all.length - known)} have joined`);
 		say('The former package comes back');
 		await replaceBy(
@@ -224,6 +237,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			leftMeanwhile: leftMeanwhile.length,
 			inDoubt,
 			stillInDoubt,
+			forPerson,
 			comeAgain,
 			syncedAnew,
 			comeAgainBack: repeats(await came()) - comeAgain,
