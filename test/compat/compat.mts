@@ -160,4 +160,6 @@ try {
 	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
 }
 process.exitCode = allWell ? 0 : 1;
+// its own goodbye is no reason to stop
+process.removeAllListeners('disconnect');
 if (process.connected) process.disconnect();

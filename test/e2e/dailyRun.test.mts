@@ -109,7 +109,7 @@ describe('the package in n8n', () => {
 			'hiBobServiceUserApi',
 			hibobCredential(stage.hibob),
 		);
-		expect(message).toMatch(/refuses this caller.*five minutes/);
+		expect(message).toMatch(/refused access \(403\).*five minutes/);
 	});
 });
 

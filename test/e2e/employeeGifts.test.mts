@@ -126,7 +126,7 @@ describe('a Gift Map with rows', () => {
 
 	it('has its bad row named as soon as the workflow is published', async () => {
 		expect(await firstWords(id)).toBe(
-			'1 row of the Gift Map cannot be used, and no gift is sent that it may decide. Row 4: the sender is empty',
+			'1 row of the Gift Map cannot be used, so no gift is sent that it may decide. Row 4: the sender is empty',
 		);
 	});
 

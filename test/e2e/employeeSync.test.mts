@@ -297,7 +297,7 @@ describe('the employee sync of 2,000 people', () => {
 				(await n8n.executions(workflow)).find(({ status }) => status === 'error');
 			const { id } = await n8n.waitUntil(failed, { what: 'the refusal', timeoutMs: 90_000 });
 			expect((await n8n.execution(id)).error?.message).toMatch(
-				/filled by another source: 1 of its \d+ rows are from "personio"/,
+				/Another source fills the table "HiBob Employees": 1 of its \d+ rows are from "personio"/,
 			);
 			expect(await table.rows()).toEqual(before);
 			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(5) });

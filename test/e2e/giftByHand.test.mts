@@ -198,7 +198,7 @@ describe('the form for gifts by hand', () => {
 		await logged(person, { outcome: 'sent', send_id: String(giftsTo(person)[0]?.id) });
 		expect(await does(person, again)).toContain('Sent to ');
 		expect(giftsTo(person)).toHaveLength(2);
-		expect(await does(person, again)).toContain('was sent before');
+		expect(await does(person, again)).toContain('already sent this gift');
 		const { data } = await visit(`?employee=${idOf(person)}`);
 		await Promise.all([0, 1].map(async () => await submit(data, again)));
 		expect(giftsTo(person)).toHaveLength(2);

@@ -179,7 +179,7 @@ describe('a Gift Map with caps', () => {
 		process.stdout.write(`${first.error?.message ?? 'no error'}\n`);
 		expect(first.error?.node).toBe('Stop, and Say Why');
 		expect(first.error?.message).toMatch(
-			/^1 row of the Gift Map cannot be used, and no gift is sent that it may limit\. Row \d+: cap "Month" is not known/,
+			/^1 row of the Gift Map cannot be used, so no gift is sent that it may limit\. Row \d+: cap "Month" is not known/,
 		);
 		const words = first.error?.message ?? '';
 		const all = String(birthdayCap);

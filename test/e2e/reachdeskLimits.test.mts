@@ -189,7 +189,7 @@ describe('the annual limit per recipient', () => {
 			const mail = await morning();
 			expect(mail?.subject).toBe('1 gift needs you: 1 waiting for review');
 			expect(lineOf(mail, 'over')).toContain(
-				'2 gifts of 2026 to this person cost 75.01 USD, refunds not taken off: if that is over the annual limit, this is the likely cause'.replace(
+				'2 gifts of 2026 to this person cost 75.01 USD, without deducting refunds: if that is over the annual limit, this is the likely cause'.replace(
 					'2026',
 					stage.today.slice(0, 4),
 				),
@@ -260,7 +260,7 @@ describe('a yearly gift from one manual campaign', () => {
 			expect(mail?.subject).toBe('1 gift needs you: 1 waiting for review');
 			expect(lineOf(mail, 'yearly')).toMatch(
 				new RegExp(
-					`Likely cause: a gift from the same campaign on \\d+ \\w+ ${plus(today, { days: -365 }).slice(0, 4)}$`,
+					`Likely cause: a gift from the same campaign on \\d+ \\w+ ${plus(today, { days: -365 }).slice(0, 4)} –`,
 				),
 			);
 			expect(mail?.text).toContain('most likely as a duplicate claim');
@@ -361,7 +361,7 @@ describe('a HiBob that is not linked in Reachdesk', () => {
 			for (const answer of [await send(['linked'], linked), await send(['linked'], {}, 1)]) {
 				expect(answer.error).toContain('The integration hibob is not connected');
 				expect(answer.error).toContain(
-					'With "Link to HiBob in Reachdesk", check that HiBob is connected there',
+					"If 'Link to HiBob in Reachdesk' is on, check that HiBob is connected there",
 				);
 			}
 			expect(sends).toHaveLength(before);

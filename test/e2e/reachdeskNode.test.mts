@@ -124,7 +124,7 @@ describe('the Reachdesk node in a real n8n', () => {
 		const erase = { ...create, requestType: 'erase_subject' };
 		for (const confirmErasure of ['', 'yes', 'eve@example.com']) {
 			const { error } = await execute({ ...erase, confirmErasure });
-			expect(error?.message).toContain('"Confirm Erasure" is');
+			expect(error?.message).toContain("'Confirm Erasure'");
 		}
 		expect(JSON.stringify(stage.reachdesk.requests)).not.toContain('erase_subject');
 		expect(await run({ ...erase, confirmErasure: ADA })).toEqual([

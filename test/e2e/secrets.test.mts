@@ -398,7 +398,7 @@ beforeAll(async () => {
 	await provokeReachdesk();
 	await provokeCredentialTests();
 	stage.hibob.faults.add({ fault: answering(403, hibobEcho()) });
-	await expect(n8n.publish(id)).rejects.toThrow('refuses this caller');
+	await expect(n8n.publish(id)).rejects.toThrow('refused access (403)');
 	stage.hibob.faults.clear();
 	const control = {
 		id: 'control',

@@ -111,7 +111,7 @@ function tally(execution: Execution): Record<string, number> {
 			error === undefined
 				? words
 				: typeof error === 'string'
-					? error.slice(0, 'Not attempted'.length)
+					? error.slice(0, 'Skipped because'.length)
 					: '';
 		counts[end] = (counts[end] ?? 0) + 1;
 	}
@@ -186,7 +186,7 @@ describe(`${String(RECIPIENTS)} recipients in bulk, with faults in the middle`, 
 				'alreadySent by reachdesk': PER_REQUEST,
 				sent: PER_REQUEST,
 				unconfirmed: PER_REQUEST,
-				'Not attempted': PER_REQUEST,
+				'Skipped because': PER_REQUEST,
 			});
 		},
 		TIMEOUT,
