@@ -124,7 +124,7 @@ describe('the page of gifts', () => {
 		const page = await stage.n8n.waitUntil(
 			async () => {
 				const shown = await visit();
-				return calendar(shown).includes('cannot be read') ? undefined : shown;
+				return calendar(shown).includes('is not accessible') ? undefined : shown;
 			},
 			{ what: 'the next days on the page' },
 		);
@@ -223,7 +223,7 @@ describe('the page of gifts', () => {
 			([, text = '']) => textOf(text),
 		);
 		expect(banners).toEqual([
-			expect.stringMatching(/^Sending is paused\. 1 gift waits\. .*Reachdesk API credential/),
+			expect.stringMatching(/^Sending is paused\. 1 gift is waiting\. .*Reachdesk API credential/),
 			expect.stringMatching(/^New starter welcome has not run since /),
 		]);
 		await log.remove('outcome', 'paused');
