@@ -28,6 +28,10 @@ export async function chooseOption(page: Page, parameter: string, option: string
 	await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** A label of a field; n8n marks required ones with a star. */
+const labelled = (page: Page, label: string): Locator =>
+	page.getByText(new RegExp(`^\\s*${label}\\s*\\*?\\s*$`)).first();
+
 async function save(page: Page): Promise<void> {
 	// the editor takes a moment to notice what was typed
 	await page.waitForTimeout(700);
@@ -69,8 +73,7 @@ async function createCredential(
 ): Promise<void> {
 	await typeWithWrongSecret({ page, n8n }, { type, fields, secret, environment });
 	await walk.sees(type);
-	for (const label of labels)
-		await walk.sees(label, page.getByText(label, { exact: true }).first());
+	for (const label of labels) await walk.sees(label, labelled(page, label));
 	await save(page);
 	await page.getByText('More details').click();
 	await page
@@ -174,7 +177,7 @@ async function fillIn({ page, reachdesk, complaints }: Editor, walk: Walk): Prom
 	}
 	await walk.sees('HiBob Employees', page.locator('[data-node-name="HiBob Employees"]').first());
 	await openNode(page, 'HiBob Employees');
-	await walk.sees('Run At', page.getByText('Run At', { exact: true }).first());
+	await walk.sees('Run At', labelled(page, 'Run At'));
 	await input(page, 'runAt').fill('9:00');
 	await walk.sees('Time Zone', page.getByText('Time Zone').first());
 	await chooseOption(page, 'timeZone', 'UTC');
@@ -182,7 +185,7 @@ async function fillIn({ page, reachdesk, complaints }: Editor, walk: Walk): Prom
 	await closeNode(page);
 	await walk.sees('Send Gift', page.locator('[data-node-name="Send Gift"]').first());
 	await openNode(page, 'Send Gift');
-	await walk.sees('Campaign', page.getByText('Campaign', { exact: true }).first());
+	await walk.sees('Campaign', labelled(page, 'Campaign'));
 	const campaign = testId(page, 'resource-locator-campaign');
 	await chooseMode(page, campaign, 'From List');
 	await testId(campaign, 'rlc-input').click();
@@ -197,7 +200,7 @@ async function fillIn({ page, reachdesk, complaints }: Editor, walk: Walk): Prom
 	await closeNode(page);
 	await expectMissing(page, '1 node has issues');
 	await openNode(page, 'Send Gift');
-	await walk.sees('Sender', page.getByText('Sender', { exact: true }).first());
+	await walk.sees('Sender', labelled(page, 'Sender'));
 	await input(page, 'sender').fill(reachdesk.sender);
 	await page.waitForTimeout(700);
 	await closeNode(page);
