@@ -8,6 +8,7 @@ import type {
 import { asNodeError } from '../shared/nodeErrors';
 import { outputNamed, REPORTS_RUNS, RUN_COMPLETED } from '../shared/schedule/runCompleted';
 import { WORKFLOW_ZONE_SINCE } from '../shared/schedule/scheduleProperties';
+import { EVENTS_SUBTITLE, triggerPanel } from '../shared/schedule/triggerTexts';
 import { listOptions } from './resources/listOptions';
 import { employeesTrigger } from './resources/trigger/poll';
 import { preview } from './resources/trigger/preview';
@@ -25,29 +26,17 @@ export class HiBobTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1, WORKFLOW_ZONE_SINCE],
 		defaultVersion: WORKFLOW_ZONE_SINCE,
-		subtitle:
-			'={{ $parameter["events"].map((event) => event.charAt(0).toUpperCase() + event.slice(1).replace(/([A-Z])/g, " $1")).join(", ") }}',
+		subtitle: EVENTS_SUBTITLE,
 		description:
 			'Starts the workflow on birthdays, work anniversaries and start dates, and when employees join, change or leave',
 		defaults: { name: 'HiBob Employees' },
 		polling: true,
 		activationMessage:
 			'n8n now checks HiBob on the schedule you set, and starts this workflow when it finds someone.',
-		triggerPanel: {
-			header: 'Fetch the next people from HiBob',
-			executionsHelp: {
-				inactive:
-					'<b>While you build the workflow</b>, click the button to fetch a few of the next real occasions from HiBob. A test fetch changes nothing, and does not count as a run.<br /><br /><b>When the workflow is ready</b>, publish it. It then runs on the schedule you set. Those executions are in the <a data-key="executions">executions list</a>, not in the editor.',
-				active:
-					'<b>While you build the workflow</b>, click the button to fetch a few of the next real occasions from HiBob. A test fetch changes nothing, and does not count as a run.<br /><br /><b>The workflow also runs on the schedule you set</b>, because it is published. Those executions are in the <a data-key="executions">executions list</a>, not in the editor.',
-			},
-			activationHint: {
-				inactive:
-					'When the workflow is ready, publish it, so that it runs on the schedule you set. Those executions are not shown here.',
-				active:
-					'The workflow also runs on the schedule you set. Those executions are not shown here.',
-			},
-		},
+		triggerPanel: triggerPanel(
+			'Fetch the next people from HiBob',
+			'a few of the next real occasions from HiBob',
+		),
 		inputs: [],
 		// with Run Completed there is always a Skipped output, so that Run Completed is always the third
 		outputs: `={{ ${REPORTS_RUNS} ? [${DUE}, ${SKIPPED}, ${outputNamed(RUN_COMPLETED.name)}] : $parameter["options"]?.["includeSkipped"] ? [${DUE}, ${SKIPPED}] : ["${NodeConnectionTypes.Main}"] }}`,

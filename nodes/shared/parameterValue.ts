@@ -180,6 +180,10 @@ export const collectionOf = (value: unknown): JsonObject =>
 		? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, field ?? null]))
 		: {};
 
+/** The rows of a collection that takes several; none when it is not a list. */
+export const rowsOf = (value: unknown): JsonObject[] =>
+	(Array.isArray(value) ? value : []).map(collectionOf);
+
 /** A field of a collection, or the preset if the user did not add the field. */
 export const presetFor = (field: unknown, preset: unknown): unknown =>
 	field === undefined ? preset : field;

@@ -1,5 +1,6 @@
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { itemOf } from './jsonObject';
+import { beforeVersion, sinceVersion } from './nodeVersion';
 import type { ParameterReader } from './parameterReader';
 import { flagOf, oneOf, textsOf } from './parameterValue';
 
@@ -61,7 +62,7 @@ export const toolOutputProperties = (
 	fields: SelectableFields,
 	since: number,
 ): INodeProperties[] => {
-	const shown = { ...show, '@tool': [true], '@version': [{ _cnd: { gte: since } }] };
+	const shown = { ...show, '@tool': [true], ...sinceVersion(since) };
 	return [
 		{
 			displayName: 'Output',
@@ -99,9 +100,9 @@ export const outputProperties = (
 ): INodeProperties[] => {
 	const { show } = displayOptions;
 	return [
-		simplify({ show: { ...show, '@version': [{ _cnd: { lt: since } }] } }),
+		simplify({ show: { ...show, ...beforeVersion(since) } }),
 		simplify({
-			show: { ...show, '@version': [{ _cnd: { gte: since } }] },
+			show: { ...show, ...sinceVersion(since) },
 			hide: { '@tool': [true] },
 		}),
 		...toolOutputProperties(displayOptions, fields, since),

@@ -1,10 +1,10 @@
-import { addDays } from '../../shared/civilDate';
 import type { CivilDate } from '../../shared/civilDate';
 import { sameEmail } from '../../shared/emailAddress';
 import type { Occasion } from '../occasions/occasion';
 import { STATUSES } from './employee';
 import type { Employee } from './employee';
 import { FIELDS } from './fields';
+import { leavingDate } from './leavers';
 import { recipientEmail } from './recipientEmail';
 import type { RecipientEmail } from './recipientEmail';
 
@@ -175,10 +175,10 @@ function personExcluded({ employee, occasion, optedOut, today, rules }: Case): O
 		),
 	];
 	if (names.some((name) => rules.persons.has(name))) return objection('On the exclusion list');
-	const [until] = names
+	const until = names
 		.flatMap((name) => rules.personsUntil.get(name) ?? [])
 		.sort()
-		.reverse();
+		.at(-1);
 	if (until !== undefined) {
 		if (today <= until) return objection(`Excluded until ${until}`);
 		if (occasion !== null && fellOn(occasion) <= until) {
@@ -280,50 +280,3 @@ const RULES: readonly ((subject: Case) => Objection)[] = [
 	({ employee }) => dataUnreadable(employee.unreadable),
 	noEmail,
 ];
-
-/**
- * For how many days lists of what is coming show people who left. After that they are no news, and a
- * company has many of them. The trigger’s Skipped output keeps them all, to explain each day.
- */
-const LEAVERS_SHOWN_DAYS = 30;
-
-/** Whether an employee left so long ago that lists of what is coming no longer show them. */
-export function leftLongAgo(subject: Omit<Case, 'occasion' | 'optedOut' | 'optedIn'>): boolean {
-	const leaves = leavingDate(subject);
-	return leaves !== null && leaves < addDays(subject.today, -LEAVERS_SHOWN_DAYS);
-}
-
-function leavingDate({
-	employee,
-	rules,
-	today,
-}: Pick<Case, 'employee' | 'rules' | 'today'>): CivilDate | null {
-	const { terminationDate, lastDayOfWork } = employee;
-	const dates = [terminationDate, rules.leavesOnLastDayOfWork ? lastDayOfWork : null];
-	const [earliest = null] = dates
-		.filter((date) => date !== null)
-		.filter((date) => !isOfEarlierEmployment(date, employee, today))
-		.sort();
-	return earliest;
-}
-
-/**
- * Whether a person left on a date and was hired again.
- *
- * Rule: a person who is Active since a start date after it is back for good. Until that start date HiBob’s
- * data look the same for a rehire and for a hire that was called off, so the date counts.
- */
-const isOfEarlierEmployment = (
-	date: CivilDate,
-	{ startDate, status, lifecycleStatus, terminationKnown }: Employee,
-	today: CivilDate,
-): boolean =>
-	startDate !== null &&
-	date < startDate &&
-	startDate <= today &&
-	status === 'Active' &&
-	terminationKnown &&
-	!NOT_BACK.has(lifecycleStatus);
-
-/** With these, a status of Active contradicts the rest. */
-const NOT_BACK: ReadonlySet<string | null> = new Set(['Terminated', 'Hired', null]);

@@ -40,6 +40,13 @@ function nameOf({ id, displayName, firstName, lastName }: Named): string {
 
 type Named = Pick<Employee, 'id' | 'displayName' | 'firstName' | 'lastName'>;
 
+/** The same with the reason why the person is skipped, or has left. */
+const personAndWhy = <T extends string>(
+	employee: Named,
+	email: string | null,
+	{ reason, explanation }: Why<T>,
+) => ({ ...personFirst(employee, email), reason, explanation });
+
 /**
  * The JSON of one output item: an occasion of an employee. This shape is the contract with every
  * node that follows.
@@ -123,11 +130,9 @@ export const leftOutItem = (
 	employee: Employee,
 	today: CivilDate,
 	chosen: ChosenFields,
-	{ reason, explanation }: Why,
+	why: Why,
 ) => ({
-	...personFirst(employee, employee.workEmail),
-	reason,
-	explanation,
+	...personAndWhy(employee, employee.workEmail, why),
 	...rosterRowOf(employee, 'employeeSynced', today, chosen, null),
 });
 
@@ -137,25 +142,24 @@ export const leaverItem = (
 	today: CivilDate,
 	chosen: ChosenFields,
 	email: string | null,
-	{ reason, explanation }: Why,
+	why: Why,
 ) => ({
-	...personFirst(employee, email),
-	reason,
-	explanation,
+	...personAndWhy(employee, email, why),
 	...rosterRowOf(employee, 'employeeLeft', today, chosen, email),
 });
 
 /** The JSON of one item of someone HiBob no longer lists. */
-export const goneItem = (id: string, today: CivilDate, { reason, explanation }: Why) => ({
-	...personFirst(nameless(id), null),
-	reason,
-	explanation,
-	event: 'employeeLeft' as const,
-	key: rosterKey(id, 'employeeLeft', today),
-	occasion: null,
-	employee: { id },
-	fields: {},
+export const goneItem = (id: string, today: CivilDate, why: Why) => ({
+	...personAndWhy(nameless(id), null, why),
+	...emptyRowOf(id, 'employeeLeft', rosterKey(id, 'employeeLeft', today)),
 });
+
+/** A row about which no more than an ID is known, if that. */
+const emptyRowOf = <E extends OccasionType | RosterEvent, I extends string | null>(
+	id: I,
+	event: E,
+	key: string,
+) => ({ event, key, occasion: null, employee: { id }, fields: {} });
 
 const nameless = (id: string): Named => ({
 	id,
@@ -178,11 +182,9 @@ export const unreadableItem = (
 	event: OccasionType,
 	today: CivilDate,
 	chosen: ChosenFields,
-	{ reason, explanation }: Why,
+	why: Why,
 ) => ({
-	...personFirst(employee, employee.workEmail),
-	reason,
-	explanation,
+	...personAndWhy(employee, employee.workEmail, why),
 	event,
 	key: unreadableKey(employee.id, today),
 	occasion: null,
@@ -199,11 +201,7 @@ export const unidentifiedItem = (
 	email: null,
 	reason: 'dataUnreadable',
 	explanation: `${explanation}. If this happens again, show it to HiBob’s support`,
-	event,
-	key: unreadableKey(place.replace(' ', ''), today),
-	occasion: null,
-	employee: { id },
-	fields: {},
+	...emptyRowOf(id, event, unreadableKey(place.replace(' ', ''), today)),
 });
 
 const unreadableKey = (id: string, today: CivilDate) => `hibob:${id}:dataUnreadable:${today}`;
@@ -213,11 +211,9 @@ export const skippedItem = (
 	employee: Employee,
 	occasion: Occasion,
 	chosen: ChosenFields,
-	{ reason, explanation }: Why<SkipReason>,
+	why: Why<SkipReason>,
 ) => ({
-	...personFirst(employee, employee.workEmail),
-	reason,
-	explanation,
+	...personAndWhy(employee, employee.workEmail, why),
 	...occasionOf(employee, occasion, chosen, null),
 });
 
@@ -230,17 +226,26 @@ export const asDue = (item: DueItem, email: string | null): DueItem => ({
 	...occasionIn(item, email),
 });
 
-/** An item that would have been due, as one of a person who is skipped, with no address to send to. */
-export const asSkipped = <R extends SkipReason | null, E extends string | null>(
+/** An item with the reason why it is skipped next to the person; both are null when it is not. */
+export const withWhy = <R extends SkipReason | null, E extends string | null>(
 	item: DueItem,
 	{ reason, explanation }: { reason: R; explanation: E },
 ) => ({
 	name: item.name,
-	email: item.employee.workEmail,
+	email: item.email,
 	reason,
 	explanation,
-	...occasionIn(item, null),
+	...occasionIn(item, item.employee.email),
 });
+
+/** An item that would have been due, as one of a person who is skipped, with no address to send to. */
+export const asSkipped = <R extends SkipReason | null, E extends string | null>(
+	item: DueItem,
+	why: { reason: R; explanation: E },
+) => {
+	const { workEmail } = item.employee;
+	return withWhy({ ...item, email: workEmail, employee: { ...item.employee, email: null } }, why);
+};
 
 const occasionIn = (
 	{ event, key, occasion, employee, fields, fieldsNotReadable }: DueItem,

@@ -7,7 +7,7 @@ import {
 	rosterItem,
 	unidentifiedItem,
 } from '../employees/employeeItem';
-import { leftLongAgo, verdict } from '../employees/eligibility';
+import { verdict } from '../employees/eligibility';
 import type { ExclusionReason } from '../employees/eligibility';
 import type { HiBobRecord } from '../employees/hibobRecord';
 import { packRoster, unpackRoster } from '../employees/packedRoster';
@@ -18,6 +18,7 @@ import type { RosterChange, RosterEvent, Standing } from '../employees/rosterDif
 import type { CivilDate } from '../../shared/civilDate';
 import type { Company } from './company';
 import type { JudgedRow } from './judgement';
+import { longGone } from './longGone';
 import { personOf } from './person';
 import { chosenFieldsOf, withoutWhatOnlyRulesRead } from './shownFields';
 import type { EmployeeSettings } from '../settings/employeeSettings';
@@ -124,15 +125,12 @@ export function rosterSample(
 	const [event] = settings.rosterEvents;
 	if (event === undefined) return { items: [], skipped: [] };
 	const everyone = { ...settings, rosterEvents: new Set(['employeeSynced'] as const) };
-	const { rules } = settings;
-	const roster = company.roster.filter((record) => {
-		const { employee } = personOf(record, settings);
-		return !(rules.reasons.has('terminated') && leftLongAgo({ employee, today, rules }));
-	});
-	const { items, skipped } = rosterRun({ ...company, roster }, everyone, null, today);
+	const { items, skipped } = rosterRun(company, everyone, null, today);
+	const records = new Map(company.roster.map((record) => [record.id, record]));
+	const isLongGone = longGone(records, settings, today);
 	return {
 		items: items.slice(0, limit).map((item) => ({ ...item, event })),
-		skipped: skipped.slice(0, limit),
+		skipped: skipped.filter((row) => !isLongGone(row)).slice(0, limit),
 	};
 }
 

@@ -1,5 +1,4 @@
-import { leftLongAgo } from '../employees/eligibility';
-import { asDue, asSkipped } from '../employees/employeeItem';
+import { asDue, asSkipped, withWhy } from '../employees/employeeItem';
 import type { SkipReason } from '../employees/employeeItem';
 import { recordOn } from '../employees/forecast';
 import type { HiBobRecord } from '../employees/hibobRecord';
@@ -13,7 +12,7 @@ import { calendarsWithin } from './calendars';
 import type { ScheduleSettings } from './calendars';
 import { judged } from './judged';
 import type { DueItem, Judged, UnreadableItem } from './judged';
-import { personOf } from './person';
+import { longGone } from './longGone';
 
 /** A person with unreadable data, so that their occasions are unknown. */
 export type UpcomingUnreadable = UnreadableItem & { eligible: false; runDate: null };
@@ -62,13 +61,7 @@ export function upcomingOccasions(
 
 const asUpcoming = ({ item, runDate, why }: Foreseen): Upcoming =>
 	why === null
-		? {
-				...asSkipped(item, { reason: null, explanation: null }),
-				email: item.email,
-				employee: item.employee,
-				eligible: true,
-				runDate,
-			}
+		? { ...withWhy(item, { reason: null, explanation: null }), eligible: true, runDate }
 		: { ...asSkipped(item, why), eligible: false, runDate };
 
 /**
@@ -88,11 +81,7 @@ export function foreseenDays(
 	const calendars = calendarsWithin(settings, schedule, () => window);
 	const now = judged(company, settings, calendars, today);
 	const records = new Map(company.roster.map((record) => [record.id, record]));
-	const { rules } = settings;
-	const isLongGone = ({ reason, employee: { id } }: Judged['skipped'][number]): boolean => {
-		const record = reason === 'terminated' ? records.get(id) : undefined;
-		return record !== undefined && leftLongAgo({ ...personOf(record, settings), today, rules });
-	};
+	const isLongGone = longGone(records, settings, today);
 	const byDueDate = new Map<CivilDate, DueItem[]>();
 	for (const item of [...now.items, ...now.skipped.filter((skipped) => !isLongGone(skipped))]) {
 		const { dueDate } = item.occasion;

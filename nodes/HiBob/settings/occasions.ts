@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { choiceIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { ParameterReader } from '../../shared/parameterReader';
-import { collectionOf, optionalIdOf, textsOf } from '../../shared/parameterValue';
+import { collectionOf, optionalIdOf, rowsOf, textsOf } from '../../shared/parameterValue';
 import { FIELDS, YEAR_OF_BIRTH_FIELDS } from '../employees/fields';
 import { anniversaryYears } from '../occasions/anniversaryYears';
 import { OCCASION_ENTRIES } from '../occasions/catalogue';
@@ -137,8 +137,7 @@ const WITH_SETTINGS: Readonly<
 };
 
 function customDatesOf(value: unknown): WantedOccasion[] {
-	const rows = collectionOf(value).date;
-	const dates = (Array.isArray(rows) ? rows : []).map(collectionOf).map((row) => ({
+	const dates = rowsOf(collectionOf(value).date).map((row) => ({
 		field: optionalIdOf(customDates.displayName, row.field) ?? '',
 		repeat: choiceIn(row, repeat, REPEATS),
 	}));

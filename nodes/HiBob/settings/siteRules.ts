@@ -3,9 +3,10 @@ import { textsIn } from '../../shared/declaredParameter';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
-import { collectionOf, shown, stringOf } from '../../shared/parameterValue';
+import { collectionOf, rowsOf, shown, stringOf } from '../../shared/parameterValue';
 import { scheduleId, timeOfDay } from '../../shared/schedule/runSchedule';
 import type { RunSchedule } from '../../shared/schedule/runSchedule';
+import { timeZone as ownTimeZone } from '../../shared/schedule/timeZones';
 import { isTimeZone } from '../../shared/timeZone';
 import { FIELDS } from '../employees/fields';
 import { LISTS } from '../employees/lists';
@@ -34,14 +35,9 @@ const runAt: INodeProperties = {
 const sites: INodeProperties = { ...peopleAtSites, displayName: 'Site Names or IDs', hint: '' };
 
 const timeZone: INodeProperties = {
-	displayName: 'Time Zone Name or ID',
-	name: 'timeZone',
-	type: 'options',
+	...ownTimeZone,
 	typeOptions: { loadOptionsMethod: 'getOtherTimeZones' },
-	required: true,
 	default: '',
-	description:
-		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	hint: 'Decides what day it is for the people at these sites',
 };
 
@@ -96,19 +92,19 @@ export interface SiteSettings {
  * @throws ExplainedError that names the rule by its number, and what to set it to
  */
 export function siteRulesOf(reader: ParameterReader): SiteSettings {
-	const rows = collectionOf(reader.getNodeParameter(siteRules.name, siteRules.default)).rule;
-	const entries = (Array.isArray(rows) ? rows : []).map(collectionOf).map((row) => ({
+	const rules = collectionOf(reader.getNodeParameter(siteRules.name, siteRules.default));
+	const entries = rowsOf(rules.rule).map((row) => ({
 		row,
 		sites: textsIn(row, sites),
 		countries: textsIn(row, countries),
 	}));
-	const rules = entries.map((entry, index) => ruleIn(entry, index + 1));
-	refuseTwice(rules);
+	const checked = entries.map((entry, index) => ruleIn(entry, index + 1));
+	refuseTwice(checked);
 	const chosen = (list: ChosenEntries['list'], texts: readonly string[]): ChosenEntries[] =>
 		texts.length === 0 ? [] : [{ label: siteRules.displayName, list, entries: texts }];
 	return {
-		siteRules: rules,
-		placeFields: placeFieldsOf(rules),
+		siteRules: checked,
+		placeFields: placeFieldsOf(checked),
 		chosenSites: [
 			...chosen(
 				LISTS.site,

@@ -8,6 +8,7 @@ import {
 	collectionOf,
 	optionalDayOf,
 	presetFor,
+	rowsOf,
 	shown,
 	textsOf,
 	wholeNumber,
@@ -220,9 +221,8 @@ export function holidaysIn(
 	picked: INodeProperties,
 	list: INodeProperties,
 ): Set<string> {
-	const rows = collectionOf(collection[picked.name]).holiday;
-	const dates = (Array.isArray(rows) ? rows : []).map((row) => {
-		const date = optionalDayOf(picked.displayName, collectionOf(row).date);
+	const dates = rowsOf(collectionOf(collection[picked.name]).holiday).map((row) => {
+		const date = optionalDayOf(picked.displayName, row.date);
 		if (date !== undefined) return date;
 		throw new ExplainedError(
 			`'${picked.displayName}' has a row without a date`,

@@ -1,17 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { laterOf } from '../../shared/civilDate';
-import type { CivilDate } from '../../shared/civilDate';
 import { countryCodeOf } from '../../shared/countryCode';
 import { choiceIn, choicesIn, flagIn, textsIn, topLevel } from '../../shared/declaredParameter';
-import { sameEmail } from '../../shared/emailAddress';
 import { ExplainedError } from '../../shared/explainedError';
 import type { JsonObject } from '../../shared/jsonObject';
 import type { ParameterReader } from '../../shared/parameterReader';
-import { collectionOf, optionalDayOf, textsOf } from '../../shared/parameterValue';
+import { collectionOf } from '../../shared/parameterValue';
 import { FIXED_REASONS } from '../employees/eligibility';
 import type { EligibilityRules, ExclusionReason } from '../employees/eligibility';
 import { LISTS } from '../employees/lists';
 import type { ListName } from '../employees/lists';
+import { exceptPeople, exceptPeopleOf, exceptUntil } from './exceptPeople';
 import { fieldIn } from './singleField';
 
 const EMAILS = [
@@ -76,47 +74,6 @@ const exceptEmploymentTypes: INodeProperties = {
 	displayName: 'Except Employment Type Names or IDs',
 	name: 'exceptEmploymentTypes',
 	hint: 'People with one of these employment types are skipped, such as contractors',
-};
-
-const excludedPeople: INodeProperties = {
-	displayName: 'Except People',
-	name: 'excludedPeople',
-	type: 'string',
-	typeOptions: { rows: 3 },
-	default: '',
-	placeholder: 'e.g. 3332883884017713938, name@example.com',
-	description:
-		'Employee IDs and email addresses of people to always skip. Addresses need the permission to view personal contact details, because an address may be a private one; IDs do not.',
-};
-
-const person: INodeProperties = {
-	displayName: 'Employee ID or Email',
-	name: 'person',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 3332883884017713938',
-};
-
-const until: INodeProperties = {
-	displayName: 'Until',
-	name: 'until',
-	type: 'dateTime',
-	default: '',
-	description:
-		'The last day on which to skip this person; the time of day does not matter. If empty, the person is always skipped.',
-};
-
-const exceptUntil: INodeProperties = {
-	displayName: 'Except People Until',
-	name: 'exceptUntil',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Person',
-	default: {},
-	description:
-		"People to skip up to and including a day. Nothing that falls due by then is caught up afterwards. Email addresses need the same permission as in 'Except People'.",
-
-	options: [{ displayName: 'Person', name: 'row', values: [person, until] }],
 };
 
 const REASONS = [
@@ -232,7 +189,7 @@ export const whoProperties: INodeProperties = {
 	options: [
 		exceptEmploymentTypes,
 		exceptLifecycles,
-		excludedPeople,
+		exceptPeople,
 		exceptUntil,
 		onlyCountries,
 		onlyDepartments,
@@ -289,15 +246,13 @@ export function whoOf(reader: ParameterReader): WhoSettings {
 		entries: entriesOf(who, declared),
 	})).filter(({ entries }) => entries.length > 0);
 	const chosen = (declared: INodeProperties): Set<string> => lowerCase(entriesOf(who, declared));
-	const { always, untilDay } = peopleUntil(who);
 	return {
 		rules: {
 			reasons: new Set([...switchableReasons(who), ...FIXED_REASONS]),
 			leavesOnLastDayOfWork: flagIn(who, leavesOnLastDayOfWork),
 			lifecycles: chosen(exceptLifecycles),
 			exceptEmploymentTypes: chosen(exceptEmploymentTypes),
-			persons: new Set([...personsIn(textsIn(who, excludedPeople, SEPARATORS)), ...always]),
-			personsUntil: untilDay,
+			...exceptPeopleOf(who),
 			filters: {
 				site: chosen(onlySites),
 				department: chosen(onlyDepartments),
@@ -311,44 +266,6 @@ export function whoOf(reader: ParameterReader): WhoSettings {
 		optInField: fieldIn(who, optInField),
 		chosenEntries,
 	};
-}
-
-const SEPARATORS = /[\s,;]+/;
-
-const personsIn = (texts: readonly string[]): string[] => texts.map(sameEmail);
-
-/**
- * People who are skipped until a day, and those whose row has none. Of two days for one person the later
- * counts.
- *
- * @throws ExplainedError when a row names nobody, or its day is not a date
- */
-function peopleUntil(who: JsonObject): { always: string[]; untilDay: Map<string, CivilDate> } {
-	const always: string[] = [];
-	const untilDay = new Map<string, CivilDate>();
-	const { row: rows = [] } = collectionOf(who[exceptUntil.name]);
-	for (const [index, row] of (Array.isArray(rows) ? rows : [rows]).map(collectionOf).entries()) {
-		const people = personsIn(textsOf(person.displayName, row[person.name], SEPARATORS));
-		const day = dayIn(row[until.name]);
-		if (people.length === 0) {
-			throw new ExplainedError(
-				`'${exceptUntil.displayName}', row ${String(index + 1)} names nobody`,
-				'Enter an employee ID or email address, or delete the row',
-			);
-		}
-		if (day === undefined) always.push(...people);
-		else for (const one of people) untilDay.set(one, laterOf(untilDay.get(one) ?? day, day));
-	}
-	return { always, untilDay };
-}
-
-/** @throws ExplainedError when it is not a date, or an expression returns nothing: that may be a mistake */
-function dayIn(value: unknown): CivilDate | undefined {
-	if (value !== null) return optionalDayOf(until.displayName, value);
-	throw new ExplainedError(
-		`The expression in '${until.displayName}' returns nothing`,
-		`Check it, or leave '${until.displayName}' empty to always skip this person`,
-	);
 }
 
 /** All of the reasons unless the user has made a choice; an empty list is a choice, a blank text is not. */

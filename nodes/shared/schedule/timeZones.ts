@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ExplainedError } from '../explainedError';
+import { beforeVersion, sinceVersion } from '../nodeVersion';
 import type { ParameterReader } from '../parameterReader';
 import { shown, stringOf } from '../parameterValue';
 import { isTimeZone } from '../timeZone';
@@ -9,7 +10,8 @@ const WORKFLOW = 'workflow';
 
 const FORMER_DEFAULT = 'UTC';
 
-const timeZone: INodeProperties = {
+/** A list of time zones. */
+export const timeZone: INodeProperties = {
 	displayName: 'Time Zone Name or ID',
 	name: 'timeZone',
 	type: 'options',
@@ -33,9 +35,9 @@ export const timeZoneProperties = (since: number): INodeProperties[] => [
 	{
 		...timeZone,
 		default: FORMER_DEFAULT,
-		displayOptions: { show: { '@version': [{ _cnd: { lt: since } }] } },
+		displayOptions: { show: beforeVersion(since) },
 	},
-	{ ...timeZone, displayOptions: { show: { '@version': [{ _cnd: { gte: since } }] } } },
+	{ ...timeZone, displayOptions: { show: sinceVersion(since) } },
 ];
 
 /** @throws ExplainedError when the field does not hold a time zone */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { leftLongAgo, verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
+import { verdict } from '../../../nodes/HiBob/employees/eligibility.ts';
+import { leftLongAgo } from '../../../nodes/HiBob/employees/leavers.ts';
 import type {
 	EligibilityRules,
 	ExclusionReason,
