@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { EXCLUSION_REASONS } from '../nodes/HiBob/employees/eligibility.ts';
@@ -6,17 +6,9 @@ import { FIELDS } from '../nodes/HiBob/employees/fields.ts';
 import { OUTCOMES } from '../nodes/Reachdesk/gifts/outcome.ts';
 
 import { isFigure, isSourced, remarksIn, sentencesIn, unsourced } from './figures.mts';
+import { PAGES, PROJECT, read } from './projectFiles.mts';
 
 /** What can be held against the code in the documentation. */
-
-const PROJECT = path.resolve(import.meta.dirname, '..');
-const read = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
-const PAGES = [
-	...readdirSync(PROJECT).filter((file) => file.endsWith('.md')),
-	...readdirSync(path.join(PROJECT, 'docs'), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.md'))
-		.map((file) => `docs/${file}`),
-];
 
 describe.each(PAGES)('%s', (page) => {
 	test('links to nothing that is missing', () => {

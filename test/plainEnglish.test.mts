@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
 	foundIn,
@@ -9,15 +7,9 @@ import {
 	wordsOfPage,
 	wordsOfSource,
 } from './plainEnglish.mts';
+import { filesIn, PAGES, read } from './projectFiles.mts';
 
 /** Rule: CONTRIBUTING, "Plain English". Phrases that read as translated do not come back. */
-
-const PROJECT = path.resolve(import.meta.dirname, '..');
-const read = (file: string): string => readFileSync(path.join(PROJECT, file), 'utf8');
-const filesIn = (folder: string, ending: string): string[] =>
-	readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith(ending))
-		.map((file) => `${folder}/${file}`);
 
 /** Values that machines compare, and paths of imports, are not prose. */
 const isProse = (text: string): boolean => !/^(?:[a-z]\w*$|\.)/.test(text);
@@ -27,14 +19,9 @@ const COLUMN = /^roster$|roster === |[.{'"] ?roster\b|\broster(?=:)/g;
 
 const NAMES_OF_COUNTRIES = 'nodes/shared/countryNames.ts';
 
-const PAGES = [
-	...readdirSync(PROJECT).filter((file) => file.endsWith('.md')),
-	...filesIn('docs', '.md'),
-	'packages/n8n-nodes-hibob/README.md',
-	'packages/n8n-nodes-reachdesk/README.md',
-];
+const READMES = ['packages/n8n-nodes-hibob/README.md', 'packages/n8n-nodes-reachdesk/README.md'];
 
-test.each(PAGES)('%s', (page) => {
+test.each([...PAGES, ...READMES])('%s', (page) => {
 	expect(foundIn(wordsOfPage(read(page)), [...NOWHERE, ...NOT_TO_USERS])).toEqual([]);
 });
 

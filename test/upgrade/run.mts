@@ -84,9 +84,8 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		startReachdesk({ now: n8n.now }),
 	]);
 	for (const wallet of reachdesk.wallets) wallet.balance = 10_000_000;
-	const due = new Map<string, { id: string; leaves: string | null }>();
-	/** who is due for an address and a campaign */
-	const dueIds = new Map<string, Set<string>>();
+	/** the ids of those who are due for an address and a campaign, and when the last of them leaves */
+	const due = new Map<string, { ids: Set<string>; leaves: string | null }>();
 	const allDays: string[] = [];
 	try {
 		const credentials = await createCredentials(n8n, { hibob, reachdesk });
@@ -127,9 +126,8 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 				if (occasion !== 'birthday' || !gift) continue;
 				for (const delivery of DELIVERIES) {
 					const key = dueKey(delivery, String(person['root.email']));
-					dueIds.set(key, (dueIds.get(key) ?? new Set()).add(person['root.id']));
 					due.set(key, {
-						id: person['root.id'],
+						ids: (due.get(key)?.ids ?? new Set<string>()).add(person['root.id']),
 						leaves: person['internal.terminationDate'],
 					});
 				}
@@ -161,7 +159,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			);
 		/** The former package did not note whose gift is whose, so a person looks at those of a shared address. */
 		const isShared = (email: string): boolean =>
-			(dueIds.get(dueKey('repeat', email))?.size ?? 0) > 1;
+			(due.get(dueKey('repeat', email))?.ids.size ?? 0) > 1;
 		const replaceBy = async (tarball: string, type: TriggerType, instant: string) => {
 			await n8n.stopKeeping();
 			await installPackages(n8n.userFolder, { tarball });
@@ -225,7 +223,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 		const leftMeanwhile = missing.filter(
 			([, { leaves }]) => leaves !== null && leaves < (allDays.at(-1) ?? ''),
 		);
-		for (const [, { id }] of missing) say(`not sent: ${id}`);
+		for (const [, { ids: missed }] of missing) say(`not sent: ${[...missed].join(', ')}`);
 		for (const [key, count] of made) {
 			if (count > 1 || !due.has(key)) say(`${String(count)} times: a gift of ${key}`);
 		}

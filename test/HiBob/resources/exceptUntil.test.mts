@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import type { Person } from '../../../sandbox/hibob/people.mts';
 import { personIn } from '../../../sandbox/hibob/scenarios.mts';
@@ -8,7 +8,7 @@ import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { civil } from '../occasions/calendar.mts';
 import { LiveTrigger } from './liveTrigger.mts';
-import { clock, keys, published } from './publishedTrigger.mts';
+import { birthdayKey, clock, keys, published, skippedIn } from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 let hibob: HiBobSandbox;
@@ -23,12 +23,6 @@ afterEach(async () => {
 });
 
 const someone = (scenario: Scenario): Person => personIn(hibob.people, scenario);
-
-const birthdayKey = (person: Person) => `hibob:${person['root.id']}:birthday:2026`;
-
-/** The reasons on the Skipped output, by key. */
-const skippedIn = (output: INodeExecutionData[][] | null): Map<unknown, unknown> =>
-	new Map((output?.[1] ?? []).map(({ json }) => [json.key, json.reason]));
 
 describe('a person who is excluded until a day', () => {
 	const until = (day: string) => ({

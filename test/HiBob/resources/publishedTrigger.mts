@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { HiBobServiceUserApi } from '../../../credentials/HiBobServiceUserApi.credentials.ts';
 import { HiBobTrigger } from '../../../nodes/HiBob/HiBobTrigger.node.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import type { Person } from '../../../sandbox/hibob/people.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
 import { PolledTrigger } from '../../n8nCore.mts';
@@ -11,6 +12,13 @@ import type { NodeUnderTest } from '../../n8nCore.mts';
 
 /** Requests to HiBob of a run: the dates of everybody, and all about those who are due. */
 export const READS_OF_A_RUN = 2;
+
+/** The key of a person’s birthday gift of 2026. */
+export const birthdayKey = (person: Person): string => `hibob:${person['root.id']}:birthday:2026`;
+
+/** The reasons on the Skipped output, by key. */
+export const skippedIn = (output: INodeExecutionData[][] | null): Map<unknown, unknown> =>
+	new Map((output?.[1] ?? []).map(({ json }) => [json.key, json.reason]));
 
 /** Lets n8n believe that it is this instant. */
 export const clock = (instant: string): void => {

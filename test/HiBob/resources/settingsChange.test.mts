@@ -6,6 +6,7 @@ import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext, PolledTrigger, savedAs } from '../../n8nCore.mts';
 import { LiveTrigger } from './liveTrigger.mts';
 import {
+	birthdayKey,
 	clock,
 	dueDates,
 	expectedOn,
@@ -41,7 +42,7 @@ const someone = () => {
 };
 const isActiveFiller = (person: HiBobSandbox['people'][number]): boolean =>
 	person.scenario === 'filler' && person['internal.status'] === 'Active';
-const birthdayKey = () => `hibob:${someone()['root.id']}:birthday:2026`;
+const ownKey = () => birthdayKey(someone());
 
 describe('an event that is added to a live trigger', () => {
 	it('counts from its own publishing', async () => {
@@ -69,7 +70,7 @@ describe('an event that is added to a live trigger', () => {
 		await trigger.runs('2026-11-23', 3);
 		await trigger.publish('2026-11-25T10:00:00Z', { events: ['workAnniversary', 'birthday'] });
 		const next = await trigger.runs('2026-11-26', 1);
-		expect(next).not.toContain(birthdayKey());
+		expect(next).not.toContain(ownKey());
 	});
 });
 
@@ -79,7 +80,7 @@ describe('with Once, an occasion does not come a second time', () => {
 
 	it('when HiBob corrects the birth date a month later', async () => {
 		const trigger = await live(birthdays);
-		const key = birthdayKey();
+		const key = ownKey();
 		const person = someone();
 		const found = await trigger.runs('2026-11-23', 34);
 		person['personal.shortBirthDate'] = '12-28';
@@ -116,7 +117,7 @@ describe('with Once, an occasion does not come a second time', () => {
 
 	it('after Once, Repeat and Once again', async () => {
 		const trigger = await live(birthdays);
-		const key = birthdayKey();
+		const key = ownKey();
 		const first = await trigger.runs('2026-11-23', 1);
 		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'repeat' });
 		const repeated = await trigger.runs('2026-11-24', 2);
@@ -128,7 +129,7 @@ describe('with Once, an occasion does not come a second time', () => {
 
 	it('when Repeat has returned it, and Once is chosen after that', async () => {
 		const trigger = await live({ ...birthdays, delivery: 'repeat' });
-		const key = birthdayKey();
+		const key = ownKey();
 		expect(await trigger.runs('2026-11-23', 1)).toContain(key);
 		await trigger.publish('2026-11-23T10:00:00Z', { delivery: 'once' });
 		expect(await trigger.runs('2026-11-24', 4)).not.toContain(key);
@@ -136,7 +137,7 @@ describe('with Once, an occasion does not come a second time', () => {
 
 	it('and whoever leaves the day after is not listed as skipped for it', async () => {
 		const trigger = await live({ ...birthdays, options: { includeSkipped: true } });
-		const key = birthdayKey();
+		const key = ownKey();
 		expect(await trigger.runs('2026-11-23', 1)).toContain(key);
 		Object.assign(someone(), {
 			'internal.status': 'Inactive',
@@ -299,26 +300,26 @@ describe('a widened rule counts from its publishing', () => {
 		['an opt-out field that is taken away', () => ({ optOutField: 'root.id' })],
 	])('%s', async (_, who) => {
 		const trigger = await live({ ...birthdays, who: who() });
-		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(ownKey());
 		await trigger.publish('2026-11-23T10:00:00Z', { who: {} });
-		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(ownKey());
 	});
 
 	it('a reason that is no longer left out', async () => {
 		const trigger = await live(birthdays);
 		someone()['internal.status'] = 'Inactive';
-		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(ownKey());
 		await trigger.publish('2026-11-23T10:00:00Z', { who: { leaveOut: ['terminated'] } });
-		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(ownKey());
 	});
 
 	it('another Recipient Email', async () => {
 		const trigger = await live(birthdays);
 		const person = someone();
 		Object.assign(person, { 'root.email': null, 'home.privateEmail': 'private@example.com' });
-		expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-23', 1)).not.toContain(ownKey());
 		await trigger.publish('2026-11-23T10:00:00Z', { recipientEmail: 'workThenPersonal' });
-		expect(await trigger.runs('2026-11-24', 8)).not.toContain(birthdayKey());
+		expect(await trigger.runs('2026-11-24', 8)).not.toContain(ownKey());
 	});
 
 	it.each([['Inactive'], [null]])(
@@ -328,11 +329,11 @@ describe('a widened rule counts from its publishing', () => {
 			const person = someone();
 			const former = person['internal.status'];
 			Object.assign(person, { 'internal.status': status });
-			expect(await trigger.runs('2026-11-23', 1)).not.toContain(birthdayKey());
+			expect(await trigger.runs('2026-11-23', 1)).not.toContain(ownKey());
 			const who = { excludedPeople: '1', lifecycles: ['Garden leave'] };
 			await trigger.publish('2026-11-23T10:00:00Z', { who });
 			Object.assign(person, { 'internal.status': former });
-			expect(await trigger.runs('2026-11-24', 1)).toContain(birthdayKey());
+			expect(await trigger.runs('2026-11-24', 1)).toContain(ownKey());
 		},
 	);
 
@@ -360,7 +361,7 @@ describe('a widened rule counts from its publishing', () => {
 
 	it('Repeat after Once: what Once still owed is returned one time', async () => {
 		const trigger = await live(birthdays);
-		const key = birthdayKey();
+		const key = ownKey();
 		const person = someone();
 		person['internal.status'] = 'Inactive';
 		await trigger.runs('2026-11-23', 1);

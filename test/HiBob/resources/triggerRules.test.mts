@@ -11,7 +11,16 @@ import type { Scenario } from '../../../sandbox/hibob/scenarios.mts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { loadedOptions, PolledTrigger } from '../../n8nCore.mts';
-import { clock, dueDates, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
+import {
+	birthdayKey,
+	clock,
+	dueDates,
+	expectedOn,
+	keys,
+	published,
+	skippedIn,
+	triggerNode,
+} from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 let hibob: HiBobSandbox;
@@ -27,18 +36,12 @@ afterEach(async () => {
 
 const someone = (scenario: Scenario): Person => personIn(hibob.people, scenario);
 
-const birthdayKey = (person: Person) => `hibob:${person['root.id']}:birthday:2026`;
-
 /** What the run of today puts out. */
 async function runOf(parameters: IDataObject): Promise<INodeExecutionData[][] | null> {
 	const polled = await published(hibob, parameters);
 	clock('2026-11-23T07:00:31Z');
 	return await polled.heartbeat();
 }
-
-/** The reasons on the Skipped output, by key. */
-const skippedIn = (output: INodeExecutionData[][] | null): Map<unknown, unknown> =>
-	new Map((output?.[1] ?? []).map(({ json }) => [json.key, json.reason]));
 
 const itemOf = (output: INodeExecutionData[][] | null, key: string) =>
 	output?.[0]?.find(({ json }) => json.key === key)?.json;
