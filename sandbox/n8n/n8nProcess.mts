@@ -105,6 +105,8 @@ export class N8nProcess {
 	/** what the log held before this n8n */
 	private readonly logBefore: number;
 	private readonly ended: Promise<unknown>;
+	/** whether it is a main process, which the editor talks to, and not a worker */
+	private readonly hasEditor: boolean;
 
 	/**
 	 * @param env the whole environment
@@ -117,6 +119,7 @@ export class N8nProcess {
 		{ command = ['start'], container = chosenContainer() }: ProcessOptions = {},
 	) {
 		this.logFile = logFile;
+		this.hasEditor = command[0] === 'start';
 		const log = openSync(logFile, 'a');
 		try {
 			this.logBefore = fstatSync(log).size;
@@ -179,12 +182,13 @@ export class N8nProcess {
 
 	private async answers(url: string): Promise<boolean> {
 		try {
-			const { status } = await axios.get<unknown>(`${url}/healthz/readiness`, {
-				proxy: false,
-				timeout: 2000,
-				validateStatus: () => true,
-			});
-			return status === 200 && this.saysThatItIsReady();
+			const statusOf = async (path: string): Promise<number> => {
+				const options = { proxy: false, timeout: 2000, validateStatus: () => true } as const;
+				return (await axios.get<unknown>(`${url}${path}`, options)).status;
+			};
+			if ((await statusOf('/healthz/readiness')) !== 200 || !this.saysThatItIsReady()) return false;
+			// a moment before it knows its own paths, which on a busy machine is some seconds
+			return !this.hasEditor || (await statusOf('/rest/settings')) !== 404;
 		} catch {
 			return false;
 		}

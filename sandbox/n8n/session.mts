@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import axios, { type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
 import { isSince } from './version.mts';
@@ -16,8 +15,6 @@ type Request = [
 	body?: object,
 	params?: Record<string, string>,
 ];
-
-const FIRST_ANSWER_MS = 120_000;
 
 /** The owner of an n8n, signed in to the REST interface that its editor uses. */
 export class Session {
@@ -47,7 +44,7 @@ export class Session {
 
 	/** Makes the owner account of a new n8n, then signs in; only signs in when there is one. */
 	async signIn(): Promise<void> {
-		const settings = await this.firstSettings();
+		const settings = await this.call('GET', '/rest/settings');
 		if (recordAt(settings, 'userManagement').showSetupOnFirstLoad === true) {
 			await this.call('POST', '/rest/owner/setup', {
 				...this.owner,
@@ -59,20 +56,6 @@ export class Session {
 			emailOrLdapLoginId: this.owner.email,
 			password: this.owner.password,
 		});
-	}
-
-	/** n8n says that it is ready a moment before it answers: on a busy machine, some seconds. */
-	private async firstSettings(): Promise<unknown> {
-		const end = Date.now() + FIRST_ANSWER_MS;
-		for (;;) {
-			try {
-				return await this.call('GET', '/rest/settings');
-			} catch (error) {
-				const isEarly = error instanceof Error && error.message.includes('Cannot GET');
-				if (!isEarly || Date.now() > end) throw error;
-			}
-			await delay(500);
-		}
 	}
 
 	/** @returns what n8n answered, without the `data` that it wraps around most answers */
