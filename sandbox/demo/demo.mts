@@ -22,7 +22,7 @@ async function dailyRun(stage: Stage): Promise<Execution[]> {
 	say(
 		`Three workflows are published. Their daily run is moved from 07:00 to ${runAt} UTC, so that you need not wait for tomorrow.`,
 	);
-	say('Waiting for n8n to run them by itself, on a heartbeat …');
+	say('Waiting for n8n to run them at its next poll …');
 	const executions: Execution[] = [];
 	for (const id of ids) executions.push(await stage.dailyRun(id, 1, RUN_TIMEOUT));
 	return executions;
