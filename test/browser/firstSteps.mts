@@ -187,9 +187,9 @@ async function fillIn({ page, reachdesk, complaints }: Editor, walk: Walk): Prom
 	await openNode(page, 'Send Gift');
 	await walk.sees('Campaign', labelled(page, 'Campaign'));
 	const campaign = testId(page, 'resource-locator-campaign');
-	await chooseMode(page, campaign, 'From List');
+	await chooseMode(page, campaign, 'From list');
 	await testId(campaign, 'rlc-input').click();
-	await page.getByText(/^Reachdesk lists no gift of the last 90 days/).waitFor();
+	await page.getByText(/^Reachdesk lists no gifts from the last 90 days/).waitFor();
 	await album.photograph(page, 'no-campaign-to-choose');
 	complaints.forgive('/resource-locator-results');
 	await page.keyboard.press('Escape');
@@ -231,7 +231,11 @@ async function checkBeforehand(editor: Editor, walk: Walk): Promise<void> {
 	await input(page, 'sender').fill(reachdesk.sender);
 	await page.waitForTimeout(700);
 	await closeNode(page);
-	const execute = testId(page, 'execute-workflow-button').first();
+	// the button below the canvas starts Web Page, which waits for a visitor
+	const start = page.locator('[data-node-name="Run in the Editor"]').first();
+	await walk.sees('Run in the Editor', start);
+	await start.hover();
+	const execute = testId(page, 'execute-workflow-button-Run in the Editor');
 	await walk.sees('Execute workflow', execute);
 	await execute.click();
 	await walk.sees('Checklist', page.locator('[data-node-name="Checklist"]').first());
