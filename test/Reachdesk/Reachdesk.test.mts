@@ -62,6 +62,12 @@ const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 	},
 });
 
+/** Another gift to the same person, from the same campaign. */
+const anniversary = (person: number): IDataObject => ({
+	...birthday(person),
+	key: `hibob:${String(person)}:workAnniversary:2026`,
+});
+
 /** The whole item of a gift to a person; `changes` are what this case is about. */
 const itemOf = (person: number, changes: IDataObject) => ({
 	name: 'Ada Lovelace',
@@ -297,11 +303,6 @@ describe('once only', () => {
 		expect(reachdesk.sends).toHaveLength(1);
 	});
 
-	const anniversary = (person: number): IDataObject => ({
-		...birthday(person),
-		key: `hibob:${String(person)}:workAnniversary:2026`,
-	});
-
 	it('sends a second gift from one campaign once the first is out of the look-back days', async () => {
 		await execute(node(), [birthday(1)]);
 		const lowered = node({ safety: { lookBackDays: 1 } });
@@ -448,7 +449,7 @@ describe('an unclear answer', () => {
 		expect(new Set(reachdesk.sends.map(({ requestId }) => requestId)).size).toBe(1);
 	});
 
-	it('is not sent by an execution that another gift kept busy while somebody else sent it', async () => {
+	it('is not sent by another execution while one that has claimed it is busy with another gift', async () => {
 		const unanswered = { kind: 'status', when: 'before', status: 503 } as const;
 		reachdesk.faults.add({ method: 'POST', times: 1, fault: unanswered });
 		await execute(node(), [birthday(2)]);
@@ -464,11 +465,37 @@ describe('an unclear answer', () => {
 		const slow = await execute(node(), [birthday(1), birthday(2)]);
 		jest.mocked(sleep).mockReset();
 		clock.mockRestore();
-		expect(outcomes((await others[0])?.output ?? [])).toEqual(['sent']);
-		expect(outcomes(slow.output)).toEqual(['unconfirmed', 'unconfirmed']);
+		expect(outcomes((await others[0])?.output ?? [])).toEqual(['unconfirmed']);
+		expect(outcomes(slow.output)).toEqual(['unconfirmed', 'sent']);
 		expect(reachdesk.sends.map(({ email }) => email)).toEqual(['person.2@example.com']);
 		const [after] = (await execute(node(), [birthday(2)])).output;
 		expect(after?.json).toEqual(keyItem(2));
+	});
+
+	it('keeps the gifts claimed with it waiting; what has waited too long is claimed again', async () => {
+		const started = Date.now();
+		let now = started;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
+			now += milliseconds;
+			await Promise.resolve();
+		});
+		reachdesk.faults.add({
+			method: 'POST',
+			times: 1,
+			fault: { kind: 'status', when: 'before', status: 503 },
+		});
+		const { output } = await execute(node(), [birthday(1), birthday(2), birthday(3)]);
+		expect(now - started).toBeGreaterThan(33_000);
+		clock.mockRestore();
+		jest.mocked(sleep).mockReset();
+		expect(outcomes(output)).toEqual(['unconfirmed', 'sent', 'sent']);
+		// the minute in which it was sent, and not the one in which it was first claimed
+		const minute = String(Math.floor((started + 33_000) / 60_000));
+		const noted = [...processedData.entries.values()].flat().map(String);
+		expect(noted.filter((entry) => entry.includes('hibob:2:birthday:2026@'))).toEqual([
+			expect.stringMatching(new RegExp(`@${minute}$`)),
+		]);
 	});
 
 	it.each([-4, 4])(
@@ -561,6 +588,50 @@ describe('an unclear answer', () => {
 	});
 });
 
+describe('many gifts in one run', () => {
+	const people = (count: number) => Array.from({ length: count }, (_, at) => birthday(at + 1));
+	const pauses = () => jest.mocked(sleep).mock.calls.map(([milliseconds]) => milliseconds);
+	beforeEach(() => {
+		jest.mocked(sleep).mockClear();
+	});
+
+	it('are claimed together, and need a pause of half a second for each fifty', async () => {
+		const { output } = await execute(node({ safety: { sendPause: 0 } }), people(60));
+		expect(new Set(outcomes(output))).toEqual(new Set(['sent']));
+		expect(pauses()).toEqual([500, 500]);
+	});
+
+	it('are sent no sooner than the pause after each other', async () => {
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+		await execute(node(), people(3));
+		expect(pauses()).toEqual([500, 200, 200]);
+		jest.mocked(sleep).mockClear();
+		await execute(node({ safety: { sendPause: 700 } }), people(5));
+		clock.mockRestore();
+		expect(pauses()).toEqual([500, 700]);
+	});
+
+	it('that were claimed and not sent, because a person cancelled the execution, can be sent at once', async () => {
+		const cancelling = new AbortController();
+		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
+			// before the second gift
+			if (milliseconds <= 200) cancelling.abort(new Error('cancelled by hand'));
+			await Promise.resolve();
+		});
+		await expect(execute(node(), people(4), 'trigger', cancelling.signal)).rejects.toThrow(
+			'cancelled by hand',
+		);
+		jest.mocked(sleep).mockReset();
+		expect(reachdesk.sends).toHaveLength(1);
+		expect(outcomes((await execute(node(), people(4))).output)).toEqual([
+			'alreadySent',
+			'sent',
+			'sent',
+			'sent',
+		]);
+	});
+});
+
 describe('n8n’s database', () => {
 	/** Fails at chosen writes, counted from 1. */
 	function busyAt(isBusy: (write: number) => boolean): void {
@@ -580,22 +651,40 @@ describe('n8n’s database', () => {
 		'Run again. Nothing is sent twice. If this keeps happening, check n8n’s log for SQLITE_BUSY';
 	const three = [birthday(1), birthday(2), birthday(3)];
 	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
-	// two writes look three gifts up, and four their addresses; then each takes a lock, a claim, a second
-	// look (2), and two notes: whose the send is, and its confirmation
-	const FIRST_CLAIM = 7;
-	const WRITES_EACH = 6;
-	const claimOf = (person: number) => FIRST_CLAIM + (person - 1) * WRITES_EACH;
+	// two writes look the gifts up, and four their addresses; then gifts take their locks and claims
+	// together and look again (2), and each has two notes: whose the send is, and its confirmation
+	const CLAIM = 7;
+	const CLAIM_WRITES = 4;
+	const NOTES_EACH = 2;
+	const notesOf = (person: number) => CLAIM + CLAIM_WRITES + (person - 1) * NOTES_EACH;
+	/** For a write and for the second try. */
+	const busyTwice = (first: number) => {
+		busyAt((write) => write === first || write === first + 1);
+	};
+
+	it.each([CLAIM, CLAIM + 1, CLAIM + 2, CLAIM + 3])(
+		'that is busy for a moment at write %i, while gifts are claimed, loses none of them',
+		async (at) => {
+			busyAt((write) => write === at);
+			expect(outcomes((await execute(node(), three)).output)).toEqual(['sent', 'sent', 'sent']);
+			expect(reachdesk.sends).toHaveLength(3);
+		},
+	);
 
 	it('that is busy after two of three gifts changes nothing of those two', async () => {
-		busyAt((write) => write === claimOf(3));
-		const { output } = await execute(goesOn(), three);
+		// two gifts to one person are claimed one after the other; their addresses take one write less
+		const gifts = [birthday(1), birthday(2), anniversary(1)];
+		busyTwice(notesOf(3) - 1);
+		const { output } = await execute(goesOn(), gifts);
 		expect(output.map(({ json }) => json)).toEqual([
 			sentItem(1),
 			sentItem(2),
-			{ error: `${notSent(3)}. ${remedy}` },
+			{
+				error: `hibob:1:workAnniversary:2026 was not sent because n8n’s database was busy. ${remedy}`,
+			},
 		]);
 		processedData.beforeWrite = () => undefined;
-		expect(outcomes((await execute(node(), three)).output)).toEqual([
+		expect(outcomes((await execute(node(), gifts)).output)).toEqual([
 			'alreadySent',
 			'alreadySent',
 			'sent',
@@ -603,21 +692,19 @@ describe('n8n’s database', () => {
 		expect(reachdesk.sends).toHaveLength(3);
 	});
 
-	it('that is busy for one gift makes an error that names it, and never speaks of expressions', async () => {
-		busyAt((write) => write === claimOf(2));
-		await expect(execute(node(), three)).rejects.toMatchObject({
+	it('that stays busy makes an error that names the gift, and never speaks of expressions', async () => {
+		busyTwice(CLAIM);
+		await expect(execute(node(), [birthday(2)])).rejects.toMatchObject({
 			message: notSent(2),
 			description: `This gift is for Ada Lovelace (hibob:2:birthday:2026). ${remedy}`,
-			context: { itemIndex: 1 },
+			context: { itemIndex: 0 },
 		});
-		expect(reachdesk.sends.map(({ email }) => email)).toEqual([
-			'person.1@example.com',
-			'person.3@example.com',
-		]);
+		expect(reachdesk.sends).toEqual([]);
+		expect([...processedData.entries.values()].flat()).toEqual([]);
 	});
 
 	it('that is busy after the POST leaves the gift sent, and the others are sent', async () => {
-		busyAt((write) => write === claimOf(1) + 4);
+		busyAt((write) => write === notesOf(1));
 		const { output } = await execute(node(), three);
 		expect(output.map(({ json }) => json)).toEqual([
 			sentItem(1, { explanation: notNoted }),
@@ -631,19 +718,30 @@ describe('n8n’s database', () => {
 	});
 
 	it('that fails for good after the first POST stops the run with what to do', async () => {
-		busyAt((write) => write >= claimOf(1) + 4);
+		busyAt((write) => write >= notesOf(1));
 		const { output } = await execute(goesOn(), [...three, birthday(4)]);
 		expect(output.map(({ json }) => json)).toEqual([
 			sentItem(1, { explanation: notNoted }),
-			{ error: `${notSent(2)}. ${remedy}` },
+			// claimed with the first
+			sentItem(2, { explanation: notNoted }),
 			...[3, 4].map((person) => ({
 				error: `hibob:${String(person)}:birthday:2026: Skipped because n8n’s database was busy several times in this run. ${remedy}`,
 			})),
 		]);
-		expect(reachdesk.sends).toHaveLength(1);
+		expect(reachdesk.sends).toHaveLength(2);
 		processedData.beforeWrite = () => undefined;
+		// their claims could not be withdrawn, so Reachdesk’s list settles them
 		const again = await execute(node(), [...three, birthday(4)]);
-		expect(outcomes(again.output)).toEqual(['alreadySent', 'sent', 'sent', 'sent']);
+		expect(outcomes(again.output)).toEqual([
+			'alreadySent',
+			'alreadySent',
+			'unconfirmed',
+			'unconfirmed',
+		]);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+		const later = await execute(node(), [...three, birthday(4)]);
+		clock.mockRestore();
+		expect(outcomes(later.output)).toEqual(['alreadySent', 'alreadySent', 'sent', 'sent']);
 	});
 
 	it('that is busy at any one write never sends a gift twice, nor reports one that was not sent', async () => {
@@ -676,7 +774,7 @@ describe('n8n’s database', () => {
 		};
 		let writes = 0;
 		processedData.beforeWrite = () => {
-			if (++writes === FIRST_CLAIM) isBroken = true;
+			if (++writes === CLAIM) isBroken = true;
 		};
 		await expect(execute(broken, [birthday(1)])).rejects.toMatchObject({
 			message: 'n8n could not read the Reachdesk credential',

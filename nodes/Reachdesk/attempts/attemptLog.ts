@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { executionIdOf } from '../../shared/executionId';
-import type { Attempt } from '../gifts/attempt';
+import type { Attempt, DueGift } from '../gifts/attempt';
 import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
 import { AttemptTimes } from './attemptTimes';
@@ -23,9 +23,7 @@ import { ProcessedEntries } from './processedEntries';
 import type { StoreContext } from './processedEntries';
 import { RecipientLock } from './recipientLock';
 
-// A write to n8n's table takes some milliseconds; after this pause, every worker's write is
-// visible. It is also the pause between two gifts: Reachdesk documents no rate limit, and two a
-// second are polite.
+// A write to n8n's table takes some milliseconds; after this pause, every worker's write is visible.
 const CLAIM_PAUSE = 500;
 
 /**
@@ -35,7 +33,7 @@ const CLAIM_PAUSE = 500;
  * After a crash during a look-up, a gift is in doubt, and Reachdesk’s list settles it: a write that
  * is lost, or never removed, never becomes a confirmed gift.
  *
- * n8n reads and writes the table’s row without a lock. So a claim is checked again after a pause:
+ * n8n reads and writes the table’s row without a lock. So claims are checked again after a pause:
  * if several workers write at the same instant, only the last write stays, and an execution that
  * lost an entry or finds another holder does not send.
  *
@@ -53,6 +51,9 @@ export class AttemptLog {
 	private readonly settleMinutes: number;
 
 	private readonly pause: (milliseconds: number) => Promise<void>;
+
+	/** what the claims of this run have added */
+	private readonly added = new Map<Gift, string[]>();
 
 	constructor(context: StoreContext, settleMinutes: number, pause = sleep) {
 		this.entries = new ProcessedEntries(context);
@@ -91,31 +92,33 @@ export class AttemptLog {
 	}
 
 	/**
-	 * Claims a gift that is about to be sent. False when another execution has claimed or confirmed
-	 * it since `expected` was looked up, or has attempted another gift to its address and campaign
-	 * without a clear answer. Then it must not be sent.
+	 * Claims gifts that are about to be sent, of which no two go to one address from one campaign.
+	 * Returns the gifts that may be sent: not those that another execution has claimed or confirmed
+	 * since they were looked up, nor those to whose address and campaign it has attempted another gift
+	 * without a clear answer.
 	 */
-	async claim(gift: Gift, expected: Attempt, now: number): Promise<boolean> {
-		const { key } = gift;
-		if (expected !== 'none') {
-			const attempt = (await this.attempts([gift], now)).get(key);
-			// none: another execution has attempted it since and undone the attempt
-			if (attempt !== expected && attempt !== 'none') return false;
-		}
-		const entries = this.entriesOf(gift, now);
-		const decisive = expected === 'none' ? attempted(key) : attemptedAt(key, now);
-		if (!(await this.lock.take(gift, now, this.times))) return false;
-		if (!(await this.recordAttempt(gift, entries, decisive))) {
-			await this.entries.remove([[toRecipientAt(gift, now)]]);
-			return false;
-		}
+	async claim(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
+		const asExpected = await this.asExpected(claims, now);
+		const free = await this.lock.take(asExpected.map(giftOf), now, this.times);
+		for (const [gift, entries] of free) this.added.set(gift, entries);
+		const recorded = await this.recordAttempts(
+			asExpected.filter(({ gift }) => free.has(gift)),
+			now,
+		);
+		if (recorded.length === 0) return new Set();
 		await this.pause(CLAIM_PAUSE);
-		const holders = everyHolder((minute, holder) => claimedBy(key, minute, holder), now, 1);
-		const known = await this.entries.lookUp([[...new Set([...entries, ...holders])]]);
-		const isWhole = entries.every((entry) => known.has(entry));
-		if (isWhole && known.size === entries.length) return true;
-		await this.entries.remove([[claimedBy(key, now, this.holder)]]);
-		return false;
+		const claimed = await this.stillClaimed(recorded, now);
+		const lost = recorded.map(giftOf).filter((gift) => !claimed.has(gift));
+		for (const gift of lost) this.added.delete(gift);
+		await this.entries.remove(lost.map(({ key }) => [claimedBy(key, now, this.holder)]));
+		return claimed;
+	}
+
+	/** Withdraws claims whose gifts were not attempted. */
+	async withdraw(gifts: readonly Gift[]): Promise<void> {
+		const added = gifts.map((gift) => this.added.get(gift) ?? []);
+		for (const gift of gifts) this.added.delete(gift);
+		await this.entries.remove(added);
 	}
 
 	/** Confirms a gift that Reachdesk has created, in an attempt that began at `begun`. */
@@ -228,22 +231,79 @@ export class AttemptLog {
 		];
 	}
 
-	/**
-	 * Records the entries of an attempt, unless the decisive entry is already in the table or the
-	 * gift was confirmed since it was looked up: other gifts may have kept this execution busy for
-	 * minutes.
-	 */
-	private async recordAttempt(
-		{ key }: Gift,
-		entries: string[],
-		decisive: string,
-	): Promise<boolean> {
-		let isNew = false;
-		await this.entries.record([entries], (added) => {
-			const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
-			isNew = added.has(decisive) && !wasConfirmed;
-			return isNew ? [] : [...added];
+	/** The claims whose gifts still have the status that was looked up, or none. */
+	private async asExpected(
+		claims: readonly DueGift<Gift>[],
+		now: number,
+	): Promise<readonly DueGift<Gift>[]> {
+		const before = claims.filter(({ attempt }) => attempt !== 'none').map(giftOf);
+		if (before.length === 0) return claims;
+		const attempts = await this.attempts(before, now);
+		return claims.filter(({ gift, attempt }) => {
+			// none: another execution has attempted it since and undone the attempt
+			const since = attempts.get(gift.key) ?? 'none';
+			return since === attempt || since === 'none';
 		});
-		return isNew;
+	}
+
+	/**
+	 * Records the entries of attempts. Returns those that are this execution’s: not those whose
+	 * decisive entry was already in the table, or whose gift was confirmed since it was looked up,
+	 * because other gifts may have kept this execution busy for minutes.
+	 */
+	private async recordAttempts(
+		claims: readonly DueGift<Gift>[],
+		now: number,
+	): Promise<DueGift<Gift>[]> {
+		const byEntry = new Map(claims.map((claim) => [attempted(claim.gift.key), claim]));
+		const recorded: DueGift<Gift>[] = [];
+		const refused: Gift[] = [];
+		await this.entries.record(
+			claims.map(({ gift }) => this.entriesOf(gift, now)),
+			(added, entries) =>
+				entries.flatMap((entry) => {
+					const claim = byEntry.get(entry);
+					if (!claim) return [];
+					const { gift, attempt } = claim;
+					const own = this.entriesOf(gift, now).filter((one) => added.has(one));
+					const wasConfirmed = !added.has(attempted(gift.key)) && added.has(inDoubt(gift.key));
+					const decisive = attempt === 'none' ? attempted(gift.key) : attemptedAt(gift.key, now);
+					if (!added.has(decisive) || wasConfirmed) {
+						refused.push(gift);
+						return own;
+					}
+					recorded.push(claim);
+					this.added.set(gift, [...(this.added.get(gift) ?? []), ...own]);
+					return [];
+				}),
+		);
+		for (const gift of refused) this.added.delete(gift);
+		await this.entries.remove(refused.map((gift) => [toRecipientAt(gift, now)]));
+		return recorded;
+	}
+
+	/** The gifts whose claims have lost no entry to another worker’s write. */
+	private async stillClaimed(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
+		// two executions note an earlier attempt again on both sides of a minute
+		const others = ({ gift, attempt }: DueGift<Gift>) =>
+			attempt === 'none'
+				? []
+				: everyHolder((minute, holder) => claimedBy(gift.key, minute, holder), now, 1);
+		const known = await this.entries.lookUp(
+			claims.map((claim) => [...new Set([...this.entriesOf(claim.gift, now), ...others(claim)])]),
+		);
+		return new Set(
+			claims
+				.filter((claim) => {
+					const own = this.entriesOf(claim.gift, now);
+					return (
+						own.every((entry) => known.has(entry)) &&
+						others(claim).every((entry) => own.includes(entry) || !known.has(entry))
+					);
+				})
+				.map(giftOf),
+		);
 	}
 }
+
+const giftOf = ({ gift }: DueGift<Gift>): Gift => gift;

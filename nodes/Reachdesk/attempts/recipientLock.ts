@@ -22,24 +22,38 @@ export class RecipientLock {
 	}
 
 	/**
-	 * Takes the lock for a gift that is sent alone. False while an attempt of another key is in
-	 * doubt.
+	 * Takes the locks for gifts that are sent alone, of which no two go to one address from one
+	 * campaign. Returns the gifts whose lock is theirs now, each with the entries that are new: not the
+	 * gifts to an address and campaign where an attempt of another key is in doubt.
 	 */
-	async take(gift: Gift, now: number, times: AttemptTimes): Promise<boolean> {
-		const own = [toRecipient(gift), toRecipientAt(gift, now)];
-		const lock = { isTaken: false, isAlone: false };
-		await this.entries.record([own], (added) => {
-			lock.isTaken = added.has(toRecipientAt(gift, now));
-			lock.isAlone = added.has(toRecipient(gift));
-			return lock.isTaken ? [] : [...added];
-		});
-		if (!lock.isTaken || lock.isAlone) return lock.isTaken;
+	async take(
+		gifts: readonly Gift[],
+		now: number,
+		times: AttemptTimes,
+	): Promise<Map<Gift, string[]>> {
+		const byEntry = new Map(gifts.map((gift) => [toRecipientAt(gift, now), gift]));
+		const taken = new Map<Gift, string[]>();
+		const marked: Gift[] = [];
+		await this.entries.record(
+			gifts.map((gift) => [toRecipient(gift), toRecipientAt(gift, now)]),
+			(added, entries) =>
+				entries.flatMap((entry) => {
+					const gift = byEntry.get(entry);
+					if (!gift) return [];
+					const isMarked = !added.has(toRecipient(gift));
+					if (!added.has(entry)) return isMarked ? [] : [toRecipient(gift)];
+					taken.set(gift, isMarked ? [entry] : [toRecipient(gift), entry]);
+					if (isMarked) marked.push(gift);
+					return [];
+				}),
+		);
 		// this minute is the gift’s own
 		const before = times.unsettledAt(now);
 		const spans = [{ ...before, to: Math.floor(now / MINUTE) * MINUTE - 1 }];
-		const others = await times.recipientsInDoubt([gift], () => spans);
-		if (others.size > 0) await this.entries.remove([[toRecipientAt(gift, now)]]);
-		return others.size === 0;
+		const inDoubt = await times.recipientsInDoubt(marked, () => spans);
+		await this.entries.remove([...inDoubt].map((gift) => [toRecipientAt(gift, now)]));
+		for (const gift of inDoubt) taken.delete(gift);
+		return taken;
 	}
 
 	/** Takes the locks for gifts that are sent together. Returns the gifts whose lock was free. */

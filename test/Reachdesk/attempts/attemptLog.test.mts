@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
+import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
-import { delay, inNoTime, Row, Script } from './processedRow.mts';
+import { claim, claimed, delay, inNoTime, Row, Script } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
@@ -23,11 +24,11 @@ const attemptOf = async (log: AttemptLog, now = NOW): Promise<Attempt | undefine
 describe('each status of the table is recognized', () => {
 	const LATER = NOW + 20 * MINUTE;
 	const other = giftTo(gift.request.recipient.email, 'hibob:1:workAnniversary:2026');
-	const claimed = async (row: Row, claimedGift = gift) => {
-		await inNoTime(row.log().claim(claimedGift, 'none', NOW));
+	const claimOn = async (row: Row, claimedGift = gift) => {
+		await claim(row.log(), claimedGift, 'none', NOW);
 	};
 	const confirmed = async (row: Row) => {
-		await claimed(row);
+		await claimOn(row);
 		await inNoTime(row.log().confirm(gift, NOW));
 	};
 	/** What has happened, and when the gift is looked up, with another to the same person. */
@@ -40,11 +41,11 @@ describe('each status of the table is recognized', () => {
 		},
 		confirmed: { happened: confirmed, at: LATER },
 		confirmedLately: { happened: confirmed, at: NOW },
-		inDoubt: { happened: claimed, at: NOW },
-		stale: { happened: claimed, at: LATER },
+		inDoubt: { happened: claimOn, at: NOW },
+		stale: { happened: claimOn, at: LATER },
 		otherCampaign: {
 			happened: async (row) => {
-				await claimed(row, { ...gift, campaignId: CAMPAIGN + 1 });
+				await claimOn(row, { ...gift, campaignId: CAMPAIGN + 1 });
 			},
 			at: LATER,
 		},
@@ -68,7 +69,7 @@ describe('a gift that was', () => {
 	test('confirmed is confirmed, also for a later execution', async () => {
 		const row = new Row();
 		const log = row.log();
-		expect(await inNoTime(log.claim(gift, 'none', NOW))).toBe(true);
+		expect(await claim(log, gift, 'none', NOW)).toBe(true);
 		await inNoTime(log.confirm(gift, NOW));
 		expect(await attemptOf(row.log('2'))).toBe('confirmed');
 		expect(row.entries).toEqual([
@@ -80,7 +81,7 @@ describe('a gift that was', () => {
 	test('refused is none again', async () => {
 		const row = new Row();
 		const log = row.log();
-		await inNoTime(log.claim(gift, 'none', NOW));
+		await claim(log, gift, 'none', NOW);
 		await inNoTime(log.undo(gift, NOW));
 		expect(row.entries).toEqual([]);
 	});
@@ -93,13 +94,13 @@ describe('a gift that was', () => {
 		[100_000, 'stale'],
 	] as const)('left without an answer is, %i minutes later, %s', async (minutes, expected) => {
 		const row = new Row();
-		await inNoTime(row.log().claim(gift, 'none', NOW));
+		await claim(row.log(), gift, 'none', NOW);
 		expect(await attemptOf(row.log('2'), NOW + minutes * MINUTE)).toBe(expected);
 	});
 
 	test('left without an answer in another campaign stays with that', async () => {
 		const row = new Row();
-		await inNoTime(row.log().claim({ ...gift, campaignId: CAMPAIGN + 1 }, 'none', NOW));
+		await claim(row.log(), { ...gift, campaignId: CAMPAIGN + 1 }, 'none', NOW);
 		expect(await attemptOf(row.log('2'), NOW + 16 * MINUTE)).toBe('otherCampaign');
 	});
 
@@ -107,8 +108,8 @@ describe('a gift that was', () => {
 		const row = new Row();
 		const [first, second] = [row.log('1'), row.log('2')];
 		expect([await attemptOf(first), await attemptOf(second)]).toEqual(['none', 'none']);
-		expect(await inNoTime(first.claim(gift, 'none', NOW))).toBe(true);
-		expect(await inNoTime(second.claim(gift, 'none', NOW + 2 * MINUTE))).toBe(false);
+		expect(await claim(first, gift, 'none', NOW)).toBe(true);
+		expect(await claim(second, gift, 'none', NOW + 2 * MINUTE)).toBe(false);
 	});
 
 	test('confirmed and another that is in doubt are told apart', async () => {
@@ -116,8 +117,8 @@ describe('a gift that was', () => {
 		const other = giftTo('ada@work.example', 'hibob:2:birthday:2026');
 		const never = giftTo('bea@work.example', 'hibob:3:birthday:2026');
 		const log = row.log();
-		await inNoTime(log.claim(gift, 'none', NOW));
-		await inNoTime(log.claim(other, 'none', NOW));
+		await claim(log, gift, 'none', NOW);
+		await claim(log, other, 'none', NOW);
 		await inNoTime(log.confirm(gift, NOW));
 		const attempts = async (now: number) =>
 			await inNoTime(row.log('2').attempts([gift, other, never], now));
@@ -126,7 +127,7 @@ describe('a gift that was', () => {
 			[other.key, 'inDoubt'],
 			[never.key, 'none'],
 		]);
-		await inNoTime(log.claim(never, 'none', NOW + 10 * MINUTE));
+		await claim(log, never, 'none', NOW + 10 * MINUTE);
 		expect([...(await attempts(NOW + 16 * MINUTE)).values()]).toEqual([
 			'confirmed',
 			'stale',
@@ -136,48 +137,48 @@ describe('a gift that was', () => {
 
 	test('stale is claimed once', async () => {
 		const row = new Row();
-		await inNoTime(row.log().claim(gift, 'none', NOW));
+		await claim(row.log(), gift, 'none', NOW);
 		const later = NOW + 16 * MINUTE;
-		expect(await inNoTime(row.log('2').claim(gift, 'stale', later))).toBe(true);
-		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(false);
-		expect(await inNoTime(row.log('3').claim(gift, 'stale', later + MINUTE))).toBe(false);
+		expect(await claim(row.log('2'), gift, 'stale', later)).toBe(true);
+		expect(await claim(row.log('3'), gift, 'stale', later)).toBe(false);
+		expect(await claim(row.log('3'), gift, 'stale', later + MINUTE)).toBe(false);
 	});
 
 	test.each([0, 33_000, 2 * MINUTE])(
 		'stale, and confirmed by another execution since, is not claimed %i ms later',
 		async (since) => {
 			const row = new Row();
-			await inNoTime(row.log().claim(gift, 'none', NOW));
+			await claim(row.log(), gift, 'none', NOW);
 			const later = NOW + 16 * MINUTE;
 			const [fast, slow] = [row.log('2'), row.log('3')];
 			expect([await attemptOf(fast, later), await attemptOf(slow, later)]).toEqual([
 				'stale',
 				'stale',
 			]);
-			expect(await inNoTime(fast.claim(gift, 'stale', later))).toBe(true);
+			expect(await claim(fast, gift, 'stale', later)).toBe(true);
 			await inNoTime(fast.confirm(gift, later));
-			expect(await inNoTime(slow.claim(gift, 'stale', later + since))).toBe(false);
+			expect(await claim(slow, gift, 'stale', later + since)).toBe(false);
 			expect(await attemptOf(row.log('4'), later + since)).toBe('confirmed');
 		},
 	);
 
 	test('stale, and found in the list by another execution since, is not claimed', async () => {
 		const row = new Row();
-		await inNoTime(row.log().claim(gift, 'none', NOW));
+		await claim(row.log(), gift, 'none', NOW);
 		const later = NOW + 16 * MINUTE;
 		await inNoTime(row.log('2').confirmEarlier([gift]));
-		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(false);
+		expect(await claim(row.log('3'), gift, 'stale', later)).toBe(false);
 		expect(await attemptOf(row.log('4'), later)).toBe('confirmed');
 	});
 
 	test('stale, and refused to another execution since, may be claimed', async () => {
 		const row = new Row();
-		await inNoTime(row.log().claim(gift, 'none', NOW));
+		await claim(row.log(), gift, 'none', NOW);
 		const later = NOW + 16 * MINUTE;
 		const other = row.log('2');
-		expect(await inNoTime(other.claim(gift, 'stale', later))).toBe(true);
+		expect(await claim(other, gift, 'stale', later)).toBe(true);
 		await inNoTime(other.undo(gift, later));
-		expect(await inNoTime(row.log('3').claim(gift, 'stale', later))).toBe(true);
+		expect(await claim(row.log('3'), gift, 'stale', later)).toBe(true);
 	});
 });
 
@@ -190,7 +191,7 @@ describe('a confirmed gift that shares address and campaign with another of the 
 	test('may not be listed yet within the settle time', async () => {
 		const row = new Row();
 		const log = row.log();
-		await inNoTime(log.claim(gift, 'none', NOW));
+		await claim(log, gift, 'none', NOW);
 		await inNoTime(log.confirm(gift, NOW));
 		expect(await statuses(row, NOW)).toEqual(['confirmedLately', 'none']);
 		expect(await statuses(row, NOW + 15 * MINUTE)).toEqual(['confirmedLately', 'none']);
@@ -256,7 +257,7 @@ test('the attempt log throws an error of its own when n8n’s database is busy',
 	row.beforeStep = async () => {
 		await Promise.reject(Object.assign(new Error('QueryFailedError'), { code: 'SQLITE_BUSY' }));
 	};
-	const error: unknown = await inNoTime(row.log().claim(gift, 'none', NOW)).catch(
+	const error: unknown = await claim(row.log(), gift, 'none', NOW).catch(
 		(caught: unknown) => caught,
 	);
 	expect(error).toBeInstanceOf(StoreError);
@@ -278,7 +279,7 @@ describe('a process that dies at any write', () => {
 		await inNoTime(
 			(async () => {
 				const attempt = (await log.attempts([gift], NOW)).get(gift.key) ?? 'none';
-				if (!(await log.claim(gift, attempt, NOW))) throw new Error('not ours');
+				if (!(await claimed(log, gift, attempt, NOW))) throw new Error('not ours');
 				came.posted = true;
 				await log.confirm(gift, NOW);
 				came.answered = true;
@@ -301,7 +302,7 @@ describe('a process that dies at any write', () => {
 	test('while it looks up a gift without an answer leaves it to the list', async () => {
 		for (const writes of [0, 1, 2, 3, 4]) {
 			const row = new Row();
-			await inNoTime(row.log().claim(gift, 'none', NOW));
+			await claim(row.log(), gift, 'none', NOW);
 			row.writesLeft = writes;
 			const later = NOW + 20 * MINUTE;
 			await inNoTime(row.log('2').attempts([gift], later)).catch(() => undefined);
@@ -328,19 +329,22 @@ describe('two workers, step by step,', () => {
 		order: Iterable<string>,
 	): Promise<{ claims: boolean[]; row: Row }> {
 		const row = new Row();
-		if (before === 'stale') await inNoTime(row.log('0').claim(gift, 'none', NOW));
+		if (before === 'stale') await claim(row.log('0'), gift, 'none', NOW);
 		const script = new Script();
 		row.beforeStep = script.hold;
-		const claim = async (worker: 'A' | 'B') =>
+		const playClaim = async (worker: 'A' | 'B') =>
 			await script.play(
 				worker,
-				row
-					.log(worker, worker, async () => {
+				claimed(
+					row.log(worker, worker, async () => {
 						await script.hold(worker);
-					})
-					.claim(gift, before, begins[worker]),
+					}),
+					gift,
+					before,
+					begins[worker],
+				),
 			);
-		const claims = Promise.all([claim('A'), claim('B')]);
+		const claims = Promise.all([playClaim('A'), playClaim('B')]);
 		for (const worker of order) await script.step(worker);
 		for (const worker of ['A', 'B']) while (await script.step(worker));
 		row.beforeStep = async () => {
@@ -406,7 +410,7 @@ describe('executions at the same time', () => {
 	): Promise<{ claims: number; row: Row }> {
 		const row = new Row();
 		const now = NOW + 20 * MINUTE;
-		if (before === 'stale') await inNoTime(row.log('0').claim(gift, 'none', NOW));
+		if (before === 'stale') await claim(row.log('0'), gift, 'none', NOW);
 		let reads = 0;
 		row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
 		const tries = workers.map(async ({ process, begins, isBusy }, index) => {
@@ -416,7 +420,7 @@ describe('executions at the same time', () => {
 			if (attempt !== 'none' && attempt !== 'stale') return false;
 			await delay(isBusy);
 			const begun = now + begins + isBusy;
-			if (!(await log.claim(gift, attempt, begun))) return false;
+			if (!(await claimed(log, gift, attempt, begun))) return false;
 			await log.confirm(gift, begun);
 			return true;
 		});
@@ -472,11 +476,87 @@ describe('executions at the same time', () => {
 	});
 });
 
+describe('gifts that are claimed together', () => {
+	const gifts = [1, 2, 3, 4].map((person) =>
+		giftTo(`person.${String(person)}@work.example`, `hibob:${String(person)}:birthday:2026`),
+	);
+	const due = (some: readonly Gift[], attempt: Attempt = 'none') =>
+		some.map((one) => ({ gift: one, attempt }));
+
+	test('are those that nobody else has claimed or confirmed, or has in doubt to their address', async () => {
+		const [confirmed = gift, claimedElsewhere = gift, shared = gift, free = gift] = gifts;
+		const row = new Row();
+		const other = row.log('1');
+		const rival = giftTo(shared.request.recipient.email, 'hibob:9:birthday:2026');
+		for (const one of [confirmed, claimedElsewhere, rival]) await claim(other, one, 'none', NOW);
+		await inNoTime(other.confirm(confirmed, NOW));
+		const before = [...row.entries];
+		const log = row.log('2');
+		const mine = await inNoTime(log.claim(due(gifts), NOW + MINUTE));
+		expect([...mine]).toEqual([free]);
+		await inNoTime(log.withdraw(gifts));
+		// a mark, with which the minutes of an address are looked up
+		const marks = (entries: readonly string[]) =>
+			entries.filter((entry) => !/^to:[^@]+$/.test(entry));
+		expect(marks(row.entries)).toEqual(marks(before));
+	});
+
+	test('are none when there is nothing to claim, without a pause', async () => {
+		expect(await new Row().log().claim([], NOW)).toEqual(new Set());
+	});
+
+	test('leave an earlier attempt as it was when they are withdrawn', async () => {
+		const row = new Row();
+		await inNoTime(row.log('1').claim(due(gifts.slice(0, 2)), NOW));
+		const before = [...row.entries].sort();
+		const later = NOW + 20 * MINUTE;
+		const log = row.log('2');
+		const again = [...due(gifts.slice(0, 2), 'stale'), ...due(gifts.slice(2))];
+		expect((await inNoTime(log.claim(again, later))).size).toBe(4);
+		await inNoTime(log.withdraw(gifts));
+		expect([...row.entries].sort()).toEqual(before);
+	});
+
+	test('are each claimed by one execution at most, whichever gifts each of them claims', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(
+					fc.record({
+						process: fc.constantFrom('worker 1', 'worker 2', 'worker 3'),
+						begins: fc.nat(300),
+						some: fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+					}),
+					{ minLength: 2, maxLength: 4 },
+				),
+				// far below the pause of a claim
+				fc.array(fc.nat(60), { minLength: 1, maxLength: 12 }),
+				fc.constantFrom('none' as const, 'stale' as const),
+				async (executions, delays, before) => {
+					const row = new Row();
+					if (before === 'stale') await inNoTime(row.log('0').claim(due(gifts), NOW));
+					let reads = 0;
+					row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
+					const now = NOW + 20 * MINUTE;
+					const claims = executions.map(async ({ process, begins, some }, index) => {
+						await delay(begins);
+						const wanted = gifts.filter((_, place) => some.includes(place));
+						const log = row.log(String(index + 1), process);
+						return [...(await log.claim(due(wanted, before), now + begins))];
+					});
+					const claimedGifts = (await inNoTime(Promise.all(claims))).flat();
+					expect(new Set(claimedGifts).size).toBe(claimedGifts.length);
+				},
+			),
+			RUNS,
+		);
+	});
+});
+
 describe('a call that has no execution id, as that of an MCP Server Trigger', () => {
 	test('claims and confirms like any other', async () => {
 		const row = new Row();
 		const log = row.log(null);
-		expect(await inNoTime(log.claim(gift, 'none', NOW))).toBe(true);
+		expect(await claim(log, gift, 'none', NOW)).toBe(true);
 		await inNoTime(log.confirm(gift, NOW));
 		expect(await attemptOf(row.log())).toBe('confirmed');
 	});

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
-import { delay, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
+import { claim, delay, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
@@ -83,12 +83,12 @@ describe('gifts that go out together', () => {
 		const row = new Row();
 		const [noa] = gifts;
 		if (!noa) throw new Error('there is no gift');
-		expect(await inNoTime(row.log('1').claim(noa, 'none', NOW))).toBe(true);
+		expect(await claim(row.log('1'), noa, 'none', NOW)).toBe(true);
 		expect(await claimed(row, '2', 'none', NOW)).toEqual(gifts.slice(1));
-		expect(await inNoTime(row.log('3').claim(noa, 'none', NOW))).toBe(false);
+		expect(await claim(row.log('3'), noa, 'none', NOW)).toBe(false);
 		const later = NOW + 16 * MINUTE;
 		expect(await claimed(row, '4', 'stale', later)).toEqual(gifts);
-		expect(await inNoTime(row.log('5').claim(noa, 'stale', later))).toBe(false);
+		expect(await claim(row.log('5'), noa, 'stale', later)).toBe(false);
 		expect(await attemptsIn(row, later)).toEqual(['inDoubt', 'inDoubt', 'inDoubt']);
 	});
 

@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
+import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
+import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import { BulkAttemptLog } from '../../../nodes/Reachdesk/attempts/bulkAttemptLog.ts';
 import type { StoreContext } from '../../../nodes/Reachdesk/attempts/processedEntries.ts';
@@ -141,3 +143,15 @@ export async function inNoTime<T>(task: Promise<T>): Promise<T> {
 	while (!state.isSettled) await jest.advanceTimersByTimeAsync(50);
 	return await task;
 }
+
+/** Whether one gift, claimed by itself, may be sent. */
+export const claimed = async (
+	log: AttemptLog,
+	gift: Gift,
+	attempt: Attempt,
+	now: number,
+): Promise<boolean> => (await log.claim([{ gift, attempt }], now)).has(gift);
+
+/** The same, however long its pause. */
+export const claim = async (...args: Parameters<typeof claimed>): Promise<boolean> =>
+	await inNoTime(claimed(...args));

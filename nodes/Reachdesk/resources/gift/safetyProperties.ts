@@ -104,6 +104,16 @@ export const testRecipient: INodeProperties = {
 		'Your own address. A run from the editor then sends the gift of the first item to it, as one real gift that does not count as the employee’s. Everything else stays a dry run.',
 };
 
+export const sendPause: INodeProperties = {
+	displayName: 'Pause Between Gifts (Milliseconds)',
+	name: 'sendPause',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 60_000 },
+	default: 200,
+	description:
+		'How long after the start of one request to Reachdesk the next one starts, at the earliest. Reachdesk documents no limit.',
+};
+
 export const settleTime: INodeProperties = {
 	displayName: 'Retry Delay (Minutes)',
 	name: 'settleMinutes',
@@ -146,6 +156,7 @@ export const safetyFields: INodeProperties[] = [
 	agentGiftsPerDay,
 	lookBack,
 	maximumGifts,
+	sendPause,
 	sendForAgents,
 	sendInTestRuns,
 	otherSends,

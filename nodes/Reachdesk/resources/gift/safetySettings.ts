@@ -18,6 +18,7 @@ import {
 	otherSends,
 	sendForAgents,
 	sendInTestRuns,
+	sendPause,
 	settleTime,
 	settleTimeInBulk,
 	testRecipient,
@@ -45,6 +46,12 @@ export interface SafetySettings {
 	testRecipient: string | null;
 }
 
+/** The safety settings of Gift > Send. */
+export interface SendSafetySettings extends SafetySettings {
+	/** from the start of one request to the start of the next, ms */
+	sendPause: number;
+}
+
 /** The safety settings of Gift > Send Many. */
 export interface BulkSafetySettings extends SafetySettings {
 	giftsPerRequest: number;
@@ -58,8 +65,12 @@ export interface BulkSafetySettings extends SafetySettings {
  *
  * @throws ExplainedError that names the field and what it accepts
  */
-export const safetySettings = async (context: IExecuteFunctions): Promise<SafetySettings> =>
-	await settingsIn(context, 'safety', { maximumGifts, settleTime });
+export async function safetySettings(context: IExecuteFunctions): Promise<SendSafetySettings> {
+	return {
+		...(await settingsIn(context, 'safety', { maximumGifts, settleTime })),
+		sendPause: wholeNumberIn(optionsOf(context, 'safety'), sendPause),
+	};
+}
 
 /** Reads the Safety options of Gift > Send Many; the rules are those of {@link safetySettings}. */
 export async function bulkSafetySettings(context: IExecuteFunctions): Promise<BulkSafetySettings> {

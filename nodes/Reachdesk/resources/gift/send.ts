@@ -7,12 +7,13 @@ import type { SingleGift } from '../../gifts/gift';
 import { Budget } from './budget';
 import { ExecutionMemory } from './executionMemory';
 import { singleGiftOf } from './giftParameters';
+import { Pace } from './pace';
 import { planRun } from './planRun';
 import { GiftResults } from './results';
 import { safetySettings } from './safetySettings';
 import type { SafetySettings } from './safetySettings';
 import { SendBreaker } from './sendBreaker';
-import { sendOne } from './sendOne';
+import { sendInTurn } from './sendInTurn';
 
 /**
  * Gift > Send: each gift with its own POST, one after the other. One output item per input item.
@@ -29,12 +30,10 @@ export async function sendGifts(context: IExecuteFunctions): Promise<INodeExecut
 	);
 	const parts = sharedParts(context, safety);
 	const budget = Budget.of(context, results.gifts, parts.memory);
-	const run = { ...parts, results, budget, breaker: new SendBreaker() };
+	const pace = new Pace(safety.sendPause);
+	const run = { ...parts, results, budget, breaker: new SendBreaker(), pace };
 	try {
-		for (const due of await planRun(run)) {
-			context.getExecutionCancelSignal()?.throwIfAborted();
-			await sendOne(run, due);
-		}
+		await sendInTurn(run, await planRun(run));
 	} catch (error) {
 		results.failRest(error);
 	} finally {

@@ -1,12 +1,6 @@
 import { reconcile } from '../../attempts/reconcile';
 import { orStoreError, StoreError } from '../../attempts/storeError';
-import type { DueGift } from '../../gifts/attempt';
-import {
-	anotherExecution,
-	recipientDedupeKey,
-	sendOfAnother,
-	settle,
-} from '../../gifts/duplicateCheck';
+import { recipientDedupeKey, sendOfAnother, settle } from '../../gifts/duplicateCheck';
 import type { SingleGift } from '../../gifts/gift';
 import { sendIdOf } from '../../gifts/listedSend';
 import { outcomeOfMade, paused, withWallet } from '../../gifts/outcome';
@@ -14,6 +8,7 @@ import type { Outcome } from '../../gifts/outcome';
 import type { Refusal } from '../../gifts/refusal';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
 import { triggerCampaign } from '../../transport/sends';
+import type { Pace } from './pace';
 import type { Run } from './planRun';
 import { budgetLost, notClaimed, notNoted } from './sendBreaker';
 import type { SendBreaker } from './sendBreaker';
@@ -22,25 +17,28 @@ import type { SendBreaker } from './sendBreaker';
 // that.
 const LOOKS_AFTER = [3_000, 10_000, 20_000];
 
+/** What the gifts of a run that are sent one after the other share. */
+export type SendRun = Run<SingleGift> & { breaker: SendBreaker; pace: Pace };
+
 /**
- * Claims one gift, sends it with a single POST, and reconciles an unclear answer with Reachdesk’s
- * list. The result is recorded as soon as it is known.
+ * Sends a claimed gift with a single POST, and reconciles an unclear answer with Reachdesk’s list.
+ * The result is recorded as soon as it is known.
  *
  * Rule: an attempt is noted before the POST, and a POST with an unknown outcome is never repeated
  * here.
  *
- * @throws n8n’s error when it cannot read the credential: then nothing was created
+ * @param begun - when the gift was claimed, ms since 1970
+ * @throws n8n’s error when it cannot read the credential or the execution is cancelled: then nothing
+ * was created
  */
-export async function sendOne(
-	run: Run<SingleGift> & { breaker: SendBreaker },
-	{ gift, attempt }: DueGift<SingleGift>,
-): Promise<void> {
-	const { context, log, results, breaker } = run;
+export async function sendOne(run: SendRun, gift: SingleGift, begun: number): Promise<void> {
+	const { context, results, breaker } = run;
 	if (breaker.why) {
 		results.refuse(gift, breaker.why);
+		await release(run, gift, null);
 		return;
 	}
-	if (await isSendingPaused(context)) {
+	if (await orRelease(run, gift, isSendingPaused(context))) {
 		results.report(gift, paused);
 		await release(run, gift, null);
 		return;
@@ -58,23 +56,7 @@ export async function sendOne(
 		await release(run, gift, null);
 		return;
 	}
-	const begun = Date.now();
-	const isClaimed = log ? await orStoreError(log.claim(gift, attempt, begun)) : true;
-	if (isClaimed instanceof StoreError) {
-		results.refuse(gift, notClaimed(isClaimed, gift));
-		breaker.noteStoreError(isClaimed);
-		run.budget?.giveBack(gift);
-		return;
-	}
-	if (!isClaimed) {
-		results.report(gift, anotherExecution);
-		return;
-	}
-
-	const answer = await triggerCampaign(context, gift).catch(async (error: unknown) => {
-		await release(run, gift, begun);
-		throw error;
-	});
+	const answer = await orRelease(run, gift, post(run, gift));
 	switch (answer.kind) {
 		case 'accepted':
 			await confirm(run, gift, begun, outcomeOfMade(answer.accepted));
@@ -98,9 +80,16 @@ export async function sendOne(
 	}
 }
 
+/** Sends the request when its turn comes. @throws before the request, when it is not to be sent */
+async function post({ context, pace }: SendRun, gift: SingleGift) {
+	await pace.wait();
+	context.getExecutionCancelSignal()?.throwIfAborted();
+	return await triggerCampaign(context, gift);
+}
+
 /** Records the outcome of a gift that Reachdesk has created, and confirms its attempt. */
 async function confirm(
-	run: Run<SingleGift> & { breaker: SendBreaker },
+	run: SendRun,
 	gift: SingleGift,
 	begun: number,
 	known: Outcome,
@@ -115,12 +104,7 @@ async function confirm(
 }
 
 /** The same for an outcome from Reachdesk’s list: a send of another key settles nothing. */
-async function adopt(
-	run: Run<SingleGift> & { breaker: SendBreaker },
-	gift: SingleGift,
-	begun: number,
-	known: Outcome,
-): Promise<void> {
+async function adopt(run: SendRun, gift: SingleGift, begun: number, known: Outcome): Promise<void> {
 	const outcome = withWallet(known, gift.expectedWallet);
 	run.results.report(gift, outcome);
 	if (outcome.gift === null) return;
@@ -134,11 +118,7 @@ async function adopt(
 /**
  * Notes which gift the send of an outcome belongs to. False when it already belongs to another key.
  */
-async function noteSend(
-	{ owners }: Run<SingleGift>,
-	gift: SingleGift,
-	outcome: Outcome,
-): Promise<boolean> {
+async function noteSend({ owners }: SendRun, gift: SingleGift, outcome: Outcome): Promise<boolean> {
 	const sendId = sendIdOf(outcome.gift?.id);
 	if (!owners || sendId === null) return true;
 	return (await owners.note([{ gift, sendId }])).has(gift.key);
@@ -146,7 +126,7 @@ async function noteSend(
 
 /** Notes the result of a gift. When n8n’s database fails, the outcome says so. */
 async function noteOutcome(
-	{ results, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+	{ results, breaker }: SendRun,
 	gift: SingleGift,
 	outcome: Outcome,
 	note: () => Promise<void>,
@@ -161,10 +141,10 @@ async function noteOutcome(
  * Releases what was reserved for a gift that was not created. An attempt left in doubt is settled
  * by Reachdesk’s list.
  *
- * @param begun - when the attempt began; null when none was claimed
+ * @param begun - when the attempt was claimed; null when it was not made
  */
-async function release(
-	{ log, quota, memory, budget, breaker }: Run<SingleGift> & { breaker: SendBreaker },
+export async function release(
+	{ log, quota, memory, budget, breaker }: SendRun,
 	gift: SingleGift,
 	begun: number | null,
 ): Promise<void> {
@@ -172,7 +152,7 @@ async function release(
 	const recipient = recipientDedupeKey(gift);
 	if (memory.planned.get(recipient) === gift) memory.planned.delete(recipient);
 	const steps = [
-		async () => (begun === null ? undefined : await log?.undo(gift, begun)),
+		async () => await (begun === null ? log?.withdraw([gift]) : log?.undo(gift, begun)),
 		async () => await quota?.giveBack(gift),
 	];
 	for (const step of steps) {
@@ -180,6 +160,13 @@ async function release(
 		if (undone instanceof StoreError) breaker.noteStoreError(undone);
 	}
 }
+
+/** The result of a step before the POST. If it throws, nothing was created. */
+const orRelease = async <T>(run: SendRun, gift: SingleGift, step: Promise<T>): Promise<T> =>
+	await step.catch(async (error: unknown) => {
+		await release(run, gift, null);
+		throw error;
+	});
 
 const reachdeskSilent: Refusal = {
 	message: 'Skipped because Reachdesk stopped answering during this run',
