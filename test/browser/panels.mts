@@ -7,6 +7,7 @@ import { operationsOf } from '../hostile/parameters.mts';
 import { Album, closeNode, openNode, openWorkflow, say, testId } from './editor.mts';
 import type { Editor } from './editor.mts';
 import { everythingShown } from './everythingShown.mts';
+import { IMAGES } from './pictures.mts';
 
 /** Every panel of every node with all that can be added to it. */
 
@@ -20,7 +21,7 @@ const LOOK_EVERY = 300;
 const NOT_OURS = '__CUSTOM_API_CALL__';
 
 const SEND = 'Reachdesk gift send';
-/** Shows what Gift > Send will put out, before it has run. */
+/** Shows the fields of Gift > Send, before it has run. */
 const AFTER_SEND = {
 	id: 'after-send',
 	name: 'After Send',
@@ -133,7 +134,7 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	await page.setViewportSize({ width: 1600, height: 900 });
 	await openNode(page, AFTER_SEND.name);
 	await testId(page, 'ndv').getByText('outcome', { exact: true }).first().waitFor();
-	await album.photograph(page, 'what-comes-out-of-send');
+	await testId(page, 'ndv-input-panel').screenshot({ path: path.join(IMAGES, 'output-preview.png') });
 	await closeNode(page);
 	say(`${String(panels.length)} panels opened.`);
 }

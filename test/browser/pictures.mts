@@ -57,6 +57,7 @@ export async function photographCanvas(page: Page, file: string): Promise<void> 
 	const y = least(boxes.map((box) => box.y));
 	await page.screenshot({
 		path: file,
+		style: '[data-test-id="execute-workflow-button"] { visibility: hidden !important; }',
 		clip: {
 			x,
 			y,
@@ -66,12 +67,20 @@ export async function photographCanvas(page: Page, file: string): Promise<void> 
 	});
 }
 
-/** A picture of an email as wide as people read it, all of it. */
+const EMAIL_WIDTH = 680;
+const MOST_OF_AN_EMAIL = 1_000;
+
+/** A picture of an email as wide as people read it: all of it, or the beginning of a long one. */
 export async function photographEmail(page: Page, html: string, file: string): Promise<void> {
 	const before = page.viewportSize();
-	await page.setViewportSize({ width: 680, height: 400 });
+	await page.setViewportSize({ width: EMAIL_WIDTH, height: 400 });
 	await page.setContent(html);
-	await page.screenshot({ path: file, fullPage: true });
+	const { height = 0 } = (await page.locator('html').boundingBox()) ?? {};
+	await page.setViewportSize({
+		width: EMAIL_WIDTH,
+		height: Math.ceil(Math.min(height, MOST_OF_AN_EMAIL)),
+	});
+	await page.screenshot({ path: file });
 	if (before) await page.setViewportSize(before);
 }
 

@@ -80,7 +80,10 @@ export class Walk {
 		this.step = this.steps.shift();
 		if (this.step === undefined) throw new Error('The README has no further step.');
 		this.left = [...this.step.words];
-		say(`Step ${String(this.step.number)}: ${this.step.title}`);
+		const { clicks, fields } = this.effort;
+		say(
+			`Step ${String(this.step.number)}: ${this.step.title} (so far ${String(clicks)} clicks, ${String(fields)} fields)`,
+		);
 	}
 
 	/**

@@ -80,10 +80,10 @@ async function photographSync(page: Page, stage: Stage): Promise<void> {
 
 /** The report of what the demo's gifts of this month cost, and the mail that it sends. */
 async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
-	const { n8n, reachdesk, today } = stage;
+	const { n8n, hibob, reachdesk, today } = stage;
+	const emails = hibob.people.flatMap((person) => person['root.email'] ?? []).slice(20);
 	for (const [index, { id: campaignId }] of reachdesk.campaigns.slice(0, 3).entries()) {
-		for (let gift = 0; gift <= index * 4; gift++) {
-			const email = `person${String(gift)}@example.com`;
+		for (const email of emails.slice(0, index * 4 + 1)) {
 			reachdesk.addPastSend({ email, campaignId, createdAt: `${today}T00:00:00.000Z` });
 		}
 	}
@@ -96,7 +96,7 @@ async function photographSpend(page: Page, stage: Stage, mailbox: Mailbox): Prom
 /** The gifts of the demo that need a human, and the mail about them. */
 async function photographFollowUp(page: Page, stage: Stage, mailbox: Mailbox): Promise<void> {
 	const { n8n, reachdesk } = stage;
-	const statuses = ['pending', 'pending', 'rejected', 'returned', 'expired', 'teleported'];
+	const statuses = ['pending', 'pending', 'rejected', 'returned', 'expired'];
 	for (const [index, status] of statuses.entries()) {
 		const { id } = reachdesk.sends.at(-1 - index) ?? {};
 		if (id !== undefined) reachdesk.changeStatus(id, status);
