@@ -1,13 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { asParameters, isCollectionOption, isGroup, propertiesOf } from '../hostile/parameters.mts';
 
-/** The parameters with which a node shows all fields that it has for an operation. */
+/**
+ * The parameters with which a node shows all fields that it has for an operation, but for those that
+ * only a tool has.
+ */
 export function everythingShown(
 	properties: readonly INodeProperties[],
 	resource: string,
 	operation: string,
 ): IDataObject {
-	const panel = propertiesOf(properties, resource, operation);
+	const panel = propertiesOf(properties, resource, operation).filter(
+		({ displayOptions }) => displayOptions?.show?.['@tool'] === undefined,
+	);
 	const conditions = panel.flatMap(({ displayOptions }) =>
 		Object.entries(displayOptions?.show ?? {}),
 	);
