@@ -45,7 +45,7 @@ export function readPage(body: unknown, list: string, place = 0): Page {
 }
 
 /** The parts of a send, contact or transaction that never change. */
-function identityOf(row: unknown): string | null {
+export function identityOf(row: unknown): string | null {
 	if (!isObject(row) || !isId(row.id)) return null;
 	const { id, email, created_at: createdAt, campaign } = row;
 	return JSON.stringify([id, email, createdAt, memberOf(campaign, 'id')]);

@@ -105,6 +105,38 @@ async function readPages(context: ReachdeskContext, list: List, limit: number): 
 	return { rows: [...rows.values()].slice(0, limit), isWhole: false };
 }
 
+/** Rows that were read before. */
+export interface KnownRows {
+	count: number;
+	has: (identity: string) => boolean;
+}
+
+/**
+ * The rows of a list that are new, by their identity, from as few pages as prove that there are no
+ * others: Reachdesk lists new rows first, and the known and the new rows are as many as the list
+ * has. null when that is not so, as when a row has disappeared.
+ *
+ * @throws NodeApiError or ExplainedError when a page cannot be read
+ */
+export async function readNewRows(
+	context: ReachdeskContext,
+	list: List,
+	known: KnownRows,
+): Promise<Map<string, unknown> | null> {
+	const found = new Map<string, unknown>();
+	for (let page = 1; ; page++) {
+		const { rows, totalRecords, totalPages } = await readOnePage(context, list, page, 0);
+		const unknown = rows.filter(({ identity }) => !known.has(identity));
+		for (const { identity, row } of unknown) found.set(identity, row);
+		const isAllNew = unknown.length === rows.length;
+		const count = known.count + found.size;
+		if (totalRecords === null || count > totalRecords) return null;
+		if (count === totalRecords && !(isAllNew && page < (totalPages ?? page))) return found;
+		// what is new does not come first, or reading all of it again is not slower
+		if (unknown.length === 0 || page >= (totalPages ?? 0) / 2) return null;
+	}
+}
+
 /** @param place - how many rows the earlier pages had */
 async function readOnePage(
 	context: ReachdeskContext,

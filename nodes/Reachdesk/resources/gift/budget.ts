@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -18,9 +17,9 @@ import { expectedCost, overBudget, whyOverBudget } from '../../gifts/overBudget'
 import type { BudgetState } from '../../gifts/overBudget';
 import { lastCosts, Spending, spentGifts } from '../../gifts/spending';
 import type { LastCosts, Spent } from '../../gifts/spending';
-import { baseUrlOf, credentialOf } from '../../transport/reachdeskRequest';
+import { accountOf } from '../../transport/account';
+import { wholeListing } from '../../transport/listing';
 import { listSends } from '../../transport/sends';
-import { tokenHeader } from '../../transport/tokenHeader';
 import { GIFT_TRANSACTIONS, listTransactions } from '../../transport/transactions';
 import type { ExecutionMemory } from './executionMemory';
 
@@ -101,7 +100,7 @@ export class Budget {
 		const caps = this.gifts.flatMap((gift) => gift.caps);
 		const since = Math.min(now, ...caps.map(({ per }) => starts[CAPPED[per].period]));
 		const list = await listSends(this.context, since, now);
-		this.memory.noteListed(list, since, now);
+		this.memory.noteListed(wholeListing(list), since, now);
 		const ledger = readLedger(await listTransactions(this.context, since, now, GIFT_TRANSACTIONS));
 		const isOfWorkflow = await this.ownSends(list, starts.month, moment.toFormat('yyyy-MM'));
 		const unlisted = this.unlisted.without(list, now);
@@ -231,13 +230,4 @@ export class Budget {
 		const known = await this.nodeEntries.lookUp(ofMonth.map((send) => [knownOf(send)]));
 		return (send) => marked.has(markerOf(send)) || known.has(knownOf(send));
 	}
-}
-
-/** Identifies a Reachdesk account in memory, without its token. */
-async function accountOf(context: IExecuteFunctions): Promise<string> {
-	const credential = await credentialOf(context);
-	const { Authorization } = tokenHeader(credential);
-	return createHash('sha256')
-		.update(`${baseUrlOf(credential)} ${Authorization}`)
-		.digest('base64url');
 }

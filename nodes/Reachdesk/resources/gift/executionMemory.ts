@@ -1,14 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../../../shared/jsonObject';
 import type { Gift } from '../../gifts/gift';
-import type { SendList } from '../../gifts/listedSend';
+import type { Listing } from '../../transport/listing';
 
 // Long enough for a loop over hundreds of gifts; another workflow’s sends may be missing for that
 // long
 const LISTING_LASTS = 5 * 60_000;
 
-interface Listing {
-	list: SendList;
+interface NotedListing {
+	listing: Listing;
 	/** ms since 1970 */
 	since: number;
 	readAt: number;
@@ -21,7 +21,7 @@ interface Listing {
 export class ExecutionMemory {
 	private readonly stored: ReturnType<IExecuteFunctions['getContext']>;
 
-	private listing: Listing | null = null;
+	private noted: NotedListing | null = null;
 
 	/** whether a person started the execution as a test; undefined until it has been determined */
 	isTest: Promise<boolean> | undefined;
@@ -41,18 +41,30 @@ export class ExecutionMemory {
 		return memory;
 	}
 
-	/** Reachdesk’s list of sends, read at most once every few minutes. */
-	async listed(since: number, now: number, read: () => Promise<SendList>): Promise<SendList> {
-		const known = this.listing;
-		if (known && known.since <= since && now - known.readAt < LISTING_LASTS) return known.list;
-		const list = await read();
-		this.noteListed(list, since, now);
-		return list;
+	/** Reachdesk’s list of sends, read at most once every few minutes for the same gifts. */
+	async listed(
+		gifts: readonly Gift[],
+		since: number,
+		now: number,
+		read: () => Promise<Listing>,
+	): Promise<Listing> {
+		const { noted } = this;
+		if (
+			noted &&
+			noted.since <= since &&
+			now - noted.readAt < LISTING_LASTS &&
+			gifts.every(noted.listing.isEnoughFor)
+		) {
+			return noted.listing;
+		}
+		const listing = await read();
+		this.noteListed(listing, since, now);
+		return listing;
 	}
 
 	/** Notes a list of sends that was just read. */
-	noteListed(list: SendList, since: number, readAt: number): void {
-		this.listing = { list, since, readAt };
+	noteListed(listing: Listing, since: number, readAt: number): void {
+		this.noted = { listing, since, readAt };
 	}
 
 	/** The request ids of the new gifts of a due day. n8n stores them with the execution. */

@@ -14,8 +14,8 @@ import type { SendList } from '../../gifts/listedSend';
 import { notDue, paused } from '../../gifts/outcome';
 import { planSteps } from '../../gifts/plan';
 import type { Step } from '../../gifts/plan';
+import { listSendsTo } from '../../transport/listing';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
-import { listSends } from '../../transport/sends';
 import { budgetInUse } from '../../gifts/overBudget';
 import type { Budget } from './budget';
 import type { ExecutionMemory } from './executionMemory';
@@ -101,7 +101,7 @@ async function recordsOf<G extends Gift>(
 	const { log, owners, times } = run;
 	if (!log || !owners || !times) return new Map();
 	const own = gifts.map(({ key }) => attempts.get(key) ?? 'none');
-	const listed = await listedFor(own, run, since, now);
+	const listed = await listedFor(gifts, own, run, since, now);
 	return await giftRecords(gifts, { attempts, listed, since, owners, times }, now);
 }
 
@@ -143,14 +143,16 @@ function thatMatter<G extends Gift>(
  * settled: its gift may have been created a moment ago.
  */
 async function listedFor(
+	gifts: readonly Gift[],
 	attempts: readonly Attempt[],
 	{ context, memory }: Run<Gift>,
 	since: number,
 	now: number,
 ): Promise<SendList> {
 	if (attempts.every((attempt) => meaningOf(attempt).ifUnlisted === 'done')) return NO_SENDS;
-	const read = async () => await listSends(context, since, now);
-	return attempts.some((attempt) => meaningOf(attempt).mayBeUnlisted)
+	const read = async () => await listSendsTo(context, gifts, since, now);
+	const { list } = attempts.some((attempt) => meaningOf(attempt).mayBeUnlisted)
 		? await read()
-		: await memory.listed(since, now, read);
+		: await memory.listed(gifts, since, now, read);
+	return list;
 }

@@ -10,8 +10,8 @@ import { NO_SENDS } from '../../gifts/listedSend';
 import { paused } from '../../gifts/outcome';
 import type { Outcome } from '../../gifts/outcome';
 import { giftToTester } from '../../gifts/giftToTester';
+import { listSendsTo, wholeListing } from '../../transport/listing';
 import { isSendingPaused } from '../../transport/reachdeskRequest';
-import { listSends } from '../../transport/sends';
 import type { Budget } from './budget';
 import type { Run } from './planRun';
 import type { SafetySettings } from './safetySettings';
@@ -34,15 +34,20 @@ export async function planTestRun<G extends Gift>(
 	hintTestRun(run);
 	await budget?.count();
 	const listed = safety.duplicateProtection
-		? await memory.listed(since, now, async () => await listSends(context, since, now))
-		: NO_SENDS;
-	const sources = { attempts: new Map<string, Attempt>(), listed, since };
+		? await memory.listed(
+				results.gifts,
+				since,
+				now,
+				async () => await listSendsTo(context, results.gifts, since, now),
+			)
+		: wholeListing(NO_SENDS);
+	const sources = { attempts: new Map<string, Attempt>(), listed: listed.list, since };
 	const known: Known = {
 		records:
 			owners && times
 				? await giftRecords(results.gifts, { ...sources, owners, times }, now)
 				: new Map(),
-		campaigns: new Set(listed.sends.map(({ campaignId }) => campaignId)),
+		campaigns: listed.campaigns,
 		isPaused: await isSendingPaused(context),
 		budget,
 	};
