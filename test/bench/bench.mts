@@ -27,12 +27,10 @@ const begun = Date.now();
 const chosen = process.argv.slice(2).filter((word) => word !== '--keep');
 const unknown = chosen.filter((word) => !PARTS.some((part) => part === word));
 if (unknown.length > 0) {
-	process.stderr.write(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}\n`);
-	process.exit(1);
+	throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}`);
 }
 if (chosen.length > 0 && process.argv.includes('--keep')) {
-	process.stderr.write('--keep replaces all figures, so it needs all parts.\n');
-	process.exit(1);
+	throw new Error('--keep replaces all figures, so it needs all parts.');
 }
 const wants = (part: (typeof PARTS)[number]) => chosen.length === 0 || chosen.includes(part);
 const say = (text: string): void => {
