@@ -21,7 +21,7 @@ const requestOf = (error: Error): string | undefined => {
  */
 export function sentenceOf(error: unknown): string {
 	if (!(error instanceof Error)) return isRecord(error) ? 'Something failed' : String(error);
-	const said = error.message || codeOf(error) || error.name;
+	const said = error.message === '' ? (codeOf(error) ?? error.name) : error.message;
 	const request = requestOf(error);
 	const cause = error.cause instanceof Error ? sentenceOf(error.cause) : '';
 	return [

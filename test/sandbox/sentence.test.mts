@@ -48,7 +48,7 @@ async function commandWith(
 			said += chunk.toString();
 		});
 	}
-	const [code]: unknown[] = await once(child, 'close');
+	const code = await new Promise<unknown>((resolve) => child.once('close', resolve));
 	return { said, code };
 }
 
