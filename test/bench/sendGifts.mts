@@ -1,5 +1,4 @@
 import { isList, isRecord } from '../../sandbox/n8n/answers.mts';
-import built from './builtPackage.cjs';
 import { milliseconds, seconds } from './formats.mts';
 import { GiftStage } from './giftStage.mts';
 import type { Series } from './series.mts';
@@ -7,7 +6,9 @@ import type { Series } from './series.mts';
 const PAUSE = 'sendPause';
 
 /** The least that the pause between two gifts can be set to, in ms; undefined without the setting. */
-function leastPause(): number | undefined {
+async function leastPause(): Promise<number | undefined> {
+	// not before it is needed: who only reads about the series need not have built the package
+	const { default: built } = await import('./builtPackage.cjs');
 	const found = propertyNamed(new built.Reachdesk().description.properties, PAUSE);
 	if (found === undefined) return undefined;
 	const { typeOptions } = found;
@@ -45,7 +46,7 @@ export const sendGifts: Series = {
 		{ what: 'Own time of 1,000 gifts', of: 'ownMs', size: 1_000, most: 20_000, as: seconds },
 	],
 	open: async () => {
-		const pause = leastPause();
+		const pause = await leastPause();
 		const stage = await GiftStage.open();
 		return {
 			measure: async (gifts) => {
