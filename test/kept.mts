@@ -33,6 +33,7 @@ export class Kept {
 	private readonly file: string;
 	private readonly options: Options;
 	private readonly parts: Map<string, KeptPart>;
+	private readonly asked = new Set<string>();
 
 	constructor(file: string, options: Options) {
 		this.file = file;
@@ -81,6 +82,7 @@ export class Kept {
 		isResult: (value: unknown) => value is T,
 		make: () => Promise<T>,
 	): Promise<T> {
+		this.asked.add(name);
 		const kept = this.find(name, isResult);
 		if (kept !== undefined) {
 			const { at, commit } = this.parts.get(name) ?? {};
@@ -94,9 +96,17 @@ export class Kept {
 		return value;
 	}
 
-	/** The commits at which the kept parts were made. */
-	get commits(): string[] {
-		return [...new Set(Array.from(this.parts.values(), ({ commit }) => commit))];
+	/** Where and when the parts were made that were asked for: commits, machines and days (yyyy-MM-dd). */
+	get origins(): { commits: string[]; machines: string[]; days: string[] } {
+		const parts = Array.from(this.parts).flatMap(([name, part]) =>
+			this.asked.has(name) ? [part] : [],
+		);
+		const different = (of: (part: KeptPart) => string) => [...new Set(parts.map(of))];
+		return {
+			commits: different(({ commit }) => commit),
+			machines: different(({ machine }) => machine),
+			days: different(({ at }) => at.slice(0, 10)),
+		};
 	}
 
 	/** Forgets the parts: the command has come to its end, and the next time it begins anew. */

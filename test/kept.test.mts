@@ -73,7 +73,7 @@ describe.each([
 		await part(started(), 'first', 1);
 		const kept = started({ ...elsewhere, takesAll: true });
 		expect(await part(kept, 'first', 100)).toBe(1);
-		expect(kept.commits).toEqual(['abc1234']);
+		expect(kept.origins).toMatchObject({ commits: ['abc1234'], machines: ['2 cores'] });
 	});
 });
 
@@ -87,6 +87,20 @@ it('makes a part anew that is not what it expects', async () => {
 	const isText = (value: unknown): value is string => typeof value === 'string';
 	await started().part('first', isText, async () => await Promise.resolve('one'));
 	expect(await part(started(), 'first', 1)).toBe(1);
+});
+
+it('knows where the parts are from that were asked for', async () => {
+	await part(started(), 'first', 1);
+	await part(started(), 'other', 1);
+	const kept = started({ circumstances: { ...HERE, commit: 'def5678' }, takesAll: true });
+	await part(kept, 'first', 1);
+	await part(kept, 'second', 2);
+	const today = new Date().toISOString().slice(0, 10);
+	expect(kept.origins).toEqual({
+		commits: ['abc1234', 'def5678'],
+		machines: ['2 cores'],
+		days: [today],
+	});
 });
 
 it('begins anew after it has come to its end', async () => {

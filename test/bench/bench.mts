@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { locateN8n } from '../../sandbox/n8n/location.cjs';
-import { thisMachine } from '../circumstances.mts';
 import { Kept, KEPT_OPTIONS } from '../kept.mts';
 import { ALL_SERIES } from './allSeries.mts';
 import { chartOf } from './chart.mts';
@@ -83,12 +82,7 @@ async function write(folder: string, results: readonly SeriesResult[], page: str
 
 const results: SeriesResult[] = [];
 for (const series of chosen) results.push(await measure(series));
-const origin = {
-	on: new Date().toISOString().slice(0, 10),
-	commits: kept.commits,
-	machine: thisMachine(),
-	n8n: locateN8n().version,
-};
+const origin = { ...kept.origins, n8n: locateN8n().version };
 const page = reportOf(results, origin);
 process.stdout.write(`\n${page}\n\n`);
 await write(path.join(ROOT, 'build', 'bench'), results, page);

@@ -82,6 +82,8 @@ async function profileOf(act: () => Promise<number>): Promise<{ name: string; ms
 	const sums = new Map<string, number>();
 	for (const [index, sample] of samples.entries()) {
 		const name = names.get(sample) ?? '';
+		// the profiler itself
+		if (name.startsWith('post (node:inspector')) continue;
 		const ms = (timeDeltas[index] ?? 0) / MICROSECONDS / PROFILED;
 		sums.set(name, (sums.get(name) ?? 0) + ms);
 	}

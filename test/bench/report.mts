@@ -2,13 +2,13 @@ import { milliseconds, whole } from './formats.mts';
 import { figure, growthOf, LINEAR } from './series.mts';
 import type { Row, SeriesResult, Target } from './series.mts';
 
-/** What was measured when, at which commits and on which machine. */
+/** What was measured when, at which commits and on which machines. */
 export interface Origin {
 	/** yyyy-MM-dd */
-	on: string;
+	days: readonly string[];
 	commits: readonly string[];
 	/** cores, processor, memory and Node */
-	machine: string;
+	machines: readonly string[];
 	n8n: string;
 }
 
@@ -88,10 +88,11 @@ function sectionOf(result: SeriesResult): string[] {
 
 /** The page, as Markdown. */
 export function reportOf(results: readonly SeriesResult[], origin: Origin): string {
-	const { on, commits, machine, n8n } = origin;
+	const and = (all: readonly string[]) => all.join(' and ');
+	const { days, commits, machines, n8n } = origin;
 	return [
 		'# Performance',
-		`\`npm run bench\` on ${on} at ${commits.join(' and ')}: n8n ${n8n}, ${machine}, servers on the same machine. Medians where something is measured several times. Times vary between machines; the ratios count, because both sides were measured in one run.`,
+		`\`npm run bench\` on ${and(days)} at ${and(commits)}: n8n ${n8n}, ${and(machines)}, servers on the same machine. Medians where something is measured several times. Times vary between machines; the ratios count, because both sides were measured in one run.`,
 		'![The main figures](images/bench.svg)',
 		...targetsOf(results),
 		...results.flatMap(sectionOf),

@@ -34,7 +34,12 @@ const resultOf = (times: Readonly<Record<number, number>>, profile?: Row): Serie
 	})),
 });
 
-const ORIGIN = { on: '2026-11-27', commits: ['abc1234'], machine: '2 cores, 8 GB', n8n: '2.40.5' };
+const ORIGIN = {
+	days: ['2026-11-27'],
+	commits: ['abc1234'],
+	machines: ['2 cores, 8 GB'],
+	n8n: '2.40.5',
+};
 const pageOf = (result: SeriesResult): string => reportOf([result], ORIGIN);
 
 describe('growth', () => {
