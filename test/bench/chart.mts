@@ -8,10 +8,10 @@ const TITLE = 30;
 const GAP = 18;
 const LEFT = 220;
 const MOST = WIDTH - LEFT - 90;
-/** both read on light and on dark, as does the grey of the text */
+/** both read on light and on dark */
 const OURS = '#0d9488';
 const OTHER = '#b45309';
-const TEXT = '#64748b';
+const STYLE = 'text{fill:#475569}@media(prefers-color-scheme:dark){text{fill:#cbd5e1}}';
 
 interface Bar {
 	label: string;
@@ -24,10 +24,10 @@ interface Panel {
 	bars: readonly Bar[];
 }
 
-/** A figure of a series that is drawn, with the words before the size. */
+/** A figure of a series that is drawn, with what it is when there are several. */
 interface Drawn {
 	of: string;
-	label: string;
+	label?: string;
 	isOurs?: boolean;
 }
 
@@ -40,11 +40,11 @@ const PANELS: readonly { series: string; title: string; drawn: readonly Drawn[] 
 			{ of: 'handBuiltMs', label: 'built by hand', isOurs: false },
 		],
 	},
-	{ series: 'rosterSync', title: 'First employee sync', drawn: [{ of: 'firstMs', label: 'sync' }] },
+	{ series: 'rosterSync', title: 'First employee sync', drawn: [{ of: 'firstMs' }] },
 	{
 		series: 'sendGifts',
 		title: 'Send Gift, own time',
-		drawn: [{ of: 'ownMs', label: 'own time' }],
+		drawn: [{ of: 'ownMs' }],
 	},
 	{
 		series: 'repeats',
@@ -54,7 +54,7 @@ const PANELS: readonly { series: string; title: string; drawn: readonly Drawn[] 
 			{ of: 'secondMs', label: 'second day' },
 		],
 	},
-	{ series: 'giftLog', title: 'Writing the Gift Log', drawn: [{ of: 'ms', label: 'time' }] },
+	{ series: 'giftLog', title: 'Writing the Gift Log', drawn: [{ of: 'ms' }] },
 ];
 
 const duration = (ms: number): string =>
@@ -66,7 +66,10 @@ const panelsOf = (results: readonly SeriesResult[]): Panel[] =>
 		if (result === undefined || result.rows.length === 0) return [];
 		const bars = result.rows.flatMap(({ size, measured }) =>
 			drawn.map(({ of, label, isOurs = true }) => ({
-				label: `${whole(size)} ${result.series.sizeIs}, ${label}`,
+				label: [
+					`${whole(size)} ${result.series.sizeIs}`,
+					...(label === undefined ? [] : [label]),
+				].join(', '),
 				ms: figure(measured, of),
 				isOurs,
 			})),
@@ -95,7 +98,8 @@ export function chartOf(results: readonly SeriesResult[]): string {
 			...bars.map((bar, index) => barAt(top + TITLE + index * BAR, bar, longest)),
 		].join('\n');
 	});
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(y)}" width="${String(WIDTH)}" height="${String(y)}" role="img" aria-label="The main figures of the benchmark" font-family="system-ui, sans-serif" font-size="13" fill="${TEXT}">
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(y)}" width="${String(WIDTH)}" height="${String(y)}" role="img" aria-label="The main figures of the benchmark" font-family="system-ui, sans-serif" font-size="13">
+<style>${STYLE}</style>
 ${drawn.join('\n')}
 </svg>
 `;
