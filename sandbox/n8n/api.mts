@@ -11,7 +11,7 @@ import {
 	type ExecutionSummary,
 } from './executionData.mts';
 import { PATIENCE } from './patience.cjs';
-import { Session } from './session.mts';
+import { NoAnswer, Session } from './session.mts';
 import { isSince } from './version.mts';
 
 /** A workflow as it is exported from the editor. */
@@ -293,7 +293,7 @@ export class N8nApi extends Session {
 	}
 
 	/**
-	 * Asks again and again until there is an answer.
+	 * Asks again and again until there is an answer. That n8n was too busy to answer in time is none.
 	 *
 	 * @param timeoutMs - how long that may take on an idle machine; a busy one gets PATIENCE times as long
 	 * @param probe gives undefined or false while it has to be asked again
@@ -305,7 +305,10 @@ export class N8nApi extends Session {
 	): Promise<T> {
 		const end = Date.now() + PATIENCE * timeoutMs;
 		for (;;) {
-			const found = await probe();
+			const found = await probe().catch((error: unknown) => {
+				if (error instanceof NoAnswer && error.isLate) return undefined;
+				throw error;
+			});
 			if (found !== undefined && found !== false) return found;
 			if (Date.now() > end) {
 				throw new Error(

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
-import axios, { type AxiosInstance } from 'axios';
+import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import { isRecord, maybeTextAt, recordAt } from './answers.mts';
+import { sentenceOf } from '../setup/sentence.mts';
+import { PATIENCE } from './patience.cjs';
 import { isSince } from './version.mts';
 
 export interface Owner {
@@ -9,12 +11,28 @@ export interface Owner {
 	password: string;
 }
 
+/** codes of a time that is over */
+const LATE = new Set(['ECONNABORTED', 'ETIMEDOUT']);
+// on an idle machine
+const ANSWER_TIMEOUT_MS = 60_000;
+
 type Request = [
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 	path: string,
 	body?: object,
 	params?: Record<string, string>,
 ];
+
+/** n8n could not be asked, or did not answer. The error of the HTTP client is not kept: it holds the session. */
+export class NoAnswer extends Error {
+	/** whether n8n was only too busy to answer in time */
+	readonly isLate: boolean;
+
+	constructor(error: unknown) {
+		super(sentenceOf(error));
+		this.isLate = isAxiosError(error) && LATE.has(error.code ?? '');
+	}
+}
 
 /** The owner of an n8n, signed in to the REST interface that its editor uses. */
 export class Session {
@@ -36,8 +54,7 @@ export class Session {
 			proxy: false,
 			// an n8n with a fast clock closes idle connections at once, perhaps when one is used again
 			httpAgent: new Agent({ keepAlive: false }),
-			// a busy machine takes its time
-			timeout: 300_000,
+			timeout: PATIENCE * ANSWER_TIMEOUT_MS,
 			validateStatus: () => true,
 		});
 	}
@@ -68,13 +85,17 @@ export class Session {
 	}
 
 	private async ask(...[method, path, body, params]: Request): Promise<unknown> {
-		const answer = await this.client.request<unknown>({
-			method,
-			url: path,
-			data: body,
-			params,
-			headers: { 'browser-id': this.browserId, cookie: this.cookie },
-		});
+		const answer = await this.client
+			.request<unknown>({
+				method,
+				url: path,
+				data: body,
+				params,
+				headers: { 'browser-id': this.browserId, cookie: this.cookie },
+			})
+			.catch((error: unknown) => {
+				throw new NoAnswer(error);
+			});
 		if (answer.status >= 400) {
 			const message = maybeTextAt(answer.data, 'message') ?? String(answer.data).slice(0, 300);
 			throw new Error(`n8n answered ${method} ${path} with ${String(answer.status)}: ${message}`);

@@ -2,7 +2,7 @@
 // that is installed (20 or newer) and fetches what is missing, so that a clean clone is enough.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [installedMajor] = process.versions.node.split('.').map(Number);
 if (installedMajor === undefined || installedMajor < 20) {
@@ -13,6 +13,8 @@ if (installedMajor === undefined || installedMajor < 20) {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const ENDS_IN_A_SENTENCE = 'sandbox/setup/endsInASentence.mts';
 
 const SCRIPTS = {
 	demo: { script: 'sandbox/demo/demo.mts', needsN8n: true },
@@ -78,7 +80,9 @@ async function run(command, args) {
 		} else if (needsN8n) await ensure(node);
 		// nodes/ is CommonJS, as n8n wants it
 		const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
-		return await runInForeground(node.binary, [quiet, script, ...args], {
+		// whatever ends it is shown as a sentence
+		const sentence = ['--import', pathToFileURL(path.join(ROOT, ENDS_IN_A_SENTENCE)).href];
+		return await runInForeground(node.binary, [quiet, ...sentence, script, ...args], {
 			cwd: ROOT,
 			env,
 			ipc: true,

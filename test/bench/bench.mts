@@ -1,108 +1,91 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { locateN8n } from '../../sandbox/n8n/location.cjs';
+import { Kept, KEPT_OPTIONS } from '../kept.mts';
+import { ALL_SERIES } from './allSeries.mts';
 import { chartOf } from './chart.mts';
-import { startAnswers } from './hibobAnswers.mts';
-import type { HiBobAnswers } from './hibobAnswers.mts';
-import { measureIdle } from './idle.mts';
-import { measureIdleWrites } from './idleWrites.mts';
-import { measureInN8n } from './inN8n.mts';
-import { measureOneProcess } from './oneProcess.mts';
 import { reportOf } from './report.mts';
-import type { Results } from './report.mts';
-import { measureRosterSync } from './rosterSync.mts';
-import { measureSendGifts } from './sendGifts.mts';
-import { measureSites } from './sites.mts';
+import { isMeasured } from './series.mts';
+import type { Bench, Series, SeriesResult } from './series.mts';
 
 // `npm run bench`: what the nodes cost, side by side with what there would be without them. Prints
-// tables; --keep writes them to docs/ with the chart. Parts can be chosen by name:
-// oneProcess, inN8n, rosterSync, idle, sites, sendGifts.
+// tables and writes them to build/bench/; --report also writes them to docs/, with the chart. When it was
+// stopped, it continues with the sizes that it had not finished (kept.mts: --keep, --anew). --quick
+// measures small sizes, to see whether it works. Series can be chosen by name (allSeries.mts).
 
-const EMPLOYEES = [1_000, 10_000, 50_000];
-const SYNCED = [1_000, 5_000, 10_000];
-const GIFTS = [10, 100, 1_000];
-const LISTED = [1_000, 10_000, 50_000];
-const PARTS = ['oneProcess', 'idle', 'sites', 'inN8n', 'rosterSync', 'sendGifts'] as const;
+const OPTIONS = ['--report', '--quick', ...KEPT_OPTIONS];
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 const begun = Date.now();
-const chosen = process.argv.slice(2).filter((word) => word !== '--keep');
-const unknown = chosen.filter((word) => !PARTS.some((part) => part === word));
-if (unknown.length > 0) {
-	process.stderr.write(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}\n`);
-	process.exit(1);
-}
-if (chosen.length > 0 && process.argv.includes('--keep')) {
-	process.stderr.write('--keep replaces all figures, so it needs all parts.\n');
-	process.exit(1);
-}
-const wants = (part: (typeof PARTS)[number]) => chosen.length === 0 || chosen.includes(part);
 const say = (text: string): void => {
-	process.stdout.write(
-		`${String(Math.round((Date.now() - begun) / 1_000)).padStart(5)} s  ${text}\n`,
-	);
+	const passed = Math.round((Date.now() - begun) / 1_000);
+	process.stdout.write(`${String(passed).padStart(5)} s  ${text}\n`);
 };
 
-async function measure(): Promise<Results> {
-	const results: Results = {
-		on: new Date().toISOString().slice(0, 10),
-		oneProcess: [],
-		idle: [],
-		sites: [],
-		idleWrites: null,
-		inN8n: [],
-		rosterSync: [],
-		sendGifts: null,
-	};
-	const companies: { employees: number; hibob: HiBobAnswers }[] = [];
-	if (wants('oneProcess') || wants('idle') || wants('sites') || wants('inN8n')) {
-		for (const employees of EMPLOYEES) {
-			say(`a HiBob with ${String(employees)} employees`);
-			companies.push({ employees, hibob: await startAnswers(employees) });
-		}
-	}
+const args = process.argv.slice(2);
+const isQuick = args.includes('--quick');
+const isReport = args.includes('--report');
+const names = args.filter((word) => !OPTIONS.includes(word));
+const unknown = names.filter((name) => !ALL_SERIES.some((series) => series.name === name));
+if (unknown.length > 0) {
+	const known = [...ALL_SERIES.map(({ name }) => name), ...OPTIONS].join(', ');
+	throw new Error(`There is no ${unknown.join(', ')}. There are: ${known}`);
+}
+const isChosen = names.length > 0;
+if (isReport && (isChosen || isQuick)) {
+	throw new Error('--report replaces all figures, so it needs all series in full size.');
+}
+const chosen = isChosen ? ALL_SERIES.filter(({ name }) => names.includes(name)) : ALL_SERIES;
+const kept = Kept.of(isQuick ? 'bench-quick' : 'bench', args, { isChosen, say });
+
+/** Measures the sizes of a series that are not kept; what it needs is started for the first of them. */
+async function measure(series: Series): Promise<SeriesResult> {
+	let bench: Bench | undefined;
 	try {
-		for (const { employees, hibob } of companies) {
-			if (wants('oneProcess')) {
-				say(`one process, ${String(employees)} employees`);
-				results.oneProcess.push(await measureOneProcess(hibob, employees));
-			}
-			if (wants('idle')) {
-				say(`idle heartbeats, ${String(employees)} employees`);
-				results.idle.push(await measureIdle(hibob, employees));
-			}
-			if (wants('sites')) {
-				say(`a day in 24 time zones, ${String(employees)} employees`);
-				results.sites.push(await measureSites(hibob, employees));
-			}
+		const rows: { size: number; measured: SeriesResult['rows'][number]['measured'] }[] = [];
+		for (const size of isQuick ? series.quickSizes : series.sizes) {
+			const measured = await kept.part(`${series.name} ${String(size)}`, isMeasured, async () => {
+				say(`${series.title}: ${String(size)} ${series.sizeIs}`);
+				bench ??= await series.open();
+				return await bench.measure(size);
+			});
+			rows.push({ size, measured });
 		}
-		const [smallest] = companies;
-		if (wants('idle') && smallest) {
-			say('idle heartbeats in a real n8n');
-			results.idleWrites = await measureIdleWrites(smallest.hibob);
-		}
-		if (wants('inN8n')) results.inN8n.push(...(await measureInN8n(companies, say)));
+		return { series, rows };
 	} finally {
-		for (const { hibob } of companies) hibob.stop();
+		await bench?.close();
 	}
-	for (const size of wants('rosterSync') ? SYNCED : []) {
-		say(`the roster sync of ${String(size)} people`);
-		results.rosterSync.push(await measureRosterSync(size));
-	}
-	if (wants('sendGifts')) results.sendGifts = await measureSendGifts(GIFTS, LISTED, say);
-	return results;
 }
 
-const DOCS = path.join(import.meta.dirname, '..', '..', 'docs');
-
-function keep(results: Results, report: string): void {
-	mkdirSync(path.join(DOCS, 'images'), { recursive: true });
-	writeFileSync(path.join(DOCS, 'bench.json'), `${JSON.stringify(results, null, '\t')}\n`);
-	writeFileSync(path.join(DOCS, 'bench.md'), `${report}\n`);
-	writeFileSync(path.join(DOCS, 'images', 'bench.svg'), chartOf(results.inN8n));
-	say('Written: docs/bench.json, docs/bench.md, docs/images/bench.svg');
+/** Writes the page, its figures and its chart as prettier wants them. */
+async function write(folder: string, results: readonly SeriesResult[], page: string) {
+	mkdirSync(path.join(folder, 'images'), { recursive: true });
+	const figures = Object.fromEntries(
+		results.map(({ series, rows }) => [
+			series.name,
+			rows.map(({ size, measured }) => ({ size, ...measured })),
+		]),
+	);
+	const json = JSON.stringify({ ...origin, series: figures });
+	for (const [file, content] of [
+		['bench.md', page],
+		['bench.json', json],
+	] as const) {
+		const target = path.join(folder, file);
+		const options = await resolveConfig(path.join(ROOT, 'docs', file));
+		writeFileSync(target, await format(content, { ...options, filepath: target }));
+	}
+	writeFileSync(path.join(folder, 'images', 'bench.svg'), chartOf(results));
+	say(`Written: bench.md, bench.json and images/bench.svg in ${path.relative(ROOT, folder)}`);
 }
 
-const results = await measure();
-const report = reportOf(results);
-process.stdout.write(`\n${report}\n`);
-if (process.argv.includes('--keep')) keep(results, report);
+const results: SeriesResult[] = [];
+for (const series of chosen) results.push(await measure(series));
+const origin = { ...kept.origins, n8n: locateN8n().version };
+const page = reportOf(results, origin);
+process.stdout.write(`\n${page}\n\n`);
+await write(path.join(ROOT, 'build', 'bench'), results, page);
+if (isReport) await write(path.join(ROOT, 'docs'), results, page);
+if (!isChosen) kept.finish();
 if (process.connected) process.disconnect();

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 const HERE = import.meta.dirname;
+const SENTENCE = ['--import', path.join(HERE, '../../sandbox/setup/endsInASentence.mts')];
 
 /** Starts a script of this folder in a process of its own, and waits for the first that it says. */
 export async function startChild(
@@ -10,7 +11,7 @@ export async function startChild(
 	args: readonly string[],
 ): Promise<{ said: unknown; child: ChildProcess }> {
 	const child = fork(path.join(HERE, script), args, {
-		execArgv: ['--expose-gc', '--import', path.join(HERE, 'n8nWorkflow.mjs')],
+		execArgv: ['--expose-gc', '--import', path.join(HERE, 'n8nWorkflow.mjs'), ...SENTENCE],
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 	});
 	const said = await new Promise<unknown>((resolve, reject) => {

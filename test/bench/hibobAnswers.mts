@@ -22,23 +22,39 @@ export interface HiBobAnswers {
 
 export async function startAnswers(size: number): Promise<HiBobAnswers> {
 	const { said, child } = await startChild('answersServer.mts', [String(size)]);
-	const origin = textAt(said, 'origin');
+	const url = textAt(said, 'url');
 	return {
-		url: textAt(said, 'url'),
+		url,
 		serviceUser: { id: textAt(said, 'serviceUser.id'), token: textAt(said, 'serviceUser.token') },
-		asked: async () => {
-			const answer: unknown = await (await fetch(`${origin}/asked`)).json();
-			return listAt({ asked: answer }, 'asked')
-				.filter(isRecord)
-				.map((one) => ({
-					url: textAt(one, 'url'),
-					body: textAt(one, 'body'),
-					at: numberAt(one, 'at'),
-					bytes: numberAt(one, 'bytes'),
-				}));
-		},
+		asked: async () => await askedOf(url),
 		stop: () => {
 			child.kill();
 		},
 	};
+}
+
+/** What such a HiBob was asked since the last call, by the base of its API. */
+export async function askedOf(url: string): Promise<Asked[]> {
+	const answer: unknown = await (await fetch(new URL('/asked', url))).json();
+	return listAt({ asked: answer }, 'asked')
+		.filter(isRecord)
+		.map((one) => ({
+			url: textAt(one, 'url'),
+			body: textAt(one, 'body'),
+			at: numberAt(one, 'at'),
+			bytes: numberAt(one, 'bytes'),
+		}));
+}
+
+/** Does something with a HiBob of some size, and ends it. */
+export async function withHiBob<T>(
+	size: number,
+	act: (hibob: HiBobAnswers) => Promise<T>,
+): Promise<T> {
+	const hibob = await startAnswers(size);
+	try {
+		return await act(hibob);
+	} finally {
+		hibob.stop();
+	}
 }

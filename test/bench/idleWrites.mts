@@ -5,17 +5,12 @@ import { numberAt } from '../../sandbox/n8n/answers.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost } from '../../sandbox/n8n/host.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
+import { whole } from './formats.mts';
+import { withHiBob } from './hibobAnswers.mts';
 import type { HiBobAnswers } from './hibobAnswers.mts';
+import { measuring } from './series.mts';
+import type { Row, Series } from './series.mts';
 import { triggerNode } from './triggerNode.mts';
-
-/** What n8n writes to its database while a published trigger has nothing to do. */
-export interface IdleWrites {
-	seconds: number;
-	heartbeats: number;
-	writes: number;
-	/** in as many seconds before it was published */
-	writesWithout: number;
-}
 
 const SECONDS = 30;
 const EVERY_S = 2;
@@ -40,7 +35,7 @@ async function writesOf(n8n: N8nHost): Promise<number> {
 	return writes;
 }
 
-export async function measureIdleWrites(hibob: HiBobAnswers): Promise<IdleWrites> {
+async function measureWrites(hibob: HiBobAnswers): Promise<Row> {
 	const n8n = await startN8n();
 	try {
 		const trigger = await triggerNode(n8n, hibob, {
@@ -60,8 +55,24 @@ export async function measureIdleWrites(hibob: HiBobAnswers): Promise<IdleWrites
 		await n8n.publish(id);
 		await delay(SETTLES_MS);
 		const writes = await writesOf(n8n);
-		return { seconds: SECONDS, heartbeats: SECONDS / EVERY_S, writes, writesWithout };
+		return { seconds: SECONDS, polls: SECONDS / EVERY_S, writes, writesWithout };
 	} finally {
 		await n8n.stop();
 	}
 }
+
+export const idleWrites: Series = {
+	name: 'idleWrites',
+	title: 'What such polls write',
+	text: "How often n8n's database is written in a real n8n while the published trigger polls with nothing to do, and in as many seconds before it was published.",
+	sizeIs: 'employees',
+	sizes: [1_000],
+	quickSizes: [200],
+	columns: [
+		{ title: 'polls', of: 'polls', as: whole },
+		{ title: 'seconds', of: 'seconds', as: whole },
+		{ title: 'writes', of: 'writes', as: whole },
+		{ title: 'writes without it', of: 'writesWithout', as: whole },
+	],
+	open: measuring(async (employees) => ({ figures: await withHiBob(employees, measureWrites) })),
+};

@@ -1,21 +1,29 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
+import { jsonParse } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { PolledTrigger } from '../n8nCore.mts';
 import { builtTrigger } from './builtTrigger.mts';
+import { askedOf } from './hibobAnswers.mts';
 
-// Measures in this process either the daily run, or the bare fetch and JSON.parse of the answers that
-// it gets, or both in turn. Arguments: what, base URL, id and token of the service user, repetitions,
-// and the questions of a run as JSON.
+// Measures in this process the run of a trigger, the bare fetch and JSON.parse of the answers that it gets,
+// or the run and what it is compared with in turn. Arguments: what, base URL, id and token of the service
+// user, repetitions, and as JSON the questions of a run, the parameters of the trigger, and those of the
+// trigger that it is compared with, or null for the bare answers.
 
-const [what = '', url = '', id = '', token = '', times = '1', json = '[]'] = process.argv.slice(2);
-const questions: unknown = JSON.parse(json);
+const [what = '', url = '', id = '', token = '', times = '1', ...json] = process.argv.slice(2);
+const [questions, parameters, compared]: unknown[] = json.map((one): unknown => JSON.parse(one));
 const authorization = `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`;
-const parameters = {
-	events: ['birthday'],
-	run: 'everyPoll',
-	delivery: 'repeat',
-};
-const trigger = new PolledTrigger(builtTrigger({ url, serviceUser: { id, token } }, parameters));
+const HOW = { run: 'everyPoll', delivery: 'repeat' };
+
+/** A published trigger; each has a node and a memory of its own. */
+async function published(name: string, own: unknown): Promise<PolledTrigger> {
+	const events = { ...HOW, ...jsonParse<IDataObject>(JSON.stringify(own)) };
+	const node = builtTrigger({ url, serviceUser: { id, token } }, events);
+	const trigger = new PolledTrigger({ ...node, settings: { id: name }, workflowId: name });
+	await trigger.activate('activate');
+	return trigger;
+}
 
 /** Holds all answers until it is over, as the run does. */
 async function bare(): Promise<number> {
@@ -31,7 +39,8 @@ async function bare(): Promise<number> {
 	return answers.length;
 }
 
-const run = async (): Promise<number> => (await trigger.heartbeat())?.[0]?.length ?? 0;
+const runOf = (trigger: PolledTrigger) => async (): Promise<number> =>
+	(await trigger.heartbeat())?.[0]?.length ?? 0;
 
 async function timed(act: () => Promise<number>): Promise<{ ms: number; count: number }> {
 	globalThis.gc?.();
@@ -73,27 +82,32 @@ async function profileOf(act: () => Promise<number>): Promise<{ name: string; ms
 	const sums = new Map<string, number>();
 	for (const [index, sample] of samples.entries()) {
 		const name = names.get(sample) ?? '';
+		// the profiler itself
+		if (name.startsWith('post (node:inspector')) continue;
 		const ms = (timeDeltas[index] ?? 0) / MICROSECONDS / PROFILED;
 		sums.set(name, (sums.get(name) ?? 0) + ms);
 	}
 	return Array.from(sums, ([name, ms]) => ({ name, ms })).sort((one, other) => other.ms - one.ms);
 }
 
-await trigger.activate('activate');
+const run = runOf(await published('measured', parameters));
 switch (what) {
 	case 'questions':
+		// those of publishing are none of the run's
+		await askedOf(url);
 		process.send?.({ count: await run() });
 		break;
 	case 'time': {
-		await bare();
+		const against = compared === null ? bare : runOf(await published('compared', compared));
+		await against();
 		await run();
-		const figures: { bare: number[]; run: number[]; count: number } = {
-			bare: [],
+		const figures: { against: number[]; run: number[]; count: number } = {
+			against: [],
 			run: [],
 			count: 0,
 		};
 		for (let time = 0; time < Number(times); time++) {
-			figures.bare.push((await timed(bare)).ms);
+			figures.against.push((await timed(against)).ms);
 			const { ms, count } = await timed(run);
 			figures.run.push(ms);
 			figures.count = count;

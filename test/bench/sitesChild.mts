@@ -1,11 +1,13 @@
 import { PolledTrigger } from '../n8nCore.mts';
 import { builtTrigger } from './builtTrigger.mts';
 import { countryZones } from './countryZones.mts';
+import { askedOf } from './hibobAnswers.mts';
 
-// Goes through a day of a trigger with site rules in 24 time zones, hour by hour on a clock of its own, and
-// times its runs; then heartbeats that have nothing to do. Arguments: base URL, id and token of the service user.
+// Goes through a day of a trigger, hour by hour on a clock of its own, and times its runs; then heartbeats
+// that have nothing to do. Arguments: base URL, id and token of the service user, and how many of the
+// countries have a site rule with a time zone of its own.
 
-const [url = '', id = '', token = ''] = process.argv.slice(2);
+const [url = '', id = '', token = '', zones = '0'] = process.argv.slice(2);
 const HOUR = 3_600_000;
 const HEARTBEATS = 2_000;
 
@@ -19,7 +21,7 @@ const trigger = new PolledTrigger(
 			events: ['birthday', 'workAnniversary', 'startDate'],
 			runAt: '07:00',
 			siteRules: {
-				rule: countryZones.map(({ country, timeZone }) => ({
+				rule: countryZones.slice(0, Number(zones)).map(({ country, timeZone }) => ({
 					countries: [country],
 					timeZone,
 					runAt: '07:00',
@@ -32,12 +34,18 @@ const trigger = new PolledTrigger(
 );
 await trigger.activate('activate');
 
+await askedOf(url);
+
+let requests = 0;
 const runs: number[] = [];
 for (let hour = 0; hour < 24; hour++) {
 	now += HOUR;
 	const begun = performance.now();
 	await trigger.heartbeat();
-	runs.push(performance.now() - begun);
+	const ms = performance.now() - begun;
+	const { length } = await askedOf(url);
+	requests += length;
+	if (length > 0) runs.push(ms);
 }
 const times: number[] = [];
 for (let beat = 0; beat < HEARTBEATS; beat++) {
@@ -45,4 +53,4 @@ for (let beat = 0; beat < HEARTBEATS; beat++) {
 	await trigger.heartbeat();
 	times.push(performance.now() - begun);
 }
-process.send?.({ runs, times });
+process.send?.({ runs, times, requests });

@@ -1,6 +1,7 @@
 import { startHiBob } from '../../sandbox/hibob/server.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
+import { Kept } from '../kept.mts';
 import { openBrowser, signIn } from './chromium.mts';
 import { Complaints, say } from './editor.mts';
 import { takeFirstSteps } from './firstSteps.mts';
@@ -11,7 +12,8 @@ import { openEveryPanel } from './panels.mts';
 // `npm run test:browser`: the README's six steps, the nodes panel, every operation's panel, and the pages
 // and emails of the workflows, in a real browser. It fails when a step does, or when the browser's console
 // shows an error.
-// `npm run test:browser -- panels` opens the panels alone.
+// `npm run test:browser -- panels` opens the panels alone. When it was stopped, it continues with the parts
+// that it had not finished (kept.mts: --keep, --anew).
 
 const PARTS = {
 	steps: takeFirstSteps,
@@ -20,7 +22,10 @@ const PARTS = {
 	pages: readOnAPhone,
 };
 const named = Object.entries(PARTS).filter(([name]) => process.argv.includes(name));
-const parts = named.length > 0 ? named : Object.entries(PARTS);
+const isChosen = named.length > 0;
+const parts = isChosen ? named : Object.entries(PARTS);
+const kept = Kept.of('browser', process.argv, { isChosen, say });
+const isDone = (value: unknown): value is true => value === true;
 
 const today = new Date().toISOString().slice(0, 10);
 const hibob = await startHiBob({ today, rateLimitPerMinute: 1_000 });
@@ -35,8 +40,14 @@ try {
 	// signing in asks first who is signed in
 	complaints.begin();
 	const editor = { page, n8n, hibob, reachdesk, today, complaints };
-	for (const [, part] of parts) await part(editor);
-	complaints.check();
+	for (const [name, part] of parts) {
+		await kept.part(name, isDone, async () => {
+			await part(editor);
+			complaints.check();
+			return true as const;
+		});
+	}
+	if (!isChosen) kept.finish();
 } finally {
 	await browser.close();
 	await n8n.stop();

@@ -325,17 +325,12 @@ async function edit({ scenes }: Camera, work: string): Promise<void> {
 	}
 }
 
+installedChromium();
+await checkFfmpeg();
+const work = mkdtempSync(path.join(tmpdir(), 'video-'));
 try {
-	installedChromium();
-	await checkFfmpeg();
-	const work = mkdtempSync(path.join(tmpdir(), 'video-'));
-	try {
-		await makeFilm(work);
-	} finally {
-		rmSync(work, { recursive: true, force: true });
-	}
-} catch (error) {
-	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-	process.exitCode = 1;
+	await makeFilm(work);
+} finally {
+	rmSync(work, { recursive: true, force: true });
 }
 if (process.connected) process.disconnect();

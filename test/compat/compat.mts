@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,8 +7,10 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { locateN8n, pinnedVersions } from '../../sandbox/n8n/location.cjs';
 import { chosenContainer, versionIn } from '../../sandbox/n8n/container.mts';
+import { currentCommit } from '../circumstances.mts';
+import { Kept, KEPT_OPTIONS } from '../kept.mts';
 import type { Case } from './cases.mts';
-import { fromJson, isWell, outcomeOf, toJson, withOutcome } from './outcome.mts';
+import { fromJson, isOutcome, isWell, outcomeOf, toJson, withOutcome } from './outcome.mts';
 import type { Outcome, VersionOutcome } from './outcome.mts';
 import { casesToRun, inContainer, jestArguments, wishOf } from './plan.mts';
 import type { Wish } from './plan.mts';
@@ -17,12 +19,11 @@ import { summaryOf, tableOf, withTable } from './report.mts';
 // `npm run test:compat`: the end-to-end tests on each n8n that there is a lock file for. Options: the
 // versions and the cases to run, --report (keeps the result of each case in docs/compatibility.json,
 // next to earlier ones, and puts the tables into docs/compatibility.md), --continue (skips what is kept
-// and passed). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
+// and passed). When it was stopped, it continues with the cases that it had not finished (kept.mts: --keep,
+// --anew). With N8N_CONTAINER_IMAGE, only on the n8n in that image.
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const KEPT = path.join(ROOT, 'docs', 'compatibility.json');
-/** what --report writes is no change of what was run */
-const WRITTEN = ['docs/compatibility.json', 'docs/compatibility.md'];
 // they wait for n8n most of the time
 const AT_ONCE = 2;
 
@@ -36,15 +37,6 @@ for (const event of ENDINGS) {
 	});
 }
 
-function git(...args: string[]): string {
-	return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
-}
-
-function commit(): string {
-	const changed = git('status', '--porcelain', '--', '.', ...WRITTEN.map((file) => `:!${file}`));
-	return `${git('rev-parse', '--short=7', 'HEAD')}${changed === '' ? '' : '+'}`;
-}
-
 /** An n8n that there is a lock file for, or one in a container. */
 interface Target {
 	version: string;
@@ -52,6 +44,10 @@ interface Target {
 	/** by which Jest knows it */
 	env: Record<string, string>;
 }
+
+const say = (text: string): void => {
+	process.stdout.write(`${text}\n`);
+};
 
 function targetOf(version: string): Target {
 	return {
@@ -77,7 +73,7 @@ async function runCase(one: Case, { version, node, env }: Target): Promise<Outco
 	const where = {
 		node,
 		on: new Date().toISOString().slice(0, 10),
-		commit: commit(),
+		commit: currentCommit(),
 	};
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-compat-'));
 	const file = path.join(folder, 'jest.json');
@@ -131,7 +127,11 @@ async function runOn(target: Target, wish: Wish): Promise<VersionOutcome> {
 	const workOff = async (): Promise<void> => {
 		for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
 			const { file } = one;
-			const outcome = await runCase(one, target);
+			const outcome = await kept.part(
+				`${file} on ${version}`,
+				isOutcome,
+				async () => await runCase(one, target),
+			);
 			outcomes.set(file, outcome);
 			if (wish.isReport) {
 				const all = withOutcome(readKept(), { version, file, outcome });
@@ -143,22 +143,21 @@ async function runOn(target: Target, wish: Wish): Promise<VersionOutcome> {
 	return { version, outcomes };
 }
 
-let allWell = false;
-try {
-	const wish = wishOf(process.argv.slice(2), pinnedVersions());
-	const container = containerTarget();
-	const targets = container === undefined ? wish.versions.map(targetOf) : [container];
-	const results: VersionOutcome[] = [];
-	for (const target of targets) results.push(await runOn(target, wish));
-	if (wish.isReport) await showKept();
-	process.stdout.write(`\n${tableOf(results)}\n`);
-	allWell = results.every(({ outcomes }) => [...outcomes.values()].every(isWell));
-	process.stdout.write(
-		allWell ? '\nAll as it has to be.\n' : '\nNOT as it has to be, see above.\n',
-	);
-} catch (error) {
-	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-}
+const args = process.argv.slice(2);
+const wish = wishOf(
+	args.filter((one) => !KEPT_OPTIONS.includes(one)),
+	pinnedVersions(),
+);
+const kept = Kept.of('compat', args, { isChosen: wish.files.length > 0, say });
+const container = containerTarget();
+const targets = container === undefined ? wish.versions.map(targetOf) : [container];
+const results: VersionOutcome[] = [];
+for (const target of targets) results.push(await runOn(target, wish));
+if (wish.isReport) await showKept();
+if (wish.files.length === 0) kept.finish();
+process.stdout.write(`\n${tableOf(results)}\n`);
+const allWell = results.every(({ outcomes }) => [...outcomes.values()].every(isWell));
+process.stdout.write(allWell ? '\nAll as it has to be.\n' : '\nNOT as it has to be, see above.\n');
 process.exitCode = allWell ? 0 : 1;
 // its own goodbye is no reason to stop
 process.removeAllListeners('disconnect');

@@ -11,7 +11,7 @@ export interface Circumstances {
 	node: string;
 	/** the day on which it was, yyyy-MM-dd */
 	on: string;
-	/** what was run: a commit in short, with "+" when files had been changed since, or `NOT_NOTED` */
+	/** what was run: a commit in short, with "+" and a checksum when files had been changed since, or `NOT_NOTED` */
 	commit: string;
 }
 
@@ -54,6 +54,9 @@ export function outcomeOf(jestReport: unknown, file: string, where: Circumstance
 		...where,
 	};
 }
+
+export const isOutcome = (value: unknown): value is Outcome =>
+	isRecord(value) && 'passed' in value && 'commit' in value;
 
 /** Whether a case was run and passed. */
 export const isWell = (outcome: Outcome | undefined): boolean =>

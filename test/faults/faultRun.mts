@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isRecord } from '../../sandbox/n8n/answers.mts';
+import { Kept } from '../kept.mts';
 import { isClean } from '../queue/ledger.mts';
 import { isLogWhole } from './giftLog.mts';
 import { reportOf } from './report.mts';
@@ -8,7 +10,8 @@ import type { Scenario, ScenarioReport } from './run.mts';
 
 // `npm run test:faults`: a real n8n whose services fail in every way we know of, and which is killed
 // again and again. Options: --seed N, --days N (of each scenario), --report FILE (for the report, besides
-// printing it), --logs FOLDER (for n8n's log of each scenario).
+// printing it), --logs FOLDER (for n8n's log of each scenario). When it was stopped, it continues with the
+// scenarios that it had not finished (kept.mts: --keep, --anew).
 
 const AT_A_TIME = 2;
 const begun = Date.now();
@@ -50,40 +53,45 @@ const isAsItHasToBe = ({ tally, log, violations, hibobRequests }: ScenarioReport
 	violations.length === 0 &&
 	hibobRequests.all === hibobRequests.reads;
 
+const isReport = (value: unknown): value is ScenarioReport =>
+	isRecord(value) && 'tally' in value && 'log' in value;
+
+const kept = Kept.of('faults', process.argv, { say });
 const reports = new Map<Scenario, ScenarioReport>();
 
 async function worker(queue: Scenario[]): Promise<void> {
 	for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
-		const name = `${scenario.durable ? 'durable' : 'default'}, ${scenario.honoursRequestId ? 'honours' : 'ignores'}`;
+		const { durable, honoursRequestId, seed } = scenario;
+		const name = `${durable ? 'durable' : 'default'}, ${honoursRequestId ? 'honours' : 'ignores'}`;
 		const log = logs === undefined ? {} : { logFile: path.join(logs, `${name}.log`) };
-		reports.set(
-			scenario,
-			await runScenario({ ...scenario, ...log }, (text) => {
-				say(`[${name}] ${text}`);
-			}),
+		const chosen = { ...scenario, ...log };
+		const report = await kept.part(
+			`${name}, seed ${String(seed)}, ${String(DAYS)} days`,
+			isReport,
+			async () =>
+				await runScenario(chosen, (text) => {
+					say(`[${name}] ${text}`);
+				}),
 		);
+		reports.set(scenario, report);
 	}
 }
 
-let clean = false;
-try {
-	const queue = [...scenarios];
-	await Promise.all(
-		Array.from({ length: AT_A_TIME }, async () => {
-			await worker(queue);
-		}),
-	);
-	const inOrder = scenarios.flatMap((scenario) => reports.get(scenario) ?? []);
-	const report = reportOf(inOrder);
-	process.stdout.write(`\n${report}\n`);
-	const file = option('--report');
-	if (file !== undefined) writeFileSync(file, `${report}\n`);
-	clean = inOrder.length === scenarios.length && inOrder.every(isAsItHasToBe);
-	process.stdout.write(clean ? '\nAll as it has to be.\n' : '\nNOT as it has to be, see above.\n');
-} catch (error) {
-	process.stderr.write(
-		`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-	);
-}
+const queue = [...scenarios];
+const workers = await Promise.allSettled(
+	Array.from({ length: AT_A_TIME }, async () => {
+		await worker(queue);
+	}),
+);
+// the other scenario has come to its end meanwhile, and is kept
+for (const one of workers) if (one.status === 'rejected') throw one.reason;
+const inOrder = scenarios.flatMap((scenario) => reports.get(scenario) ?? []);
+const report = reportOf(inOrder);
+process.stdout.write(`\n${report}\n`);
+const file = option('--report');
+if (file !== undefined) writeFileSync(file, `${report}\n`);
+kept.finish();
+const clean = inOrder.length === scenarios.length && inOrder.every(isAsItHasToBe);
+process.stdout.write(clean ? '\nAll as it has to be.\n' : '\nNOT as it has to be, see above.\n');
 process.exitCode = clean ? 0 : 1;
 if (process.connected) process.disconnect();

@@ -1,10 +1,14 @@
+import { isRecord } from '../../sandbox/n8n/answers.mts';
+import { Kept } from '../kept.mts';
 import { isClean } from './ledger.mts';
 import { longPlan } from './plan.mts';
 import { companySize, playDays } from './queueRun.mts';
+import type { QueueRun } from './queueRun.mts';
 import { reportOf } from './report.mts';
 import { QueueStage } from './stage.mts';
 
 // `npm run test:queue`: the shipped birthday workflow in n8n's queue mode, with everything breaking.
+// When it was stopped, it continues with the Reachdesk that it had not finished (kept.mts: --keep, --anew).
 
 const FIRST_DAY = '2026-12-01';
 const begun = Date.now();
@@ -14,33 +18,35 @@ const say = (text: string) => {
 	process.stdout.write(`${String(seconds).padStart(5)} s  ${text}\n`);
 };
 
-async function run(honoursRequestId: boolean): Promise<boolean> {
-	say(`A Reachdesk that ${honoursRequestId ? 'honours' : 'ignores'} a repeated request_id`);
+const isPlayed = (value: unknown): value is QueueRun =>
+	isRecord(value) && 'tally' in value && 'pairs' in value;
+
+const kept = Kept.of('queue', process.argv, { say });
+
+async function play(honoursRequestId: boolean): Promise<QueueRun> {
 	const plan = longPlan(FIRST_DAY);
-	const stage = await QueueStage.open({
-		firstDay: FIRST_DAY,
-		honoursRequestId,
-		size: companySize(plan),
-		say,
-	});
+	const size = companySize(plan);
+	const stage = await QueueStage.open({ firstDay: FIRST_DAY, honoursRequestId, size, say });
 	try {
-		const played = await playDays(stage, plan, say);
-		process.stdout.write(`\n${reportOf(played)}\n\n`);
-		return isClean(played.tally) && played.violations.length === 0;
+		return await playDays(stage, plan, say);
 	} finally {
 		await stage.close();
 	}
 }
 
-let clean = false;
-try {
-	const results = [await run(false), await run(true)];
-	clean = results.every(Boolean);
-	process.stdout.write(
-		clean ? 'Queue mode: all as it has to be.\n' : 'Queue mode: NOT as it has to be, see above.\n',
-	);
-} catch (error) {
-	process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+async function run(honoursRequestId: boolean): Promise<boolean> {
+	const name = `A Reachdesk that ${honoursRequestId ? 'honours' : 'ignores'} a repeated request_id`;
+	say(name);
+	const played = await kept.part(name, isPlayed, async () => await play(honoursRequestId));
+	process.stdout.write(`\n${reportOf(played)}\n\n`);
+	return isClean(played.tally) && played.violations.length === 0;
 }
+
+const results = [await run(false), await run(true)];
+kept.finish();
+const clean = results.every(Boolean);
+process.stdout.write(
+	clean ? 'Queue mode: all as it has to be.\n' : 'Queue mode: NOT as it has to be, see above.\n',
+);
 process.exitCode = clean ? 0 : 1;
 if (process.connected) process.disconnect();

@@ -270,10 +270,6 @@ try {
 		[duplicates, lost, stillInDoubt, comeAgain, syncedAnew].every((count) => count === 0) &&
 		[comeAgainBack, syncedAnewBack].every((count) => count === 0);
 	process.stdout.write(isClean ? 'All as it has to be.\n' : 'NOT as it has to be, see above.\n');
-} catch (error) {
-	process.stderr.write(
-		`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-	);
 } finally {
 	rmSync(folder, { recursive: true, force: true });
 }
