@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Imports } from './imports.mts';
+import { byFile } from './instrument.mts';
 import type { Mutant } from './instrument.mts';
 import type { Loaded, Order } from './messages.mts';
 import type { Fate, Pair, Results } from './results.mts';
@@ -8,6 +9,7 @@ import { NoAnswer, Session, SessionFailed } from './session.mts';
 /** A mutant is tried with the nearest tests, for so long altogether, and for so long with one file's. */
 const TRIED_FOR_MS = 20_000;
 const WITH_ONE_FILE_MS = 6_000;
+const FAST_MS = 200;
 const PATIENCE_MS = 60_000;
 const SLOWER_AT_MOST = 12;
 
@@ -36,7 +38,7 @@ export class Hunt {
 	constructor(hunted: Hunted) {
 		this.hunted = hunted;
 		this.imports = new Imports(hunted.root);
-		this.byFile = Map.groupBy(hunted.mutants, ({ file }) => file);
+		this.byFile = byFile(hunted.mutants);
 	}
 
 	/** @param workers how many test files at once */
@@ -45,11 +47,7 @@ export class Hunt {
 		const total = waiting.length;
 		const work = async () => {
 			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-				const left = this.hunted.mutants.filter((mutant) => !this.killedBy(mutant)).length;
-				this.hunted.say(
-					`${String(left)} mutants left, test file ${String(total - waiting.length)} of ${String(total)}: ${test}`,
-				);
-				await this.tryAll(test);
+				await this.tryAll(test, `test file ${String(total - waiting.length)} of ${String(total)}`);
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));
@@ -84,7 +82,7 @@ export class Hunt {
 		return [...this.imports.reachedFrom(test)].filter((file) => file.startsWith('nodes/'));
 	}
 
-	private async tryAll(test: string): Promise<void> {
+	private async tryAll(test: string, place: string): Promise<void> {
 		const code = this.codeReachedFrom(test).filter((file) => this.byFile.has(file));
 		const candidates = code.flatMap((file) => {
 			const reached = this.hunted.results.reached(this.pair(file, test));
@@ -104,6 +102,8 @@ export class Hunt {
 				this.atWork.add(mutant);
 				try {
 					if (!started) {
+						const left = this.hunted.mutants.filter((one) => this.killedBy(one) === undefined);
+						this.hunted.say(`${String(left.length)} mutants left, ${place}: ${test}`);
 						const session = new Session(this.hunted.root, test, this.hunted.sources);
 						started = { session, loaded: await session.loaded() };
 						this.noteReached(test, code, started.loaded);
@@ -129,14 +129,15 @@ export class Hunt {
 	}
 
 	private async tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise<Fate> {
-		const order = orderFor(mutant, loaded);
-		const milliseconds = order.tests
-			.map((at) => loaded.tests[at]?.milliseconds ?? 0)
-			.reduce((sum, one) => sum + one, 0);
+		const { order, milliseconds } = orderFor(mutant, loaded);
 		try {
 			const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
 			const { verdict, by } = await session.judge(order, within);
-			return { killed: verdict === 'killed', by: by ?? (verdict === 'killed' ? '' : null), milliseconds };
+			return {
+				killed: verdict === 'killed',
+				by: by ?? (verdict === 'killed' ? '' : null),
+				milliseconds,
+			};
 		} catch (error) {
 			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
 			// the tests never end, or end the process
@@ -193,28 +194,28 @@ export class Hunt {
 	}
 }
 
-function orderFor(mutant: Mutant, loaded: Loaded): Order {
+/** Which tests to try: the fastest ones first, and not more than there is time for. */
+function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds: number } {
+	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
 	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);
 	const all = reload || loaded.around.includes(mutant.id);
-	const chosen: number[] = [];
-	let milliseconds = 0;
 	const fastestFirst = [...loaded.tests.keys()]
 		.filter((at) => all || (passed[at] ?? 0) > 0)
 		.sort((one, other) => timeOf(one) - timeOf(other));
+	const fast: number[] = [];
+	const slow: number[] = [];
+	let milliseconds = 0;
 	for (const at of fastestFirst) {
-		if (chosen.length > 0 && milliseconds + timeOf(at) > WITH_ONE_FILE_MS) break;
-		chosen.push(at);
 		milliseconds += timeOf(at);
+		if (milliseconds <= FAST_MS) fast.push(at);
+		else if (milliseconds <= WITH_ONE_FILE_MS || fast.length + slow.length === 0) slow.push(at);
 	}
-	return {
+	const order = {
 		mutant: mutant.id,
-		tests: chosen,
+		portions: [fast, slow].filter((portion) => portion.length > 0),
 		reload,
 		hitLimit: 100_000 + 100 * passed.reduce((sum, times) => sum + times, 0),
 	};
-
-	function timeOf(at: number): number {
-		return loaded.tests[at]?.milliseconds ?? 0;
-	}
+	return { order, milliseconds: Math.min(milliseconds, WITH_ONE_FILE_MS) };
 }

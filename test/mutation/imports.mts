@@ -29,7 +29,11 @@ export class Imports {
 	static hash(root: string, files: Iterable<string>): string {
 		const hash = createHash('sha256');
 		for (const file of [...files].sort()) {
-			hash.update(file).update('\0').update(readFileSync(path.join(root, file))).update('\0');
+			hash
+				.update(file)
+				.update('\0')
+				.update(readFileSync(path.join(root, file)))
+				.update('\0');
 		}
 		return hash.digest('hex').slice(0, 16);
 	}

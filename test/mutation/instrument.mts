@@ -12,6 +12,8 @@ export interface Mutant {
 	file: string;
 	line: number;
 	column: number;
+	/** the whole line, without the spaces around it */
+	lineText: string;
 	mutator: string;
 	original: string;
 	replacement: string;
@@ -68,11 +70,20 @@ export async function instrument(
 				// counted from 1, as editors do
 				line: start.line + 1,
 				column: start.column + 1,
+				lineText: (lines[start.line] ?? '').trim(),
 				mutator: mutatorName,
 				original: textBetween(lines, start, end),
 				replacement,
 			};
 		});
+}
+
+export function byFile(mutants: readonly Mutant[]): Map<string, Mutant[]> {
+	const files = new Map<string, Mutant[]>();
+	for (const mutant of mutants) {
+		files.set(mutant.file, [...(files.get(mutant.file) ?? []), mutant]);
+	}
+	return files;
 }
 
 interface Position {

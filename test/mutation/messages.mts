@@ -1,8 +1,8 @@
 /** What is asked of the process that holds one test file: these tests of it, with this mutant. */
 export interface Order {
 	mutant: string;
-	/** places in the list of tests that `Loaded` has */
-	tests: number[];
+	/** places in the list of tests that `Loaded` has: the first portion that has a failure decides */
+	portions: number[][];
 	/** the mutant acts when the modules are loaded, so they have to be loaded with it */
 	reload: boolean;
 	/** how often the mutant's place may be passed before it counts as an endless loop */

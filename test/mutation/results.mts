@@ -37,6 +37,10 @@ export class Results {
 		}
 	}
 
+	get isEmpty(): boolean {
+		return this.reachedBy.size === 0;
+	}
+
 	/** Places of the mutants that the tests pass, or undefined when they have not been run yet. */
 	reached(pair: Pair): readonly number[] | undefined {
 		return this.reachedBy.get(keyOf(pair));
@@ -77,9 +81,14 @@ function keyOf({ code, codeHash, test, testHash }: Pair): string {
 /** A run that is killed may leave half a line. */
 function lineOf(text: string): Line | undefined {
 	try {
-		const line: Line = JSON.parse(text);
-		return line;
+		const line: unknown = JSON.parse(text);
+		return isLine(line) ? line : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** Nobody else writes to the file. */
+function isLine(value: unknown): value is Line {
+	return typeof value === 'object' && value !== null && 'testHash' in value;
 }

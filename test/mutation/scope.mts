@@ -25,7 +25,7 @@ const PANELS = /[pP]roperties\.ts$|\/(?:lists|triggerTexts)\.ts$/;
 
 /** The unit tests that can notice a mutant. Ten years of days, and what starts n8n, take too long. */
 const TESTS = ['test/{HiBob,Reachdesk,shared}/**/*.test.mts', 'test/fromHiBobToReachdesk.test.mts'];
-const TOO_LONG = /^test\/HiBob\/tenYears\//;
+const TOO_LONG = 'test/HiBob/tenYears/';
 
 /** The files in which a mistake is a gift to the wrong person, a second gift, or money, and why. */
 export const DECIDING: Readonly<Record<string, string>> = {
@@ -54,6 +54,6 @@ export function codeFiles(root: string, pattern: RegExp): string[] {
 export function testFiles(root: string): string[] {
 	return globSync(TESTS, { cwd: root })
 		.map((file) => file.split(path.sep).join('/'))
-		.filter((file) => !TOO_LONG.test(file))
+		.filter((file) => !file.startsWith(TOO_LONG))
 		.sort();
 }

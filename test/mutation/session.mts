@@ -8,7 +8,7 @@ const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 const CONFIG = path.join(import.meta.dirname, 'inJest', 'jest.config.mjs');
 const LOADS_WITHIN_MS = 300_000;
 /** Few, because each property runs once for each mutant; with one seed, so that runs are comparable. */
-const PROPERTIES = { FAST_CHECK_RUNS: '25', FAST_CHECK_SEED: '1' };
+const PROPERTIES = { FAST_CHECK_RUNS: '10', FAST_CHECK_SEED: '1' };
 
 /** The test file could not be loaded, or its process ended. The message says why. */
 export class SessionFailed extends Error {}

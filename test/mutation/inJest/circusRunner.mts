@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as circusModule from 'jest-circus';
+import type JestRuntime from 'jest-runtime';
 import type { Judged, Loaded, Order, Report, TestRun } from '../messages.mts';
 
 // Jest's test runner for one test file and many mutants: the file is loaded once, and its tests are
@@ -31,16 +32,11 @@ interface Environment {
 	global: { __stryker__?: Switch };
 }
 
-interface Runtime {
-	requireInternalModule<T>(file: string): T;
-	requireModule(file: string): unknown;
-	resetModules(): void;
-	setGlobalsForRuntime(globals: object): void;
-}
-
 /** One run of some of the tests. */
 interface Run {
 	failed: string | null;
+	/** the tests that were run: those after the first failure were not */
+	tried: Set<number>;
 	milliseconds: Map<Test, number>;
 }
 
@@ -49,7 +45,7 @@ export default async function serveOrders(
 	_globalConfig: object,
 	_config: object,
 	environment: Environment,
-	runtime: Runtime,
+	runtime: JestRuntime.default,
 	testFile: string,
 ): Promise<never> {
 	const circus = runtime.requireInternalModule<Circus>(resolve('jest-circus'));
@@ -64,17 +60,17 @@ export default async function serveOrders(
 	let modes: Test['mode'][] = [];
 	let limits = new Map<Test, number>();
 	let clean = false;
-	let strayError: string | null = null;
+	const strayErrors: unknown[] = [];
 	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 		process.on(event, (error: unknown) => {
-			strayError = String(error);
+			strayErrors.push(error);
 		});
 	}
 	circus.addEventHandler((event, state) => {
 		if (event.name === 'test_start') {
 			mutation.currentTestId = String(tests.indexOf(event.test));
 			state.testTimeout = limits.get(event.test) ?? 60_000;
-			event.test.timeout = undefined;
+			delete event.test.timeout;
 		}
 		if (event.name === 'hook_start') event.hook.timeout = undefined;
 		if (event.name === 'test_done' || event.name === 'test_skip') {
@@ -99,7 +95,7 @@ export default async function serveOrders(
 	async function run(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
 		const state = circus.getState();
 		state.unhandledErrors = [];
-		strayError = null;
+		strayErrors.length = 0;
 		tests.forEach((test, at) => {
 			test.errors = [];
 			test.mode = chosen.has(at) ? modes[at] : 'skip';
@@ -111,15 +107,17 @@ export default async function serveOrders(
 		const [outcome] = await Promise.all([circus.run()]);
 		mutation.activeMutant = undefined;
 		const endless = hitLimit !== undefined && (mutation.hitCount ?? 0) > hitLimit;
-		const failed = tests.find((test) => test.errors.length > 0);
+		const failedAt = tests.findIndex((test) => test.errors.length > 0);
+		const failed = tests[failedAt];
 		return {
 			failed: failed
 				? nameOf(failed)
 				: endless
 					? 'an endless loop'
-					: outcome.unhandledErrors.length > 0 || strayError !== null
+					: outcome.unhandledErrors.length > 0 || strayErrors.length > 0
 						? 'an error outside of the tests'
 						: null,
+			tried: failed ? new Set([...chosen].filter((at) => at <= failedAt)) : chosen,
 			milliseconds: new Map(tests.map((test) => [test, test.duration ?? 0])),
 		};
 	}
@@ -147,8 +145,18 @@ export default async function serveOrders(
 		return { kind: 'loaded', tests: runs, once: [...new Set([...loading, ...onFirstUse])], around };
 	}
 
-	async function judge({ mutant, tests: places, reload, hitLimit }: Order): Promise<Judged> {
-		const chosen = new Set(places);
+	async function judge({ portions, ...order }: Order): Promise<Judged> {
+		for (const portion of portions) {
+			const judged = await judgeBy(new Set(portion), order);
+			if (judged.verdict !== 'survived') return judged;
+		}
+		return { kind: 'judged', verdict: 'survived', by: null };
+	}
+
+	async function judgeBy(
+		chosen: Set<number>,
+		{ mutant, reload, hitLimit }: Omit<Order, 'portions'>,
+	): Promise<Judged> {
 		if (reload) {
 			try {
 				load(mutant);
@@ -161,10 +169,10 @@ export default async function serveOrders(
 		}
 		for (let attempt = 0; attempt < 2; attempt++) {
 			if (!clean) load();
-			const { failed } = await run(chosen, mutant, hitLimit);
+			const { failed, tried } = await run(chosen, mutant, hitLimit);
 			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
 			// what the mutant left behind must not kill the next one
-			if ((await run(chosen)).failed === null) {
+			if ((await run(tried)).failed === null) {
 				return { kind: 'judged', verdict: 'killed', by: failed };
 			}
 			clean = false;

@@ -6,7 +6,9 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 const MUTANTS = process.env.MUTATION_SOURCES ?? '';
 
 /** Compiles as all tests are compiled, with the code that has mutants in the place of the real one. */
-export function createTransformer(options: Parameters<typeof swcJest.createTransformer>[0]) {
+export default { createTransformer };
+
+function createTransformer(options: Parameters<typeof swcJest.createTransformer>[0]) {
 	const swc = swcJest.createTransformer(options);
 	const { process, getCacheKey } = swc;
 	if (!process || !getCacheKey) throw new Error('@swc/jest has changed: it cannot be wrapped');
