@@ -7,8 +7,10 @@ import type { Fate, Pair, Results } from './results.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
 /** A mutant is tried with the nearest tests, for so long altogether, and for so long with one file's. */
-const TRIED_FOR_MS = 20_000;
-const WITH_ONE_FILE_MS = 6_000;
+const TRIED_FOR_MS = 15_000;
+const WITH_ONE_FILE_MS = 3_000;
+/** Tests that are not about the mutant itself, because it acts while modules load. */
+const OTHER_TESTS_MS = 1_000;
 const FAST_MS = 200;
 const PATIENCE_MS = 60_000;
 const SLOWER_AT_MOST = 12;
@@ -203,13 +205,14 @@ function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds:
 	const fastestFirst = [...loaded.tests.keys()]
 		.filter((at) => all || (passed[at] ?? 0) > 0)
 		.sort((one, other) => timeOf(one) - timeOf(other));
+	const atMost = all ? OTHER_TESTS_MS : WITH_ONE_FILE_MS;
 	const fast: number[] = [];
 	const slow: number[] = [];
 	let milliseconds = 0;
 	for (const at of fastestFirst) {
 		milliseconds += timeOf(at);
 		if (milliseconds <= FAST_MS) fast.push(at);
-		else if (milliseconds <= WITH_ONE_FILE_MS || fast.length + slow.length === 0) slow.push(at);
+		else if (milliseconds <= atMost || fast.length + slow.length === 0) slow.push(at);
 	}
 	const order = {
 		mutant: mutant.id,
@@ -217,5 +220,5 @@ function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds:
 		reload,
 		hitLimit: 100_000 + 100 * passed.reduce((sum, times) => sum + times, 0),
 	};
-	return { order, milliseconds: Math.min(milliseconds, WITH_ONE_FILE_MS) };
+	return { order, milliseconds: Math.min(milliseconds, atMost) };
 }

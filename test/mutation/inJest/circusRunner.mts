@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as circusModule from 'jest-circus';
+import type * as jestExpectModule from '@jest/expect';
 import type JestRuntime from 'jest-runtime';
 import type { Judged, Loaded, Order, Report, TestRun } from '../messages.mts';
 
@@ -32,6 +33,11 @@ interface Environment {
 	global: { __stryker__?: Switch };
 }
 
+type Runtime = Pick<
+	JestRuntime.default,
+	'requireInternalModule' | 'requireModule' | 'resetModules'
+> & { setGlobalsForRuntime: (globals: object) => void };
+
 /** One run of some of the tests. */
 interface Run {
 	failed: string | null;
@@ -45,11 +51,11 @@ export default async function serveOrders(
 	_globalConfig: object,
 	_config: object,
 	environment: Environment,
-	runtime: JestRuntime.default,
+	runtime: Runtime,
 	testFile: string,
 ): Promise<never> {
 	const circus = runtime.requireInternalModule<Circus>(resolve('jest-circus'));
-	const { jestExpect } = runtime.requireInternalModule<{ jestExpect: object }>(
+	const { jestExpect } = runtime.requireInternalModule<typeof jestExpectModule>(
 		resolve('@jest/expect'),
 	);
 	runtime.setGlobalsForRuntime({ ...circus, expect: jestExpect });
