@@ -7,12 +7,12 @@ import type { Fate, Pair, Results } from './results.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
 /** A mutant is tried with the nearest tests, for so long altogether, and for so long with one file's. */
-const TRIED_FOR_MS = 15_000;
-const WITH_ONE_FILE_MS = 3_000;
+const TRIED_FOR_MS = 6_000;
+const WITH_ONE_FILE_MS = 2_000;
 /** Tests that are not about the mutant itself, because it acts while modules load. */
-const OTHER_TESTS_MS = 1_000;
+const OTHER_TESTS_MS = 600;
 const FAST_MS = 200;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 15_000;
 const SLOWER_AT_MOST = 12;
 
 interface Hunted {
