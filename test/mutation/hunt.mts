@@ -25,31 +25,48 @@ interface Hunted {
 	say: (text: string) => void;
 }
 
-/** Runs the tests on the mutants, those of one file after those of another, until each mutant is killed or has been tried long enough. */
+/**
+ * Runs the tests on the mutants, those of one file after those of another, until each mutant is killed
+ * or has been tried long enough.
+ */
 export class Hunt {
+	private readonly hunted: Hunted;
 	private readonly imports: Imports;
-	private readonly codeHashes = new Map<string, string>();
-	private readonly testHashes = new Map<string, string>();
+	private readonly hashes = new Map<string, string>();
 	private readonly byFile: Map<string, readonly Mutant[]>;
+	/** those that use little other code come first: they are about this code, and fast */
+	private readonly nearestFirst: readonly string[];
+	/** by mutant and test file, what is known so far */
+	private readonly fates = new Map<Mutant, Map<string, Fate>>();
+	private readonly killers = new Map<Mutant, string>();
 	private readonly atWork = new Set<Mutant>();
 	/** test files that fail without a mutant, with the reason */
 	readonly unfit = new Map<string, string>();
-
-	private readonly hunted: Hunted;
 
 	constructor(hunted: Hunted) {
 		this.hunted = hunted;
 		this.imports = new Imports(hunted.root);
 		this.byFile = byFile(hunted.mutants);
+		this.nearestFirst = hunted.testFiles
+			.map((test) => ({ test, code: this.codeReachedFrom(test) }))
+			.filter(({ code }) => code.some((file) => this.byFile.has(file)))
+			.sort((one, other) => one.code.length - other.code.length)
+			.map(({ test }) => test);
+		for (const test of this.nearestFirst) {
+			for (const mutant of this.mutantsNear(test)) {
+				const fate = hunted.results.fate(this.pair(mutant.file, test), mutant.at);
+				if (fate) this.take(test, mutant, fate);
+			}
+		}
 	}
 
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
-		const waiting = this.nearestFirst();
-		const total = waiting.length;
+		const waiting = [...this.nearestFirst];
 		const work = async () => {
 			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-				await this.tryAll(test, `test file ${String(total - waiting.length)} of ${String(total)}`);
+				const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
+				await this.tryAll(test, place);
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));
@@ -57,61 +74,48 @@ export class Hunt {
 
 	/** The test that noticed the mutant, if one did. */
 	killedBy(mutant: Mutant): string | undefined {
-		for (const test of this.hunted.testFiles) {
-			const fate = this.fate(test, mutant);
-			if (fate?.killed) return `${test}: ${fate.by ?? ''}`;
-		}
-		return undefined;
+		return this.killers.get(mutant);
 	}
 
 	/** Whether any test passes the mutant's place. */
 	isReached(mutant: Mutant): boolean {
-		return this.hunted.testFiles.some((test) =>
-			this.hunted.results.reached(this.pair(mutant.file, test))?.includes(mutant.at),
+		return this.nearestFirst.some((test) =>
+			this.hunted.results.reached(this.pair(mutant.file, test))?.has(mutant.at),
 		);
-	}
-
-	/** Test files that use little else come first: their tests are about this code, and fast. */
-	private nearestFirst(): string[] {
-		return this.hunted.testFiles
-			.map((test) => ({ test, code: this.codeReachedFrom(test) }))
-			.filter(({ code }) => code.some((file) => this.byFile.has(file)))
-			.sort((one, other) => one.code.length - other.code.length)
-			.map(({ test }) => test);
 	}
 
 	private codeReachedFrom(test: string): string[] {
 		return [...this.imports.reachedFrom(test)].filter((file) => file.startsWith('nodes/'));
 	}
 
+	private mutantsNear(test: string): Mutant[] {
+		return this.codeReachedFrom(test).flatMap((file) => this.byFile.get(file) ?? []);
+	}
+
 	private async tryAll(test: string, place: string): Promise<void> {
-		const code = this.codeReachedFrom(test).filter((file) => this.byFile.has(file));
-		const candidates = code.flatMap((file) => {
-			const reached = this.hunted.results.reached(this.pair(file, test));
-			const mutants = this.byFile.get(file) ?? [];
-			return reached ? mutants.filter(({ at }) => reached.includes(at)) : mutants;
-		});
+		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant));
 		let started: { session: Session; loaded: Loaded } | null = null;
 		try {
-			for (;;) {
-				const open = candidates.filter((mutant) => this.isOpen(test, mutant));
-				const mutant = open.find((one) => !this.atWork.has(one));
+			while (waiting.length > 0) {
+				const next = waiting.findIndex((mutant) => !this.atWork.has(mutant));
+				const [mutant] = next === -1 ? [] : waiting.splice(next, 1);
 				if (!mutant) {
-					if (open.length === 0) return;
 					await pause(200);
 					continue;
 				}
+				if (!this.isOpen(test, mutant)) continue;
 				this.atWork.add(mutant);
 				try {
 					if (!started) {
-						const left = this.hunted.mutants.filter((one) => this.killedBy(one) === undefined);
-						this.hunted.say(`${String(left.length)} mutants left, ${place}: ${test}`);
+						const left = this.hunted.mutants.length - this.killers.size;
+						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
 						const session = new Session(this.hunted.root, test, this.hunted.sources);
 						started = { session, loaded: await session.loaded() };
-						this.noteReached(test, code, started.loaded);
+						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
-					const fate = await this.tryOne(started.session, started.loaded, mutant);
+					const fate = await tryOne(started.session, started.loaded, mutant);
+					this.take(test, mutant, fate);
 					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
 					if (fate.killed && fate.by === null) {
 						started.session.end();
@@ -123,76 +127,73 @@ export class Hunt {
 			}
 		} catch (error) {
 			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
-			this.unfit.set(test, error.message || 'it took too long to load');
-			this.hunted.say(`${test} cannot be used: ${this.unfit.get(test) ?? ''}`);
+			const reason = error.message || 'it took too long to load';
+			this.unfit.set(test, reason);
+			this.hunted.say(`${test} cannot be used: ${reason}`);
 		} finally {
 			started?.session.end();
 		}
 	}
 
-	private async tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise<Fate> {
-		const { order, milliseconds } = orderFor(mutant, loaded);
-		try {
-			const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
-			const { verdict, by } = await session.judge(order, within);
-			return {
-				killed: verdict === 'killed',
-				by: by ?? (verdict === 'killed' ? '' : null),
-				milliseconds,
-			};
-		} catch (error) {
-			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
-			// the tests never end, or end the process
-			return { killed: true, by: null, milliseconds };
-		}
+	private take(test: string, mutant: Mutant, fate: Fate): void {
+		const fates = this.fates.get(mutant) ?? new Map<string, Fate>();
+		this.fates.set(mutant, fates.set(test, fate));
+		if (fate.killed) this.killers.set(mutant, `${test}: ${fate.by ?? 'it does not end'}`);
 	}
 
-	private noteReached(test: string, code: readonly string[], loaded: Loaded): void {
+	private noteReached(test: string, loaded: Loaded): void {
 		const reached = new Set([
 			...loaded.once,
 			...loaded.around,
 			...loaded.tests.flatMap(({ passed }) => Object.keys(passed)),
 		]);
-		for (const file of code) {
-			const places = (this.byFile.get(file) ?? [])
-				.filter(({ id }) => reached.has(id))
-				.map(({ at }) => at);
+		for (const [file, mutants] of byFile(this.mutantsNear(test))) {
+			const places = mutants.filter(({ id }) => reached.has(id)).map(({ at }) => at);
 			this.hunted.results.noteReached(this.pair(file, test), places);
 		}
 	}
 
 	/** Whether this test file has still something to say about the mutant. */
 	private isOpen(test: string, mutant: Mutant): boolean {
-		const pair = this.pair(mutant.file, test);
-		const reached = this.hunted.results.reached(pair);
-		if (reached && !reached.includes(mutant.at)) return false;
-		if (this.hunted.results.fate(pair, mutant.at)) return false;
-		if (this.killedBy(mutant) !== undefined) return false;
-		const tried = this.hunted.testFiles
-			.map((other) => this.fate(other, mutant)?.milliseconds ?? 0)
-			.reduce((sum, one) => sum + one, 0);
+		const fates = this.fates.get(mutant);
+		if (this.killers.has(mutant) || fates?.has(test)) return false;
+		const reached = this.hunted.results.reached(this.pair(mutant.file, test));
+		if (reached && !reached.has(mutant.at)) return false;
+		const place = this.nearestFirst.indexOf(test);
+		const tried = [...(fates ?? [])]
+			.filter(([nearer]) => this.nearestFirst.indexOf(nearer) < place)
+			.reduce((sum, [, { milliseconds }]) => sum + milliseconds, 0);
 		return tried < TRIED_FOR_MS;
 	}
 
-	private fate(test: string, mutant: Mutant): Fate | undefined {
-		return this.hunted.results.fate(this.pair(mutant.file, test), mutant.at);
-	}
-
 	private pair(code: string, test: string): Pair {
-		const { root } = this.hunted;
-		const hashOnce = (hashes: Map<string, string>, file: string, files: () => Iterable<string>) => {
-			const hash = hashes.get(file) ?? Imports.hash(root, files());
-			hashes.set(file, hash);
-			return hash;
-		};
 		return {
 			code,
-			codeHash: hashOnce(this.codeHashes, code, () => [code]),
+			codeHash: this.hashOf(code, () => [code]),
 			test,
-			testHash: hashOnce(this.testHashes, test, () =>
+			testHash: this.hashOf(test, () =>
 				[...this.imports.reachedFrom(test)].filter((file) => !file.startsWith('nodes/')),
 			),
 		};
+	}
+
+	private hashOf(file: string, files: () => Iterable<string>): string {
+		const hash = this.hashes.get(file) ?? Imports.hash(this.hunted.root, files());
+		this.hashes.set(file, hash);
+		return hash;
+	}
+}
+
+async function tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise<Fate> {
+	const { order, milliseconds } = orderFor(mutant, loaded);
+	try {
+		const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
+		const { verdict, by } = await session.judge(order, within);
+		return { killed: verdict === 'killed', by, milliseconds };
+	} catch (error) {
+		if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
+		// the tests never end, or end the process
+		return { killed: true, by: null, milliseconds };
 	}
 }
 

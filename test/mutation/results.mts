@@ -22,7 +22,7 @@ type Line = Pair & ({ reached: number[] } | { at: number; fate: Fate });
 
 /** What a run has found out, kept line by line, so that the next one goes on where it was stopped. */
 export class Results {
-	private readonly reachedBy = new Map<string, readonly number[]>();
+	private readonly reachedBy = new Map<string, ReadonlySet<number>>();
 	private readonly fates = new Map<string, Map<number, Fate>>();
 
 	private readonly file: string;
@@ -42,7 +42,7 @@ export class Results {
 	}
 
 	/** Places of the mutants that the tests pass, or undefined when they have not been run yet. */
-	reached(pair: Pair): readonly number[] | undefined {
+	reached(pair: Pair): ReadonlySet<number> | undefined {
 		return this.reachedBy.get(keyOf(pair));
 	}
 
@@ -66,7 +66,7 @@ export class Results {
 	private take(line: Line): void {
 		const key = keyOf(line);
 		if ('reached' in line) {
-			this.reachedBy.set(key, line.reached);
+			this.reachedBy.set(key, new Set(line.reached));
 		} else {
 			const fates = this.fates.get(key) ?? new Map<number, Fate>();
 			this.fates.set(key, fates.set(line.at, line.fate));
