@@ -174,8 +174,9 @@ describe('a cap on an amount', () => {
 		const inEuros = upTo(euros(99n), { giftCost: 25n * DOLLAR });
 		expect(why(gift([tight, inEuros]))).toBeNull();
 		expect(why(gift([tight, { ...inEuros, giftCost: null }]))).toContain('in USD is unknown');
-		const inBoth = gift([{ ...tight, giftCost: 2n * DOLLAR }, inEuros]);
-		expect(why(inBoth)).toContain('the cap is USD 1.00');
+		const inDollars = { ...tight, giftCost: 2n * DOLLAR };
+		expect(why(gift([inDollars, inEuros]))).toContain('the cap is USD 1.00');
+		expect(why(gift([inEuros, inDollars]))).toContain('the cap is USD 1.00');
 		// a cost without an amount is in no currency
 		expect(why(gift([tight, cap({ giftCost: 1n })]))).toContain('in USD is unknown');
 	});
@@ -220,6 +221,9 @@ describe('earlier gifts of unknown cost', () => {
 		const elsewhere = unknown({ campaignIds: [7] });
 		expect(why(upTo(50n), [spent(), elsewhere], last)).toBeNull();
 		expect(why(upTo(49n), [spent(), elsewhere], last)).toContain('cost USD 25.00 so far');
+		const costs = new Map([[7, new Map([['USD', 10n * DOLLAR]])]]);
+		const unlessTheyCost = why(upTo(49n), [spent(), elsewhere], { ...last, costs });
+		expect(unlessTheyCost).toContain('cost USD 35.00 so far');
 	});
 
 	test('do not count any longer when they turn out not to be', () => {
@@ -236,6 +240,12 @@ describe('the cost that is expected of a gift', () => {
 	test.each<[string, Gift, LastCosts, unknown]>([
 		['is that of the last one', gift([]), lastCost('USD', 25n, 'USD'), [['USD', 25n * DOLLAR]]],
 		['is the entered one', gift([entered]), lastCost('USD', 25n, 'USD'), [['USD', 30n * DOLLAR]]],
+		[
+			'is the entered one, in whichever cap it stands',
+			gift([cap({ amount: dollars(99n) }), entered]),
+			lastCost('USD', 25n, 'USD'),
+			[['USD', 30n * DOLLAR]],
+		],
 		[
 			'is not what was entered for another currency',
 			gift([entered], { payment_currency: 'EUR' }),

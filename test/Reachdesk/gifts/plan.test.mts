@@ -288,6 +288,8 @@ describe('two occasions of one person from one campaign', () => {
 			[one, recordWith({ attempt: 'stale', unexplained: [send], fitting: send })],
 		]);
 		expect(wordsOf([other, one], records)).toEqual(['unconfirmed', 'alreadySent reachdesk']);
+		const itsOwn = new Map([[one, recordWith({ attempt: 'stale', own: [send] })]]);
+		expect(wordsOf([other, one], itsOwn)).toEqual(['unconfirmed', 'alreadySent reachdesk']);
 	});
 
 	test('are settled by a send each, when both are in doubt', () => {

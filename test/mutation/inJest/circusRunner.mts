@@ -201,6 +201,10 @@ export default async function serveOrders(
 		});
 		tell(learned);
 	}
+	// whoever started this process has ended
+	process.on('disconnect', () => {
+		process.exit(1);
+	});
 	process.on('message', (order: Order) => {
 		void judge(order).then(tell);
 	});
