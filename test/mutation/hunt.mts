@@ -12,8 +12,8 @@ const WITH_ONE_FILE_MS = 2_000;
 /** Tests that are not about the mutant itself, because it acts while modules load. */
 const OTHER_TESTS_MS = 600;
 const FAST_MS = 200;
-const PATIENCE_MS = 15_000;
-const SLOWER_AT_MOST = 12;
+const PATIENCE_MS = 10_000;
+const SLOWER_AT_MOST = 6;
 
 interface Hunted {
 	root: string;
@@ -32,6 +32,7 @@ interface Hunted {
 export class Hunt {
 	private readonly hunted: Hunted;
 	private readonly imports: Imports;
+	private readonly codeByTest = new Map<string, ReadonlySet<string>>();
 	private readonly hashes = new Map<string, string>();
 	private readonly byFile: Map<string, readonly Mutant[]>;
 	/** those that use little other code come first: they are about this code, and fast */
@@ -48,10 +49,8 @@ export class Hunt {
 		this.imports = new Imports(hunted.root);
 		this.byFile = byFile(hunted.mutants);
 		this.nearestFirst = hunted.testFiles
-			.map((test) => ({ test, code: this.codeReachedFrom(test) }))
-			.filter(({ code }) => code.some((file) => this.byFile.has(file)))
-			.sort((one, other) => one.code.length - other.code.length)
-			.map(({ test }) => test);
+			.filter((test) => this.mutantsNear(test).length > 0)
+			.sort((one, other) => this.codeOf(one).size - this.codeOf(other).size);
 		for (const test of this.nearestFirst) {
 			for (const mutant of this.mutantsNear(test)) {
 				const fate = hunted.results.fate(this.pair(mutant.file, test), mutant.at);
@@ -77,6 +76,13 @@ export class Hunt {
 		return this.killers.get(mutant);
 	}
 
+	/** Whether there are tests that should still be tried on the mutant. */
+	isUntried(mutant: Mutant): boolean {
+		return this.nearestFirst.some(
+			(test) => this.codeOf(test).has(mutant.file) && this.isOpen(test, mutant),
+		);
+	}
+
 	/** Whether any test passes the mutant's place. */
 	isReached(mutant: Mutant): boolean {
 		return this.nearestFirst.some((test) =>
@@ -84,12 +90,17 @@ export class Hunt {
 		);
 	}
 
-	private codeReachedFrom(test: string): string[] {
-		return [...this.imports.reachedFrom(test)].filter((file) => file.startsWith('nodes/'));
+	private codeOf(test: string): ReadonlySet<string> {
+		const known = this.codeByTest.get(test);
+		if (known) return known;
+		const reached = [...this.imports.reachedFrom(test)];
+		const code = new Set(reached.filter((file) => file.startsWith('nodes/')));
+		this.codeByTest.set(test, code);
+		return code;
 	}
 
 	private mutantsNear(test: string): Mutant[] {
-		return this.codeReachedFrom(test).flatMap((file) => this.byFile.get(file) ?? []);
+		return [...this.codeOf(test)].flatMap((file) => this.byFile.get(file) ?? []);
 	}
 
 	private async tryAll(test: string, place: string): Promise<void> {
@@ -219,7 +230,7 @@ function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds:
 		mutant: mutant.id,
 		portions: [fast, slow].filter((portion) => portion.length > 0),
 		reload,
-		hitLimit: 100_000 + 100 * passed.reduce((sum, times) => sum + times, 0),
+		hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
 	};
 	return { order, milliseconds: Math.min(milliseconds, atMost) };
 }

@@ -11,6 +11,8 @@ export interface FileScore {
 	equivalent: number;
 	/** neither killed nor named as equivalent */
 	survived: number;
+	/** not killed so far: there are tests left to try */
+	untried: number;
 }
 
 export interface MutationReport {
@@ -26,16 +28,20 @@ export function scoresOf(
 	mutants: readonly Mutant[],
 	isKilled: (mutant: Mutant) => boolean,
 	isEquivalent: (mutant: Mutant) => boolean,
+	isUntried: (mutant: Mutant) => boolean,
 ): FileScore[] {
 	return [...byFile(mutants)].map(([file, all]) => {
 		const killed = all.filter(isKilled).length;
-		const equivalent = all.filter((mutant) => !isKilled(mutant) && isEquivalent(mutant)).length;
+		const alive = all.filter((mutant) => !isKilled(mutant));
+		const equivalent = alive.filter(isEquivalent).length;
+		const untried = alive.filter((mutant) => !isEquivalent(mutant) && isUntried(mutant)).length;
 		return {
 			file,
 			mutants: all.length,
 			killed,
 			equivalent,
-			survived: all.length - killed - equivalent,
+			survived: all.length - killed - equivalent - untried,
+			untried,
 		};
 	});
 }
@@ -85,7 +91,7 @@ Do the tests notice when the code is wrong? \`npm run test:mutation\` changes th
 
 \`npm run test:mutation\` made this page on ${on}, at commit ${commit}, on ${machine}. ${time} How it works, and what it leaves out, is in [Contributing](../CONTRIBUTING.md#mutation-testing).
 
-Equivalent mutants behave as the code does, so no test can notice them. Each is listed with its reason in \`test/mutation/equivalent.mts\`, and is not counted in the score. Survivors are neither killed nor listed.
+Equivalent mutants behave as the code does, so no test can notice them. Each is listed with its reason in \`test/mutation/equivalent.mts\`, and is not counted in the score. Survivors are neither killed nor listed. Mutants that are not tried are those that the run had not come to: they count as survivors in the score until it has.
 
 ## The ten files that decide about money and people
 
@@ -98,7 +104,7 @@ ${table(
 
 ## All files
 
-The mark is ${String(MARKS.overall)} % for all files together, the ten above among them. They have **${percent(scoreOf(files))}**.
+The mark is ${String(MARKS.overall)} % for all files together, the ten above among them. They have **${percent(scoreOf(files))}**${files.some(({ untried }) => untried > 0) ? ' or more' : ''}.
 
 ${table(
 	['file', ...COLUMNS],
@@ -110,14 +116,16 @@ ${table(
 `;
 }
 
-const COLUMNS = ['mutants', 'killed', 'equivalent', 'survivors', 'score'];
+const COLUMNS = ['mutants', 'killed', 'equivalent', 'survivors', 'not tried', 'score'];
 
 function cells(file: FileScore): string[] {
 	return [
-		...[file.mutants, file.killed, file.equivalent, file.survived].map((count) =>
+		...[file.mutants, file.killed, file.equivalent, file.survived, file.untried].map((count) =>
 			count.toLocaleString('en'),
 		),
-		percent(scoreOf([file])),
+		file.untried === file.mutants
+			? 'not run'
+			: `${file.untried > 0 ? 'at least ' : ''}${percent(scoreOf([file]))}`,
 	];
 }
 
@@ -129,8 +137,9 @@ function summed(files: readonly FileScore[]): FileScore {
 			killed: sum.killed + one.killed,
 			equivalent: sum.equivalent + one.equivalent,
 			survived: sum.survived + one.survived,
+			untried: sum.untried + one.untried,
 		}),
-		{ file: '', mutants: 0, killed: 0, equivalent: 0, survived: 0 },
+		{ file: '', mutants: 0, killed: 0, equivalent: 0, survived: 0, untried: 0 },
 	);
 }
 

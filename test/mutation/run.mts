@@ -9,19 +9,21 @@ import { instrument } from './instrument.mts';
 import type { Mutant } from './instrument.mts';
 import { missedMarks, pageOf, percent, scoreOf, scoresOf } from './report.mts';
 import { Results } from './results.mts';
-import { codeFiles, testFiles } from './scope.mts';
+import { codeFiles, DECIDING, testFiles } from './scope.mts';
 
 // `npm run test:mutation`: changes the code in one place at a time and looks whether a test notices.
-// A pattern chooses files of code. --keep writes the scores to docs/. What has been found out is kept
-// in build/mutation/, so a run that was stopped goes on; without that folder, it starts from nothing.
+// A pattern chooses files of code. --keep writes the scores to docs/; --so-far does so at once, with what
+// earlier runs have found. That is kept in build/mutation/, so a run that was stopped goes on; without
+// that folder, it starts from nothing.
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const KEPT = path.join(ROOT, 'build', 'mutation');
 const WORKERS_AT_MOST = 2;
 
 const begun = Date.now();
-const keep = process.argv.includes('--keep');
-const pattern = process.argv.slice(2).find((word) => word !== '--keep');
+const soFar = process.argv.includes('--so-far');
+const keep = soFar || process.argv.includes('--keep');
+const pattern = process.argv.slice(2).find((word) => !word.startsWith('--'));
 const say = (text: string): void => {
 	const seconds = Math.round((Date.now() - begun) / 1_000);
 	process.stdout.write(`${String(seconds).padStart(5)} s  ${text}\n`);
@@ -30,7 +32,9 @@ const stop = (sentence: string): never => {
 	process.stderr.write(`${sentence}\n`);
 	process.exit(1);
 };
-if (keep && pattern !== undefined) stop('--keep replaces all scores, so it needs all files.');
+if (keep && pattern !== undefined) {
+	stop('--keep and --so-far replace all scores, so they need all files.');
+}
 
 const files = codeFiles(ROOT, new RegExp(pattern ?? ''));
 if (files.length === 0) stop(`No file that gets mutants matches ${pattern ?? ''}.`);
@@ -41,13 +45,14 @@ say(`${String(files.length)} files of code with ${String(mutants.length)} mutant
 const results = new Results(path.join(KEPT, 'results.jsonl'));
 const fromNothing = results.isEmpty;
 const hunt = new Hunt({ root: ROOT, sources, mutants, testFiles: testFiles(ROOT), results, say });
-await hunt.run(Math.min(WORKERS_AT_MOST, availableParallelism()));
+if (!soFar) await hunt.run(Math.min(WORKERS_AT_MOST, availableParallelism()));
 
 const { named, gone } = nameEquivalents(mutants);
 const scores = scoresOf(
 	mutants,
 	(mutant) => hunt.killedBy(mutant) !== undefined,
 	(mutant) => named.has(mutant),
+	(mutant) => hunt.isUntried(mutant),
 );
 const survivors = mutants.filter(
 	(mutant) => hunt.killedBy(mutant) === undefined && !named.has(mutant),
@@ -66,6 +71,10 @@ const problems = [
 			: [`equivalent.mts names a mutant that is killed by ${test}: ${place(mutant)}`];
 	}),
 	...(pattern === undefined ? missedMarks(scores) : []),
+	...(pattern === undefined
+		? Object.keys(DECIDING).filter((file) => !files.includes(file))
+		: []
+	).map((file) => `scope.mts names ${file}, which is not there.`),
 ];
 for (const score of scores) {
 	say(
@@ -82,7 +91,7 @@ if (keep) {
 			encoding: 'utf8',
 		}).trim(),
 		machine: `${String(availableParallelism())} cores (${cpus()[0]?.model ?? 'unknown'})`,
-		minutes: fromNothing ? Math.round((Date.now() - begun) / 60_000) : null,
+		minutes: fromNothing && !soFar ? Math.round((Date.now() - begun) / 60_000) : null,
 		files: scores,
 	});
 	const file = path.join(ROOT, 'docs', 'mutation.md');
@@ -95,5 +104,10 @@ function place({ file, line, column, original, replacement }: Mutant): string {
 }
 
 function sentenceAbout(mutant: Mutant): string {
-	return `${hunt.isReached(mutant) ? 'survived' : 'in no test'}: ${place(mutant)}`;
+	const fate = hunt.isUntried(mutant)
+		? 'not tried with all tests'
+		: hunt.isReached(mutant)
+			? 'survived'
+			: 'in no test';
+	return `${fate}: ${place(mutant)}`;
 }
