@@ -1,9 +1,8 @@
 import type { Mutant } from './instrument.mts';
 
 /** A mutant that no test can notice, because the code does the same with it. */
-export interface Equivalent {
+interface Equivalent {
 	file: string;
-	/** the line of code where it begins, without the spaces around it */
 	line: string;
 	original: string;
 	replacement: string;
@@ -12,206 +11,319 @@ export interface Equivalent {
 
 const NOTHING_IS_NO_DAY =
 	'The check is for the compiler: a comparison of null or undefined with a day is false anyway';
+const NO_DAY_OFF_FOREVER =
+	'It only guards against a week without a working day, which the settings do not allow';
 const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
 
-export const EQUIVALENT: readonly Equivalent[] = [
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'if (leaves !== null && leaves < today) {',
-		original: 'leaves !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'return leaves !== null && date !== null && leaves < date',
-		original: 'leaves !== null && date !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'return leaves !== null && date !== null && leaves < date',
-		original: 'leaves !== null && date !== null',
-		replacement: 'leaves !== null || date !== null',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'return leaves !== null && date !== null && leaves < date',
-		original: 'leaves !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'return leaves !== null && date !== null && leaves < date',
-		original: 'date !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'if (startDate !== null && occasion !== null && occasion.date < startDate) {',
-		original: 'startDate !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'if (startDate !== null && startDate > today && !isStart) {',
-		original: 'startDate !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: "isStart && lifecycleStatus === 'Hired' && startDate !== null && startDate >= today;",
-		original: 'startDate !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'address === null ? [] : [sameEmail(address)],',
-		original: '[]',
-		replacement: '["Stryker was here"]',
-		reason: NO_SUCH_TEXT,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'if (until !== undefined) {',
-		original: 'until !== undefined',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/HiBob/employees/eligibility.ts',
-		line: 'const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? date : dueDate);',
-		original: 'date < dueDate',
-		replacement: 'date <= dueDate',
-		reason: 'Of two equal days, either is the same',
-	},
-	{
-		file: 'nodes/HiBob/occasions/dueOccasions.ts',
-		line: 'known.set(span, due);',
-		original: 'known.set(span, due);',
-		replacement: ';',
-		reason: 'It only saves time: the days are worked out again',
-	},
-	{
-		file: 'nodes/HiBob/occasions/rememberedKeys.ts',
-		line: 'return Array.from({ length: hashes.length / LENGTH }, (_, index) =>',
-		original: 'hashes.length / LENGTH',
-		replacement: 'hashes.length * LENGTH',
-		reason: 'Beyond the end there are only empty texts, and they are joined to nothing',
-	},
-	{
-		file: 'nodes/HiBob/occasions/rememberedKeys.ts',
-		line: 'for (let at = 0; at < month.length; at += LENGTH) hashes.add(month.slice(at, at + LENGTH));',
-		original: 'at < month.length',
-		replacement: 'at <= month.length',
-		reason: 'It adds the empty text, which is the hash of no key',
-	},
-	{
-		file: 'nodes/HiBob/occasions/rememberedKeys.ts',
-		line: 'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
-		original: 'kept.filter(([name]) => name !== month)',
-		replacement: 'kept',
-		reason: 'The last of two entries with one name counts',
-	},
-	{
-		file: 'nodes/HiBob/occasions/rememberedKeys.ts',
-		line: 'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
-		original: 'name !== month',
-		replacement: 'true',
-		reason: 'The last of two entries with one name counts',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/overBudget.ts',
-		line: 'if (currency === undefined) return null;',
-		original: 'currency === undefined',
-		replacement: 'false',
-		reason: 'No cost is known in an unknown currency, so the answer is null anyway',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/overBudget.ts',
-		line: '({ amount, giftCost }) => giftCost !== null && amount?.currency === currency,',
-		original: 'amount?.currency',
-		replacement: 'amount.currency',
-		reason: 'The settings have a cost of a gift only beside an amount',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/overBudget.ts',
-		line: 'const own = campaignId === null ? undefined : currencies.get(campaignId);',
-		original: 'campaignId === null',
-		replacement: 'false',
-		reason: 'No campaign is known by null, so the look-up finds nothing',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/overBudget.ts',
-		line: 'const last = campaignId === null ? undefined : costs.get(campaignId)?.get(currency);',
-		original: 'campaignId === null',
-		replacement: 'false',
-		reason: 'No campaign is known by null, so the look-up finds nothing',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/plan.ts',
-		line: '(peers.get(recipientDedupeKey(gift)) ?? []).filter(({ key }) => key !== gift.key);',
-		original: '[]',
-		replacement: '["Stryker was here"]',
-		reason: 'For the compiler: every gift of the run is among those of its recipient',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/plan.ts',
-		line: 'if (decision.send && why === null && earlier === undefined) first.set(recipient, gift);',
-		original: 'earlier === undefined',
-		replacement: 'true',
-		reason: 'A gift that is sent beside an earlier one has its person, so either stands for both',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/refusal.ts',
-		line: 'default:',
-		original: 'default: return null;',
-		replacement: 'default:',
-		reason: 'Undefined is no refusal, like null',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/refusal.ts',
-		line: 'withheld: readonly string[] = [],',
-		original: '[]',
-		replacement: '["Stryker was here"]',
-		reason: NO_SUCH_TEXT,
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/refusal.ts',
-		line: '} catch {',
-		original: '{ return undefined; }',
-		replacement: '{}',
-		reason: 'A function that returns nothing returns undefined',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/timing.ts',
-		line: 'if (dueDate !== null && dueDate > today) {',
-		original: 'dueDate !== null',
-		replacement: 'true',
-		reason: NOTHING_IS_NO_DAY,
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/timing.ts',
-		line: "if (!isObject(judged) || date === null || typeof timeZone !== 'string' || !isTimeZone(timeZone)) {",
-		original: "typeof timeZone !== 'string'",
-		replacement: 'false',
-		reason: 'What is no text is no time zone either',
-	},
-	{
-		file: 'nodes/Reachdesk/gifts/timing.ts',
-		line: "catchUpDays: typeof catchUpDays === 'number' && catchUpDays > 0 ? Math.floor(catchUpDays) : 0,",
-		original: 'catchUpDays > 0',
-		replacement: 'catchUpDays >= 0',
-		reason: 'Zero stays zero',
-	},
-];
+/** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
+const BY_FILE: Readonly<
+	Record<string, readonly [line: string, original: string, replacement: string, reason: string][]>
+> = {
+	'nodes/HiBob/employees/eligibility.ts': [
+		['if (leaves !== null && leaves < today) {', 'leaves !== null', 'true', NOTHING_IS_NO_DAY],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null && date !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null && date !== null',
+			'leaves !== null || date !== null',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'date !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'if (startDate !== null && occasion !== null && occasion.date < startDate) {',
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'if (startDate !== null && startDate > today && !isStart) {',
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			"isStart && lifecycleStatus === 'Hired' && startDate !== null && startDate >= today;",
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		['address === null ? [] : [sameEmail(address)],', '[]', '["Stryker was here"]', NO_SUCH_TEXT],
+		['if (until !== undefined) {', 'until !== undefined', 'true', NOTHING_IS_NO_DAY],
+		[
+			'const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? date : dueDate);',
+			'date < dueDate',
+			'date <= dueDate',
+			'Of two equal days, either is the same',
+		],
+	],
+	'nodes/HiBob/employees/hibobRecord.ts': [
+		['if (!known) {', '!known', 'true', 'It only saves time: the places are worked out again'],
+		[
+			'places.set(fieldId, known);',
+			'places.set(fieldId, known);',
+			';',
+			'It only saves time: the places are worked out again',
+		],
+		[
+			'if (key === undefined) return object;',
+			'key === undefined',
+			'false',
+			'For the compiler: a path has at least one key',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined || !Object.hasOwn(object, key)',
+			'false',
+			'Without the key, the rest is the whole object',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined || !Object.hasOwn(object, key)',
+			'key === undefined && !Object.hasOwn(object, key)',
+			'Without the key, the rest is the whole object',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined',
+			'false',
+			'For the compiler: a path has at least one key',
+		],
+		[
+			'unreadable: Unreadable = [],',
+			'[]',
+			'["Stryker was here"]',
+			'Nobody reads the list that nobody passed',
+		],
+		[
+			'if (text !== null && isDate(text)) return text;',
+			'text !== null',
+			'true',
+			'Null has the form of no date',
+		],
+	],
+	'nodes/HiBob/employees/leavers.ts': [
+		[
+			'return leaves !== null && leaves < addDays(subject.today, -LEAVERS_SHOWN_DAYS);',
+			'leaves !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'const [earliest = null] = dates',
+			'dates .filter((date) => date !== null)',
+			'dates',
+			'Null is sorted behind every day, and is no day of an earlier employment',
+		],
+		[
+			'.filter((date) => date !== null)',
+			'date !== null',
+			'true',
+			'Null is sorted behind every day, and is no day of an earlier employment',
+		],
+		['startDate !== null &&', 'startDate !== null', 'true', NOTHING_IS_NO_DAY],
+	],
+	'nodes/HiBob/employees/recipientEmail.ts': [
+		[
+			'const notStarted = employee.startDate !== null && employee.startDate > today;',
+			'employee.startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+	],
+	'nodes/HiBob/occasions/dueOccasions.ts': [
+		[
+			'known.set(span, due);',
+			'known.set(span, due);',
+			';',
+			'It only saves time: the days are worked out again',
+		],
+	],
+	'nodes/HiBob/occasions/dueRules.ts': [
+		[
+			'occasions: Object.fromEntries(rules.toSorted(([one], [other]) => (one < other ? -1 : 1))),',
+			'one < other',
+			'one <= other',
+			'No two occasions have one ID',
+		],
+	],
+	'nodes/HiBob/occasions/giftKey.ts': [
+		[
+			"const isOneDate = occasion.type === 'customDate' && occasion.repeat === 'once';",
+			"occasion.type === 'customDate'",
+			'true',
+			'Only a custom date has a repeat of its own',
+		],
+	],
+	'nodes/HiBob/occasions/rememberedKeys.ts': [
+		[
+			'return Array.from({ length: hashes.length / LENGTH }, (_, index) =>',
+			'hashes.length / LENGTH',
+			'hashes.length * LENGTH',
+			'Beyond the end there are only empty texts, and they are joined to nothing',
+		],
+		[
+			'for (let at = 0; at < month.length; at += LENGTH) hashes.add(month.slice(at, at + LENGTH));',
+			'at < month.length',
+			'at <= month.length',
+			'It adds the empty text, which is the hash of no key',
+		],
+		[
+			'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
+			'kept.filter(([name]) => name !== month)',
+			'kept',
+			'The last of two entries with one name counts',
+		],
+		[
+			'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
+			'name !== month',
+			'true',
+			'The last of two entries with one name counts',
+		],
+	],
+	'nodes/HiBob/occasions/siteRules.ts': [
+		[
+			'(site !== null && sites.includes(site)) || (siteId !== null && sites.includes(siteId));',
+			'site !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+		[
+			'(site !== null && sites.includes(site)) || (siteId !== null && sites.includes(siteId));',
+			'siteId !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+		[
+			'const isIn = ({ countries }: R): boolean => country !== null && countries.includes(country);',
+			'country !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+	],
+	'nodes/HiBob/occasions/workingDays.ts': [
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved < furthestShift(workingDays)',
+			'true',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved < furthestShift(workingDays)',
+			'moved <= furthestShift(workingDays)',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved++',
+			'moved--',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			"return shift === 'sameDay'",
+			"shift === 'sameDay'",
+			'false',
+			'A day that stays is not moved further than 0 days anyway',
+		],
+		[
+			"return shift === 'sameDay'",
+			"'sameDay'",
+			'""',
+			'A day that stays is not moved further than 0 days anyway',
+		],
+	],
+	'nodes/Reachdesk/gifts/overBudget.ts': [
+		[
+			'if (currency === undefined) return null;',
+			'currency === undefined',
+			'false',
+			'No cost is known in an unknown currency, so the answer is null anyway',
+		],
+		[
+			'({ amount, giftCost }) => giftCost !== null && amount?.currency === currency,',
+			'amount?.currency',
+			'amount.currency',
+			'The settings have a cost of a gift only beside an amount',
+		],
+		[
+			'const own = campaignId === null ? undefined : currencies.get(campaignId);',
+			'campaignId === null',
+			'false',
+			'No campaign is known by null, so the look-up finds nothing',
+		],
+		[
+			'const last = campaignId === null ? undefined : costs.get(campaignId)?.get(currency);',
+			'campaignId === null',
+			'false',
+			'No campaign is known by null, so the look-up finds nothing',
+		],
+	],
+	'nodes/Reachdesk/gifts/plan.ts': [
+		[
+			'(peers.get(recipientDedupeKey(gift)) ?? []).filter(({ key }) => key !== gift.key);',
+			'[]',
+			'["Stryker was here"]',
+			'For the compiler: every gift of the run is among those of its recipient',
+		],
+		[
+			'if (decision.send && why === null && earlier === undefined) first.set(recipient, gift);',
+			'earlier === undefined',
+			'true',
+			'A gift that is sent beside an earlier one has its person, so either stands for both',
+		],
+	],
+	'nodes/Reachdesk/gifts/refusal.ts': [
+		['default:', 'default: return null;', 'default:', 'Undefined is no refusal, like null'],
+		['withheld: readonly string[] = [],', '[]', '["Stryker was here"]', NO_SUCH_TEXT],
+		[
+			'} catch {',
+			'{ return undefined; }',
+			'{}',
+			'A function that returns nothing returns undefined',
+		],
+	],
+	'nodes/Reachdesk/gifts/timing.ts': [
+		['if (dueDate !== null && dueDate > today) {', 'dueDate !== null', 'true', NOTHING_IS_NO_DAY],
+		[
+			"if (!isObject(judged) || date === null || typeof timeZone !== 'string' || !isTimeZone(timeZone)) {",
+			"typeof timeZone !== 'string'",
+			'false',
+			'What is no text is no time zone either',
+		],
+		[
+			"catchUpDays: typeof catchUpDays === 'number' && catchUpDays > 0 ? Math.floor(catchUpDays) : 0,",
+			'catchUpDays > 0',
+			'catchUpDays >= 0',
+			'Zero stays zero',
+		],
+	],
+};
+
+const EQUIVALENT: readonly Equivalent[] = Object.entries(BY_FILE).flatMap(([file, rows]) =>
+	rows.map(([line, original, replacement, reason]) => ({
+		file,
+		line,
+		original,
+		replacement,
+		reason,
+	})),
+);
 
 /** Splits the mutants that are named here from those that are not, and lists the names without a mutant. */
 export function nameEquivalents(mutants: readonly Mutant[]): {

@@ -588,6 +588,12 @@ test('a start date ahead is named', () => {
 	expect(explained(subject)).toBe('Starts on 2026-11-24');
 });
 
+test('an earlier termination counts until the new start date', () => {
+	const changes = { terminationDate: YESTERDAY, startDate: TOMORROW };
+	expect(judged({ changes })).toBe('terminated');
+	expect(judged({ changes: { ...changes, startDate: TODAY } })).toBe('gift');
+});
+
 test('an earlier termination counts for someone whose lifecycle is Terminated', () => {
 	const changes = { lifecycleStatus: 'Terminated', terminationDate: civil('2020-01-31') };
 	expect(explained({ changes })).toBe('Left on 2020-01-31');

@@ -331,6 +331,8 @@ describe('a record without some of its fields', () => {
 	});
 
 	test('keeps the ID, and what is no object where fields are looked for', () => {
+		const empty = recordWith({ work: null });
+		expect(withoutFields(empty, ['work.site'])).toEqual(empty);
 		const record = recordWith({ work: 'nothing' });
 		expect(withoutFields(record, ['root.id', 'work.site'])).toEqual(record);
 	});
@@ -342,5 +344,25 @@ test('a field of the root, and one that only has root in its name, are two', () 
 	expect(withoutFields(record, ['root.firstName'])).toEqual({
 		id: NOA_ID,
 		work: { root: { site: 'x' } },
+	});
+});
+
+describe('what is empty is not unreadable', () => {
+	test.each([['  '], [''], [null], [undefined]])('as a date: %j', (startDate) => {
+		const unreadable: string[] = [];
+		const record = recordWith({ work: { startDate } });
+		expect(dateOf(record, 'startDate', isCivilDate, unreadable)).toBeNull();
+		expect(unreadable).toEqual([]);
+	});
+
+	test.each([[null], [undefined]])('as a person: %j', (reportsTo) => {
+		const unreadable: string[] = [];
+		expect(personOf(recordWith({ work: { reportsTo } }), 'manager', unreadable)).toBeNull();
+		expect(unreadable).toEqual([]);
+	});
+
+	test('and a date may have spaces around it', () => {
+		const record = recordWith({ work: { startDate: ' 2026-09-06 ' } });
+		expect(dateOf(record, 'startDate', isCivilDate)).toBe('2026-09-06');
 	});
 });

@@ -32,6 +32,11 @@ const siteRule = (changes: Partial<SiteRule>): SiteRule => ({
 	...changes,
 });
 
+test('a custom date that comes once counts no years', () => {
+	expect(wantedCustomDate('work.custom.field_1', 'once').years).toBeNull();
+	expect(wantedCustomDate('work.custom.field_1', 'yearly').years).not.toBeNull();
+});
+
 describe('the due rules of settings', () => {
 	const holidays = ['2026-12-25', '2026-01-01'];
 	const policy = duePolicy({ daysBefore: 2, shift: 'next', weekdays: [7, 2, 1], holidays });

@@ -39,6 +39,7 @@ describe('a gift key', () => {
 		[`hibob:${ID}:birthday:`, false],
 		[`hibob:${ID}:birthday`, false],
 		['hibob::birthday:2026', false],
+		['hibob:1:birthday:2026\nx', false],
 		['hibob:1::2026', false],
 		['', false],
 	])('has the form of one: %j %s', (text, expected) => {
