@@ -72,10 +72,10 @@ export function missedMarks(files: readonly FileScore[]): string[] {
 	return missed;
 }
 
-export function percent(score: number): string {
-	// rounded down, so that 100 means all
-	return `${(Math.floor(score * 10) / 10).toFixed(1)} %`;
-}
+// rounded down, so that 100 means all
+const inDigits = (score: number): string => (Math.floor(score * 10) / 10).toFixed(1);
+
+export const percent = (score: number): string => `${inDigits(score)} %`;
 
 /** docs/mutation.md */
 export function pageOf({ on, commit, machine, minutes, files }: MutationReport): string {
@@ -89,7 +89,7 @@ export function pageOf({ on, commit, machine, minutes, files }: MutationReport):
 
 Do the tests notice when the code is wrong? \`npm run test:mutation\` changes the code in one place at a time (\`<\` becomes \`<=\`, a condition becomes \`true\`, a text becomes empty), and runs the tests on each change, a mutant. A test that fails kills the mutant. The score is the share of mutants killed.
 
-\`npm run test:mutation\` made this page on ${on}, at commit ${commit}, on ${machine}. ${time} How it works, and what it leaves out, is in [Contributing](../CONTRIBUTING.md#mutation-testing).
+\`npm run test:mutation\` made this page on ${on}, at commit ${commit}, on ${machine}. ${time} How it works, and what it does not try, is in [Contributing](../CONTRIBUTING.md#mutation-testing).
 
 Equivalent mutants behave as the code does, so no test can notice them. Each is listed with its reason in \`test/mutation/equivalent.mts\`, and is not counted in the score. Survivors are neither killed nor listed. Mutants that are not tried are those that the run had not come to: they count as survivors in the score until it has.
 
@@ -116,7 +116,7 @@ ${table(
 `;
 }
 
-const COLUMNS = ['mutants', 'killed', 'equivalent', 'survivors', 'not tried', 'score'];
+const COLUMNS = ['mutants', 'killed', 'equivalent', 'survivors', 'not tried', 'score (%)'];
 
 function cells(file: FileScore): string[] {
 	return [
@@ -125,7 +125,7 @@ function cells(file: FileScore): string[] {
 		),
 		file.untried === file.mutants
 			? 'not run'
-			: `${file.untried > 0 ? 'at least ' : ''}${percent(scoreOf([file]))}`,
+			: `${file.untried > 0 ? 'at least ' : ''}${inDigits(scoreOf([file]))}`,
 	];
 }
 
