@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -36,16 +36,17 @@ if (keep && pattern !== undefined) {
 	stop('--keep and --so-far replace all scores, so they need all files.');
 }
 
-const files = codeFiles(ROOT, new RegExp(pattern ?? ''));
+const files = codeFiles(ROOT, regExpOf(pattern ?? ''));
 if (files.length === 0) stop(`No file that gets mutants matches ${pattern ?? ''}.`);
 const sources = path.join(KEPT, `sources-${String(process.pid)}`);
 const mutants = await instrument(ROOT, files, sources);
-say(`${String(files.length)} files of code with ${String(mutants.length)} mutants`);
+say(`Files of code: ${String(files.length)}. Mutants: ${String(mutants.length)}.`);
 
 const results = new Results(path.join(KEPT, 'results.jsonl'));
 const fromNothing = results.isEmpty;
 const hunt = new Hunt({ root: ROOT, sources, mutants, testFiles: testFiles(ROOT), results, say });
 if (!soFar) await hunt.run(Math.min(WORKERS_AT_MOST, availableParallelism()));
+rmSync(sources, { recursive: true, force: true });
 
 const { named, gone } = nameEquivalents(mutants);
 const scores = scoresOf(
@@ -98,6 +99,14 @@ if (keep) {
 	writeFileSync(file, await format(page, { ...(await resolveConfig(file)), filepath: file }));
 }
 process.exit(problems.length === 0 ? 0 : 1);
+
+function regExpOf(text: string): RegExp {
+	try {
+		return new RegExp(text);
+	} catch {
+		return stop(`${text} is not a regular expression.`);
+	}
+}
 
 function place({ file, line, column, original, replacement }: Mutant): string {
 	return `${file}:${String(line)}:${String(column)} ${onOneLine(original)} → ${onOneLine(replacement)}`;
