@@ -146,6 +146,44 @@ const BY_FILE: Readonly<
 			NOTHING_IS_NO_DAY,
 		],
 	],
+	'nodes/HiBob/occasions/dueHistory.ts': [
+		[
+			'if (isReplaced && before && areSame(before.rules, rules)) return kept;',
+			'isReplaced && before',
+			'true',
+			'Rules that are not replaced were just found not to be the same',
+		],
+		[
+			'if (isReplaced && before && areSame(before.rules, rules)) return kept;',
+			'isReplaced && before',
+			'isReplaced || before',
+			'Rules that are not replaced were just found not to be the same',
+		],
+		[
+			'known.set(name, due);',
+			'known.set(name, due);',
+			';',
+			'It only saves time: the days are worked out again',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'byMonthDay.filter(([, days]) => days.length > 0)',
+			'byMonthDay',
+			'A date without days is due on none, as one that is not listed',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'days.length > 0',
+			'true',
+			'A date without days is due on none, as one that is not listed',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'days.length > 0',
+			'days.length >= 0',
+			'A date without days is due on none, as one that is not listed',
+		],
+	],
 	'nodes/HiBob/occasions/dueOccasions.ts': [
 		[
 			'known.set(span, due);',
