@@ -25,6 +25,7 @@ const SCRIPTS = {
 	compat: { script: 'test/compat/compat.mts', needsN8n: true, onVersions: true },
 	bench: { script: 'test/bench/bench.mts', needsN8n: true },
 	browser: { script: 'test/browser/run.mts', needsN8n: true },
+	mutation: { script: 'test/mutation/run.mts', needsN8n: false },
 	faults: { script: 'test/faults/faultRun.mts', needsN8n: true },
 	queue: { script: 'test/queue/run.mts', needsN8n: true },
 	upgrade: { script: 'test/upgrade/run.mts', needsN8n: true },

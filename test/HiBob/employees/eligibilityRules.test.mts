@@ -532,3 +532,69 @@ describe('filters', () => {
 		expect(explained({ changes, chosen: { filters } })).toBe(expected);
 	});
 });
+
+describe('what HiBob left empty', () => {
+	const listIds = { site: null, department: null, employmentType: '9', lifecycleStatus: '7' };
+
+	test('is said to be empty, when the ID beside it excludes', () => {
+		const lifecycle = { changes: { lifecycleStatus: null, listIds } };
+		expect(explained({ ...lifecycle, chosen: { lifecycles: new Set(['7']) } })).toBe(
+			'The lifecycle status is empty',
+		);
+		const type = { changes: { employmentType: null, listIds } };
+		expect(explained({ ...type, chosen: { exceptEmploymentTypes: new Set(['9']) } })).toBe(
+			'The employment type "" is excluded',
+		);
+	});
+
+	test('of the addresses does not matter for a place in the roster', () => {
+		const judgement = verdict({
+			employee: employee({ workEmail: null }),
+			optedOut: false,
+			optedIn: true,
+			occasion: null,
+			today: TODAY,
+			rules: rules(),
+		});
+		expect(judgement).toEqual({ eligible: true, email: null });
+	});
+});
+
+describe('an exclusion list', () => {
+	test('takes IDs in any case', () => {
+		const chosen = { persons: new Set(['ab-12']) };
+		expect(judged({ changes: { id: 'AB-12' }, chosen })).toBe('personExcluded');
+	});
+
+	test('that names a person twice counts until the later day', () => {
+		for (const [byId, byAddress] of [
+			['2026-11-30', '2026-11-22'],
+			['2026-11-22', '2026-11-30'],
+		] as const) {
+			const personsUntil = new Map([
+				[NOA_ID, civil(byId)],
+				['noa@work.example', civil(byAddress)],
+			]);
+			expect(explained({ chosen: { personsUntil } })).toBe('Excluded until 2026-11-30');
+		}
+	});
+});
+
+test('a start date ahead is named', () => {
+	expect(explained({ changes: { startDate: TOMORROW } })).toBe(
+		'Starts on 2026-11-24, after the occasion',
+	);
+	const subject = { changes: { startDate: TOMORROW }, occasion: occasionOn('birthday', TOMORROW) };
+	expect(explained(subject)).toBe('Starts on 2026-11-24');
+});
+
+test('an earlier termination counts until the new start date', () => {
+	const changes = { terminationDate: YESTERDAY, startDate: TOMORROW };
+	expect(judged({ changes })).toBe('terminated');
+	expect(judged({ changes: { ...changes, startDate: TODAY } })).toBe('gift');
+});
+
+test('an earlier termination counts for someone whose lifecycle is Terminated', () => {
+	const changes = { lifecycleStatus: 'Terminated', terminationDate: civil('2020-01-31') };
+	expect(explained({ changes })).toBe('Left on 2020-01-31');
+});

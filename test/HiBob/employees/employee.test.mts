@@ -178,6 +178,26 @@ describe('the address', () => {
 		expect(readEmployee(recordWith(parts)).address).toBeNull();
 	});
 
+	test.each([
+		['line1', 'line1'],
+		['line2', 'line2'],
+		['city', 'city'],
+		['usaState', 'state'],
+		['postCode', 'postalCode'],
+		['country', 'country'],
+	])('may have %s alone', (field, name) => {
+		expect(readEmployee(recordWith({ address: { [field]: 'x' } })).address).toEqual({
+			line1: null,
+			line2: null,
+			city: null,
+			state: null,
+			postalCode: null,
+			country: null,
+			countryCode: null,
+			[name]: 'x',
+		});
+	});
+
 	test('has no country code where the country is not known', () => {
 		const { address } = readEmployee(recordWith({ address: { country: 'Atlantis' } }));
 		expect(address).toMatchObject({ country: 'Atlantis', countryCode: null, city: null });

@@ -6,6 +6,8 @@ import {
 	machineValue,
 	personOf,
 	textOf,
+	withoutFields,
+	withValue,
 	wordOf,
 } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { readRoster } from '../../../nodes/HiBob/employees/roster.ts';
@@ -241,3 +243,126 @@ describe('a person that a field points to', () => {
 function isFieldName(name: string): name is keyof typeof FIELDS {
 	return Object.hasOwn(FIELDS, name);
 }
+
+describe('whether a field is answered', () => {
+	const answered = (work: unknown, slash: unknown) =>
+		isAnswered(
+			recordWith({
+				...(work !== undefined && { work: { startDate: work } }),
+				...(slash !== undefined && { '/work/startDate': { value: slash } }),
+			}),
+			'startDate',
+		);
+
+	test.each([
+		['2026-09-06', undefined, true],
+		[undefined, '2026-09-06', true],
+		[null, undefined, true],
+		[undefined, null, true],
+		[undefined, undefined, false],
+		['2026-09-06', '2026-09-06', true],
+		['2026-09-06', '2026-09-07', false],
+		['2026-09-06', null, false],
+		[null, '2026-09-06', false],
+		['', '2026-09-06', false],
+		[null, null, true],
+		[null, '', true],
+		['  ', null, true],
+		['', ' ', true],
+		[0, null, false],
+		[null, 0, false],
+	])('nested %j and under the slash key %j: %s', (work, slash, expected) => {
+		expect(answered(work, slash)).toBe(expected);
+	});
+});
+
+describe('another value of a field', () => {
+	test('stands in every place where HiBob returns it, beside what is there', () => {
+		const before = recordWith({
+			work: { site: 'London', title: 'Engineer' },
+			'/work/site': { value: 'London', kept: true },
+			humanReadable: { work: { title: 'Engineer' }, home: {} },
+		});
+		const copy = structuredClone(before);
+		expect(withValue(before, 'site', 'Paris')).toEqual({
+			id: NOA_ID,
+			work: { site: 'Paris', title: 'Engineer' },
+			'/work/site': { value: 'Paris', kept: true },
+			humanReadable: { work: { title: 'Engineer', site: 'Paris' }, home: {} },
+		});
+		expect(before).toEqual(copy);
+	});
+
+	test('stands there too where HiBob returned nothing, or something else', () => {
+		const expected = {
+			id: NOA_ID,
+			work: { site: 'Paris' },
+			'/work/site': { value: 'Paris' },
+			humanReadable: { work: { site: 'Paris' } },
+		};
+		expect(withValue(recordWith(), 'site', 'Paris')).toEqual(expected);
+		expect(withValue(recordWith({ work: 'x', humanReadable: null }), 'site', 'Paris')).toEqual(
+			expected,
+		);
+	});
+});
+
+describe('a record without some of its fields', () => {
+	test('lacks them in every place, and what is empty then', () => {
+		const record = recordWith({
+			firstName: 'Noa',
+			work: { site: 'London', title: 'Engineer' },
+			home: { city: 'Leeds' },
+			'/work/site': { value: 'London' },
+			'/work/title': { value: 'Engineer' },
+			humanReadable: { work: { site: 'London' } },
+		});
+		const copy = structuredClone(record);
+		expect(
+			withoutFields(record, ['work.site', 'home.city', 'work.missing', 'about.hobbies']),
+		).toEqual({
+			id: NOA_ID,
+			firstName: 'Noa',
+			work: { title: 'Engineer' },
+			'/work/title': { value: 'Engineer' },
+		});
+		expect(record).toEqual(copy);
+		expect(withoutFields(record, [])).toEqual(record);
+	});
+
+	test('keeps the ID, and what is no object where fields are looked for', () => {
+		const empty = recordWith({ work: null });
+		expect(withoutFields(empty, ['work.site'])).toEqual(empty);
+		const record = recordWith({ work: 'nothing' });
+		expect(withoutFields(record, ['root.id', 'work.site'])).toEqual(record);
+	});
+});
+
+test('a field of the root, and one that only has root in its name, are two', () => {
+	const record = recordWith({ firstName: 'Noa', work: { root: { site: 'x' } } });
+	expect(withoutFields(record, ['work.root.site'])).toEqual({ id: NOA_ID, firstName: 'Noa' });
+	expect(withoutFields(record, ['root.firstName'])).toEqual({
+		id: NOA_ID,
+		work: { root: { site: 'x' } },
+	});
+});
+
+describe('what is empty is not unreadable', () => {
+	test.each([['  '], [''], [null], [undefined]])('as a date: %j', (startDate) => {
+		const unreadable: string[] = [];
+		const record = recordWith({ work: { startDate } });
+		expect(dateOf(record, 'startDate', isCivilDate, unreadable)).toBeNull();
+		expect(unreadable).toEqual([]);
+	});
+
+	test.each([[null], [undefined]])('as a person: %j', (reportsTo) => {
+		const unreadable: string[] = [];
+		expect(personOf(recordWith({ work: { reportsTo } }), 'manager', unreadable)).toBeNull();
+		expect(unreadable).toEqual([]);
+	});
+
+	test('and a date may have spaces around it', () => {
+		const record = recordWith({ work: { startDate: ' 2026-09-06 ' } });
+		expect(dateOf(record, 'startDate', isCivilDate)).toBe('2026-09-06');
+	});
+});

@@ -27,6 +27,12 @@ describe('an answer that may be a part of the employees stops the run', () => {
 		['a limit that the rows reach', { limit: 50 }, 'limit'],
 		['a page size that the rows reach', { pageSize: 50 }, 'pageSize'],
 		['rows that were passed over', { offset: 50 }, 'offset'],
+		['one row that was passed over', { skip: 1 }, 'skip'],
+		['a limit in other words', { perPage: 50 }, 'perPage'],
+		['a limit in words of its own', { page_size: 50 }, 'page_size'],
+		['a limit per page', { per_page: 50 }, 'per_page'],
+		['a cursor four levels down', { a: { b: { c: { d: { cursor: 'x' } } } } }, 'cursor'],
+		['a cursor with a long name', { [`next${'x'.repeat(50)}`]: 'abc' }, `next${'x'.repeat(36)}`],
 	])('%s: %j', (_, beside, name) => {
 		const { message, remedy } = explanationOf(() => readEmployees(answer(beside)));
 		expect(message).toBe(
@@ -46,6 +52,13 @@ describe('an answer that holds everybody is read, with', () => {
 		['one page of one', { page: 1, pages: 1, isLast: true }],
 		['a limit above its rows', { limit: 400, offset: 0 }],
 		['links to itself', { links: { self: '/people/search', next: null } }],
+		['values for which nothing follows', { next: 0, more: ' ', cursor: 'null', rest: undefined }],
+		['no rows that were passed over', { offset: 0, skip: '0' }],
+		['a cursor deeper than anyone looks', { a: { b: { c: { d: { e: { cursor: 'x' } } } } } }],
+		['a relation to something else', { link: { rel: 'self', relation: 'next' } }],
+		['a switch that is no number', { pageable: true, limited: true }],
+		['an object where nothing follows', { next: {}, cursor: [] }],
+		['nothing of what it did not end', { overall: false, atLast: false }],
 		['something else', { requestId: 'abc', generatedAt: '2026-11-23T07:00:00Z' }],
 	])('%s: %j', (_, beside) => {
 		expect(readEmployees(answer(beside)).employees).toHaveLength(50);

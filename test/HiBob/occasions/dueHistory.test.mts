@@ -60,6 +60,8 @@ describe('with changed due rules', () => {
 		[from(50), from(60), '1926-11-24', true],
 		[from(1), years(5), '2021-11-24', true],
 		[from(1), years(5), '1900-11-24', false],
+		[years(99), years(99), '1927-11-24', true],
+		[years(0, 99), years(0, 98), '1927-11-24', false],
 	])('%j and then %j: %s is moved into the past: %s', (before, after, date, isMoved) => {
 		const wanted = workAnniversary(after);
 		const history = changed(
@@ -75,6 +77,38 @@ describe('with changed due rules', () => {
 		const [yearly, once] = [customDate('field', 'yearly'), customDate('field', 'once')];
 		const history = changed(rulesOf({}, once), rulesOf({ daysBefore: 5 }, yearly));
 		expect(due(history, yearly, '2020-11-24')).toEqual([]);
+	});
+
+	test('what is moved into the past comes on the day of the first run, and on no other', () => {
+		const before = firstHistory(rulesOf({}, birthday), day('01-01'));
+		const late = ranOn(
+			withRules(before, rulesOf({ daysBefore: 5 }, birthday), day('11-20')),
+			day('11-23'),
+			day('11-16'),
+		);
+		const dueWithin = (from: string, until: string) =>
+			dueOccasions(
+				() => '11-24',
+				calendarOfHistory(late, [birthday], () => ({ from: day(from), until: day(until) })),
+			).map(({ dueDate }) => dueDate.slice(5));
+		expect(dueWithin('11-16', '11-30')).toEqual(['11-23']);
+		expect(dueWithin('11-23', '11-23')).toEqual(['11-23']);
+		expect(dueWithin('11-16', '11-22')).toEqual([]);
+		expect(dueWithin('11-24', '11-30')).toEqual([]);
+	});
+
+	test('each change moves its own days', () => {
+		const [one, two, three] = [0, 3, 8].map((daysBefore) => rulesOf({ daysBefore }, birthday));
+		if (!one || !two || !three) throw new Error('there are no rules');
+		const first = firstHistory(one, day('01-01'));
+		const second = ranOn(withRules(first, two, day('11-18')), day('11-18'), day('11-16'));
+		const third = ranOn(withRules(second, three, day('11-21')), day('11-21'), day('11-16'));
+		expect(due(third, birthday, '11-20')).toEqual([['11-20', '11-18']]);
+		expect(due(third, birthday, '11-26')).toEqual([['11-26', '11-21']]);
+	});
+
+	test('an occasion without days of its own is never due', () => {
+		expect(calendarOfHistory(earlier, [birthday], () => null)).toEqual([]);
 	});
 
 	test('a leap day that is celebrated earlier comes with the next run', () => {
@@ -144,6 +178,23 @@ describe('former rules', () => {
 	});
 });
 
+describe('the days that rules decide', () => {
+	const dueWith = (history: DueHistory, date: string) => due(history, birthday, date);
+
+	test('begin with the window for the first of them', () => {
+		const young = firstHistory(rulesOf({}, birthday), day('11-20'));
+		expect(dueWith(young, '11-17')).toEqual([['11-17', '11-17']]);
+	});
+
+	test('end with the window, though the next rules are yet to come', () => {
+		const first = firstHistory(rulesOf({}, birthday), day('01-01'));
+		const next = withRules(first, rulesOf({ daysBefore: 3 }, birthday), day('11-30'));
+		expect(dueWith(next, '11-23')).toEqual([['11-23', '11-23']]);
+		expect(dueWith(next, '11-24')).toEqual([]);
+		expect(dueWith(next, '12-03')).toEqual([]);
+	});
+});
+
 describe('rules that are set after others', () => {
 	const [one, two, three] = [0, 3, 5].map((daysBefore) => rulesOf({ daysBefore }, birthday));
 	if (!one || !two || !three) throw new Error('there are no rules');
@@ -159,6 +210,24 @@ describe('rules that are set after others', () => {
 		const history = withRules(second, three, day('11-26'));
 		expect(froms(history)).toEqual([before, notRun]);
 		expect(history[1]?.rules).toEqual(three);
+	});
+
+	test('replace only the last of several', () => {
+		const twice = withRules(ranOn(second, day('11-24'), day('11-01')), three, day('11-25'));
+		const four = rulesOf({ daysBefore: 7 }, birthday);
+		const history = withRules(twice, four, day('11-26'));
+		expect(froms(history)).toEqual([before, ['2026-11-24', '2026-11-24'], ['2026-11-25', null]]);
+		expect(history[2]?.rules).toEqual(four);
+	});
+
+	test('are the first, where there are none', () => {
+		expect(withRules([], one, day('11-01'))).toEqual(first);
+	});
+
+	test('let those before go once no run looks back to them, though a run came early', () => {
+		const early = withRules(first, two, day('11-26'));
+		const kept = (oldest: string) => ranOn(early, day('11-24'), day(oldest)).length;
+		expect([kept('11-25'), kept('11-26')]).toEqual([2, 1]);
 	});
 
 	test('replace those that would decide no day', () => {

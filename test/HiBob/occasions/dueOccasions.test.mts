@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addDays, civilDate, yearOf } from '../../../nodes/shared/civilDate.ts';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import type { DueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
+import { dueCalendar } from '../../../nodes/HiBob/occasions/dueOccasions.ts';
 import type { DueWindow } from '../../../nodes/HiBob/occasions/dueWindow.ts';
 import type { LeapDayPolicy } from '../../../nodes/HiBob/occasions/leapDay.ts';
 import type { CivilDate } from '../../../nodes/shared/civilDate.ts';
@@ -17,7 +18,7 @@ import {
 	daysFrom,
 } from './calendar.mts';
 import { duePolicy } from './duePolicies.mts';
-import { datesOf, dueOn, EVERYTHING } from './wanted.mts';
+import { birthday, datesOf, dueOn, EVERYTHING, startDate } from './wanted.mts';
 
 type Type = Exclude<Occasion['type'], 'customDate'>;
 
@@ -282,4 +283,24 @@ describe('whatever the dates', () => {
 			RUNS,
 		);
 	});
+});
+
+test('a birthday never says the age, even where the year of birth is known', () => {
+	const window = { from: civil('2026-11-23'), until: civil('2026-11-23') };
+	const due = dueDatesOf(window, 'february28');
+	expect(dueOn(datesOf({ birthday: '1990-11-23' }), [birthday], due)).toMatchObject([
+		{ type: 'birthday', date: '2026-11-23', years: null },
+	]);
+});
+
+test('each occasion is due within its own days, or not at all', () => {
+	const windows = new Map([
+		['birthday', { from: civil('2026-11-23'), until: civil('2026-11-24') }],
+		['startDate', { from: civil('2026-11-24'), until: civil('2026-11-24') }],
+	]);
+	const calendar = dueCalendar(EVERYTHING, (id) => windows.get(id) ?? null, duePolicy({}));
+	expect(calendar.map(({ wanted, due }) => [wanted.id, [...due.byMonthDay.keys()]])).toEqual([
+		[birthday.id, ['11-23', '11-24']],
+		[startDate.id, ['11-24']],
+	]);
 });

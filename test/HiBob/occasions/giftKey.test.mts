@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueOccasion } from './dueOccasion.mts';
-import { giftKey, keysOfNextYears } from '../../../nodes/HiBob/occasions/giftKey.ts';
+import { giftKey, isGiftKey, keysOfNextYears } from '../../../nodes/HiBob/occasions/giftKey.ts';
 import fc from 'fast-check';
 import { dueDates } from '../../../nodes/HiBob/occasions/dueDates.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
@@ -29,6 +29,21 @@ describe('a gift key', () => {
 		['daysAfterStart', '2026-11-23', `hibob:${ID}:daysAfterStart30:2026`],
 	] as const)('of a %s on %s is %s', (type, date, expected) => {
 		expect(giftKey(ID, dueOccasion(type, date))).toBe(expected);
+	});
+
+	test.each([
+		[`hibob:${ID}:birthday:2026`, true],
+		[`hibob:${ID}:work.custom.field_1:2026-11-23`, true],
+		['hibob:1:x:1', true],
+		[`a hibob:${ID}:birthday:2026`, false],
+		[`hibob:${ID}:birthday:`, false],
+		[`hibob:${ID}:birthday`, false],
+		['hibob::birthday:2026', false],
+		['hibob:1:birthday:2026\nx', false],
+		['hibob:1::2026', false],
+		['', false],
+	])('has the form of one: %j %s', (text, expected) => {
+		expect(isGiftKey(text)).toBe(expected);
 	});
 
 	test('bears the year of the occurrence, not of the day on which it is due', () => {

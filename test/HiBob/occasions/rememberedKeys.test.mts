@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GiftKey } from '../../../nodes/HiBob/occasions/giftKey.ts';
-import { keyLookUp, readKeys, withKeys } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
+import {
+	hashesOf,
+	keyLookUp,
+	readKeys,
+	readKeysOfDays,
+	withKeys,
+	withoutHashes,
+} from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import type { RememberedKeys } from '../../../nodes/HiBob/occasions/rememberedKeys.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
@@ -75,13 +82,49 @@ describe('a key that came out', () => {
 		const copy = structuredClone(before);
 		const after = withKeys(before, [keyOf(2n)], civil('2026-11-30'));
 		expect([keyOf(1n), keyOf(2n)].every(keyLookUp(after))).toBe(true);
+		expect(after).toEqual({ '2026-11': hashesOf([keyOf(1n), keyOf(2n)]) });
+		const next = withKeys(after, [keyOf(3n)], civil('2026-12-01'));
+		expect(next).toEqual({ ...after, '2026-12': hashesOf([keyOf(3n)]) });
 		expect(before).toEqual(copy);
 	});
 });
 
 test('what is stored in another shape is left away', () => {
 	const good = withKeys({}, [keyOf(1n)], civil('2026-11-01'));
-	const odd = { 'no month': 'AAAAAAAA', '2026-13': 'AAAAAAAA', '2026-10': 'short', '2026-09': 7 };
+	const odd = {
+		'no month': 'AAAAAAAA',
+		'2026-13': 'AAAAAAAA',
+		'2026-10': 'short',
+		'2026-09': 7,
+		'2026-08': 12345678,
+		'12026-08': 'AAAAAAAA',
+		'2026-08-01': 'AAAAAAAA',
+	};
 	expect(readKeys({ ...odd, ...good })).toEqual(good);
 	for (const stored of [null, undefined, 'x', 7, []]) expect(readKeys(stored)).toEqual({});
+});
+
+test('hashes are taken out by their keys, and the others stay in their order', () => {
+	const [one, two, three] = [keyOf(1n), keyOf(2n), keyOf(3n)];
+	const all = hashesOf([one, two, three]);
+	expect(withoutHashes(all, [two])).toBe(hashesOf([one, three]));
+	expect(withoutHashes(all, [three, one])).toBe(hashesOf([two]));
+	expect(withoutHashes(all, [keyOf(4n)])).toBe(all);
+	expect(withoutHashes(all, [one, two, three])).toBe('');
+});
+
+test('keys that the version before kept by day are read by month', () => {
+	const [one, two, three, four] = [1n, 2n, 3n, 4n].map((id) => hashesOf([keyOf(id)]));
+	const stored = {
+		'2026-10': one,
+		'2026-11-01': two,
+		'2026-11-30': three,
+		'2026-10-05': four,
+		'2026-11-31': one,
+		'2026-11-02': 'short',
+	};
+	expect(readKeysOfDays(stored)).toEqual({
+		'2026-10': `${String(one)}${String(four)}`,
+		'2026-11': `${String(two)}${String(three)}`,
+	});
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { weekdayOf } from '../../../nodes/shared/civilDate.ts';
-import { furthestShift, onWorkingDay } from '../../../nodes/HiBob/occasions/workingDays.ts';
+import {
+	furthestShift,
+	movedInto,
+	onWorkingDay,
+} from '../../../nodes/HiBob/occasions/workingDays.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { anyDate, civil, daysFrom } from './calendar.mts';
 import { anyRulesNear, everyDay, SUNDAY_TO_THURSDAY, workingDays } from './duePolicies.mts';
@@ -184,4 +188,36 @@ describe('whatever the working days', () => {
 
 	const inOrder = <T extends string>(one: T, other: T): [T, T] =>
 		one < other ? [one, other] : [other, one];
+});
+
+describe('the dates that can be moved into a span', () => {
+	// Friday to Monday
+	const span = (shift: 'sameDay' | 'previous' | 'next', ...holidays: string[]) =>
+		movedInto(civil('2026-11-20'), civil('2026-11-23'), workingDays({ shift, holidays }));
+
+	test('are those of the span when nothing is moved', () => {
+		expect(span('sameDay')).toEqual({ first: '2026-11-20', last: '2026-11-23' });
+		expect(span('sameDay', '2026-11-19', '2026-11-24')).toEqual(span('sameDay'));
+	});
+
+	test('begin before it when days are moved on', () => {
+		expect(span('next')).toEqual({ first: '2026-11-20', last: '2026-11-23' });
+		expect(span('next', '2026-11-19', '2026-11-24')).toEqual({
+			first: '2026-11-19',
+			last: '2026-11-23',
+		});
+	});
+
+	test('end after it when days are moved back', () => {
+		expect(span('previous', '2026-11-19', '2026-11-24')).toEqual({
+			first: '2026-11-20',
+			last: '2026-11-24',
+		});
+	});
+});
+
+test('a day that stays is moved by nothing, however many holidays there are', () => {
+	const holidays = ['2026-11-23', '2026-11-24'];
+	expect(furthestShift(workingDays({ shift: 'sameDay', holidays }))).toBe(0);
+	expect(furthestShift(workingDays({ shift: 'next', holidays }))).toBe(21);
 });

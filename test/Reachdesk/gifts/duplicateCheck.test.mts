@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+	anotherExecution,
 	decide,
 	giftDedupeKey,
 	recipientDedupeKey,
+	sendOfAnother,
 	settle,
 } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import { ATTEMPTS } from '../../../nodes/Reachdesk/gifts/attempt.ts';
@@ -169,6 +171,17 @@ describe('what the attempt log and Reachdesk’s list know of a gift decides', (
 		expect(decide(record, 'settle')).toMatchObject({ outcome: { gift: { id: 1 } } });
 	});
 
+	test('and its own send comes along with a confirmed gift, before another that it may be', () => {
+		const record = recordWith({
+			attempt: 'confirmed',
+			own: [listed({ id: 1 })],
+			unexplained: [listed({ id: 2 })],
+		});
+		expect(decide(record, 'settle')).toMatchObject({
+			outcome: { knownBy: 'key', gift: { id: 1 } },
+		});
+	});
+
 	test('and says which send it was, without the address', () => {
 		expect(decide(recordWith({ unexplained: [send] }), 'settle')).toMatchObject({
 			outcome: {
@@ -233,6 +246,15 @@ describe('an attempt whose answer is not known', () => {
 		});
 	});
 
+	test('stays unconfirmed when the list cannot be read', () => {
+		expect(settle('Reachdesk did not answer', null)).toEqual({
+			outcome: 'unconfirmed',
+			explanation:
+				'Reachdesk did not answer, and its list of sends could not be read. A later run checks again',
+			gift: null,
+		});
+	});
+
 	test('stays unconfirmed when none has come', () => {
 		const outcome = settle('Reachdesk did not answer', []);
 		expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
@@ -253,4 +275,12 @@ describe('an attempt whose answer is not known', () => {
 		expect(outcome.explanation).toContain('several sends');
 		expect(outcome.explanation).toContain('Check them in Reachdesk');
 	});
+});
+
+test.each([
+	[anotherExecution, /Another execution is sending this gift.*A later run checks again/],
+	[sendOfAnother, /belongs to another gift.*A later run checks this one again/],
+])('a gift that another one came before is left to a later run: %#', (outcome, words) => {
+	expect(outcome).toMatchObject({ outcome: 'unconfirmed', gift: null });
+	expect(outcome.explanation).toMatch(words);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { explanationOf } from '../../shared/explanation.mts';
 import { emailAddress } from '../../../nodes/Reachdesk/gifts/emailAddress.ts';
 
 describe('an email address', () => {
@@ -9,6 +10,24 @@ describe('an email address', () => {
 		'ñoa@wörk.example',
 	])('%j is one', (text) => {
 		expect(emailAddress('Sender', text)).toBe(text.trim());
+	});
+
+	test('may be 320 letters long, and not longer', () => {
+		const ofLength = (length: number) => `${'a'.repeat(length - 13)}@work.example`;
+		expect(emailAddress('Sender', ofLength(320))).toHaveLength(320);
+		expect(() => emailAddress('Sender', ofLength(321))).toThrow("'Sender' is not an email address");
+	});
+
+	test.each([
+		['', "'Sender' is empty"],
+		[' ', "'Sender' is empty"],
+		[null, "'Sender' is empty"],
+		['noa', "'Sender' is not an email address"],
+	])('%j is none: %s', (text, message) => {
+		expect(explanationOf(() => emailAddress('Sender', text))).toEqual({
+			message,
+			remedy: "Set 'Sender' to one address, such as name@example.com",
+		});
 	});
 
 	test.each([

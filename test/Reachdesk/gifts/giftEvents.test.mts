@@ -8,7 +8,7 @@ import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { civil as day } from '../../HiBob/occasions/calendar.mts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
-import { EMAIL, sendRow } from './gifts.mts';
+import { CAMPAIGN, EMAIL, sendRow } from './gifts.mts';
 
 const TODAY = day('2026-11-25');
 const LATEST = day('2026-12-31');
@@ -38,6 +38,8 @@ describe('a gift', () => {
 		['cancelled', ['failed']],
 		['canceled', ['failed']],
 		['returned', ['failed']],
+		['failed', ['failed']],
+		[' Address__ -confirmed ', ['claimed']],
 		['expired', ['expired']],
 		['teleported', []],
 		['', []],
@@ -45,6 +47,35 @@ describe('a gift', () => {
 		[17, []],
 	])('with status %j is %j', (status, facts) => {
 		expect(factsOf({ status })).toEqual(facts);
+	});
+
+	test.each([
+		'sent',
+		'opened',
+		'clicked',
+		'awaiting_address_confirmation',
+		'waiting recipient confirmation',
+		'Awaiting Confirmation',
+		'awaiting confirmation 2FA',
+	])('that is %s is unclaimed once it is old', (status) => {
+		expect(factsOf({ status, created_at: '2026-11-11T23:59:59.999Z' })).toEqual(['unclaimed']);
+		expect(factsOf({ status, created_at: '2026-11-12T00:00:00.000Z' })).toEqual([]);
+	});
+
+	test.each([
+		['2026-11-24', ['shipped']],
+		['', []],
+		[7, []],
+	])('with the shipping date %j is %j', (shipped_at, facts) => {
+		expect(factsOf({ status: 'processed', order: { shipped_at } })).toEqual(facts);
+	});
+
+	test('keeps what is read of it within bounds', () => {
+		const status = 'x'.repeat(10_000);
+		expect(watched({ status }).status.length).toBeLessThan(100);
+		expect(watched({ status: 7 }).status).toBe('');
+		expect(watched().campaignId).toBe(CAMPAIGN);
+		expect(watched({ campaign: { id: '7' } }).campaignId).toBeNull();
 	});
 
 	test.each([

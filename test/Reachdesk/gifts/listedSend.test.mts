@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+	checkReadable,
+	NO_SENDS,
 	readSends,
+	sendIdOf,
 	sendsByRecipient,
 	sendsFor,
 	unreadableFor,
@@ -23,6 +26,33 @@ describe('a row of the list of sends', () => {
 			],
 			unreadable: [],
 		});
+	});
+
+	test('is none in an empty list', () => {
+		expect(readSends([])).toEqual(NO_SENDS);
+		expect(NO_SENDS).toEqual({ sends: [], unreadable: [] });
+	});
+
+	test('is one send, when it is listed on two pages', () => {
+		const [first, again] = [sendRow({ note: 1 }), sendRow({ note: 2 })];
+		expect(readSends([first, again]).sends.map(({ row }) => row)).toEqual([first]);
+	});
+
+	test.each([
+		[1, '1'],
+		[0, null],
+		[-1, null],
+		[1.5, null],
+		['0', '0'],
+		['a-b_c', 'a-b_c'],
+		['a b', null],
+		['', null],
+		['x'.repeat(64), 'x'.repeat(64)],
+		['x'.repeat(65), null],
+		[['7'], null],
+		[null, null],
+	])('with the ID %j has %j', (id, expected) => {
+		expect(sendIdOf(id)).toBe(expected);
 	});
 
 	test('may have a text as id', () => {
@@ -98,6 +128,27 @@ describe('a row that cannot be read', () => {
 		]);
 	});
 
+	test.each([
+		[1503, 1503],
+		['1503', 1503],
+		['1503 or so', null],
+		['no 1503', null],
+		[['1503'], null],
+		['12345678901', null],
+	])('is of the campaign %j: %j', (id, campaignId) => {
+		const { unreadable } = readSends([sendRow({ created_at: 7, campaign: { id } })]);
+		expect(unreadable).toMatchObject([{ campaignId }]);
+	});
+
+	test('keeps no ID that several have', () => {
+		const rows = [sendRow({ created_at: 7 }), sendRow({ email: 'ada@work.example' })];
+		expect(readSends(rows).unreadable.map(({ id }) => id)).toEqual([null, null]);
+		const dates = [sendRow(), sendRow({ created_at: '2026-11-24T07:00:00.000Z' })];
+		expect(readSends(dates).sends).toEqual([]);
+		const nameless = [sendRow({ id: {} }), sendRow({ id: {}, email: 'ada@work.example' })];
+		expect(readSends(nameless).unreadable.map(({ name }) => name)).toEqual(['row 1', 'row 2']);
+	});
+
 	test('could be only the gifts that it does not speak against', () => {
 		const mayBe = (row: unknown, email = EMAIL, campaignId = CAMPAIGN) =>
 			unreadableFor(readSends([row]).unreadable, { email, campaignId }).length === 1;
@@ -136,6 +187,16 @@ describe('rows that cannot be read stop the run when they are many', () => {
 		expect(message).not.toContain(EMAIL);
 		expect(remedy).toContain('Nothing was done');
 	});
+});
+
+test('of rows that cannot be read, five are named', () => {
+	const names = (count: number) => Array.from({ length: count }, (_, at) => `row ${String(at)}`);
+	const said = (count: number) =>
+		explanationOf(() => {
+			checkReadable(names(count), count);
+		}).message;
+	expect(said(5)).toMatch(/\(row 0, row 1, row 2, row 3, row 4\)$/);
+	expect(said(6)).toMatch(/\(row 0, row 1, row 2, row 3, row 4, …\)$/);
 });
 
 describe('the sends of an address and a campaign since an instant', () => {

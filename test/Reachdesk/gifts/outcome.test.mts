@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { outcomeItem, outcomeOfMade, withWallet } from '../../../nodes/Reachdesk/gifts/outcome.ts';
+import {
+	notDue,
+	outcomeItem,
+	outcomeOfMade,
+	paused,
+	withWallet,
+} from '../../../nodes/Reachdesk/gifts/outcome.ts';
 import { giftTo } from './gifts.mts';
 
 describe('a gift that Reachdesk made', () => {
@@ -41,6 +47,33 @@ describe('the item of a gift', () => {
 			occasion: null,
 			gift: { id: 4711, status: 'processed' },
 		});
+	});
+
+	test('has no more than it needs', () => {
+		const item = outcomeItem(giftTo(), outcomeOfMade({ id: 4711, status: 'processed' }));
+		expect(Object.keys(item)).toEqual([
+			'name',
+			'email',
+			'outcome',
+			'explanation',
+			'key',
+			'requestId',
+			'campaignId',
+			'recipientEmail',
+			'employee',
+			'occasion',
+			'gift',
+		]);
+	});
+
+	test.each([true, false, null])('says whether another wallet pays: %j', (walletMismatch) => {
+		const outcome = { ...outcomeOfMade({ id: 4711 }), walletMismatch };
+		expect(outcomeItem(giftTo(), outcome)).toMatchObject({ walletMismatch });
+	});
+
+	test.each(['88', null])('names the bulk send %j in the place of its own request', (id) => {
+		const outcome = { ...outcomeOfMade({ id: 4711 }), bulkSend: { id, requestId: 'bulk-1' } };
+		expect(outcomeItem(giftTo(), outcome)).toMatchObject({ requestId: 'bulk-1', bulkSendId: id });
 	});
 
 	test('says by what a repeat was known', () => {
@@ -104,6 +137,21 @@ describe('the wallet that pays', () => {
 			...outcome,
 			walletMismatch: null,
 			explanation: 'Reachdesk accepted the gift. Reachdesk does not say which wallet pays',
+		});
+	});
+});
+
+describe('what is not sent', () => {
+	test('because sending is paused says how to go on', () => {
+		expect(paused).toMatchObject({ outcome: 'paused', gift: null });
+		expect(paused.explanation).toMatch(/'Sending' is Paused.*Set it to On/);
+	});
+
+	test('because it is not due says why', () => {
+		expect(notDue('It is a preview')).toEqual({
+			outcome: 'notDue',
+			explanation: 'Nothing was sent. It is a preview',
+			gift: null,
 		});
 	});
 });

@@ -41,10 +41,7 @@ const planned = (
 	gifts: readonly Gift[],
 	attempts: readonly (readonly [Gift, Attempt])[] = [],
 	sends: readonly ListedSend[] = [],
-): string[] =>
-	planSteps(gifts, recordsOf(gifts, attempts, sends), OPTIONS).map((step) =>
-		step.act === 'send' ? 'send' : `${step.outcome.outcome} ${step.outcome.knownBy ?? ''}`.trim(),
-	);
+): string[] => wordsOf(gifts, recordsOf(gifts, attempts, sends));
 
 /** What the outcome of the last of some gifts says. */
 const explained = (
@@ -55,6 +52,16 @@ const explained = (
 	const step = planSteps(gifts, recordsOf(gifts, attempts, sends), OPTIONS).at(-1);
 	return step?.act === 'report' ? step.outcome.explanation : '';
 };
+
+/** What is planned for each gift, of which this is known. */
+const wordsOf = (
+	gifts: readonly Gift[],
+	records: ReadonlyMap<Gift, GiftRecord>,
+	options: Partial<Parameters<typeof planSteps>[2]> = {},
+): string[] =>
+	planSteps(gifts, records, { ...OPTIONS, ...options }).map((step) =>
+		step.act === 'send' ? 'send' : `${step.outcome.outcome} ${step.outcome.knownBy ?? ''}`.trim(),
+	);
 
 const noa = giftTo('noa@work.example', 'noa');
 const ada = giftTo('ada@work.example', 'ada');
@@ -116,6 +123,15 @@ describe('a plan', () => {
 		expect(acts(ada)).toEqual(['send']);
 		// the attempt log decides about the same gift
 		expect(acts(family('1'))).toEqual(['send']);
+		const options = { planned: earlier, tellsApart: false };
+		expect(wordsOf([family('1')], new Map(), options)).toEqual(['send']);
+		expect(wordsOf([family('1', 'anniversary')], new Map(), options)).toEqual(['unconfirmed']);
+	});
+
+	test('sends nothing that is over a cap, and goes on with the others', () => {
+		const over = { outcome: 'overBudget', explanation: 'x', gift: null } as const;
+		const overBudget = (gift: Gift) => (gift === noa ? over : null);
+		expect(wordsOf([noa, ada], new Map(), { overBudget })).toEqual(['overBudget', 'send']);
 	});
 
 	test('says how far each gift had come, and which send settles it', () => {
@@ -220,6 +236,10 @@ describe('within one run', () => {
 		expect(planned([noa, elsewhere])).toEqual(['send', 'send']);
 	});
 
+	test('a second item for a gift says so', () => {
+		expect(explained([noa, noa])).toBe('Another item of this run is the same gift');
+	});
+
 	test('three items for one gift give one', () => {
 		expect(planned([noa, noa, noa])).toEqual([
 			'send',
@@ -261,6 +281,44 @@ describe('two occasions of one person from one campaign', () => {
 		expect(explained(both, attempts, sends)).toContain('send 4711');
 	});
 
+	test('wait when a send that only one of them knows is adopted in this run', () => {
+		const [one, other] = [family('1'), family('1', 'anniversary')];
+		const send = listed({ email: 'family@home.example' });
+		const records = new Map([
+			[one, recordWith({ attempt: 'stale', unexplained: [send], fitting: send })],
+		]);
+		expect(wordsOf([other, one], records)).toEqual(['unconfirmed', 'alreadySent reachdesk']);
+		const itsOwn = new Map([[one, recordWith({ attempt: 'stale', own: [send] })]]);
+		expect(wordsOf([other, one], itsOwn)).toEqual(['unconfirmed', 'alreadySent reachdesk']);
+	});
+
+	test('are settled by a send each, when both are in doubt', () => {
+		const [one, other] = [family('1'), family('1', 'anniversary')];
+		const sends = [listed({ id: 1 }), listed({ id: 2 })] as const;
+		const inDoubt = (fitting: ListedSend | null) =>
+			recordWith({ attempt: 'inDoubt', unexplained: sends, fitting });
+		const words = (first: ListedSend | null, second: ListedSend | null) =>
+			wordsOf(
+				[one, other],
+				new Map([
+					[one, inDoubt(first)],
+					[other, inDoubt(second)],
+				]),
+			);
+		expect(words(...sends)).toEqual(['alreadySent reachdesk', 'alreadySent reachdesk']);
+		expect(words(sends[0], null)).toEqual(['alreadySent reachdesk', 'unconfirmed']);
+		expect(words(null, sends[0])).toEqual(['unconfirmed', 'alreadySent reachdesk']);
+	});
+
+	test('are told apart, when one is listed as its own beside a send that no key explains', () => {
+		const [one, other] = [family('1'), family('1', 'anniversary')];
+		const records = new Map([
+			[one, recordWith({ own: [listed({ id: 1 })], unexplained: [listed({ id: 2 })] })],
+			[other, recordWith({ attempt: 'inDoubt' })],
+		]);
+		expect(wordsOf([one, other], records)).toEqual(['alreadySent reachdesk', 'unconfirmed']);
+	});
+
 	test('give one gift without duplicate protection, because nothing could tell them apart', () => {
 		const steps = planSteps(both, new Map(), { ...OPTIONS, tellsApart: false });
 		expect(steps.map(({ act }) => act)).toEqual(['send', 'report']);
@@ -293,6 +351,16 @@ describe('two people with one address', () => {
 			'alreadySent key',
 			'unconfirmed',
 		]);
+	});
+
+	test('are settled apart when one has a send of its own attempt', () => {
+		const send = listed({ email: 'family@home.example' });
+		const [one, other] = [family('1'), family('2')];
+		const records = new Map([
+			[one, recordWith({ attempt: 'stale', unexplained: [send], fitting: send })],
+			[other, recordWith({ unexplained: [send] })],
+		]);
+		expect(wordsOf([one, other], records)).toEqual(['alreadySent reachdesk', 'unconfirmed']);
 	});
 
 	test('whom nobody knows by an id are two people, and named by none', () => {

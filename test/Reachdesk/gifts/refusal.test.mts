@@ -5,7 +5,7 @@ import {
 	explainRefusal,
 	explainUnread,
 } from '../../../nodes/Reachdesk/gifts/refusal.ts';
-import { NoAnswer } from '../../../nodes/shared/httpAnswer.ts';
+import { NoAnswer, noAnswer } from '../../../nodes/shared/httpAnswer.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
 const refused = (status: number, body: unknown) => explainRefusal({ status, headers: {}, body });
@@ -25,6 +25,7 @@ describe('a refused gift', () => {
 		[422, '"just text"', 'Reachdesk refused the gift (422)'],
 		[422, ['message'], 'Reachdesk refused the gift (422)'],
 		[422, { message: '  ' }, 'Reachdesk refused the gift (422)'],
+		[422, { message: '  ', error: 'Text' }, 'Reachdesk refused the gift (422): Text'],
 		[422, { message: { text: 'x' } }, 'Reachdesk refused the gift (422)'],
 		[422, null, 'Reachdesk refused the gift (422)'],
 	])('%i with %j: %s', (status, body, expected) => {
@@ -51,6 +52,7 @@ describe('the words for a refusal', () => {
 		['Sender "noa@work.example" and <ada@work.example>', 'Sender (address) and (address)'],
 		['to:noa@work.example,ada@work.example', '(address)'],
 		['Noa.Levi+a@mail.work.example.', '(address)'],
+		['no user noa @ work.example', 'no user (address)'],
 	])('take the address out of %j', (said, expected) => {
 		expect(refused(422, { message: said }).message).toBe(
 			`Reachdesk refused the gift (422): ${expected}`,
@@ -69,8 +71,11 @@ describe('the words for a refusal', () => {
 	});
 
 	test('are cut where Reachdesk has no end', () => {
-		const { message } = refused(422, { message: 'x'.repeat(1_000_000) });
-		expect(message.length).toBeLessThan(400);
+		const most = 'x'.repeat(300);
+		const said = (message: string) => refused(422, { message }).message;
+		expect(said(most)).toBe(`Reachdesk refused the gift (422): ${most}`);
+		expect(said(`${most}x`)).toBe(`Reachdesk refused the gift (422): ${most}…`);
+		expect(said('x'.repeat(1_000_000))).toBe(`Reachdesk refused the gift (422): ${most}…`);
 	});
 
 	test('never hold an address, wherever it stands', () => {
@@ -124,5 +129,14 @@ describe('no answer', () => {
 		const words = explainNoAnswer(new NoAnswer(code));
 		expect(words).toMatchObject({ message, everyGift: true, status: null });
 		expect(words.remedy).toContain(`(${code})`);
+	});
+
+	test('because n8n itself failed is not blamed on Reachdesk', () => {
+		expect(explainNoAnswer(noAnswer(new Error('no code')))).toEqual({
+			message: 'n8n did not complete the request to Reachdesk',
+			remedy: expect.stringContaining('Run again'),
+			everyGift: true,
+			status: null,
+		});
 	});
 });

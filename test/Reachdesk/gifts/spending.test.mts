@@ -46,18 +46,32 @@ describe('amounts', () => {
 		[-0.1, 'USD -0.10'],
 		['0.0005', 'USD 0.0005'],
 		[0.1 + 0.2, 'USD 0.30'],
+		[0, 'USD 0.00'],
+		[7, 'USD 7.00'],
+		['7', 'USD 7.00'],
+		[' 7.5 ', 'USD 7.50'],
+		[9_999_999_999, 'USD 9999999999.00'],
 		['+12.3400', 'USD 12.34'],
 	])('reads %j', (value, text) => {
 		const amount = amountIn(value);
 		expect(amount === null ? null : shownAmount(amount, 'USD')).toBe(text);
 	});
 
-	it.each([[null], [''], ['12,50'], ['1e3'], [NaN], [Infinity], [1e12], ['0.00001'], [{}], [true]])(
-		'does not read %j',
-		(value) => {
-			expect(amountIn(value)).toBeNull();
-		},
-	);
+	it.each([
+		[null],
+		[''],
+		['12,50'],
+		['1e3'],
+		[NaN],
+		[Infinity],
+		[1e10],
+		[1e12],
+		['0.00001'],
+		[{}],
+		[true],
+	])('does not read %j', (value) => {
+		expect(amountIn(value)).toBeNull();
+	});
 
 	it('adds cents exactly, however many', () => {
 		const cents = fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 200 });
@@ -145,6 +159,95 @@ describe('what caps count', () => {
 		expect(spending.total('personYear', ['somebody@else.example']).gifts).toBe(0);
 	});
 
+	it('has an unreadable row with what its transactions say of it', () => {
+		const hidden = sendRow({ email: 'hidden', created_at: 7 });
+		const known = { id: 4711, recipient_email: EMAIL, campaign_name: 'x', team_name: 'People' };
+		const spending = spendingOf([hidden], [transaction({ send: known })]);
+		expect(spending.total('personYear', [EMAIL])).toEqual({
+			gifts: 1,
+			byCurrency: new Map([['USD', 250_000n]]),
+			unknown: new Map(),
+		});
+		expect(spending.total('teamMonth', ['people']).gifts).toBe(1);
+		expect(spending.total('workflowMonth', ['this']).gifts).toBe(0);
+		const refund = transaction({ id: 2, amount: 25 });
+		expect(inCampaign(spendingOf([hidden], [transaction(), refund])).gifts).toBe(0);
+		const lastMonth = transaction({ created_at: '2026-10-31T23:59:59.999Z' });
+		expect(inCampaign(spendingOf([hidden], [lastMonth])).gifts).toBe(0);
+		const ahead = transaction({ created_at: '2027-02-01T00:00:00.000Z' });
+		expect(inCampaign(spendingOf([hidden], [ahead])).gifts).toBe(1);
+		expect(toPerson(spendingOf([sendRow({ id: {} })], [transaction()])).gifts).toBe(2);
+	});
+
+	it('is of the team that the send names, else of the one in its transactions', () => {
+		const ofTeams = (...teams: unknown[]) => {
+			const sends = teams.map((team_name, at) => sendRow({ id: 4711 + at, team_name }));
+			const send = { id: 4711, recipient_email: EMAIL, campaign_name: null, team_name: 'Sales' };
+			const spending = spendingOf(sends, [transaction({ send })]);
+			return ['people', 'sales'].map((team) => spending.total('teamMonth', [team]).gifts);
+		};
+		expect(ofTeams(' People ')).toEqual([1, 0]);
+		expect(ofTeams('')).toEqual([0, 1]);
+		expect(ofTeams(7)).toEqual([0, 1]);
+		expect(ofTeams(null, 'People', '')).toEqual([1, 1]);
+	});
+
+	it('is once what is listed late, and has what is not listed at all', () => {
+		const unlisted = {
+			sendId: '4711',
+			email: EMAIL,
+			campaignIds: [CAMPAIGN],
+			team: null,
+			at: NOW,
+			isOfWorkflow: true,
+			cost: null,
+		};
+		const spent = (sendId: string | null, ...transactions: unknown[]) =>
+			spentGifts(
+				readSends([]),
+				readLedger(transactions),
+				[{ ...unlisted, sendId }],
+				() => false,
+				NOW,
+			);
+		expect(spent('4711', transaction())).toEqual([unlisted]);
+		expect(spent(null, transaction())).toMatchObject([
+			{ sendId: null },
+			{
+				sendId: '4711',
+				campaignIds: [],
+				isOfWorkflow: false,
+				at: Date.parse('2026-11-23T07:00:05.123Z'),
+			},
+		]);
+		const nameless = { id: 4711, recipient_email: null, campaign_name: null, team_name: null };
+		expect(spent(null, transaction({ send: nameless, created_at: 'soon' }))).toMatchObject([
+			{},
+			{ email: null, campaignIds: [], at: NOW },
+		]);
+		const total = new Spending(STARTS, spent('4711')).total('workflowMonth', ['this']);
+		expect(total).toEqual({
+			gifts: 1,
+			byCurrency: new Map(),
+			unknown: new Map([[CAMPAIGN, 1]]),
+		});
+	});
+
+	it('leaves out what was cancelled, in either spelling', () => {
+		for (const status of ['cancelled', 'canceled']) {
+			expect(inCampaign(spendingOf([sendRow({ status, cost: cost(25) })])).gifts).toBe(0);
+		}
+	});
+
+	it('is of no campaign whose name is no text, and of no person without an address', () => {
+		const sends = [sendRow({ campaign: { id: CAMPAIGN, name: 7 }, cost: cost(1) })];
+		const other = { id: 9, recipient_email: 'hidden', campaign_name: null, team_name: null };
+		const spending = spendingOf(sends, [transaction({ send: other })]);
+		expect(inCampaign(spending).gifts).toBe(1);
+		expect(spending.total('personYear', ['null', '']).gifts).toBe(0);
+		expect(toPerson(spending).gifts).toBe(1);
+	});
+
 	it('is of its calendar month and year', () => {
 		const made = (created_at: string, id: number) => sendRow({ id, created_at, cost: cost(1) });
 		const spending = spendingOf([
@@ -180,6 +283,11 @@ describe('the last cost of a campaign', () => {
 			]),
 		);
 		expect(currencies.get(CAMPAIGN)).toBe('USD');
+		const unnamed = readSends([sendRow({ cost: { amount: 9, currency: 'GBP' } })]).sends;
+		expect(lastCosts(unnamed).currencies.get(CAMPAIGN)).toBe('GBP');
+		const chosen = { amount: 9, currency: 'GBP', original_currency: 'EUR' };
+		const own = readSends([sendRow({ cost: chosen })]).sends;
+		expect(lastCosts(own).currencies.get(CAMPAIGN)).toBe('EUR');
 	});
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timingOf } from '../../../nodes/Reachdesk/gifts/timing.ts';
+import { explanationOf } from '../../shared/explanation.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
 const NOW = Date.parse('2026-11-25T09:00:00Z');
@@ -32,6 +33,19 @@ test('what was judged today and is due today may be sent, and says until when it
 		whyNotDue: null,
 	});
 });
+
+test.each([0, -3, '9', null])('catch-up days of %j are none', (catchUpDays) => {
+	expect(timingOf(item({ catchUpDays }), NOW, LOOK_BACK)).toMatchObject({
+		lastOffer: '2026-11-25',
+	});
+});
+
+test.each<[Fields]>([[item({}, { reason: '' })], [item({ preview: undefined }, { preview: '' })]])(
+	'an empty text is neither a reason nor a preview: %j',
+	(anItem) => {
+		expect(whyNotDue(anItem)).toBeNull();
+	},
+);
 
 test('a row of the roster has no due day', () => {
 	expect(timingOf(item({ dueDate: null }), NOW, LOOK_BACK)).toEqual({
@@ -117,7 +131,13 @@ describe('a row of HiBob: Employee', () => {
 		['who has been there for long', { startDate: '2020-01-01', terminationDate: null }, null],
 		['who leaves today', { terminationDate: '2026-11-25' }, null],
 		['who left yesterday', { terminationDate: '2026-11-24' }, /left on 2026-11-24/],
+		['who starts today', { startDate: '2026-11-25' }, null],
 		['who starts tomorrow', { startDate: '2026-11-26' }, /starts on 2026-11-26/],
+		[
+			'whose days are no text',
+			{ startDate: ['2026-11-26'], terminationDate: ['2026-11-24'] },
+			null,
+		],
 		['who is inactive', { status: 'Inactive' }, /is not active, or the status is unknown/],
 		['whose status is not known', { status: null }, /is not active, or the status is unknown/],
 	])('of somebody %s', (_name, fields, why) => {
@@ -153,7 +173,9 @@ test.each<[unknown]>([
 	[{ date: '2026-02-30', timeZone: 'UTC' }],
 	[{ date: '2026-11-25', timeZone: 'Mars/Olympus' }],
 ])('a "judged" that cannot be read is no permission: %j', (judged) => {
-	expect(() => timingOf({ judged }, NOW, LOOK_BACK)).toThrow('is unreadable');
+	const { message, remedy } = explanationOf(() => timingOf({ judged }, NOW, LOOK_BACK));
+	expect(message).toContain('is unreadable');
+	expect(remedy).toContain('Keep "judged"');
 });
 
 test('a property: whatever is sent is no preview, due, judged, not ahead and not too old', () => {

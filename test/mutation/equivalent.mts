@@ -1,0 +1,394 @@
+import type { Mutant } from './instrument.mts';
+
+/** A mutant that no test can notice, because the code does the same with it. */
+interface Equivalent {
+	file: string;
+	line: string;
+	original: string;
+	replacement: string;
+	reason: string;
+}
+
+const NOTHING_IS_NO_DAY =
+	'The check is for the compiler: a comparison of null or undefined with a day is false anyway';
+const NO_DAY_OFF_FOREVER =
+	'It only guards against a week without a working day, which the settings do not allow';
+const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
+
+/** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
+const BY_FILE: Readonly<
+	Record<string, readonly [line: string, original: string, replacement: string, reason: string][]>
+> = {
+	'nodes/HiBob/employees/eligibility.ts': [
+		['if (leaves !== null && leaves < today) {', 'leaves !== null', 'true', NOTHING_IS_NO_DAY],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null && date !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null && date !== null',
+			'leaves !== null || date !== null',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'leaves !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return leaves !== null && date !== null && leaves < date',
+			'date !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'if (startDate !== null && occasion !== null && occasion.date < startDate) {',
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'if (startDate !== null && startDate > today && !isStart) {',
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			"isStart && lifecycleStatus === 'Hired' && startDate !== null && startDate >= today;",
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		['address === null ? [] : [sameEmail(address)],', '[]', '["Stryker was here"]', NO_SUCH_TEXT],
+		['if (until !== undefined) {', 'until !== undefined', 'true', NOTHING_IS_NO_DAY],
+		[
+			'const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? date : dueDate);',
+			'date < dueDate',
+			'date <= dueDate',
+			'Of two equal days, either is the same',
+		],
+	],
+	'nodes/HiBob/employees/hibobRecord.ts': [
+		['if (!known) {', '!known', 'true', 'It only saves time: the places are worked out again'],
+		[
+			'places.set(fieldId, known);',
+			'places.set(fieldId, known);',
+			';',
+			'It only saves time: the places are worked out again',
+		],
+		[
+			'if (key === undefined) return object;',
+			'key === undefined',
+			'false',
+			'For the compiler: a path has at least one key',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined || !Object.hasOwn(object, key)',
+			'false',
+			'Without the key, the rest is the whole object',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined || !Object.hasOwn(object, key)',
+			'key === undefined && !Object.hasOwn(object, key)',
+			'Without the key, the rest is the whole object',
+		],
+		[
+			'if (key === undefined || !Object.hasOwn(object, key)) return object;',
+			'key === undefined',
+			'false',
+			'For the compiler: a path has at least one key',
+		],
+		[
+			'unreadable: Unreadable = [],',
+			'[]',
+			'["Stryker was here"]',
+			'Nobody reads the list that nobody passed',
+		],
+		[
+			'if (text !== null && isDate(text)) return text;',
+			'text !== null',
+			'true',
+			'Null has the form of no date',
+		],
+	],
+	'nodes/HiBob/employees/leavers.ts': [
+		[
+			'return leaves !== null && leaves < addDays(subject.today, -LEAVERS_SHOWN_DAYS);',
+			'leaves !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'const [earliest = null] = dates',
+			'dates .filter((date) => date !== null)',
+			'dates',
+			'Null is sorted behind every day, and is no day of an earlier employment',
+		],
+		[
+			'.filter((date) => date !== null)',
+			'date !== null',
+			'true',
+			'Null is sorted behind every day, and is no day of an earlier employment',
+		],
+		['startDate !== null &&', 'startDate !== null', 'true', NOTHING_IS_NO_DAY],
+	],
+	'nodes/HiBob/employees/recipientEmail.ts': [
+		[
+			'const notStarted = employee.startDate !== null && employee.startDate > today;',
+			'employee.startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+	],
+	'nodes/HiBob/occasions/dueHistory.ts': [
+		[
+			'if (isReplaced && before && areSame(before.rules, rules)) return kept;',
+			'isReplaced && before',
+			'true',
+			'Rules that are not replaced were just found not to be the same',
+		],
+		[
+			'if (isReplaced && before && areSame(before.rules, rules)) return kept;',
+			'isReplaced && before',
+			'isReplaced || before',
+			'Rules that are not replaced were just found not to be the same',
+		],
+		[
+			'known.set(name, due);',
+			'known.set(name, due);',
+			';',
+			'It only saves time: the days are worked out again',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'byMonthDay.filter(([, days]) => days.length > 0)',
+			'byMonthDay',
+			'A date without days is due on none, as one that is not listed',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'days.length > 0',
+			'true',
+			'A date without days is due on none, as one that is not listed',
+		],
+		[
+			'byMonthDay: new Map(byMonthDay.filter(([, days]) => days.length > 0)),',
+			'days.length > 0',
+			'days.length >= 0',
+			'A date without days is due on none, as one that is not listed',
+		],
+	],
+	'nodes/HiBob/occasions/dueOccasions.ts': [
+		[
+			'known.set(span, due);',
+			'known.set(span, due);',
+			';',
+			'It only saves time: the days are worked out again',
+		],
+	],
+	'nodes/HiBob/occasions/dueRules.ts': [
+		[
+			'occasions: Object.fromEntries(rules.toSorted(([one], [other]) => (one < other ? -1 : 1))),',
+			'one < other',
+			'one <= other',
+			'No two occasions have one ID',
+		],
+	],
+	'nodes/HiBob/occasions/giftKey.ts': [
+		[
+			"const isOneDate = occasion.type === 'customDate' && occasion.repeat === 'once';",
+			"occasion.type === 'customDate'",
+			'true',
+			'Only a custom date has a repeat of its own',
+		],
+	],
+	'nodes/HiBob/occasions/rememberedKeys.ts': [
+		[
+			'return Array.from({ length: hashes.length / LENGTH }, (_, index) =>',
+			'hashes.length / LENGTH',
+			'hashes.length * LENGTH',
+			'Beyond the end there are only empty texts, and they are joined to nothing',
+		],
+		[
+			'for (let at = 0; at < month.length; at += LENGTH) hashes.add(month.slice(at, at + LENGTH));',
+			'at < month.length',
+			'at <= month.length',
+			'It adds the empty text, which is the hash of no key',
+		],
+		[
+			'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
+			'kept.filter(([name]) => name !== month)',
+			'kept',
+			'The last of two entries with one name counts',
+		],
+		[
+			'return Object.fromEntries([...kept.filter(([name]) => name !== month), [month, added]]);',
+			'name !== month',
+			'true',
+			'The last of two entries with one name counts',
+		],
+	],
+	'nodes/HiBob/occasions/siteRules.ts': [
+		[
+			'(site !== null && sites.includes(site)) || (siteId !== null && sites.includes(siteId));',
+			'site !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+		[
+			'(site !== null && sites.includes(site)) || (siteId !== null && sites.includes(siteId));',
+			'siteId !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+		[
+			'const isIn = ({ countries }: R): boolean => country !== null && countries.includes(country);',
+			'country !== null',
+			'true',
+			'The lists of a rule hold texts, so null is not among them',
+		],
+	],
+	'nodes/HiBob/occasions/workingDays.ts': [
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved < furthestShift(workingDays)',
+			'true',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved < furthestShift(workingDays)',
+			'moved <= furthestShift(workingDays)',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			'for (let moved = 0; moved < furthestShift(workingDays) && goesOn(day); moved++) {',
+			'moved++',
+			'moved--',
+			NO_DAY_OFF_FOREVER,
+		],
+		[
+			"return shift === 'sameDay'",
+			"shift === 'sameDay'",
+			'false',
+			'A day that stays is not moved further than 0 days anyway',
+		],
+		[
+			"return shift === 'sameDay'",
+			"'sameDay'",
+			'""',
+			'A day that stays is not moved further than 0 days anyway',
+		],
+	],
+	'nodes/Reachdesk/gifts/overBudget.ts': [
+		[
+			'if (currency === undefined) return null;',
+			'currency === undefined',
+			'false',
+			'No cost is known in an unknown currency, so the answer is null anyway',
+		],
+		[
+			'({ amount, giftCost }) => giftCost !== null && amount?.currency === currency,',
+			'amount?.currency',
+			'amount.currency',
+			'The settings have a cost of a gift only beside an amount',
+		],
+		[
+			'const own = campaignId === null ? undefined : currencies.get(campaignId);',
+			'campaignId === null',
+			'false',
+			'No campaign is known by null, so the look-up finds nothing',
+		],
+		[
+			'const last = campaignId === null ? undefined : costs.get(campaignId)?.get(currency);',
+			'campaignId === null',
+			'false',
+			'No campaign is known by null, so the look-up finds nothing',
+		],
+	],
+	'nodes/Reachdesk/gifts/plan.ts': [
+		[
+			'(peers.get(recipientDedupeKey(gift)) ?? []).filter(({ key }) => key !== gift.key);',
+			'[]',
+			'["Stryker was here"]',
+			'For the compiler: every gift of the run is among those of its recipient',
+		],
+		[
+			'if (decision.send && why === null && earlier === undefined) first.set(recipient, gift);',
+			'earlier === undefined',
+			'true',
+			'A gift that is sent beside an earlier one has its person, so either stands for both',
+		],
+	],
+	'nodes/Reachdesk/gifts/refusal.ts': [
+		['default:', 'default: return null;', 'default:', 'Undefined is no refusal, like null'],
+		['withheld: readonly string[] = [],', '[]', '["Stryker was here"]', NO_SUCH_TEXT],
+		[
+			'} catch {',
+			'{ return undefined; }',
+			'{}',
+			'A function that returns nothing returns undefined',
+		],
+	],
+	'nodes/Reachdesk/gifts/timing.ts': [
+		['if (dueDate !== null && dueDate > today) {', 'dueDate !== null', 'true', NOTHING_IS_NO_DAY],
+		[
+			"if (!isObject(judged) || date === null || typeof timeZone !== 'string' || !isTimeZone(timeZone)) {",
+			"typeof timeZone !== 'string'",
+			'false',
+			'What is no text is no time zone either',
+		],
+		[
+			"catchUpDays: typeof catchUpDays === 'number' && catchUpDays > 0 ? Math.floor(catchUpDays) : 0,",
+			'catchUpDays > 0',
+			'catchUpDays >= 0',
+			'Zero stays zero',
+		],
+	],
+};
+
+const EQUIVALENT: readonly Equivalent[] = Object.entries(BY_FILE).flatMap(([file, rows]) =>
+	rows.map(([line, original, replacement, reason]) => ({
+		file,
+		line,
+		original,
+		replacement,
+		reason,
+	})),
+);
+
+/** Splits the mutants that are named here from those that are not, and lists the names without a mutant. */
+export function nameEquivalents(mutants: readonly Mutant[]): {
+	named: Map<Mutant, Equivalent>;
+	gone: Equivalent[];
+} {
+	const files = new Set(mutants.map(({ file }) => file));
+	const named = new Map<Mutant, Equivalent>();
+	const gone: Equivalent[] = [];
+	for (const equivalent of EQUIVALENT) {
+		const found = mutants.filter((mutant) => isNamedBy(mutant, equivalent));
+		for (const mutant of found) named.set(mutant, equivalent);
+		if (found.length === 0 && files.has(equivalent.file)) gone.push(equivalent);
+	}
+	return { named, gone };
+}
+
+function isNamedBy(mutant: Mutant, equivalent: Equivalent): boolean {
+	return (
+		mutant.file === equivalent.file &&
+		mutant.lineText === equivalent.line &&
+		onOneLine(mutant.original) === equivalent.original &&
+		onOneLine(mutant.replacement) === equivalent.replacement
+	);
+}
+
+/** As it is printed, and written in this file. */
+export function onOneLine(code: string): string {
+	return code.replace(/\s+/g, ' ');
+}

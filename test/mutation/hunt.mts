@@ -1,0 +1,236 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Imports } from './imports.mts';
+import { byFile } from './instrument.mts';
+import type { Mutant } from './instrument.mts';
+import type { Loaded, Order } from './messages.mts';
+import type { Fate, Pair, Results } from './results.mts';
+import { NoAnswer, Session, SessionFailed } from './session.mts';
+
+/** A mutant is tried with the nearest tests, for so long altogether, and for so long with one file's. */
+const TRIED_FOR_MS = 6_000;
+const WITH_ONE_FILE_MS = 2_000;
+/** Tests that are not about the mutant itself, because it acts while modules load. */
+const OTHER_TESTS_MS = 600;
+const FAST_MS = 200;
+const PATIENCE_MS = 10_000;
+const SLOWER_AT_MOST = 6;
+
+interface Hunted {
+	root: string;
+	/** where the code with mutants is */
+	sources: string;
+	mutants: readonly Mutant[];
+	testFiles: readonly string[];
+	results: Results;
+	say: (text: string) => void;
+}
+
+/**
+ * Runs the tests on the mutants, those of one file after those of another, until each mutant is killed
+ * or has been tried long enough.
+ */
+export class Hunt {
+	private readonly hunted: Hunted;
+	private readonly imports: Imports;
+	private readonly codeByTest = new Map<string, ReadonlySet<string>>();
+	private readonly hashes = new Map<string, string>();
+	private readonly byFile: Map<string, readonly Mutant[]>;
+	/** those that use little other code come first: they are about this code, and fast */
+	private readonly nearestFirst: readonly string[];
+	/** by mutant and test file, what is known so far */
+	private readonly fates = new Map<Mutant, Map<string, Fate>>();
+	private readonly killers = new Map<Mutant, string>();
+	private readonly atWork = new Set<Mutant>();
+	/** test files that fail without a mutant, with the reason */
+	readonly unfit = new Map<string, string>();
+
+	constructor(hunted: Hunted) {
+		this.hunted = hunted;
+		this.imports = new Imports(hunted.root);
+		this.byFile = byFile(hunted.mutants);
+		this.nearestFirst = hunted.testFiles
+			.filter((test) => this.mutantsNear(test).length > 0)
+			.sort((one, other) => this.codeOf(one).size - this.codeOf(other).size);
+		for (const test of this.nearestFirst) {
+			for (const mutant of this.mutantsNear(test)) {
+				const fate = hunted.results.fate(this.pair(mutant.file, test), mutant.at);
+				if (fate) this.take(test, mutant, fate);
+			}
+		}
+	}
+
+	/** @param workers how many test files at once */
+	async run(workers: number): Promise<void> {
+		const waiting = [...this.nearestFirst];
+		const work = async () => {
+			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
+				const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
+				await this.tryAll(test, place);
+			}
+		};
+		await Promise.all(Array.from({ length: workers }, work));
+	}
+
+	/** The test that noticed the mutant, if one did. */
+	killedBy(mutant: Mutant): string | undefined {
+		return this.killers.get(mutant);
+	}
+
+	/** Whether there are tests that should still be tried on the mutant. */
+	isUntried(mutant: Mutant): boolean {
+		return this.nearestFirst.some(
+			(test) => this.codeOf(test).has(mutant.file) && this.isOpen(test, mutant),
+		);
+	}
+
+	/** Whether any test passes the mutant's place. */
+	isReached(mutant: Mutant): boolean {
+		return this.nearestFirst.some((test) =>
+			this.hunted.results.reached(this.pair(mutant.file, test))?.has(mutant.at),
+		);
+	}
+
+	private codeOf(test: string): ReadonlySet<string> {
+		const known = this.codeByTest.get(test);
+		if (known) return known;
+		const reached = [...this.imports.reachedFrom(test)];
+		const code = new Set(reached.filter((file) => file.startsWith('nodes/')));
+		this.codeByTest.set(test, code);
+		return code;
+	}
+
+	private mutantsNear(test: string): Mutant[] {
+		return [...this.codeOf(test)].flatMap((file) => this.byFile.get(file) ?? []);
+	}
+
+	private async tryAll(test: string, place: string): Promise<void> {
+		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant));
+		let started: { session: Session; loaded: Loaded } | null = null;
+		try {
+			while (waiting.length > 0) {
+				const next = waiting.findIndex((mutant) => !this.atWork.has(mutant));
+				const [mutant] = next === -1 ? [] : waiting.splice(next, 1);
+				if (!mutant) {
+					await pause(200);
+					continue;
+				}
+				if (!this.isOpen(test, mutant)) continue;
+				this.atWork.add(mutant);
+				try {
+					if (!started) {
+						const left = this.hunted.mutants.length - this.killers.size;
+						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
+						const session = new Session(this.hunted.root, test, this.hunted.sources);
+						started = { session, loaded: await session.loaded() };
+						this.noteReached(test, started.loaded);
+						if (!this.isOpen(test, mutant)) continue;
+					}
+					const fate = await tryOne(started.session, started.loaded, mutant);
+					this.take(test, mutant, fate);
+					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
+					if (fate.killed && fate.by === null) {
+						started.session.end();
+						started = null;
+					}
+				} finally {
+					this.atWork.delete(mutant);
+				}
+			}
+		} catch (error) {
+			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
+			const reason = error.message || 'it took too long to load';
+			this.unfit.set(test, reason);
+			this.hunted.say(`${test} cannot be used: ${reason}`);
+		} finally {
+			started?.session.end();
+		}
+	}
+
+	private take(test: string, mutant: Mutant, fate: Fate): void {
+		const fates = this.fates.get(mutant) ?? new Map<string, Fate>();
+		this.fates.set(mutant, fates.set(test, fate));
+		if (fate.killed) this.killers.set(mutant, `${test}: ${fate.by ?? 'it does not end'}`);
+	}
+
+	private noteReached(test: string, loaded: Loaded): void {
+		const reached = new Set([
+			...loaded.once,
+			...loaded.around,
+			...loaded.tests.flatMap(({ passed }) => Object.keys(passed)),
+		]);
+		for (const [file, mutants] of byFile(this.mutantsNear(test))) {
+			const places = mutants.filter(({ id }) => reached.has(id)).map(({ at }) => at);
+			this.hunted.results.noteReached(this.pair(file, test), places);
+		}
+	}
+
+	/** Whether this test file has still something to say about the mutant. */
+	private isOpen(test: string, mutant: Mutant): boolean {
+		const fates = this.fates.get(mutant);
+		if (this.killers.has(mutant) || fates?.has(test)) return false;
+		const reached = this.hunted.results.reached(this.pair(mutant.file, test));
+		if (reached && !reached.has(mutant.at)) return false;
+		const place = this.nearestFirst.indexOf(test);
+		const tried = [...(fates ?? [])]
+			.filter(([nearer]) => this.nearestFirst.indexOf(nearer) < place)
+			.reduce((sum, [, { milliseconds }]) => sum + milliseconds, 0);
+		return tried < TRIED_FOR_MS;
+	}
+
+	private pair(code: string, test: string): Pair {
+		return {
+			code,
+			codeHash: this.hashOf(code, () => [code]),
+			test,
+			testHash: this.hashOf(test, () =>
+				[...this.imports.reachedFrom(test)].filter((file) => !file.startsWith('nodes/')),
+			),
+		};
+	}
+
+	private hashOf(file: string, files: () => Iterable<string>): string {
+		const hash = this.hashes.get(file) ?? Imports.hash(this.hunted.root, files());
+		this.hashes.set(file, hash);
+		return hash;
+	}
+}
+
+async function tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise<Fate> {
+	const { order, milliseconds } = orderFor(mutant, loaded);
+	try {
+		const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
+		const { verdict, by } = await session.judge(order, within);
+		return { killed: verdict === 'killed', by, milliseconds };
+	} catch (error) {
+		if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
+		// the tests never end, or end the process
+		return { killed: true, by: null, milliseconds };
+	}
+}
+
+/** Which tests to try: the fastest ones first, and not more than there is time for. */
+function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds: number } {
+	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
+	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
+	const reload = loaded.once.includes(mutant.id);
+	const all = reload || loaded.around.includes(mutant.id);
+	const fastestFirst = [...loaded.tests.keys()]
+		.filter((at) => all || (passed[at] ?? 0) > 0)
+		.sort((one, other) => timeOf(one) - timeOf(other));
+	const atMost = all ? OTHER_TESTS_MS : WITH_ONE_FILE_MS;
+	const fast: number[] = [];
+	const slow: number[] = [];
+	let milliseconds = 0;
+	for (const at of fastestFirst) {
+		milliseconds += timeOf(at);
+		if (milliseconds <= FAST_MS) fast.push(at);
+		else if (milliseconds <= atMost || fast.length + slow.length === 0) slow.push(at);
+	}
+	const order = {
+		mutant: mutant.id,
+		portions: [fast, slow].filter((portion) => portion.length > 0),
+		reload,
+		hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
+	};
+	return { order, milliseconds: Math.min(milliseconds, atMost) };
+}

@@ -1,0 +1,228 @@
+import { createRequire } from 'node:module';
+import type * as circusModule from 'jest-circus';
+import type * as jestExpectModule from '@jest/expect';
+import type JestRuntime from 'jest-runtime';
+import type { Judged, Loaded, Order, Report, TestRun } from '../messages.mts';
+
+// Jest's test runner for one test file and many mutants: the file is loaded once, and its tests are
+// run again and again, each time with another mutant switched on. Starting jest for each mutant would
+// take a second or two; this takes as long as the tests do.
+
+const resolve = createRequire(import.meta.url).resolve;
+const SPARE_TIME_MS = 2_500;
+const SLOWER_AT_MOST = 5;
+
+type Circus = typeof circusModule;
+type Block = ReturnType<Circus['getState']>['rootDescribeBlock'];
+type Entry = Block['children'][number];
+type Test = Extract<Entry, { type: 'test' }>;
+
+/** Where Stryker's instrumented code looks for the mutant, and where it notes what was passed. */
+interface Switch {
+	activeMutant?: string | undefined;
+	currentTestId?: string | undefined;
+	hitCount?: number | undefined;
+	hitLimit?: number | undefined;
+	mutantCoverage: {
+		static: Record<string, number>;
+		perTest: Record<string, Record<string, number>>;
+	};
+}
+
+interface Environment {
+	global: { __stryker__?: Switch };
+}
+
+type Runtime = Pick<
+	JestRuntime.default,
+	'requireInternalModule' | 'requireModule' | 'resetModules'
+> & { setGlobalsForRuntime: (globals: object) => void };
+
+/** One run of some of the tests. */
+interface Run {
+	failed: string | null;
+	/** the tests that were run: those after the first failure were not */
+	tried: Set<number>;
+	milliseconds: Map<Test, number>;
+}
+
+/** Called by jest for the one test file that it was started with. Ends with the process. */
+export default async function serveOrders(
+	_globalConfig: object,
+	_config: object,
+	environment: Environment,
+	runtime: Runtime,
+	testFile: string,
+): Promise<never> {
+	const circus = runtime.requireInternalModule<Circus>(resolve('jest-circus'));
+	const { jestExpect } = runtime.requireInternalModule<typeof jestExpectModule>(
+		resolve('@jest/expect'),
+	);
+	runtime.setGlobalsForRuntime({ ...circus, expect: jestExpect });
+	const mutation: Switch = { mutantCoverage: { static: {}, perTest: {} } };
+	environment.global.__stryker__ = mutation;
+
+	let tests: Test[] = [];
+	let modes: Test['mode'][] = [];
+	let limits = new Map<Test, number>();
+	let clean = false;
+	const strayErrors: unknown[] = [];
+	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+		process.on(event, (error: unknown) => {
+			strayErrors.push(error);
+		});
+	}
+	circus.addEventHandler((event, state) => {
+		if (event.name === 'test_start') {
+			mutation.currentTestId = String(tests.indexOf(event.test));
+			state.testTimeout = limits.get(event.test) ?? 60_000;
+			delete event.test.timeout;
+		}
+		if (event.name === 'hook_start') event.hook.timeout = undefined;
+		if (event.name === 'test_done' || event.name === 'test_skip') {
+			mutation.currentTestId = 'around';
+		}
+		if (event.name === 'test_done' && event.test.errors.length > 0) {
+			for (const test of tests) test.mode = 'skip';
+		}
+	});
+
+	function load(mutant?: string): void {
+		circus.resetState();
+		runtime.resetModules();
+		mutation.activeMutant = mutant;
+		mutation.currentTestId = 'load';
+		runtime.requireModule(testFile);
+		tests = testsOf(circus.getState().rootDescribeBlock);
+		modes = tests.map((test) => test.mode);
+		clean = mutant === undefined;
+	}
+
+	async function run(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
+		const state = circus.getState();
+		state.unhandledErrors = [];
+		strayErrors.length = 0;
+		tests.forEach((test, at) => {
+			test.errors = [];
+			test.mode = chosen.has(at) ? modes[at] : 'skip';
+		});
+		mutation.currentTestId = 'around';
+		mutation.activeMutant = mutant;
+		mutation.hitCount = hitLimit === undefined ? undefined : 0;
+		mutation.hitLimit = hitLimit;
+		const [outcome] = await Promise.all([circus.run()]);
+		mutation.activeMutant = undefined;
+		const endless = hitLimit !== undefined && (mutation.hitCount ?? 0) > hitLimit;
+		const failedAt = tests.findIndex((test) => test.errors.length > 0);
+		const failed = tests[failedAt];
+		return {
+			failed: failed
+				? nameOf(failed)
+				: endless
+					? 'an endless loop'
+					: outcome.unhandledErrors.length > 0 || strayErrors.length > 0
+						? 'an error outside of the tests'
+						: null,
+			tried: failed ? new Set([...chosen].filter((at) => at <= failedAt)) : chosen,
+			milliseconds: new Map(tests.map((test) => [test, test.duration ?? 0])),
+		};
+	}
+
+	/** Runs everything twice without a mutant: what is passed, how long it takes, whether it can be repeated. */
+	async function learn(): Promise<Loaded | string> {
+		load();
+		const all = new Set(tests.keys());
+		const first = await run(all);
+		if (first.failed !== null) return `${first.failed} fails without a mutant`;
+		const { perTest } = mutation.mutantCoverage;
+		const passedFirst = new Set(Object.values(perTest).flatMap((passed) => Object.keys(passed)));
+		const loading = Object.keys(perTest.load ?? {});
+		for (const key of Object.keys(perTest)) perTest[key] = {};
+		const second = await run(all);
+		if (second.failed !== null) return `${second.failed} fails when it is run again`;
+		const runs: TestRun[] = tests.map((test, at) => ({
+			name: nameOf(test),
+			milliseconds: second.milliseconds.get(test) ?? 0,
+			passed: { ...perTest[String(at)] },
+		}));
+		const around = Object.keys(perTest.around ?? {});
+		const passedAgain = new Set([...around, ...runs.flatMap(({ passed }) => Object.keys(passed))]);
+		const onFirstUse = [...passedFirst].filter((mutant) => !passedAgain.has(mutant));
+		return { kind: 'loaded', tests: runs, once: [...new Set([...loading, ...onFirstUse])], around };
+	}
+
+	async function judge({ portions, ...order }: Order): Promise<Judged> {
+		for (const portion of portions) {
+			const judged = await judgeBy(new Set(portion), order);
+			if (judged.verdict !== 'survived') return judged;
+		}
+		return { kind: 'judged', verdict: 'survived', by: null };
+	}
+
+	async function judgeBy(
+		chosen: Set<number>,
+		{ mutant, reload, hitLimit }: Omit<Order, 'portions'>,
+	): Promise<Judged> {
+		if (reload) {
+			try {
+				load(mutant);
+			} catch {
+				clean = false;
+				return { kind: 'judged', verdict: 'killed', by: 'loading the modules' };
+			}
+			const { failed } = await run(chosen, mutant, hitLimit);
+			return { kind: 'judged', verdict: failed === null ? 'survived' : 'killed', by: failed };
+		}
+		for (let attempt = 0; attempt < 2; attempt++) {
+			if (!clean) load();
+			const { failed, tried } = await run(chosen, mutant, hitLimit);
+			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
+			// what the mutant left behind must not kill the next one
+			if ((await run(tried)).failed === null) {
+				return { kind: 'judged', verdict: 'killed', by: failed };
+			}
+			clean = false;
+		}
+		return { kind: 'judged', verdict: 'unclear', by: null };
+	}
+
+	const learned = await learn().catch((error: unknown) => String(error));
+	if (typeof learned === 'string') {
+		tell({ kind: 'unfit', reason: learned });
+	} else {
+		limits = new Map();
+		const patience = learned.tests.map(
+			({ milliseconds }) => milliseconds * SLOWER_AT_MOST + SPARE_TIME_MS,
+		);
+		circus.addEventHandler((event) => {
+			if (event.name === 'run_start') {
+				limits = new Map(tests.map((test, at) => [test, patience[at] ?? SPARE_TIME_MS]));
+			}
+		});
+		tell(learned);
+	}
+	// whoever started this process has ended
+	process.on('disconnect', () => {
+		process.exit(1);
+	});
+	process.on('message', (order: Order) => {
+		void judge(order).then(tell);
+	});
+	return await new Promise<never>(() => undefined);
+}
+
+function testsOf(entry: Entry): Test[] {
+	return entry.type === 'test' ? [entry] : entry.children.flatMap((child) => testsOf(child));
+}
+
+function nameOf(test: Test): string {
+	const names = [test.name];
+	for (let block: Block | undefined = test.parent; block; block = block.parent) {
+		if (block.parent) names.unshift(block.name);
+	}
+	return names.join(' › ');
+}
+
+function tell(report: Report): void {
+	process.send?.(report);
+}

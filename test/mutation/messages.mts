@@ -1,0 +1,44 @@
+/** What is asked of the process that holds one test file: these tests of it, with this mutant. */
+export interface Order {
+	mutant: string;
+	/** places in the list of tests that `Loaded` has: the first portion that has a failure decides */
+	portions: number[][];
+	/** the mutant acts when the modules are loaded, so they have to be loaded with it */
+	reload: boolean;
+	/** how often the mutant's place may be passed before it counts as an endless loop */
+	hitLimit: number;
+}
+
+/** The answer to an order. */
+export interface Judged {
+	kind: 'judged';
+	/** survived: all tests passed. unclear: the tests fail without the mutant, too */
+	verdict: 'killed' | 'survived' | 'unclear';
+	/** the first test that failed */
+	by: string | null;
+}
+
+export interface TestRun {
+	name: string;
+	milliseconds: number;
+	/** how often each mutant's place was passed while this test ran */
+	passed: Record<string, number>;
+}
+
+/** The test file has been loaded and has run twice without a mutant. */
+export interface Loaded {
+	kind: 'loaded';
+	tests: TestRun[];
+	/** mutants whose place is passed only once for all tests: while modules load, or on first use */
+	once: string[];
+	/** mutants whose place is passed outside of tests, in what runs before or after several of them */
+	around: string[];
+}
+
+/** The test file cannot be used, because it fails without a mutant. */
+export interface Unfit {
+	kind: 'unfit';
+	reason: string;
+}
+
+export type Report = Judged | Loaded | Unfit;

@@ -1,0 +1,94 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A file of code and a test file, as they are now. What is known of another state of them is forgotten. */
+export interface Pair {
+	code: string;
+	codeHash: string;
+	test: string;
+	testHash: string;
+}
+
+/** How a mutant fared with the tests of one file. */
+export interface Fate {
+	killed: boolean;
+	/** the first test that failed */
+	by: string | null;
+	/** how long the tests take that were tried on it */
+	milliseconds: number;
+}
+
+type Line = Pair & ({ reached: number[] } | { at: number; fate: Fate });
+
+/** What a run has found out, kept line by line, so that the next one goes on where it was stopped. */
+export class Results {
+	private readonly reachedBy = new Map<string, ReadonlySet<number>>();
+	private readonly fates = new Map<string, Map<number, Fate>>();
+
+	private readonly file: string;
+
+	constructor(file: string) {
+		this.file = file;
+		mkdirSync(path.dirname(file), { recursive: true });
+		if (!existsSync(file)) writeFileSync(file, '');
+		for (const text of readFileSync(file, 'utf8').split('\n')) {
+			const line = lineOf(text);
+			if (line) this.take(line);
+		}
+	}
+
+	get isEmpty(): boolean {
+		return this.reachedBy.size === 0;
+	}
+
+	/** Places of the mutants that the tests pass, or undefined when they have not been run yet. */
+	reached(pair: Pair): ReadonlySet<number> | undefined {
+		return this.reachedBy.get(keyOf(pair));
+	}
+
+	fate(pair: Pair, at: number): Fate | undefined {
+		return this.fates.get(keyOf(pair))?.get(at);
+	}
+
+	noteReached(pair: Pair, reached: number[]): void {
+		this.note({ ...pair, reached });
+	}
+
+	noteFate(pair: Pair, at: number, fate: Fate): void {
+		this.note({ ...pair, at, fate });
+	}
+
+	private note(line: Line): void {
+		this.take(line);
+		appendFileSync(this.file, `${JSON.stringify(line)}\n`);
+	}
+
+	private take(line: Line): void {
+		const key = keyOf(line);
+		if ('reached' in line) {
+			this.reachedBy.set(key, new Set(line.reached));
+		} else {
+			const fates = this.fates.get(key) ?? new Map<number, Fate>();
+			this.fates.set(key, fates.set(line.at, line.fate));
+		}
+	}
+}
+
+function keyOf({ code, codeHash, test, testHash }: Pair): string {
+	return [code, codeHash, test, testHash].join('\n');
+}
+
+/** A run that is killed may leave half a line. */
+function lineOf(text: string): Line | undefined {
+	try {
+		const line: unknown = JSON.parse(text);
+		return isLine(line) ? line : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Nobody else writes to the file. */
+function isLine(value: unknown): value is Line {
+	return typeof value === 'object' && value !== null && 'testHash' in value;
+}
