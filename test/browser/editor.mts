@@ -87,7 +87,7 @@ const NO_PREVIEW = /^404 .*\/schemas\/n8n-nodes-base\./;
 // n8n's page of community nodes counts those on npm, which no test reaches
 const COUNT_ON_NPM = /Can't connect to n8n[^]*SettingsCommunityNodesView/;
 // n8n's code editor, when its worker looks before its own library has come, as on a busy machine
-const EDITOR_TOO_EARLY = /typescript\.worker/;
+const EDITOR_TOO_EARLY = 'typescript.worker';
 // the answer itself is heard, with its address
 const SAID_OF_AN_ANSWER = 'Failed to load resource';
 
@@ -99,7 +99,7 @@ export class Complaints {
 		page.on('console', (message) => {
 			const text = message.text();
 			if (message.type() !== 'error') return;
-			if (COUNT_ON_NPM.test(text) || text.includes('typescript.worker')) return;
+			if (COUNT_ON_NPM.test(text) || text.includes(EDITOR_TOO_EARLY)) return;
 			if (!text.startsWith(SAID_OF_AN_ANSWER)) this.heard.push(text);
 		});
 		page.on('response', (response) => {
@@ -107,7 +107,7 @@ export class Complaints {
 			if (response.status() >= 400 && !NO_PREVIEW.test(text)) this.heard.push(text);
 		});
 		page.on('pageerror', ({ message, stack = '' }) => {
-			if (!stack.includes('typescript.worker')) this.heard.push(message);
+			if (!stack.includes(EDITOR_TOO_EARLY)) this.heard.push(message);
 		});
 	}
 
