@@ -166,6 +166,20 @@ export class N8nApi extends Session {
 		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
+	/** Unpublishes a workflow and waits until its last execution has ended. */
+	async retire(id: string): Promise<void> {
+		await this.unpublish(id);
+		// a poll that was under way may still begin one
+		await delay(POLL_MS * 2);
+		await this.waitUntil(
+			async () => {
+				const runs = await this.executions(id);
+				return runs.some(({ status }) => ['new', 'running'].includes(status)) ? undefined : true;
+			},
+			{ timeoutMs: PUBLISHING_TIMEOUT_MS, what: 'the end of the last execution' },
+		);
+	}
+
 	async publicationStatus(id: string): Promise<PublicationStatus> {
 		if (!isSince('2.40.0')) return await this.activationStatus(id);
 		const answer = await this.call('GET', `/rest/workflows/${id}/publication-status`);

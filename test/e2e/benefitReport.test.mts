@@ -468,7 +468,7 @@ describe('the benefit report', () => {
 		);
 		await n8n.publish(site.workflowId);
 		const [red] = await n8n.waitForExecutions(errors, { count: 1, timeoutMs: 60_000 });
-		await n8n.unpublish(site.workflowId);
+		await n8n.retire(site.workflowId);
 		const told = await n8n.execution(red?.id ?? '');
 		expect(messageIn(told)).toMatch(/^Reachdesk’s list of transactions has gaps/);
 		expect(mailbox.mails).toEqual([]);

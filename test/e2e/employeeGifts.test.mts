@@ -106,7 +106,7 @@ describe('an empty Gift Map', () => {
 		async () => {
 			const id = await publish();
 			expect(await firstWords(id)).toMatch(/^The data table Gift Map is empty.*add a row/);
-			await stage.n8n.unpublish(id);
+			await stage.n8n.retire(id);
 			expect(await rowsOf(GIFT_MAP)).toEqual([]);
 			expect(stage.reachdesk.sends).toEqual([]);
 		},
@@ -225,7 +225,7 @@ describe('a Gift Map with rows', () => {
 				isRead = !outputOf(next, GIFT_MAP).some(({ sender }) => sender === '');
 				if (isRead) expect(next.error).toBeUndefined();
 			}
-			await stage.n8n.unpublish(id);
+			await stage.n8n.retire(id);
 			const later = stage.reachdesk.sends.slice(before);
 			const kept = due.filter((one) => expectedOf(one) === 'refused');
 			expect(later.map((send) => [send.campaign.id, employeeOf(send)]).sort()).toEqual(

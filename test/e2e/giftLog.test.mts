@@ -87,7 +87,7 @@ async function runOf(
 	await n8n.publish(id);
 	if (without !== undefined) await n8n.unpublish(without);
 	const execution = await stage.dailyRun(id, runs, TIMEOUT);
-	await n8n.unpublish(id);
+	await n8n.retire(id);
 	if (without !== undefined) await n8n.publish(without);
 	return execution;
 }
