@@ -5,6 +5,7 @@ import type { GiftOffice } from '../../sandbox/demo/templates.mts';
 import { plus } from '../../sandbox/hibob/dates.mts';
 import { labelOf } from '../../sandbox/hibob/namedLists.mts';
 import type { Person } from '../../sandbox/hibob/people.mts';
+import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
 import type { WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { Calendar, POLL_TIMES } from './calendar.mts';
@@ -32,14 +33,14 @@ const syncWorkflow = (): WorkflowJson =>
 	employeeSync(calendar.credential, office, { pollTimes: POLL_TIMES });
 
 /** What the Gift Log knows of the last run of the sync, which keeps no executions that succeeded. */
-async function lastRun(): Promise<Record<string, unknown> | undefined> {
+async function lastRun(of = workflow): Promise<Record<string, unknown> | undefined> {
 	const runs = await tableRows('Gift Runs').catch(() => []);
-	return runs.find(({ workflow_id: id }) => id === workflow);
+	return runs.find(({ workflow_id: id }) => id === of);
 }
 
 /** Waits until a run of a day is recorded, which comes after everything else. */
-async function recorded(date: string): Promise<void> {
-	await calendar.n8n.waitUntil(async () => (await lastRun())?.day === date, {
+async function recorded(date: string, of = workflow): Promise<void> {
+	await calendar.n8n.waitUntil(async () => (await lastRun(of))?.day === date, {
 		timeoutMs: 300_000,
 		what: `the run of ${date}`,
 	});
@@ -110,6 +111,30 @@ const ordinary = (): Person[] => {
 			!managers.has(person['root.id']),
 	);
 };
+
+/** Takes up people with all of someone else's data but the ID and the email address. */
+function join(like: Person, ids: readonly string[]): void {
+	const people = ids.map((id) => ({ ...like, 'root.id': id, 'root.email': `${id}@example.com` }));
+	calendar.hibob.people.push(...people);
+}
+
+/** The sync, with a node that adds the new rows before it does, as another run at the same time may. */
+function besideAnotherRun(): WorkflowJson {
+	const sync = syncWorkflow();
+	const adds = sync.nodes.filter(isRecord).find(({ name }) => name === 'Add New Rows');
+	const other = { ...adds, id: 'other', name: 'Another Run', position: [2120, -400] };
+	return {
+		...sync,
+		nodes: [...sync.nodes, other],
+		connections: {
+			...sync.connections,
+			'New Rows': {
+				main: [['Another Run', 'Add New Rows'].map((node) => ({ node, type: 'main', index: 0 }))],
+			},
+		},
+		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' },
+	};
+}
 
 async function rowOf(person: Person): Promise<Record<string, unknown> | undefined> {
 	return (await tableRows()).find(({ employee_id: id }) => id === person['root.id']);
@@ -199,12 +224,9 @@ describe('the employee sync of 2,000 people', () => {
 			changes['root.displayName'] = 'Someone Newname';
 			leave(leaves, FIRST_DAY);
 			people.splice(people.indexOf(deleted), 1);
-			const joiner = {
-				...joins,
-				'root.id': '3999999999999999999',
-				'root.email': 'new@example.com',
-			};
-			people.push(joiner);
+			join(joins, ['3999999999999999999']);
+			const joiner = people.at(-1);
+			if (!joiner) throw new Error('nobody has joined');
 			await runOf(day(1));
 			const written = (await tableRows())
 				.filter(({ last_change_on: date }) => date === day(1))
@@ -264,10 +286,34 @@ describe('the employee sync of 2,000 people', () => {
 	);
 
 	it(
+		'has each person once when another run adds the same people at the same time',
+		async () => {
+			const { n8n } = calendar;
+			const [like] = ordinary();
+			if (!like) throw new Error('too few people');
+			join(like, ['3888888888888888801', '3888888888888888802']);
+			const id = await n8n.importWorkflow(besideAnotherRun());
+			await n8n.publish(id);
+			await recorded(day(3), id);
+			const [{ id: execution } = { id: '' }] = await n8n.waitForExecutions(id, { count: 1 });
+			expect(outputOf(await n8n.execution(execution), 'Added Twice')).toHaveLength(2);
+			await expectTableToEqualHiBob();
+			await n8n.unpublish(id);
+		},
+		TIMEOUT,
+	);
+
+	it(
 		'is completed by the next run when n8n is killed in the middle',
 		async () => {
 			const { n8n, hibob } = calendar;
-			for (const person of ordinary().slice(0, 300)) person['root.surname'] = 'Killed';
+			const changed = ordinary().slice(0, 300);
+			for (const person of changed) person['root.surname'] = 'Killed';
+			const joiners = Array.from(
+				{ length: 50 },
+				(_, index) => `39${String(index).padStart(17, '0')}`,
+			);
+			if (changed[0]) join({ ...changed[0], 'root.surname': 'Joined' }, joiners);
 			hibob.setToday(day(4));
 			await n8n.moveClock(`${day(4)} 07:00:00`);
 			const writing = async () =>
@@ -275,8 +321,10 @@ describe('the employee sync of 2,000 people', () => {
 			await n8n.waitUntil(writing, { what: 'the first rows', timeoutMs: 60_000 });
 			await n8n.kill();
 			await calendar.restartAt(day(4), '07:05:00');
-			const half = (await tableRows()).filter(({ last_name: name }) => name === 'Killed');
-			expect(half.length).toBeLessThan(300);
+			const rows = await tableRows();
+			const called = (surname: string) => rows.filter(({ last_name: name }) => name === surname);
+			expect(called('Joined')).toHaveLength(joiners.length);
+			expect(called('Killed').length).toBeLessThan(300);
 			expect((await tableRows(SYNC_TABLE))[0]).toMatchObject({ day: day(3) });
 			await runOf(day(5));
 			await expectTableToEqualHiBob();
