@@ -18,6 +18,7 @@ const shared = {
 };
 
 export default {
+	testSequencer: '<rootDir>/test/longestFirst.cjs',
 	// no unit test depends on how fast the machine is: a busy one takes many times longer
 	testTimeout: 120_000,
 	projects: [

@@ -13,8 +13,8 @@ const CHECKS = [
 	{
 		name: 'e2e',
 		command: 'jest',
-		// three at a time on two cores: they wait for n8n half of the time
-		args: ['--selectProjects', 'e2e', '--maxWorkers', '3'],
+		// five at a time on two cores: they wait for most of the time
+		args: ['--selectProjects', 'e2e', '--maxWorkers', '5'],
 		needsN8n: true,
 	},
 	{
