@@ -115,7 +115,7 @@ export const rosterEvents: Series = {
 	grows: { runMs: 'the run' },
 	targets: [
 		{
-			what: 'Roster events over 50,000 employees, times fetch and parse',
+			what: 'Employee events over 50,000 employees, times fetch and parse',
 			of: 'timeRatio',
 			size: 50_000,
 			most: 1.5,
