@@ -36,7 +36,7 @@ const PANELS: readonly { series: string; title: string; drawn: readonly Drawn[] 
 		series: 'inN8n',
 		title: "Finding today's birthdays in n8n",
 		drawn: [
-			{ of: 'triggerMs', label: 'HiBob Employees' },
+			{ of: 'triggerMs', label: 'our trigger' },
 			{ of: 'handBuiltMs', label: 'built by hand', isOurs: false },
 		],
 	},
