@@ -28,16 +28,12 @@ const say = (text: string): void => {
 	const seconds = Math.round((Date.now() - begun) / 1_000);
 	process.stdout.write(`${String(seconds).padStart(5)} s  ${text}\n`);
 };
-const stop = (sentence: string): never => {
-	process.stderr.write(`${sentence}\n`);
-	process.exit(1);
-};
 if (keep && pattern !== undefined) {
-	stop('--keep and --so-far replace all scores, so they need all files.');
+	throw new Error('--keep and --so-far replace all scores, so they need all files.');
 }
 
 const files = codeFiles(ROOT, regExpOf(pattern ?? ''));
-if (files.length === 0) stop(`No file that gets mutants matches ${pattern ?? ''}.`);
+if (files.length === 0) throw new Error(`No file that gets mutants matches ${pattern ?? ''}.`);
 const sources = path.join(KEPT, `sources-${String(process.pid)}`);
 const mutants = await instrument(ROOT, files, sources);
 say(`Files of code: ${String(files.length)}. Mutants: ${String(mutants.length)}.`);
@@ -104,7 +100,7 @@ function regExpOf(text: string): RegExp {
 	try {
 		return new RegExp(text);
 	} catch {
-		return stop(`${text} is not a regular expression.`);
+		throw new Error(`${text} is not a regular expression.`);
 	}
 }
 
