@@ -108,7 +108,7 @@ function readSend(row: unknown, place: number): ListedSend | UnreadableSend | nu
 		isObject(row) &&
 		id !== null &&
 		email !== null &&
-		typeof campaignId === 'number' &&
+		isWholeId(campaignId) &&
 		typeof createdAt === 'string' &&
 		!Number.isNaN(Date.parse(createdAt))
 	) {
@@ -136,8 +136,10 @@ export function sendIdOf(id: unknown): string | null {
 	return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null;
 }
 
+const isWholeId = (id: unknown): id is number => Number.isSafeInteger(id) && Number(id) > 0;
+
 const isDigits = (id: unknown): boolean =>
-	typeof id === 'number' || (typeof id === 'string' && /^\d{1,10}$/.test(id));
+	isWholeId(id) || (typeof id === 'string' && /^\d{1,10}$/.test(id));
 
 /** Listed sends by campaign and address, each list in its order, newest first. */
 export type SendsByRecipient = ReadonlyMap<string, readonly ListedSend[]>;

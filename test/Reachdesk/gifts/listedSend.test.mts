@@ -101,6 +101,14 @@ describe('a row that cannot be read', () => {
 			sendRow({ campaign: { name: 'B' } }),
 			{ ...SEND, campaignId: null },
 		],
+		...[-1, 0, 1.5, 2 ** 60].map(
+			(id) =>
+				[
+					`with the campaign id ${String(id)}`,
+					sendRow({ campaign: { id } }),
+					{ ...SEND, campaignId: null },
+				] as const,
+		),
 		['with a campaign id that is a text', sendRow({ campaign: { id: String(CAMPAIGN) } }), SEND],
 		['without id', sendRow({ id: undefined }), ROW],
 		['with an id that is null', sendRow({ id: null }), ROW],
