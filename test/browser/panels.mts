@@ -134,7 +134,9 @@ export async function openEveryPanel({ page, n8n, hibob, reachdesk }: Editor): P
 	await page.setViewportSize({ width: 1600, height: 900 });
 	await openNode(page, AFTER_SEND.name);
 	await testId(page, 'ndv').getByText('outcome', { exact: true }).first().waitFor();
-	await testId(page, 'ndv-input-panel').screenshot({ path: path.join(IMAGES, 'output-preview.png') });
+	await testId(page, 'ndv-input-panel').screenshot({
+		path: path.join(IMAGES, 'output-preview.png'),
+	});
 	await closeNode(page);
 	say(`${String(panels.length)} panels opened.`);
 }
