@@ -46,6 +46,13 @@ export interface Execution extends ExecutionSummary {
 
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
+/** How long an execution took, in ms; NaN while it runs. */
+export const durationOf = ({
+	startedAt,
+	stoppedAt,
+}: Pick<ExecutionSummary, 'startedAt' | 'stoppedAt'>): number =>
+	Date.parse(stoppedAt ?? '') - Date.parse(startedAt ?? '');
+
 export function isFinished({ status }: ExecutionSummary): boolean {
 	return !UNFINISHED.has(status);
 }

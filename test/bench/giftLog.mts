@@ -1,5 +1,6 @@
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { byId } from '../../sandbox/demo/templates.mts';
+import { durationOf } from '../../sandbox/n8n/executionData.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import { START, startedByWebhook } from '../../sandbox/n8n/workflowParts.mts';
 import { seconds, whole } from './formats.mts';
@@ -72,7 +73,7 @@ export const giftLog: Series = {
 						timeoutMs: TIMEOUT_MS,
 					});
 					if (execution.error) throw new Error(execution.error.message);
-					const ms = Date.parse(execution.stoppedAt ?? '') - Date.parse(execution.startedAt ?? '');
+					const ms = durationOf(execution);
 					const rows = await (await n8n.dataTable(TABLE)).rowsWith('outcome', 'sent');
 					if (rows - rowsBefore !== gifts) {
 						throw new Error(`${String(rows - rowsBefore)} of ${String(gifts)} gifts were logged`);

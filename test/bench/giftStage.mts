@@ -1,4 +1,5 @@
 import { reachdeskCredential } from '../../sandbox/demo/stage.mts';
+import { durationOf } from '../../sandbox/n8n/executionData.mts';
 import { outputOf, startN8n } from '../../sandbox/n8n/host.mts';
 import type { N8nHost, N8nOptions, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { nodeType } from '../../sandbox/n8n/ownPackages.mts';
@@ -140,7 +141,7 @@ export class GiftStage {
 			throw new Error(`not all gifts were sent: ${[...outcomes].join(', ')}`);
 		}
 		return {
-			ms: Date.parse(execution.stoppedAt ?? '') - Date.parse(execution.startedAt ?? ''),
+			ms: durationOf(execution),
 			answersMs: reachdesk.requests.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0),
 			pages: pagesOf(reachdesk),
 			requests: reachdesk.requests.length,

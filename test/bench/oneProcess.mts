@@ -59,6 +59,13 @@ async function processes({ url, serviceUser, asked }: HiBobAnswers, { run, again
 	};
 }
 
+const TIMES_BARE_AND_RUN: Series['columns'] = [
+	{ title: 'answers', of: 'answerBytes', as: megabytes },
+	{ title: 'bare', of: 'againstMs', as: milliseconds },
+	{ title: 'run', of: 'runMs', as: milliseconds },
+	{ title: 'time ratio', of: 'timeRatio', as: hundredths },
+];
+
 export const reading: Series = {
 	name: 'reading',
 	title: 'A daily run in one process',
@@ -67,10 +74,7 @@ export const reading: Series = {
 	sizes: EMPLOYEES,
 	quickSizes: FEW_EMPLOYEES,
 	columns: [
-		{ title: 'answers', of: 'answerBytes', as: megabytes },
-		{ title: 'bare', of: 'againstMs', as: milliseconds },
-		{ title: 'run', of: 'runMs', as: milliseconds },
-		{ title: 'time ratio', of: 'timeRatio', as: hundredths },
+		...TIMES_BARE_AND_RUN,
 		{ title: 'bare', of: 'barePeakBytes', as: megabytes },
 		{ title: 'run', of: 'runPeakBytes', as: megabytes },
 		{ title: 'memory ratio', of: 'memoryRatio', as: hundredths },
@@ -106,12 +110,7 @@ export const rosterEvents: Series = {
 	sizeIs: 'employees',
 	sizes: EMPLOYEES,
 	quickSizes: FEW_EMPLOYEES,
-	columns: [
-		{ title: 'answers', of: 'answerBytes', as: megabytes },
-		{ title: 'bare', of: 'againstMs', as: milliseconds },
-		{ title: 'run', of: 'runMs', as: milliseconds },
-		{ title: 'time ratio', of: 'timeRatio', as: hundredths },
-	],
+	columns: TIMES_BARE_AND_RUN,
 	grows: { runMs: 'the run' },
 	targets: [
 		{

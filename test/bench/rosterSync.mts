@@ -2,6 +2,7 @@ import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { EMPLOYEE_TABLE, employeeSync } from '../../sandbox/demo/rosterSync.mts';
 import { hibobCredential } from '../../sandbox/demo/stage.mts';
 import { startHiBob } from '../../sandbox/hibob/server.mts';
+import { durationOf } from '../../sandbox/n8n/executionData.mts';
 import { startN8n } from '../../sandbox/n8n/host.mts';
 import type { Execution, N8nHost, WorkflowJson } from '../../sandbox/n8n/host.mts';
 import { everySeconds, pollTimesAt } from '../../sandbox/n8n/workflowParts.mts';
@@ -12,9 +13,6 @@ import type { Row, Series } from './series.mts';
 const AT_EVERY_POLL = { run: 'everyPoll', pollTimes: pollTimesAt(everySeconds(10)) };
 const CHANGED_SHARE = 0.01;
 const TIMEOUT_MS = 600_000;
-
-const msOf = ({ startedAt, stoppedAt }: Execution): number =>
-	Date.parse(stoppedAt ?? '') - Date.parse(startedAt ?? '');
 
 async function run(n8n: N8nHost, workflow: string, number: number): Promise<Execution> {
 	const executions = await n8n.waitForExecutions(workflow, {
@@ -47,7 +45,7 @@ async function measureSync(size: number): Promise<Row> {
 		});
 		const workflow = await n8n.importWorkflow(sync({}));
 		await n8n.publish(workflow);
-		const first = msOf(await run(n8n, workflow, 1));
+		const first = durationOf(await run(n8n, workflow, 1));
 		const employees = (await (await n8n.dataTable(EMPLOYEE_TABLE)).rows()).length;
 		const active = hibob.people.filter(
 			(person) => person.scenario === 'filler' && person['internal.status'] === 'Active',
@@ -58,7 +56,7 @@ async function measureSync(size: number): Promise<Row> {
 		await n8n.unpublish(workflow);
 		await n8n.updateWorkflow(workflow, sync(AT_EVERY_POLL));
 		await n8n.publish(workflow);
-		const daily = msOf(await run(n8n, workflow, 2));
+		const daily = durationOf(await run(n8n, workflow, 2));
 		return {
 			employees,
 			firstMs: first,
