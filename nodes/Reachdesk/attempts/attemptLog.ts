@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { executionIdOf } from '../../shared/executionId';
+import { giftOf } from '../gifts/attempt';
 import type { Attempt, DueGift } from '../gifts/attempt';
 import { recipientDedupeKey } from '../gifts/duplicateCheck';
 import type { Gift } from '../gifts/gift';
@@ -255,31 +256,21 @@ export class AttemptLog {
 		claims: readonly DueGift<Gift>[],
 		now: number,
 	): Promise<DueGift<Gift>[]> {
-		const byEntry = new Map(claims.map((claim) => [attempted(claim.gift.key), claim]));
-		const recorded: DueGift<Gift>[] = [];
-		const refused: Gift[] = [];
-		await this.entries.record(
-			claims.map(({ gift }) => this.entriesOf(gift, now)),
-			(added, entries) =>
-				entries.flatMap((entry) => {
-					const claim = byEntry.get(entry);
-					if (!claim) return [];
-					const { gift, attempt } = claim;
-					const own = this.entriesOf(gift, now).filter((one) => added.has(one));
-					const wasConfirmed = !added.has(attempted(gift.key)) && added.has(inDoubt(gift.key));
-					const decisive = attempt === 'none' ? attempted(gift.key) : attemptedAt(gift.key, now);
-					if (!added.has(decisive) || wasConfirmed) {
-						refused.push(gift);
-						return own;
-					}
-					recorded.push(claim);
-					this.added.set(gift, [...(this.added.get(gift) ?? []), ...own]);
-					return [];
-				}),
+		const recorded = await this.entries.recordEach(
+			new Map(claims.map((claim) => [claim, this.entriesOf(claim.gift, now)])),
+			({ gift: { key }, attempt }, added) => {
+				const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
+				const decisive = attempt === 'none' ? attempted(key) : attemptedAt(key, now);
+				return added.has(decisive) && !wasConfirmed;
+			},
 		);
+		for (const [{ gift }, entries] of recorded) {
+			this.added.set(gift, [...(this.added.get(gift) ?? []), ...entries]);
+		}
+		const refused = claims.filter((claim) => !recorded.has(claim)).map(giftOf);
 		for (const gift of refused) this.added.delete(gift);
 		await this.entries.remove(refused.map((gift) => [toRecipientAt(gift, now)]));
-		return recorded;
+		return [...recorded.keys()];
 	}
 
 	/** The gifts whose claims have lost no entry to another worker’s write. */
@@ -305,5 +296,3 @@ export class AttemptLog {
 		);
 	}
 }
-
-const giftOf = ({ gift }: DueGift<Gift>): Gift => gift;

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { executionIdOf } from '../../shared/executionId';
+import { giftOf } from '../gifts/attempt';
 import type { DueGift } from '../gifts/attempt';
 import type { Gift } from '../gifts/gift';
 import {
@@ -64,29 +65,19 @@ export class BulkAttemptLog {
 	 * sent: those that no other execution has claimed or confirmed since they were looked up.
 	 */
 	async claim(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
-		const refused = new Set<Gift>();
 		// before the gifts, because their own minutes are looked up only where this entry exists
 		await this.entries.record([[bulkAt(now)]], () => []);
-		const all = claims.map(({ gift }) => gift);
-		const free = await this.lock.takeInBulk(all, now);
-		const byEntry = new Map(
-			claims
-				.filter(({ gift }) => free.has(gift))
-				.map((claim) => [attempted(claim.gift.key), claim]),
+		const free = await this.lock.takeInBulk(claims.map(giftOf), now);
+		const locked = claims.filter(({ gift }) => free.has(gift));
+		const recorded = await this.entries.recordEach(
+			new Map(locked.map((claim) => [claim, entriesOf(claim.gift, now)])),
+			isAsExpected,
 		);
-		await this.entries.record(
-			[...byEntry.values()].map(({ gift }) => entriesOf(gift, now)),
-			(added, entries) =>
-				entries.flatMap((entry) => {
-					const claim = byEntry.get(entry);
-					if (!claim || isAsExpected(claim, added)) return [];
-					refused.add(claim.gift);
-					const own = entriesOf(claim.gift, now).filter((one) => added.has(one));
-					return [...own, toRecipientAt(claim.gift, now)];
-				}),
+		await this.entries.remove(
+			locked.filter((claim) => !recorded.has(claim)).map(({ gift }) => [toRecipientAt(gift, now)]),
 		);
 		await this.pause(PAUSE);
-		const gifts = all.filter((gift) => free.has(gift) && !refused.has(gift));
+		const gifts = [...recorded.keys()].map(giftOf);
 		const known = await this.entries.lookUp([
 			[bulkAt(now)],
 			...gifts.map((gift) => entriesOf(gift, now)),

@@ -75,6 +75,33 @@ export class ProcessedEntries {
 		}
 	}
 
+	/**
+	 * Records the entries of several things, each in one write, and immediately removes the new ones of
+	 * those that must not stay. Things with the same first entry count as one: the last.
+	 *
+	 * @param stays - whether the entries of a thing stay, by the new entries of the write
+	 * @returns the things whose entries stay, each with its new ones
+	 */
+	async recordEach<T>(
+		entriesOf: ReadonlyMap<T, readonly string[]>,
+		stays: (one: T, added: ReadonlySet<string>) => boolean,
+	): Promise<Map<T, string[]>> {
+		const byFirst = new Map([...entriesOf].map(([one, entries]) => [entries[0], { one, entries }]));
+		const groups = [...byFirst.values()].map(({ entries }) => entries);
+		const stayed = new Map<T, string[]>();
+		await this.record(groups, (added, written) =>
+			written.flatMap((entry) => {
+				const found = byFirst.get(entry);
+				if (!found) return [];
+				const own = found.entries.filter((other) => added.has(other));
+				if (!stays(found.one, added)) return own;
+				stayed.set(found.one, own);
+				return [];
+			}),
+		);
+		return stayed;
+	}
+
 	/** @param groups - entries that are removed in one write */
 	async remove(groups: Iterable<readonly string[]>): Promise<void> {
 		for (const entries of portions(groups)) {

@@ -31,21 +31,12 @@ export class RecipientLock {
 		now: number,
 		times: AttemptTimes,
 	): Promise<Map<Gift, string[]>> {
-		const byEntry = new Map(gifts.map((gift) => [toRecipientAt(gift, now), gift]));
-		const taken = new Map<Gift, string[]>();
-		const marked: Gift[] = [];
-		await this.entries.record(
-			gifts.map((gift) => [toRecipient(gift), toRecipientAt(gift, now)]),
-			(added, entries) =>
-				entries.flatMap((entry) => {
-					const gift = byEntry.get(entry);
-					if (!gift) return [];
-					const isMarked = !added.has(toRecipient(gift));
-					if (!added.has(entry)) return isMarked ? [] : [toRecipient(gift)];
-					taken.set(gift, isMarked ? [entry] : [toRecipient(gift), entry]);
-					if (isMarked) marked.push(gift);
-					return [];
-				}),
+		const taken = await this.entries.recordEach(
+			new Map(gifts.map((gift) => [gift, [toRecipientAt(gift, now), toRecipient(gift)]])),
+			(gift, added) => added.has(toRecipientAt(gift, now)),
+		);
+		const marked = [...taken].flatMap(([gift, added]) =>
+			added.includes(toRecipient(gift)) ? [] : [gift],
 		);
 		// this minute is the gift’s own
 		const before = times.unsettledAt(now);
@@ -58,18 +49,10 @@ export class RecipientLock {
 
 	/** Takes the locks for gifts that are sent together. Returns the gifts whose lock was free. */
 	async takeInBulk(gifts: readonly Gift[], now: number): Promise<Set<Gift>> {
-		const byEntry = new Map(gifts.map((gift) => [toRecipientAt(gift, now), gift]));
-		const free = new Set<Gift>();
-		await this.entries.record(
-			[...byEntry.keys()].map((entry) => [entry]),
-			(added) => {
-				for (const entry of added) {
-					const gift = byEntry.get(entry);
-					if (gift) free.add(gift);
-				}
-				return [];
-			},
+		const free = await this.entries.recordEach(
+			new Map(gifts.map((gift) => [gift, [toRecipientAt(gift, now)]])),
+			(gift, added) => added.has(toRecipientAt(gift, now)),
 		);
-		return free;
+		return new Set(free.keys());
 	}
 }

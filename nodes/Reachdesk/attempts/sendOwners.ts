@@ -57,24 +57,18 @@ export class SendOwners {
 	 * own their send; not those whose send was noted for another key, or looked up, in the meantime.
 	 */
 	async note(pairs: readonly SendOfGift[]): Promise<Set<string>> {
-		const theirs = new Set<string>();
-		const bySend = new Map(
-			[...pairs].reverse().map((pair) => [knownSend(pair.gift, pair.sendId), pair]),
-		);
 		// the send first: the store drops the oldest entries, and a known send must have its key
-		await this.entries.record(
-			[...bySend].map(([known, { gift, sendId }]) => [known, sendOf(gift, sendId)]),
-			(added, entries) =>
-				entries.flatMap((entry) => {
-					const pair = bySend.get(entry);
-					if (!pair) return [];
-					const own = sendOf(pair.gift, pair.sendId);
-					if (!added.has(entry) && added.has(own)) return [own];
-					theirs.add(pair.gift.key);
-					return [];
-				}),
+		const entriesOf = ({ gift, sendId }: SendOfGift) =>
+			[knownSend(gift, sendId), sendOf(gift, sendId)] as const;
+		const noted = await this.entries.recordEach(
+			// of several pairs for a send, the first counts
+			new Map([...pairs].reverse().map((pair) => [pair, entriesOf(pair)])),
+			(pair, added) => {
+				const [known, own] = entriesOf(pair);
+				return added.has(known) || !added.has(own);
+			},
 		);
-		return theirs;
+		return new Set([...noted.keys()].map(({ gift }) => gift.key));
 	}
 
 	/** Whether entries exist; null when a look-up in which n8n stopped left them behind. */

@@ -72,3 +72,5 @@ export interface DueGift<G> {
 	gift: G;
 	attempt: Attempt;
 }
+
+export const giftOf = <G>({ gift }: DueGift<G>): G => gift;
