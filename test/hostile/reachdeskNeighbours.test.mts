@@ -170,7 +170,8 @@ describe('one bad row of Reachdesk’s list of sends', () => {
 				}
 				expect(reachdesk.sends.filter(({ email }) => email === emailOf(2)).length).toBeLessThan(2);
 			}),
-			HTTP_RUNS,
+			// a row of nothing could be anybody’s
+			{ ...HTTP_RUNS, examples: [[() => null, 0]] },
 		);
 		expect(held).toBeGreaterThan(0);
 	});
