@@ -1,6 +1,15 @@
 import { DateTime, type DurationLike } from 'luxon';
 
-const inUtc = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
+const parsed = new Map<string, DateTime>();
+
+/** Read once each: every answer of the sandbox is full of the same dates. */
+function inUtc(date: string): DateTime {
+	const known = parsed.get(date);
+	if (known) return known;
+	const read = DateTime.fromISO(date, { zone: 'utc' });
+	parsed.set(date, read);
+	return read;
+}
 
 /** Whether the text is a real day written yyyy-MM-dd. */
 export const isCivilDate = (text: string): boolean =>

@@ -199,6 +199,9 @@ class Inventor {
 	}
 }
 
+/** The company invented last, and from what: most tests start the same one many times. */
+let latest: { from: string; people: readonly Person[] } | undefined;
+
 /**
  * A company as it stands on a date: every scenario, relative to that date, and filler people up to `size`
  * (300 unless told; never less than the scenarios need).
@@ -207,11 +210,18 @@ class Inventor {
  */
 export function companyOn(today: string, options: { seed?: number; size?: number } = {}): Person[] {
 	if (!isCivilDate(today)) throw new RangeError(`${today} is not a date of the form yyyy-MM-dd`);
-	const inventor = new Inventor(options.seed ?? 2026, today);
+	const { seed = 2026, size = 300 } = options;
+	const from = JSON.stringify([today, seed, size]);
+	if (latest?.from !== from) latest = { from, people: inventCompany(today, seed, size) };
+	return structuredClone([...latest.people]);
+}
+
+function inventCompany(today: string, seed: number, size: number): Person[] {
+	const inventor = new Inventor(seed, today);
 	const particular = Object.entries(SCENARIOS).flatMap(([scenario, plan]) =>
 		plan.people(today).map((facts) => inventor.particular(scenario, facts)),
 	);
-	const missing = Math.max(0, (options.size ?? 300) - particular.length);
+	const missing = Math.max(0, size - particular.length);
 	const fillers = Array.from({ length: missing }, () => inventor.filler());
 	// HiBob documents no order: in the middle, nobody finds a scenario by luck of place.
 	const middle = Math.floor(missing / 2);
