@@ -32,12 +32,14 @@ export default {
 		{
 			...shared,
 			displayName: 'e2e',
+			globalSetup: '<rootDir>/test/prepareN8n.mts',
 			testEnvironment: '<rootDir>/test/patientEnvironment.cjs',
 			testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
 		},
 		{
 			...shared,
 			displayName: 'troubles',
+			globalSetup: '<rootDir>/test/prepareN8n.mts',
 			testEnvironment: '<rootDir>/test/patientEnvironment.cjs',
 			testMatch: ['<rootDir>/test/troubles/**/*.test.mts'],
 		},

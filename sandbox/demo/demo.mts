@@ -61,7 +61,7 @@ function printAddresses({ n8n, hibob, reachdesk }: Stage): void {
 
 async function main(): Promise<number> {
 	const isOnce = process.argv.includes('--once');
-	const stage = await setStage({ say });
+	const stage = await setStage({ say, n8n: { editor: true } });
 	try {
 		const run = await Promise.race([dailyRun(stage), ended]);
 		if (run === 'ended') return 0;

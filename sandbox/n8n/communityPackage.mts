@@ -30,12 +30,32 @@ function checkBuilt(source: string): void {
 	}
 }
 
-async function packed(sources: readonly string[], folder: string): Promise<string[]> {
+/**
+ * Packs this project's packages with npm, as they would be published.
+ *
+ * @param folder where the files go; it has no others
+ * @returns the files
+ * @throws Error when the project is not built
+ */
+export async function packPackages(folder: string, packages = chosenPackages()): Promise<string[]> {
+	const sources = packageFolders(packages);
 	for (const source of sources) checkBuilt(source);
 	await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder, ...sources]);
-	const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+	const tarballs = tarballsIn(folder);
 	if (tarballs.length !== sources.length) throw new Error('"npm pack" wrote too few files.');
-	return tarballs.map((tarball) => path.join(folder, tarball));
+	return tarballs;
+}
+
+const tarballsIn = (folder: string): string[] =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith('.tgz'))
+		.map((tarball) => path.join(folder, tarball));
+
+/** The packages that {@link chosenPackages} names, packed once for all test files where `N8N_PACKED` says. */
+async function packed(packages: PackageSet, folder: string): Promise<string[]> {
+	const { N8N_PACKED: once } = process.env;
+	if (once !== undefined && packages === chosenPackages()) return tarballsIn(once);
+	return await packPackages(folder, packages);
 }
 
 const packageFolder = (userFolder: string, name: string): string =>
@@ -62,8 +82,7 @@ export async function installPackages(
 	const work = mkdtempSync(path.join(tmpdir(), 'n8n-host-pack-'));
 	try {
 		const { tarball, packages = chosenPackages() } = from;
-		const tarballs =
-			tarball === undefined ? await packed(packageFolders(packages), work) : [tarball];
+		const tarballs = tarball === undefined ? await packed(packages, work) : [tarball];
 		for (const [index, one] of tarballs.entries()) {
 			const unpacked = path.join(work, `package-${String(index)}`);
 			await unpack(one, unpacked);

@@ -6,9 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { textAt } from './answers.mts';
 import { N8nApi } from './api.mts';
 import { installPackages } from './communityPackage.mts';
+import { chosenContainer } from './container.mts';
 import type { ContainerChoice } from './container.mts';
 import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
 import { freePorts, N8nProcess } from './n8nProcess.mts';
+import { copyPreparedFolder } from './preparedFolder.mts';
 import type { Owner } from './session.mts';
 
 export { hasLibfaketime } from './environment.mts';
@@ -35,6 +37,8 @@ export interface N8nOptions extends StartOptions {
 	tarball?: string;
 	/** the container to run n8n in; what `N8N_CONTAINER_IMAGE` names unless told */
 	container?: ContainerChoice;
+	/** whether people will look at it in a browser; tests that do not are faster without the editor */
+	editor?: boolean;
 }
 
 interface Identity {
@@ -71,17 +75,20 @@ export class N8nHost extends N8nApi {
 	private readonly port: number;
 	private readonly brokerPort: number;
 	private readonly container: ContainerChoice | undefined;
+	private readonly editor: boolean;
 	private options: StartOptions;
 	/** what n8n's clock is ahead by when it starts, and since when it runs faster, in ms */
 	private clock = { aheadBy: 0, runsSince: 0 };
 	private process: N8nProcess | undefined;
 
 	constructor(
-		{ userFolder, logFile, container, ...options }: N8nOptions,
+		{ userFolder, logFile, container = chosenContainer(), editor = false, ...options }: N8nOptions,
 		[port, brokerPort]: readonly [number, number],
 	) {
 		const folder = userFolder ?? mkdtempSync(path.join(tmpdir(), 'n8n-host-'));
 		mkdirSync(folder, { recursive: true });
+		// an image has its own n8n, whose database may be another
+		if (userFolder === undefined && !container) copyPreparedFolder(folder);
 		const { owner, encryptionKey } = identityOf(folder);
 		super(`http://127.0.0.1:${String(port)}`, owner);
 		this.userFolder = folder;
@@ -90,6 +97,7 @@ export class N8nHost extends N8nApi {
 		this.port = port;
 		this.brokerPort = brokerPort;
 		this.container = container;
+		this.editor = editor;
 		this.encryptionKey = encryptionKey;
 		this.options = { ...options };
 	}
@@ -129,6 +137,7 @@ export class N8nHost extends N8nApi {
 			port: this.port,
 			brokerPort: this.brokerPort,
 			encryptionKey: this.encryptionKey,
+			editor: this.editor,
 		});
 		if (this.removesFolder) env.N8N_HOST_REMOVE_FOLDER = this.userFolder;
 		this.process = new N8nProcess(env, this.logFile, { container: this.container });

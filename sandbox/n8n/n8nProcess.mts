@@ -193,7 +193,7 @@ export class N8nProcess {
 			};
 			if ((await statusOf('/healthz/readiness')) !== 200 || !this.saysThatItIsReady()) return false;
 			// a moment before it knows its own paths, which on a busy machine is some seconds
-			return !this.hasEditor || (await statusOf('/rest/settings')) !== 404;
+			return !this.hasEditor || (await statusOf('/rest/login')) !== 404;
 		} catch {
 			return false;
 		}

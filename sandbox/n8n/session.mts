@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
-import { isRecord, maybeTextAt, recordAt } from './answers.mts';
+import { isRecord, maybeTextAt } from './answers.mts';
 import { sentenceOf } from '../setup/sentence.mts';
 import { PATIENCE } from './patience.cjs';
 import { isSince } from './version.mts';
@@ -34,6 +34,16 @@ export class NoAnswer extends Error {
 	}
 }
 
+/** n8n answered that it will not do it. */
+class Refused extends Error {
+	readonly status: number;
+
+	constructor(status: number, request: string, reason: string) {
+		super(`n8n answered ${request} with ${String(status)}: ${reason}`);
+		this.status = status;
+	}
+}
+
 /** The owner of an n8n, signed in to the REST interface that its editor uses. */
 export class Session {
 	/** without a slash at the end */
@@ -59,20 +69,22 @@ export class Session {
 		});
 	}
 
-	/** Makes the owner account of a new n8n, then signs in; only signs in when there is one. */
+	/** Signs in, and makes the owner account first where there is none. */
 	async signIn(): Promise<void> {
-		const settings = await this.call('GET', '/rest/settings');
-		if (recordAt(settings, 'userManagement').showSetupOnFirstLoad === true) {
+		const { email, password } = this.owner;
+		const logIn = async () =>
+			await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+		try {
+			await logIn();
+		} catch (error) {
+			if (!(error instanceof Refused) || error.status !== 401) throw error;
 			await this.call('POST', '/rest/owner/setup', {
 				...this.owner,
 				firstName: 'Sandbox',
 				lastName: 'Owner',
 			});
+			await logIn();
 		}
-		await this.call('POST', '/rest/login', {
-			emailOrLdapLoginId: this.owner.email,
-			password: this.owner.password,
-		});
 	}
 
 	/** @returns what n8n answered, without the `data` that it wraps around most answers */
@@ -98,7 +110,7 @@ export class Session {
 			});
 		if (answer.status >= 400) {
 			const message = maybeTextAt(answer.data, 'message') ?? String(answer.data).slice(0, 300);
-			throw new Error(`n8n answered ${method} ${path} with ${String(answer.status)}: ${message}`);
+			throw new Refused(answer.status, `${method} ${path}`, message);
 		}
 		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
 		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';

@@ -31,7 +31,7 @@ const today = new Date().toISOString().slice(0, 10);
 const hibob = await startHiBob({ today, rateLimitPerMinute: 1_000 });
 const reachdesk = await startReachdesk();
 say('Starting n8n …');
-const n8n = await startN8n();
+const n8n = await startN8n({ editor: true });
 const browser = await openBrowser({ width: 1440, height: 900, scale: 2 });
 const { page } = browser;
 const complaints = new Complaints(page);

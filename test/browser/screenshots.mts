@@ -171,7 +171,7 @@ async function photographPages(page: Page, stage: Stage): Promise<void> {
 }
 
 const mailbox = await startMailbox();
-const stage = await setStage({ say });
+const stage = await setStage({ say, n8n: { editor: true } });
 const browser = await openBrowser(IN_THE_EDITOR);
 try {
 	const { page } = browser;

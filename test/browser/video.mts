@@ -280,7 +280,7 @@ async function makeFilm(work: string): Promise<void> {
 	givenAddressesOfTheirOwn(hibob, today);
 	try {
 		say('Starting n8n …');
-		const n8n = await startN8n();
+		const n8n = await startN8n({ editor: true });
 		try {
 			const browser = await openBrowser(WINDOW);
 			try {
