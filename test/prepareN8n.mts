@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packPackages } from '../sandbox/n8n/communityPackage.mts';
 import { chosenContainer } from '../sandbox/n8n/container.mts';
 import { startN8n } from '../sandbox/n8n/host.mts';
+import { chosenPackages } from '../sandbox/n8n/ownPackages.mts';
 import { PREPARED_FILES, preparedFolder } from '../sandbox/n8n/preparedFolder.mts';
 
 /** Does once for all test files what each of them would do at its start of n8n. */
@@ -13,7 +14,10 @@ export default async function prepareN8n(): Promise<void> {
 	process.once('exit', () => {
 		rmSync(packed, { recursive: true, force: true });
 	});
-	await packPackages(packed);
+	const packages = chosenPackages();
+	const folder = path.join(packed, packages);
+	mkdirSync(folder);
+	await packPackages(folder, packages);
 	process.env.N8N_PACKED = packed;
 }
 

@@ -64,7 +64,7 @@ function workflowBody({ name, nodes, connections, settings, pinData }: WorkflowJ
 
 /** What the editor can do, over the same REST interface, signed in as the owner. */
 export class N8nApi extends Session {
-	/** Descriptions of all node types that n8n has loaded. */
+	/** Descriptions of all node types that n8n has loaded. Only an n8n with its editor has them. */
 	async nodeTypes(): Promise<Record<string, unknown>[]> {
 		const types = await this.call('GET', '/types/nodes.json');
 		return (isList(types) ? types : []).filter(isRecord);

@@ -51,10 +51,11 @@ const tarballsIn = (folder: string): string[] =>
 		.filter((file) => file.endsWith('.tgz'))
 		.map((tarball) => path.join(folder, tarball));
 
-/** The packages that {@link chosenPackages} names, packed once for all test files where `N8N_PACKED` says. */
+/** Packages that are packed already, in a folder of their set's name where `N8N_PACKED` says. */
 async function packed(packages: PackageSet, folder: string): Promise<string[]> {
 	const { N8N_PACKED: once } = process.env;
-	if (once !== undefined && packages === chosenPackages()) return tarballsIn(once);
+	const already = once === undefined ? undefined : path.join(once, packages);
+	if (already !== undefined && existsSync(already)) return tarballsIn(already);
 	return await packPackages(folder, packages);
 }
 

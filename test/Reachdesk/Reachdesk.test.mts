@@ -593,22 +593,26 @@ describe('many gifts in one run', () => {
 	const pauses = () => jest.mocked(sleep).mock.calls.map(([milliseconds]) => milliseconds);
 	beforeEach(() => {
 		jest.mocked(sleep).mockClear();
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+	});
+	afterEach(() => {
+		jest.mocked(Math.random).mockRestore();
 	});
 
-	it('are claimed together, and need a pause of half a second for each fifty', async () => {
+	it('are claimed together, and need a pause of half a second for each fifty, and a random one before the first', async () => {
 		const { output } = await execute(node({ safety: { sendPause: 0 } }), people(60));
 		expect(new Set(outcomes(output))).toEqual(new Set(['sent']));
-		expect(pauses()).toEqual([500, 500]);
+		expect(pauses()).toEqual([300, 500, 500]);
 	});
 
 	it('are sent no sooner than the pause after each other', async () => {
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
 		await execute(node(), people(3));
-		expect(pauses()).toEqual([500, 200, 200]);
+		expect(pauses()).toEqual([300, 500, 200, 200]);
 		jest.mocked(sleep).mockClear();
 		await execute(node({ safety: { sendPause: 700 } }), people(5));
 		clock.mockRestore();
-		expect(pauses()).toEqual([500, 700]);
+		expect(pauses()).toEqual([300, 500, 700]);
 	});
 
 	it('that were claimed and not sent, because a person cancelled the execution, can be sent at once', async () => {

@@ -19,7 +19,7 @@ let stage: Stage;
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-	stage = await setStage({ n8n: ONE_AT_A_TIME });
+	stage = await setStage({ n8n: { ...ONE_AT_A_TIME, editor: true } });
 }, 900_000);
 afterAll(async () => {
 	await stage.stop();

@@ -42,7 +42,7 @@ const due: string[] = [];
 
 beforeAll(async () => {
 	await ensureLibfaketime();
-	n8n = await startN8n({ fakeTime: '2026-11-16 06:30:00' });
+	n8n = await startN8n({ fakeTime: '2026-11-16 06:30:00', editor: true });
 	[hibob, reachdesk] = await Promise.all([
 		startHiBob({ today: '2026-11-16', rateLimitPerMinute: 100_000 }),
 		startReachdesk({ now: n8n.now }),

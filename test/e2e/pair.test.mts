@@ -16,7 +16,7 @@ const BIRTHDAYS = TEMPLATES.filter(({ slug }) => slug === 'birthday-gift');
 let stage: Stage;
 
 beforeAll(async () => {
-	stage = await setStage({ n8n: ONE_AT_A_TIME });
+	stage = await setStage({ n8n: { ...ONE_AT_A_TIME, editor: true } });
 }, 300_000);
 afterAll(async () => {
 	await stage.stop();

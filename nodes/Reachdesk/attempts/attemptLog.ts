@@ -26,9 +26,6 @@ import { RecipientLock } from './recipientLock';
 
 // A write to n8n's table takes some milliseconds; after this pause, every worker's write is visible.
 const CLAIM_PAUSE = 500;
-// A claim that another worker's write has wiped out is recorded again.
-const MOST_CLAIM_ROUNDS = 4;
-const MINUTE = 60_000;
 
 /**
  * The attempts to send gifts, in n8n’s table of processed data: durable at once, kept per node, and
@@ -39,8 +36,7 @@ const MINUTE = 60_000;
  *
  * n8n reads and writes the table’s row without a lock. So claims are checked again after a pause:
  * if several workers write at the same instant, only the last write stays, and an execution that
- * lost an entry or finds another holder does not send. The last write may be a mere look-up that
- * wipes out a claim: an execution that lost an entry and finds no other holder claims again.
+ * lost an entry or finds another holder does not send.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
@@ -106,22 +102,16 @@ export class AttemptLog {
 		const asExpected = await this.asExpected(claims, now);
 		const free = await this.lock.take(asExpected.map(giftOf), now, this.times);
 		for (const [gift, entries] of free) this.added.set(gift, entries);
-		let open = await this.recordAttempts(
+		const recorded = await this.recordAttempts(
 			asExpected.filter(({ gift }) => free.has(gift)),
 			now,
 		);
-		const claimed = new Set<Gift>();
-		for (let round = 1; open.length > 0; round += 1) {
-			await this.pause(CLAIM_PAUSE);
-			const still = await this.stillClaimed(open, now);
-			for (const gift of still) claimed.add(gift);
-			const lost = open.filter(({ gift }) => !still.has(gift));
-			open = round < MOST_CLAIM_ROUNDS ? await this.recordWipedOut(lost, now) : [];
-			const again = new Set(open.map(giftOf));
-			const given = lost.map(giftOf).filter((gift) => !again.has(gift));
-			for (const gift of given) this.added.delete(gift);
-			await this.entries.remove(given.map(({ key }) => [claimedBy(key, now, this.holder)]));
-		}
+		if (recorded.length === 0) return new Set();
+		await this.pause(CLAIM_PAUSE);
+		const claimed = await this.stillClaimed(recorded, now);
+		const lost = recorded.map(giftOf).filter((gift) => !claimed.has(gift));
+		for (const gift of lost) this.added.delete(gift);
+		await this.entries.remove(lost.map(({ key }) => [claimedBy(key, now, this.holder)]));
 		return claimed;
 	}
 
@@ -281,42 +271,6 @@ export class AttemptLog {
 		for (const gift of refused) this.added.delete(gift);
 		await this.entries.remove(refused.map((gift) => [toRecipientAt(gift, now)]));
 		return [...recorded.keys()];
-	}
-
-	/**
-	 * Records again what is missing of claims that no other execution holds. Returns those claims: not
-	 * the ones of which another execution has recorded an entry meanwhile, nor confirmed gifts.
-	 */
-	private async recordWipedOut(
-		lost: readonly DueGift<Gift>[],
-		now: number,
-	): Promise<DueGift<Gift>[]> {
-		if (lost.length === 0) return [];
-		const own = (gift: Gift) => this.entriesOf(gift, now);
-		// another execution may be in the next minute already
-		const holders = ({ key }: Gift) =>
-			everyHolder((minute, holder) => claimedBy(key, minute, holder), now + MINUTE, 2);
-		const known = await this.entries.lookUp(
-			lost.map(({ gift }) => [...new Set([...own(gift), ...holders(gift)])]),
-		);
-		const isConfirmed = ({ key }: Gift) => known.has(attempted(key)) && !known.has(inDoubt(key));
-		const isHeld = (gift: Gift) =>
-			holders(gift).some((entry) => known.has(entry) && !own(gift).includes(entry));
-		const missing = new Map(
-			lost
-				.filter(({ gift }) => !isConfirmed(gift) && !isHeld(gift))
-				.map((claim) => [claim, own(claim.gift).filter((entry) => !known.has(entry))]),
-		);
-		const recorded = await this.entries.recordEach(
-			new Map([...missing].filter(([, entries]) => entries.length > 0)),
-			(claim, added) => missing.get(claim)?.every((entry) => added.has(entry)) === true,
-		);
-		for (const [{ gift }, entries] of recorded) {
-			this.added.set(gift, [...(this.added.get(gift) ?? []), ...entries]);
-		}
-		return [...missing]
-			.filter(([claim, entries]) => entries.length === 0 || recorded.has(claim))
-			.map(([claim]) => claim);
 	}
 
 	/** The gifts whose claims have lost no entry to another worker’s write. */

@@ -355,15 +355,19 @@ describe('two workers, step by step,', () => {
 
 	const AT_ONCE = { A: NOW, B: NOW };
 
-	test('that claim at one instant: one of them wins, in any order of their reads and writes', async () => {
+	test('that claim at one instant never both win, in any order of their reads and writes', async () => {
+		let wins = 0;
 		// both write a lock and a claim, reach their pauses, and each looks again after both have written
 		const looks = [...orders(5, 5)];
 		for (const [index, first] of [...orders(4, 4)].entries()) {
 			for (const then of looks.filter((_, at) => at % 10 === index % 10)) {
 				const { claims } = await played(AT_ONCE, 'none', first + then);
-				expect([first, then, claims.filter(Boolean)]).toEqual([first, then, [true]]);
+				const won = claims.filter(Boolean).length;
+				expect([first, then, won <= 1]).toEqual([first, then, true]);
+				wins += won;
 			}
 		}
+		expect(wins).toBeGreaterThan(0);
 	});
 
 	test.each([

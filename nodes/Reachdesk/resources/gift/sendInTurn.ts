@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { orStoreError, StoreError } from '../../attempts/storeError';
 import type { DueGift } from '../../gifts/attempt';
 import { anotherExecution, recipientDedupeKey } from '../../gifts/duplicateCheck';
@@ -11,6 +12,9 @@ import type { SendRun } from './sendOne';
 const MOST_CLAIMED = 50;
 // A claim notes the minute of the attempt, and Reachdesk’s list is compared with it.
 const CLAIM_LASTS = 30_000;
+// Two executions that begin at the same instant on two workers overwrite each other's claims, and then
+// neither may send.
+const SCATTERED_BY = 300;
 
 /**
  * Sends gifts one after the other. They are claimed together, a few dozen at a time; gifts that
@@ -21,6 +25,7 @@ const CLAIM_LASTS = 30_000;
  */
 export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>[]): Promise<void> {
 	let left = due;
+	if (run.log && left.length > 0) await sleep(SCATTERED_BY * Math.random());
 	while (left.length > 0) {
 		const together = claimedTogether(left);
 		left = left.slice(together.length);
