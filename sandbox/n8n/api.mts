@@ -48,7 +48,11 @@ export interface Waiting {
 const PUBLISHING_TIMEOUT_MS = 120_000;
 const TOO_SLOW = 'Workflow publication processing exceeded its deadline';
 const MOST_TRIES = 5;
-const POLL_MS = 250;
+// what comes soon is seen soon, and n8n is not kept busy with being asked while it takes a minute
+const FIRST_PAUSE_MS = 100;
+const PAUSES_GROW_BY = 1.3;
+const LONGEST_PAUSE_MS = 1_000;
+const BEGINS_WITHIN_MS = 500;
 const UNSETTLED = new Set(['in_progress', 'not_published']);
 
 /** What the editor sends for a workflow; the rest of an export belongs to the instance it is from. */
@@ -170,7 +174,7 @@ export class N8nApi extends Session {
 	async retire(id: string): Promise<void> {
 		await this.unpublish(id);
 		// a poll that was under way may still begin one
-		await delay(POLL_MS * 2);
+		await delay(BEGINS_WITHIN_MS);
 		await this.waitUntil(
 			async () => {
 				const runs = await this.executions(id);
@@ -334,6 +338,7 @@ export class N8nApi extends Session {
 		{ timeoutMs = 30_000, what = 'a condition' }: Waiting = {},
 	): Promise<T> {
 		const end = Date.now() + PATIENCE * timeoutMs;
+		let pause = FIRST_PAUSE_MS;
 		for (;;) {
 			const found = await probe().catch((error: unknown) => {
 				if (error instanceof NoAnswer && error.isLate) return undefined;
@@ -345,7 +350,8 @@ export class N8nApi extends Session {
 					`Waited ${String((PATIENCE * timeoutMs) / 1000)} s for ${what}, which did not come.`,
 				);
 			}
-			await delay(POLL_MS);
+			await delay(pause);
+			pause = Math.min(LONGEST_PAUSE_MS, pause * PAUSES_GROW_BY);
 		}
 	}
 

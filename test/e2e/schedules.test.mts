@@ -80,19 +80,27 @@ function scheduleOf(slug: string): WorkflowJson {
 	};
 }
 
+/** by id, what {@link runs} says of executions that have ended */
+const ended = new Map<string, string[]>();
+
+/** The execution's minute and workflow; nothing when it found its report sent. */
+async function runOf(id: string, slug: string): Promise<string[]> {
+	const known = ended.get(id);
+	if (known) return known;
+	const execution = await n8n.execution(id);
+	const [trigger = '', gate] = execution.nodeNames;
+	const isRepeated = gate !== undefined && outputOf(execution, gate).length === 0;
+	const timestamp = isRepeated ? '' : textAt(outputOf(execution, trigger)[0], 'timestamp');
+	const run = isRepeated ? [] : [`${timestamp.slice(0, 16)} ${slug}`];
+	ended.set(id, run);
+	return run;
+}
+
 /** What has run so far, each as its minute and its workflow, without what found its report sent. */
 async function runs(slugs: readonly string[] = [...RARE, ...FREQUENT]): Promise<string[]> {
 	const all = slugs.map(async (slug) => {
 		const executions = await n8n.waitForExecutions(ids.get(slug) ?? '', { count: 0 });
-		return await Promise.all(
-			executions.map(async (summary) => {
-				const execution = await n8n.execution(summary.id);
-				const [trigger = '', gate] = execution.nodeNames;
-				if (gate !== undefined && outputOf(execution, gate).length === 0) return [];
-				const timestamp = textAt(outputOf(execution, trigger)[0], 'timestamp');
-				return [`${timestamp.slice(0, 16)} ${slug}`];
-			}),
-		);
+		return await Promise.all(executions.map(async ({ id }) => await runOf(id, slug)));
 	});
 	return (await Promise.all(all)).flat(2).sort();
 }
