@@ -102,8 +102,7 @@ export const BREAKDOWNS = {
 		name: 'worker killed during a POST that makes no gift, retried twice at once after the settle time',
 		happen: async (day) => {
 			await dieDuringPost(day, { kind: 'noAnswer', when: 'before' });
-			const { host } = day.stage;
-			await host.moveClock(minutesLater(host.now(), 20));
+			await day.stage.moveClock(minutesLater(day.stage.host.now(), 20));
 			await day.retryTwice();
 		},
 	},
@@ -140,7 +139,7 @@ export const BREAKDOWNS = {
 					await worker.kill();
 				}),
 			);
-			await host.moveClock(minutesLater(host.now(), 12 * 60));
+			await day.stage.moveClock(minutesLater(host.now(), 12 * 60));
 			await Promise.all(
 				host.workers.map(async (worker) => {
 					await worker.restart();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { openGiftOffice } from '../../sandbox/demo/giftOffice.mts';
 import { createCredentials } from '../../sandbox/demo/stage.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
@@ -13,7 +14,9 @@ import { ensureLibfaketime } from '../e2e/libfaketime.mts';
 const TIME_OF_PUBLISHING = '06:50:00';
 const RUN_TIME = '07:00';
 
-const POLL_TIMES = pollTimesAt(everySeconds(5, 2));
+const POLL_EVERY_S = 5;
+const POLL_AT_S = 2;
+const POLL_TIMES = pollTimesAt(everySeconds(POLL_EVERY_S, POLL_AT_S));
 
 export interface QueueStageOptions {
 	/** yyyy-MM-dd, the day of the first run */
@@ -72,7 +75,20 @@ export class QueueStage {
 	/** Lets the run time of a yyyy-MM-dd day come. */
 	async moveTo(day: string): Promise<void> {
 		this.hibob.setToday(day);
-		await this.host.moveClock(`${day} ${RUN_TIME}`);
+		await this.moveClock(`${day} ${RUN_TIME}`);
+	}
+
+	/**
+	 * Moves the clock of all of n8n just after a poll. Its processes notice within a second of each
+	 * other. If main noticed first and polled, a worker might run the new day's gifts on the day before,
+	 * for which they are too early.
+	 *
+	 * @param minute as for {@link QueueHost.moveClock}
+	 */
+	async moveClock(minute: string): Promise<void> {
+		const sincePoll = () => (this.host.now() / 1_000 - POLL_AT_S) % POLL_EVERY_S;
+		while (sincePoll() > 1) await delay(50);
+		await this.host.moveClock(minute);
 	}
 
 	async close(): Promise<void> {
