@@ -89,11 +89,11 @@ describe('the campaigns to choose from', () => {
 		expect(reachdesk.requests).toHaveLength(1);
 	});
 
-	it('are those of the latest five pages of sends at most', async () => {
+	it('are those of the latest four pages of sends at most', async () => {
 		for (let send = 0; send < 600; send++) add(1501, send);
 		add(1701, 700);
 		expect(await search()).toEqual(['1501']);
-		expect(reachdesk.requests).toHaveLength(5);
+		expect(reachdesk.requests).toHaveLength(4);
 	});
 
 	it('are kept apart for each credential', async () => {

@@ -9,8 +9,8 @@ import { listSendRows } from '../../transport/sends';
 
 const DAYS = 90;
 const DAY = 86_400_000;
-// Five pages: the editor asks at each keystroke, and an older campaign can be set by its URL.
-const MOST_SENDS = 500;
+// Four pages: a person waits for them, and an older campaign can be set by its URL.
+const MOST_SENDS = 400;
 // Long enough to type a name, short enough for a new campaign to show up.
 const KEPT_FOR = 60_000;
 
