@@ -249,7 +249,7 @@ export class AttemptLog {
 
 	/**
 	 * Records the entries of attempts. Returns those that are this execution’s: not those whose
-	 * decisive entry was already in the table, or whose gift was confirmed since it was looked up,
+	 * decisive entries were already in the table, or whose gift was confirmed since it was looked up,
 	 * because other gifts may have kept this execution busy for minutes.
 	 */
 	private async recordAttempts(
@@ -260,8 +260,12 @@ export class AttemptLog {
 			new Map(claims.map((claim) => [claim, this.entriesOf(claim.gift, now)])),
 			({ gift: { key }, attempt }, added) => {
 				const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
-				const decisive = attempt === 'none' ? attempted(key) : attemptedAt(key, now);
-				return added.has(decisive) && !wasConfirmed;
+				// another execution's look-up may have removed the first of another claim's entries
+				const decisive =
+					attempt === 'none'
+						? [attempted(key), attemptedAlone(key), attemptedAt(key, now)]
+						: [attemptedAt(key, now)];
+				return decisive.every((entry) => added.has(entry)) && !wasConfirmed;
 			},
 		);
 		for (const [{ gift }, entries] of recorded) {

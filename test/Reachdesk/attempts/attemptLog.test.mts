@@ -442,6 +442,18 @@ describe('executions at the same time', () => {
 	const anyDelays = fc.array(fc.nat(60), { minLength: 1, maxLength: 12 });
 	const anyBefore = fc.constantFrom('none' as const, 'stale' as const);
 
+	/** A look-up of the first takes away part of the second's claim, just before the third claims. */
+	const LOOK_UP_BETWEEN_CLAIMS: [Worker[], number[], 'none'] = [
+		[
+			{ process: 'worker 1', begins: 123, isBusy: 0 },
+			{ process: 'worker 2', begins: 64, isBusy: 0 },
+			{ process: 'worker 1', begins: 0, isBusy: 0 },
+			{ process: 'worker 1', begins: 0, isBusy: 603 },
+		],
+		[35, 12, 40, 59],
+		'none',
+	];
+
 	test('in different processes never send one gift twice', async () => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -457,7 +469,7 @@ describe('executions at the same time', () => {
 					}
 				},
 			),
-			RUNS,
+			{ ...RUNS, examples: [LOOK_UP_BETWEEN_CLAIMS] },
 		);
 	});
 
