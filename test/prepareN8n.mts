@@ -9,7 +9,6 @@ import { PREPARED_FILES, preparedFolder } from '../sandbox/n8n/preparedFolder.mt
 
 /** Does once for all test files what each of them would do at its start of n8n. */
 export default async function prepareN8n(): Promise<void> {
-	if (chosenContainer() === undefined) await prepareFolder();
 	const packed = mkdtempSync(path.join(tmpdir(), 'n8n-packed-'));
 	process.once('exit', () => {
 		rmSync(packed, { recursive: true, force: true });
@@ -19,6 +18,7 @@ export default async function prepareN8n(): Promise<void> {
 	mkdirSync(folder);
 	await packPackages(folder, packages);
 	process.env.N8N_PACKED = packed;
+	if (chosenContainer() === undefined) await prepareFolder();
 }
 
 /** Once per installed n8n. Another clone may do the same at the same time: the first one stays. */

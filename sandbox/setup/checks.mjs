@@ -6,8 +6,7 @@ import { runInForeground } from './spawned.mjs';
 /**
  * @typedef {object} Check
  * @property {string} name
- * @property {string[]} command with its arguments
- * @property {string[]} [and] another command, which can run at the same time
+ * @property {string[][]} commands each with its arguments
  * @property {boolean} [isQuiet] writes only what is wrong, so that several can run at the same time
  * @property {boolean} [needsN8n]
  * @property {boolean} [onRequest] runs only when it is named
@@ -21,27 +20,29 @@ const npmRun = ['npm', 'run', '--silent'];
  * @type {Check[]}
  */
 const CHECKS = [
-	{ name: 'build', command: ['gulp', 'build'] },
+	{ name: 'build', commands: [['gulp', 'build']] },
 	{
 		name: 'lint',
-		command: [...npmRun, 'lint:strict'],
-		and: [...npmRun, 'lint:others'],
+		commands: [
+			[...npmRun, 'lint:strict'],
+			[...npmRun, 'lint:others'],
+		],
 		isQuiet: true,
 	},
-	{ name: 'typecheck', command: ['tsc', '-p', 'tsconfig.dev.json'], isQuiet: true },
+	{ name: 'typecheck', commands: [['tsc', '-p', 'tsconfig.dev.json']], isQuiet: true },
 	// n8n's own scanner, on each of the three packages
-	{ name: 'scan', command: [...npmRun, 'scan'], isQuiet: true },
-	{ name: 'unit', command: ['jest', '--selectProjects', 'unit', '--maxWorkers', '2'] },
+	{ name: 'scan', commands: [[...npmRun, 'scan']], isQuiet: true },
+	{ name: 'unit', commands: [['jest', '--selectProjects', 'unit', '--maxWorkers', '2']] },
 	{
 		name: 'e2e',
 		// five at a time on two cores: they wait for most of the time
-		command: ['jest', '--selectProjects', 'e2e', '--maxWorkers', '5'],
+		commands: [['jest', '--selectProjects', 'e2e', '--maxWorkers', '5']],
 		needsN8n: true,
 	},
 	{
 		name: 'troubles',
 		// moves n8n's clock while its schedules run, which takes a machine that is not busy
-		command: ['jest', '--selectProjects', 'troubles'],
+		commands: [['jest', '--selectProjects', 'troubles']],
 		needsN8n: true,
 		onRequest: true,
 	},
@@ -116,15 +117,13 @@ function inSteps(checks) {
 async function run(step, where) {
 	const [first] = step;
 	if (!first?.isQuiet) {
-		const [command = '', ...args] = first?.command ?? [];
-		const code = await runInForeground(command, args, where);
-		return [code === 0 ? undefined : first, code];
+		for (const [command = '', ...args] of first?.commands ?? []) {
+			const code = await runInForeground(command, args, where);
+			if (code !== 0) return [first, code];
+		}
+		return [undefined, 0];
 	}
-	const waiting = step.flatMap((check) =>
-		[check.command, check.and ?? []]
-			.filter(({ length }) => length > 0)
-			.map((command) => ({ check, command })),
-	);
+	const waiting = step.flatMap((check) => check.commands.map((command) => ({ check, command })));
 	/** @type {Check | undefined} */
 	let failed;
 	const work = async () => {

@@ -90,8 +90,8 @@ async function runOf(id: string, slug: string): Promise<string[]> {
 	const execution = await n8n.execution(id);
 	const [trigger = '', gate] = execution.nodeNames;
 	const isRepeated = gate !== undefined && outputOf(execution, gate).length === 0;
-	const timestamp = isRepeated ? '' : textAt(outputOf(execution, trigger)[0], 'timestamp');
-	const run = isRepeated ? [] : [`${timestamp.slice(0, 16)} ${slug}`];
+	const minute = () => textAt(outputOf(execution, trigger)[0], 'timestamp').slice(0, 16);
+	const run = isRepeated ? [] : [`${minute()} ${slug}`];
 	ended.set(id, run);
 	return run;
 }

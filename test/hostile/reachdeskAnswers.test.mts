@@ -152,7 +152,7 @@ interface AnExecution {
 	continues: boolean;
 }
 
-/** One that Reachdesk answers as documented. */
+/** One that Reachdesk answers as documented: three gifts. */
 const UNDISTURBED: AnExecution = {
 	persons: [1, 2, 3],
 	posts: Array.from({ length: 3 }, () => ({ kind: 'made', status: 200, damage: [] })),
@@ -310,9 +310,9 @@ describe('damaged answers of Reachdesk', () => {
 				expect(repeatedPosts(tolds)).toEqual([]);
 				made += reachdesk.sends.length - 3;
 			}),
-			{ ...HTTP_RUNS, examples: [[[UNDISTURBED, UNDISTURBED]]] },
+			{ ...HTTP_RUNS, examples: Array.from({ length: 7 }, () => [[UNDISTURBED, UNDISTURBED]]) },
 		);
-		expect(made).toBeGreaterThanOrEqual(3);
+		expect(made).toBeGreaterThan(20);
 	});
 
 	test('give no second gift after the settle time, while its list can be read or says that it cannot', async () => {
