@@ -656,9 +656,9 @@ describe('n8n’s database', () => {
 	const three = [birthday(1), birthday(2), birthday(3)];
 	const goesOn = () => node({}, { onError: 'continueRegularOutput' });
 	// two writes look the gifts up, and four their addresses; then gifts take their locks and claims
-	// together and look again (2), and each has two notes: whose the send is, and its confirmation
+	// together and look again, and each has two notes: whose the send is, and its confirmation
 	const CLAIM = 7;
-	const CLAIM_WRITES = 4;
+	const CLAIM_WRITES = 5;
 	const NOTES_EACH = 2;
 	const notesOf = (person: number) => CLAIM + CLAIM_WRITES + (person - 1) * NOTES_EACH;
 	/** For a write and for the second try. */
@@ -666,7 +666,7 @@ describe('n8n’s database', () => {
 		busyAt((write) => write === first || write === first + 1);
 	};
 
-	it.each([CLAIM, CLAIM + 1, CLAIM + 2, CLAIM + 3])(
+	it.each([CLAIM, CLAIM + 1, CLAIM + 2, CLAIM + 3, CLAIM + 4])(
 		'that is busy for a moment at write %i, while gifts are claimed, loses none of them',
 		async (at) => {
 			busyAt((write) => write === at);

@@ -15,6 +15,8 @@ const FAST_MS = 200;
 // on a busy machine, too, only what never ends takes so long
 const PATIENCE_MS = 60_000;
 const SLOWER_AT_MOST = 6;
+// modules that are loaded again stay in memory, gigabytes of them after a few hundred times
+const RELOADS_AT_MOST = 60;
 
 interface Hunted {
 	root: string;
@@ -106,7 +108,7 @@ export class Hunt {
 
 	private async tryAll(test: string, place: string): Promise<void> {
 		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant));
-		let started: { session: Session; loaded: Loaded } | null = null;
+		let started: { session: Session; loaded: Loaded; reloads: number } | null = null;
 		try {
 			while (waiting.length > 0) {
 				const next = waiting.findIndex((mutant) => !this.atWork.has(mutant));
@@ -122,14 +124,15 @@ export class Hunt {
 						const left = this.hunted.mutants.length - this.killers.size;
 						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
 						const session = new Session(this.hunted.root, test, this.hunted.sources);
-						started = { session, loaded: await session.loaded() };
+						started = { session, loaded: await session.loaded(), reloads: 0 };
 						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
+					if (started.loaded.once.includes(mutant.id)) started.reloads++;
 					const fate = await tryOne(started.session, started.loaded, mutant);
 					this.take(test, mutant, fate);
 					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
-					if (fate.killed && fate.by === null) {
+					if ((fate.killed && fate.by === null) || started.reloads >= RELOADS_AT_MOST) {
 						started.session.end();
 						started = null;
 					}

@@ -13,7 +13,7 @@ import {
 	attemptedInBulkAtAnyTime,
 	attemptedWith,
 	claimedBy,
-	everyHolder,
+	claimedIn,
 	holderOf,
 	inDoubt,
 	lastMinutes,
@@ -26,6 +26,7 @@ import { RecipientLock } from './recipientLock';
 
 // A write to n8n's table takes some milliseconds; after this pause, every worker's write is visible.
 const CLAIM_PAUSE = 500;
+const MINUTE = 60_000;
 
 /**
  * The attempts to send gifts, in n8n’s table of processed data: durable at once, kept per node, and
@@ -109,7 +110,7 @@ export class AttemptLog {
 		if (recorded.length === 0) return new Set();
 		await this.pause(CLAIM_PAUSE);
 		const claimed = await this.stillClaimed(recorded, now);
-		const lost = recorded.map(giftOf).filter((gift) => !claimed.has(gift));
+		const lost = recorded.filter((gift) => !claimed.has(gift));
 		for (const gift of lost) this.added.delete(gift);
 		await this.entries.remove(lost.map(({ key }) => [claimedBy(key, now, this.holder)]));
 		return claimed;
@@ -227,23 +228,30 @@ export class AttemptLog {
 			attemptedAt(key, begun),
 			attemptedWith(gift),
 			claimedBy(key, begun, this.holder),
+			...claimMarks(key, begun),
 			toRecipient(gift),
 			toRecipientAt(gift, begun),
 		];
 	}
 
-	/** The claims whose gifts still have the status that was looked up, or none. */
+	/**
+	 * The claims whose gifts still have the status that was looked up, or none, and were not attempted
+	 * lately.
+	 */
 	private async asExpected(
 		claims: readonly DueGift<Gift>[],
 		now: number,
 	): Promise<readonly DueGift<Gift>[]> {
 		const before = claims.filter(({ attempt }) => attempt !== 'none').map(giftOf);
 		if (before.length === 0) return claims;
+		await this.pause(CLAIM_PAUSE);
 		const attempts = await this.attempts(before, now);
+		// what another execution's look-up has left behind can make a confirmed gift look in doubt
+		const lately = await this.recent(before, () => true, [], now);
 		return claims.filter(({ gift, attempt }) => {
 			// none: another execution has attempted it since and undone the attempt
 			const since = attempts.get(gift.key) ?? 'none';
-			return since === attempt || since === 'none';
+			return (since === attempt || since === 'none') && !lately.has(gift.key);
 		});
 	}
 
@@ -252,19 +260,14 @@ export class AttemptLog {
 	 * decisive entries were already in the table, or whose gift was confirmed since it was looked up,
 	 * because other gifts may have kept this execution busy for minutes.
 	 */
-	private async recordAttempts(
-		claims: readonly DueGift<Gift>[],
-		now: number,
-	): Promise<DueGift<Gift>[]> {
+	private async recordAttempts(claims: readonly DueGift<Gift>[], now: number): Promise<Gift[]> {
 		const recorded = await this.entries.recordEach(
 			new Map(claims.map((claim) => [claim, this.entriesOf(claim.gift, now)])),
 			({ gift: { key }, attempt }, added) => {
 				const wasConfirmed = !added.has(attempted(key)) && added.has(inDoubt(key));
-				// another execution's look-up may have removed the first of another claim's entries
-				const decisive =
-					attempt === 'none'
-						? [attempted(key), attemptedAlone(key), attemptedAt(key, now)]
-						: [attemptedAt(key, now)];
+				// another execution's look-up may have removed some of another claim's entries, but not all
+				const decisive = [...claimMarks(key, now), attemptedAt(key, now)];
+				if (attempt === 'none') decisive.push(attempted(key));
 				return decisive.every((entry) => added.has(entry)) && !wasConfirmed;
 			},
 		);
@@ -274,29 +277,23 @@ export class AttemptLog {
 		const refused = claims.filter((claim) => !recorded.has(claim)).map(giftOf);
 		for (const gift of refused) this.added.delete(gift);
 		await this.entries.remove(refused.map((gift) => [toRecipientAt(gift, now)]));
-		return [...recorded.keys()];
+		return [...recorded.keys()].map(giftOf);
 	}
 
 	/** The gifts whose claims have lost no entry to another worker’s write. */
-	private async stillClaimed(claims: readonly DueGift<Gift>[], now: number): Promise<Set<Gift>> {
-		// two executions note an earlier attempt again on both sides of a minute
-		const others = ({ gift, attempt }: DueGift<Gift>) =>
-			attempt === 'none'
-				? []
-				: everyHolder((minute, holder) => claimedBy(gift.key, minute, holder), now, 1);
-		const known = await this.entries.lookUp(
-			claims.map((claim) => [...new Set([...this.entriesOf(claim.gift, now), ...others(claim)])]),
-		);
-		return new Set(
-			claims
-				.filter((claim) => {
-					const own = this.entriesOf(claim.gift, now);
-					return (
-						own.every((entry) => known.has(entry)) &&
-						others(claim).every((entry) => own.includes(entry) || !known.has(entry))
-					);
-				})
-				.map(giftOf),
-		);
+	private async stillClaimed(gifts: readonly Gift[], now: number): Promise<Set<Gift>> {
+		const stillWith = async (some: readonly Gift[], entriesOf: (gift: Gift) => string[]) => {
+			const known = await this.entries.lookUp(some.map(entriesOf));
+			return some.filter((gift) => entriesOf(gift).every((entry) => known.has(entry)));
+		};
+		// this execution's own entry first: looking up the others would remove those of the winner
+		const kept = await stillWith(gifts, ({ key }) => [claimedBy(key, now, this.holder)]);
+		return new Set(await stillWith(kept, (gift) => this.entriesOf(gift, now)));
 	}
 }
+
+/** For two minutes, so that executions that claim a gift on both sides of a minute find each other. */
+const claimMarks = (key: string, begun: number): string[] => [
+	claimedIn(key, begun),
+	claimedIn(key, begun + MINUTE),
+];

@@ -19,6 +19,8 @@ const HOLDERS = 64;
  *
  * - `open:<gift key>!`: attempted alone, so that minutes are looked up for few gifts
  * - `open:<gift key>@<minute>=<holder>`: which execution claimed it, as one of 64 holders
+ * - `open:<gift key>+@<minute>`: claimed, so that no other execution claims it in this minute; only a
+ *   claim writes it, never a look-up
  *
  * For a gift that is sent in bulk, instead of the minute:
  *
@@ -67,6 +69,7 @@ export const attemptedWith = ({ key, campaignId }: Gift) => `open:${key}#${Strin
 export const attemptedAt = (key: string, instant: number) => `open:${key}@${minuteOf(instant)}`;
 export const claimedBy = (key: string, instant: number, holder: number) =>
 	`${attemptedAt(key, instant)}=${String(holder)}`;
+export const claimedIn = (key: string, instant: number) => `open:${key}+@${minuteOf(instant)}`;
 export const attemptedInBulkAt = (key: string, instant: number) =>
 	`open:${key}*@${minuteOf(instant)}`;
 export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;

@@ -171,6 +171,18 @@ describe('a gift that was', () => {
 		expect(await attemptOf(row.log('4'), later)).toBe('confirmed');
 	});
 
+	test('stale, confirmed since, and half forgotten by a look-up that died, is not claimed', async () => {
+		const row = new Row();
+		await claim(row.log(), gift, 'none', NOW);
+		const later = NOW + 16 * MINUTE;
+		const other = row.log('2');
+		await claim(other, gift, 'stale', later);
+		await inNoTime(other.confirm(gift, later));
+		row.entries.push(`open:${gift.key}`, `open:${gift.key}#${String(CAMPAIGN)}`);
+		expect(await claim(row.log('3'), gift, 'stale', later + 2 * MINUTE)).toBe(false);
+		expect(await claim(row.log('3'), gift, 'stale', later + 16 * MINUTE)).toBe(true);
+	});
+
 	test('stale, and refused to another execution since, may be claimed', async () => {
 		const row = new Row();
 		await claim(row.log(), gift, 'none', NOW);
@@ -377,13 +389,17 @@ describe('two workers, step by step,', () => {
 		expect((await played(AT_ONCE, 'none', order)).claims).toEqual(expected);
 	});
 
-	test('that claim a stale gift on both sides of a minute do not both win', async () => {
-		const boundary = NOW + 20 * MINUTE - 10_000;
-		const begins = { A: boundary - 1, B: boundary };
-		expect(Math.floor(begins.B / MINUTE)).toBe(Math.floor(begins.A / MINUTE) + 1);
-		// both see it stale (5 changes of 2 steps), then A writes, then B
-		const looks = 'A'.repeat(10) + 'B'.repeat(10);
-		const { claims } = await played(begins, 'stale', `${looks}AABBAABB`);
+	const boundary = NOW + 20 * MINUTE - 10_000;
+	test.each([
+		['A just before a minute ends, and B after, step by step', -1, 0, 'AABBAABB'],
+		['A just before a minute ends, and then B after', -1, 0, ''],
+		['A just after a minute begins, and then B, which began before', 0, -1, ''],
+	])('that claim a stale gift do not both win: %s', async (_, ofA, ofB, order) => {
+		const begins = { A: boundary + ofA, B: boundary + ofB };
+		expect(Math.floor(begins.A / MINUTE)).not.toBe(Math.floor(begins.B / MINUTE));
+		// both see it stale: a pause and 7 changes of 2 steps
+		const looks = 'A'.repeat(15) + 'B'.repeat(15);
+		const { claims } = await played(begins, 'stale', looks + order);
 		expect(claims).toEqual([true, false]);
 	});
 
@@ -454,7 +470,18 @@ describe('executions at the same time', () => {
 		'none',
 	];
 
-	test('in different processes never send one gift twice', async () => {
+	/** Look-ups take away part of the first claim; what is left of it must not stop later executions. */
+	const LOOK_UPS_DURING_A_CLAIM: [Worker[], number[], 'none'] = [
+		[
+			{ process: 'worker 2', begins: 1, isBusy: 0 },
+			{ process: 'worker 1', begins: 0, isBusy: 0 },
+			{ process: 'worker 1', begins: 0, isBusy: 0 },
+		],
+		[0, 18, 35],
+		'none',
+	];
+
+	test('in different processes never send one gift twice, and lose none', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				anyWorkers(fc.constantFrom('worker 1', 'worker 2', 'worker 3')),
@@ -463,13 +490,19 @@ describe('executions at the same time', () => {
 				async (workers, delays, before) => {
 					const { claims, row } = await racing(workers, delays, before);
 					expect(claims).toBeLessThanOrEqual(1);
-					// and whoever did not send leaves nothing that counts as confirmed
+					// and those that did not send leave a gift that a later execution can send
 					if (claims === 0) {
-						expect(await attemptOf(row.log('9'), NOW + 60 * MINUTE)).not.toBe('confirmed');
+						const later = NOW + 60 * MINUTE;
+						const attempt = await attemptOf(row.log('9'), later);
+						expect(attempt).not.toBe('confirmed');
+						expect(await claim(row.log('10'), gift, attempt ?? 'none', later)).toBe(true);
 					}
 				},
 			),
-			{ ...RUNS, examples: [LOOK_UP_BETWEEN_CLAIMS] },
+			{
+				...RUNS,
+				examples: [LOOK_UP_BETWEEN_CLAIMS, LOOK_UPS_DURING_A_CLAIM],
+			},
 		);
 	});
 
