@@ -1,8 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { hiBobServiceUserApiTest } from '../../../nodes/HiBob/transport/credentialTest.ts';
 
 const asked: unknown[] = [];
+beforeEach(() => {
+	asked.length = 0;
+});
 const context: unknown = {
 	helpers: {
 		request: async (options: unknown) => {
