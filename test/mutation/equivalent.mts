@@ -148,6 +148,18 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/occasions/dueHistory.ts': [
 		[
+			'const until = last < window.until ? last : window.until;',
+			'last < window.until',
+			'last <= window.until',
+			'Of two equal days it does not matter which is taken',
+		],
+		[
+			'return from > until ? null : { from, until };',
+			'from > until',
+			'false',
+			'A window that ends before it begins has no due dates either',
+		],
+		[
 			'if (isReplaced && before && areSame(before.rules, rules)) return kept;',
 			'isReplaced && before',
 			'true',
@@ -182,6 +194,14 @@ const BY_FILE: Readonly<
 			'days.length > 0',
 			'days.length >= 0',
 			'A date without days is due on none, as one that is not listed',
+		],
+	],
+	'nodes/HiBob/employees/roster.ts': [
+		[
+			'if (previous === null || previous < SMALLEST_COMPANY) return;',
+			'previous === null',
+			'false',
+			'The check is for the compiler: null counts as 0 in a comparison, which is a small company',
 		],
 	],
 	'nodes/HiBob/occasions/dueOccasions.ts': [
@@ -349,6 +369,14 @@ const BY_FILE: Readonly<
 			'catchUpDays > 0',
 			'catchUpDays >= 0',
 			'Zero stays zero',
+		],
+	],
+	'nodes/shared/emailAddress.ts': [
+		[
+			'const INVISIBLE = /[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu;',
+			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu',
+			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]/gu',
+			'It removes all of them, together or one after the other',
 		],
 	],
 };

@@ -18,6 +18,8 @@ describe('one address', () => {
 		['an ideographic full stop', 'noa@work。example', 'noa@work.example'],
 		['the dot at the end of a domain', 'noa@work.example.', 'noa@work.example'],
 		['Unicode and Punycode', 'noa@bücher.example', 'noa@xn--bcher-kva.example'],
+		['two dots at the end of a domain', 'noa@work.example..', 'noa@work.example'],
+		['Unicode and Punycode with digits', 'noa@bücher24.example', 'noa@xn--bcher24-n2a.example'],
 		['Punycode in capitals', 'noa@BÜCHER.example', 'noa@XN--BCHER-KVA.Example'],
 		['composed and decomposed letters', 'noa@bu\u0308cher.example', 'noa@bücher.example'],
 		['such a local part', 'zoe\u0308@work.example', 'zoë@work.example'],
@@ -38,6 +40,12 @@ describe('one address', () => {
 		['paths', 'noa@work.example/a', 'noa@work.example'],
 	])('is another with other %s', (_, one, other) => {
 		expect(isSameEmail(one, other)).toBe(false);
+	});
+
+	const ofLength = (length: number) => `bü.${'a.'.repeat(length)}`.slice(0, length - 1);
+	test('has another spelling of its domain up to 255 characters', () => {
+		expect(sameEmail(`noa@${ofLength(255)}a`)).toMatch(/^noa@xn--b-eha\./);
+		expect(sameEmail(`noa@${ofLength(256)}a`)).toBe(`noa@${ofLength(256)}a`);
 	});
 
 	test('comes with a domain that is none, too', () => {

@@ -100,6 +100,14 @@ describe('the termination date', () => {
 		expect(readEmployee(recordWith(parts))).toMatchObject({ terminationDate, terminationKnown });
 	});
 
+	test('that is null is not known where two words contradict each other about the life cycle', () => {
+		const record = recordWith({
+			internal: { terminationDate: null, lifecycleStatus: 'terminated' },
+			humanReadable: { internal: { lifecycleStatus: 'Employed' } },
+		});
+		expect(readEmployee(record)).toMatchObject({ terminationDate: null, terminationKnown: false });
+	});
+
 	test('that cannot be read is named, instead of counting as none', () => {
 		const record = recordWith({ internal: { terminationDate: '30/11/2026' } });
 		expect(readEmployee(record)).toMatchObject({
@@ -107,6 +115,14 @@ describe('the termination date', () => {
 			unreadable: ['internal.terminationDate'],
 		});
 	});
+});
+
+test('a line of an address that is a number cannot be read, but a country may be one', () => {
+	const { address, unreadable } = readEmployee(
+		recordWith({ address: { line1: 12, city: 'London', country: 7 } }),
+	);
+	expect(address).toMatchObject({ line1: null, city: 'London', country: '7' });
+	expect(unreadable).toEqual(['address.line1']);
 });
 
 describe('the id of a site', () => {

@@ -15,6 +15,11 @@ describe('an answer of the documented shape', () => {
 		expect(readRoster({ employees })).toEqual({ employees, unidentified: [] });
 	});
 
+	test('keeps ids that are no numbers', () => {
+		const employees = [{ id: 'A-1' }, { id: '2' }];
+		expect(readRoster({ employees })).toEqual({ employees, unidentified: [] });
+	});
+
 	test('keeps ids that no number can hold', () => {
 		const answer: unknown = JSON.parse(
 			'{"employees":[{"id":"3332883884017713938"},{"id":"3332883884017713939"}]}',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSelfChanging } from '../../../nodes/HiBob/employees/fields.ts';
+import { isSelfChanging, YEAR_OF_BIRTH_FIELDS } from '../../../nodes/HiBob/employees/fields.ts';
 
 test.each([
 	['payroll.timeSinceLastSalaryChange', 'period'],
@@ -19,6 +19,7 @@ test.each([
 	['peopleAnalytics.lowRiskCounter', 'number'],
 	['peopleAnalytics.tenureRankRiskIndicator', 'list'],
 	['work.custom.field_1', 'period'],
+	['work.custom.field_2', 'avatar'],
 ])('%s, a %s, changes by itself', (id, type) => {
 	expect(isSelfChanging(id, type)).toBe(true);
 });
@@ -44,6 +45,15 @@ test.each([
 	['employee.eligibleForRehire', 'list'],
 	['work.custom.field_1', 'number'],
 	['custom.column_of_language', 'text'],
+	['work.agency.name', 'text'],
+	['about.agenda', 'text'],
+	['personal.agent', 'text'],
+	['custom.peopleAnalytics.group', 'text'],
+	['work.directReportsNote', 'text'],
 ])('%s, a %s, changes when somebody changes it', (id, type) => {
 	expect(isSelfChanging(id, type)).toBe(false);
+});
+
+test('the date of birth and the age show how old a person is', () => {
+	expect(YEAR_OF_BIRTH_FIELDS).toEqual(['personal.birthDate', 'personal.age']);
 });
