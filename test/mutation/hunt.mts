@@ -11,6 +11,8 @@ const TRIED_FOR_MS = 6_000;
 const WITH_ONE_FILE_MS = 2_000;
 /** Tests that are not about the mutant itself, because it acts while modules load. */
 const OTHER_TESTS_MS = 600;
+/** What loading the modules again counts for, so that such a mutant is tried with four files. */
+const RELOAD_MS = 1_500;
 const FAST_MS = 200;
 // on a busy machine, too, only what never ends takes so long
 const PATIENCE_MS = 60_000;
@@ -236,5 +238,5 @@ function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds:
 		reload,
 		hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
 	};
-	return { order, milliseconds: Math.min(milliseconds, atMost) };
+	return { order, milliseconds: reload ? RELOAD_MS : Math.min(milliseconds, atMost) };
 }
