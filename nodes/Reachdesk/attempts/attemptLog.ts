@@ -37,7 +37,8 @@ const MINUTE = 60_000;
  *
  * n8n reads and writes the table’s row without a lock. So claims are checked again after a pause:
  * if several workers write at the same instant, only the last write stays, and an execution that
- * lost an entry or finds another holder does not send.
+ * lost an entry of its claim does not send. A look-up writes, too, so it never includes the marks of a
+ * claim that this execution has lost.
  *
  * Every method throws a StoreError when n8n’s database fails.
  */
