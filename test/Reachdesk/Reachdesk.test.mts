@@ -599,8 +599,8 @@ describe('many gifts in one run', () => {
 		jest.mocked(Math.random).mockRestore();
 	});
 
-	it('are claimed together, and need a pause of half a second for each sixty, and a random one before the first', async () => {
-		const { output } = await execute(node({ safety: { sendPause: 0 } }), people(61));
+	it('are claimed together, and need a pause of half a second for each eighty, and a random one before the first', async () => {
+		const { output } = await execute(node({ safety: { sendPause: 0 } }), people(81));
 		expect(new Set(outcomes(output))).toEqual(new Set(['sent']));
 		expect(pauses()).toEqual([300, 500, 500]);
 	});

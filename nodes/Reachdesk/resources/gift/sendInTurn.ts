@@ -9,7 +9,7 @@ import type { SendRun } from './sendOne';
 
 // A claim takes half a second, however many gifts it has. If n8n stops, so many gifts have no clear
 // answer until Reachdesk’s list settles them.
-const MOST_CLAIMED = 60;
+const MOST_CLAIMED = 80;
 // A claim notes the minute of the attempt, and Reachdesk’s list is compared with it.
 const CLAIM_LASTS = 30_000;
 // Two executions that begin at the same instant on two workers overwrite each other's claims, and then
