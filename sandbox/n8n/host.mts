@@ -9,7 +9,8 @@ import { installPackages } from './communityPackage.mts';
 import { chosenContainer } from './container.mts';
 import type { ContainerChoice } from './container.mts';
 import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
-import { freePorts, N8nProcess } from './n8nProcess.mts';
+import { freePorts } from './freePorts.mts';
+import { N8nProcess } from './n8nProcess.mts';
 import { copyPreparedFolder } from './preparedFolder.mts';
 import type { Owner } from './session.mts';
 

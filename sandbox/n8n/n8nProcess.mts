@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
-import { isRecord } from './answers.mts';
+import { maybeTextAt } from './answers.mts';
 import { chosenContainer, N8nContainer } from './container.mts';
 import type { ContainerChoice } from './container.mts';
 import { locateN8n } from './location.cjs';
@@ -15,28 +14,6 @@ const START_TIMEOUT_MS = 300_000;
 const STOP_TIMEOUT_MS = 15_000;
 const LOG_LINES_SHOWN = 30;
 const NEEDED_NODE = 24;
-
-/** Ports of this machine that nobody listens on, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-	const servers: Server[] = [];
-	while (servers.length < count) {
-		const server = createServer().listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		servers.push(server);
-	}
-	const ports = servers.map((server) => {
-		const address = server.address();
-		if (!isRecord(address) || typeof address.port !== 'number') {
-			throw new Error('No free port was found on 127.0.0.1.');
-		}
-		return address.port;
-	});
-	for (const server of servers) {
-		server.close();
-		await once(server, 'close');
-	}
-	return ports;
-}
 
 /** n8n as it has been started, and how to end it. */
 interface Started {
@@ -155,7 +132,7 @@ export class N8nProcess {
 	/**
 	 * Waits until n8n answers and its triggers are registered.
 	 *
-	 * @throws Error with the end of the log when n8n ends or takes longer than two minutes
+	 * @throws Error with the end of the log when n8n ends or takes longer than five minutes
 	 */
 	async ready(url: string): Promise<void> {
 		const end = Date.now() + START_TIMEOUT_MS;
@@ -187,13 +164,13 @@ export class N8nProcess {
 
 	private async answers(url: string): Promise<boolean> {
 		try {
-			const statusOf = async (path: string): Promise<number> => {
-				const options = { proxy: false, timeout: 2000, validateStatus: () => true } as const;
-				return (await axios.get<unknown>(`${url}${path}`, options)).status;
-			};
-			if ((await statusOf('/healthz/readiness')) !== 200 || !this.saysThatItIsReady()) return false;
+			const options = { proxy: false, timeout: 2000, validateStatus: () => true } as const;
+			const ready = await axios.get<unknown>(`${url}/healthz/readiness`, options);
+			// whoever else listens there may have an answer to any question
+			const isN8n = ready.status === 200 && maybeTextAt(ready.data, 'status') === 'ok';
+			if (!isN8n || !this.saysThatItIsReady()) return false;
 			// a moment before it knows its own paths, which on a busy machine is some seconds
-			return !this.hasEditor || (await statusOf('/rest/login')) !== 404;
+			return !this.hasEditor || (await axios.get(`${url}/rest/login`, options)).status !== 404;
 		} catch {
 			return false;
 		}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureOnMachine } from '../n8n/debianPackages.mts';
-import { freePorts } from '../n8n/n8nProcess.mts';
+import { freePorts } from '../n8n/freePorts.mts';
 import { GuardedServer } from './guardedServer.mts';
 import type { DataServer } from './dataServer.mts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureOnMachine } from '../n8n/debianPackages.mts';
-import { freePorts } from '../n8n/n8nProcess.mts';
+import { freePorts } from '../n8n/freePorts.mts';
 import type { DataServer } from './dataServer.mts';
 import { GuardedServer } from './guardedServer.mts';
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { installPackages } from '../n8n/communityPackage.mts';
 import { n8nEnvironment } from '../n8n/environment.mts';
 import type { N8nHost } from '../n8n/host.mts';
-import { freePorts, N8nProcess } from '../n8n/n8nProcess.mts';
+import { freePorts } from '../n8n/freePorts.mts';
+import { N8nProcess } from '../n8n/n8nProcess.mts';
 
 export interface WorkerOptions {
 	/** the n8n whose executions it carries out; its key and its clock are the worker's too */
