@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 
 // Below the ports that a system gives to whoever asks for any (from 32,768 on Linux, from 49,152 on
@@ -9,7 +9,12 @@ import path from 'node:path';
 const FIRST = 15_000;
 const PORTS = 15_000;
 
-const RESERVED = path.join(tmpdir(), 'n8n-sandbox-ports');
+const RESERVED = path.join(tmpdir(), `n8n-sandbox-ports-${String(userInfo().uid)}`);
+
+const reserved = new Set<string>();
+process.once('exit', () => {
+	for (const file of reserved) rmSync(file, { force: true });
+});
 
 const anyPort = (): number => FIRST + Math.floor(Math.random() * PORTS);
 
@@ -35,13 +40,12 @@ function reserve(port: number): boolean {
 	try {
 		writeFileSync(file, String(process.pid), { flag: 'wx' });
 	} catch {
-		// it is tried another time, because two processes may see this one gone
-		if (!isRunning(Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' })))) rmSync(file);
+		const pid = Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' }));
+		if (!isRunning(pid)) rmSync(file, { force: true });
+		// it is another's, or free the next time
 		return false;
 	}
-	process.once('exit', () => {
-		rmSync(file, { force: true });
-	});
+	reserved.add(file);
 	return true;
 }
 
