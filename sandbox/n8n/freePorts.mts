@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { holderRuns, tryToTake } from './processLock.cjs';
 
 // Below the ports that a system gives to whoever asks for any (from 32,768 on Linux, from 49,152 on
 // macOS): n8n takes seconds until it listens, and by then another server or connection could have one.
@@ -13,7 +14,7 @@ const RESERVED = path.join(tmpdir(), `n8n-sandbox-ports-${String(userInfo().uid)
 
 const reserved = new Set<string>();
 process.once('exit', () => {
-	for (const file of reserved) rmSync(file, { force: true });
+	for (const lock of reserved) rmSync(lock, { recursive: true, force: true });
 });
 
 const anyPort = (): number => FIRST + Math.floor(Math.random() * PORTS);
@@ -34,29 +35,16 @@ export async function freePorts(count: number, candidate = anyPort): Promise<num
 	return ports;
 }
 
-/** @returns false when a process that still runs has the port */
+/** @returns false when another process has the port, or has left it behind */
 function reserve(port: number): boolean {
-	const file = path.join(RESERVED, String(port));
-	try {
-		writeFileSync(file, String(process.pid), { flag: 'wx' });
-	} catch {
-		const pid = Number(readFileSync(file, { encoding: 'utf8', flag: 'a+' }));
-		if (!isRunning(pid)) rmSync(file, { force: true });
-		// it is another's, or free the next time
-		return false;
+	const lock = path.join(RESERVED, String(port));
+	if (tryToTake(lock)) {
+		reserved.add(lock);
+		return true;
 	}
-	reserved.add(file);
-	return true;
-}
-
-function isRunning(pid: number): boolean {
-	// it is being written at this moment
-	if (pid === 0) return true;
-	try {
-		return process.kill(pid, 0);
-	} catch {
-		return false;
-	}
+	// then it is free the next time
+	if (!holderRuns(lock)) rmSync(lock, { recursive: true, force: true });
+	return false;
 }
 
 async function isFree(port: number): Promise<boolean> {
