@@ -130,8 +130,9 @@ export class Hunt {
 						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
-					if (started.loaded.once.includes(mutant.id)) started.reloads++;
-					const fate = await tryOne(started.session, started.loaded, mutant);
+					const trial = trialOf(mutant, started.loaded);
+					if (trial.order.reload) started.reloads++;
+					const fate = await tryOne(started.session, trial);
 					this.take(test, mutant, fate);
 					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
 					if ((fate.killed && fate.by === null) || started.reloads >= RELOADS_AT_MOST) {
@@ -201,8 +202,13 @@ export class Hunt {
 	}
 }
 
-async function tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise<Fate> {
-	const { order, milliseconds } = orderFor(mutant, loaded);
+/** What is tried with a mutant, and how long that takes. */
+interface Trial {
+	order: Order;
+	milliseconds: number;
+}
+
+async function tryOne(session: Session, { order, milliseconds }: Trial): Promise<Fate> {
 	try {
 		const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
 		const { verdict, by } = await session.judge(order, within);
@@ -215,7 +221,7 @@ async function tryOne(session: Session, loaded: Loaded, mutant: Mutant): Promise
 }
 
 /** Which tests to try: the fastest ones first, and not more than there is time for. */
-function orderFor(mutant: Mutant, loaded: Loaded): { order: Order; milliseconds: number } {
+function trialOf(mutant: Mutant, loaded: Loaded): Trial {
 	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
 	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);

@@ -13,7 +13,7 @@ import {
 	attemptedInBulkAtAnyTime,
 	attemptedWith,
 	claimedBy,
-	claimedIn,
+	claimMarks,
 	holderOf,
 	inDoubt,
 	lastMinutes,
@@ -26,7 +26,6 @@ import { RecipientLock } from './recipientLock';
 
 // A write to n8n's table takes some milliseconds; after this pause, every worker's write is visible.
 const CLAIM_PAUSE = 500;
-const MINUTE = 60_000;
 
 /**
  * The attempts to send gifts, in n8n’s table of processed data: durable at once, kept per node, and
@@ -292,9 +291,3 @@ export class AttemptLog {
 		return new Set(await stillWith(kept, (gift) => this.entriesOf(gift, now)));
 	}
 }
-
-/** For two minutes, so that executions that claim a gift on both sides of a minute find each other. */
-const claimMarks = (key: string, begun: number): string[] => [
-	claimedIn(key, begun),
-	claimedIn(key, begun + MINUTE),
-];

@@ -69,7 +69,9 @@ export const attemptedWith = ({ key, campaignId }: Gift) => `open:${key}#${Strin
 export const attemptedAt = (key: string, instant: number) => `open:${key}@${minuteOf(instant)}`;
 export const claimedBy = (key: string, instant: number, holder: number) =>
 	`${attemptedAt(key, instant)}=${String(holder)}`;
-export const claimedIn = (key: string, instant: number) => `open:${key}+@${minuteOf(instant)}`;
+/** For two minutes, so that executions that claim a gift on both sides of a minute find each other. */
+export const claimMarks = (key: string, instant: number) =>
+	[instant, instant + MINUTE].map((minute) => `open:${key}+@${minuteOf(minute)}`);
 export const attemptedInBulkAt = (key: string, instant: number) =>
 	`open:${key}*@${minuteOf(instant)}`;
 export const attemptedInBulkAtAnyTime = (key: string) => `open:${key}*`;
