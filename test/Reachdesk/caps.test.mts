@@ -523,8 +523,8 @@ describe('the lock', () => {
 	if (!way) throw new RangeError();
 	const limit = [cap('campaignMonth', { gifts: '9' })];
 	const leasesIn = ({ workflowId = '' }: NodeUnderTest) =>
-		(processedData.entries.get(`${workflowId}:`) ?? []).filter((entry) =>
-			entry.startsWith('caps@'),
+		(processedData.entries.get(`${workflowId}:`) ?? []).filter(
+			(entry) => entry.startsWith('caps@') && !entry.endsWith('!'),
 		);
 	const foreignLease = () => `caps@${String(Math.floor(Date.now() / 60_000))}=63`;
 
@@ -597,24 +597,20 @@ describe('an execution that broke off', () => {
 		]);
 		const minute = Math.floor(Date.now() / 60_000);
 		processedData.entries.set(`${under.workflowId ?? ''}:`, [`caps@${String(minute - 2)}=63`]);
-		// for a random moment, before the first look
-		let firstWait: number | undefined;
 		let waited = 0;
 		jest.mocked(sleep).mockImplementation(async (milliseconds) => {
 			waited += milliseconds;
 			// who waits must not look like one who has it
 			const leases = processedData.entries.get(`${under.workflowId ?? ''}:`) ?? [];
 			if (waited < 12 * 60_000) {
-				if (firstWait !== undefined) expect(milliseconds).toBeGreaterThanOrEqual(5_000);
+				expect(milliseconds).toBeGreaterThanOrEqual(5_000);
 				expect(leases).toHaveLength(1);
 			}
-			firstWait ??= milliseconds;
 			jest.mocked(Date.now).mockReturnValue(Date.now() + milliseconds);
 			await Promise.resolve();
 		});
 		const { output } = await execute(under, people(2));
 		expect(outcomes(output)).toEqual(['sent', 'overBudget']);
-		expect(firstWait).toBeLessThanOrEqual(1_000);
 		expect(waited).toBeGreaterThan(13 * 60_000);
 		expect(waited).toBeLessThan(16 * 60_000);
 	});

@@ -13,6 +13,7 @@ const NOTHING_IS_NO_DAY =
 	'The check is for the compiler: a comparison of null or undefined with a day is false anyway';
 const NO_DAY_OFF_FOREVER =
 	'It only guards against a week without a working day, which the settings do not allow';
+const NO_SUCH_ENTRY = 'Nothing writes such an entry, so looking for it or removing it does nothing';
 const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -304,6 +305,46 @@ const BY_FILE: Readonly<
 			"'sameDay'",
 			'""',
 			'A day that stays is not moved further than 0 days anyway',
+		],
+	],
+	'nodes/Reachdesk/attempts/attemptLog.ts': [
+		[
+			'const added = gifts.map((gift) => this.added.get(gift) ?? []);',
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_ENTRY,
+		],
+		[
+			'(gift) => (keysByRecipient.get(recipientDedupeKey(gift))?.size ?? 0) > 1,',
+			'keysByRecipient.get(recipientDedupeKey(gift))?.size',
+			'keysByRecipient.get(recipientDedupeKey(gift)).size',
+			'The confirmed gifts are among all gifts, so each is in the map',
+		],
+		[
+			'...(isAlone(gift) ? minutes.map((minute) => attemptedAt(gift.key, minute)) : []),',
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_ENTRY,
+		],
+		[
+			'const lately = await this.recent(before, () => true, [], now);',
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_ENTRY,
+		],
+		[
+			'this.added.set(gift, [...(this.added.get(gift) ?? []), ...entries]);',
+			'[]',
+			'["Stryker was here"]',
+			'Only gifts whose address is locked are recorded, and those are in the map',
+		],
+	],
+	'nodes/Reachdesk/attempts/lease.ts': [
+		[
+			'await this.entries.record([written], () => []);',
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_ENTRY,
 		],
 	],
 	'nodes/Reachdesk/gifts/overBudget.ts': [

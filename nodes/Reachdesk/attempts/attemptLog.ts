@@ -208,9 +208,7 @@ export class AttemptLog {
 			...(isAlone(gift) ? minutes.map((minute) => attemptedAt(gift.key, minute)) : []),
 			...bulkMinutes.map((minute) => attemptedInBulkAt(gift.key, minute)),
 		];
-		const known = await this.entries.lookUp(
-			gifts.map(entriesOf).filter((entries) => entries.length > 0),
-		);
+		const known = await this.entries.lookUp(gifts.map(entriesOf));
 		return new Set(
 			gifts
 				.filter((gift) => entriesOf(gift).some((entry) => known.has(entry)))

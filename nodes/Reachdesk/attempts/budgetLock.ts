@@ -9,9 +9,6 @@ import { orStoreError, StoreError } from './storeError';
 
 // a write to n8n’s table takes some milliseconds; after this pause, every worker’s write is visible
 const SETTLES_IN = 500;
-// Two workers that look for each other at the same instant can leave each other an entry that looks
-// like a third execution, and then both wait.
-const SCATTERED_BY = 1_000;
 const MINUTE = 60_000;
 // The wait for another worker: each check writes to the same table as the other worker.
 const LOOK_AGAIN_AFTER = 5_000;
@@ -47,9 +44,7 @@ export class BudgetLock {
 		this.lease = new Lease(new ProcessedEntries(context, 'workflow'), {
 			entryBy: budgetLeasedBy,
 			holder: holderOf(executionIdOf(context)),
-			settle: async () => {
-				await sleep(SETTLES_IN);
-			},
+			settlesIn: SETTLES_IN,
 			own,
 		});
 	}
@@ -62,7 +57,6 @@ export class BudgetLock {
 	 */
 	async take(checkGoOn: () => void): Promise<boolean> {
 		this.turns.push(await takeTurn(`caps of ${this.workflow}`));
-		await sleep(SCATTERED_BY * Math.random());
 		const deadline = Date.now() + LONGEST_WAIT;
 		let failures = 0;
 		for (;;) {

@@ -45,9 +45,8 @@ export class BulkAttemptLog {
 		this.lease = new Lease(this.entries, {
 			entryBy: leasedBy,
 			holder: holderOf(executionIdOf(context)),
-			settle: async () => {
-				await pause(PAUSE);
-			},
+			settlesIn: PAUSE,
+			pause,
 		});
 		this.pause = pause;
 	}

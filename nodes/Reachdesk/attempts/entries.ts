@@ -31,6 +31,7 @@ const HOLDERS = 64;
  *
  * - `bulk@<minute>`: a claim began
  * - `bulk@<minute>=<holder>`: which execution holds the lease
+ * - `bulk@<minute>=<holder>!`: written with it, but not by a look-up for all holders
  *
  * For the sends of Reachdesk’s list, by their id with a hash of address and campaign, because a row
  * with the id of another row must not count as that row:
@@ -54,7 +55,8 @@ const HOLDERS = 64;
  *
  * For caps, kept per workflow instead of per node:
  *
- * - `caps@<minute>=<holder>`: which execution counts what was spent and sends
+ * - `caps@<minute>=<holder>`, `caps@<minute>=<holder>!`: which execution counts what was spent and
+ *   sends
  * - `spends:<hash>@<yyyy-MM>`: the workflow has sent, or tried to send, to this address from this
  * campaign
  *   in this month
@@ -93,6 +95,8 @@ export const agentPlace = (instant: number, number: number) =>
 
 export const budgetLeasedBy = (instant: number, holder: number) =>
 	`caps@${minuteOf(instant)}=${String(holder)}`;
+/** Written with the entry of a lease, and never by a look-up for all holders. */
+export const leaseMark = (lease: string) => `${lease}!`;
 export const spendsTo = (dedupeKey: string, month: string) =>
 	`spends:${hashOf(dedupeKey)}@${month}`;
 
@@ -116,15 +120,11 @@ export const holderOf = (executionId: string | undefined): number => {
 	return letters.reduce((sum, letter) => sum + letter, 0) % HOLDERS;
 };
 
-/** The entries of all holders for an instant’s minute and some minutes before. */
+/** The entries of all holders for an instant’s minute. */
 export const everyHolder = (
 	entryBy: (instant: number, holder: number) => string,
 	instant: number,
-	minutesBefore: number,
-): string[] =>
-	lastMinutes(instant, minutesBefore).flatMap((minute) =>
-		Array.from({ length: HOLDERS }, (_, holder) => entryBy(minute, holder)),
-	);
+): string[] => Array.from({ length: HOLDERS }, (_, holder) => entryBy(instant, holder));
 
 /** An instant, and one in each of the minutes before. */
 export const lastMinutes = (instant: number, minutesBefore: number): number[] =>

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import fc from 'fast-check';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
-import type { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
+import { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
-import { claim, claimed, delay, inNoTime, Row, Script } from './processedRow.mts';
+import { claim, claimed, delay, inNoTime, Row, Script, SETTLE_MINUTES } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
@@ -167,8 +167,48 @@ describe('a gift that was', () => {
 		await claim(row.log(), gift, 'none', NOW);
 		const later = NOW + 16 * MINUTE;
 		await inNoTime(row.log('2').confirmEarlier([gift]));
+		const written = new Set<string>();
+		row.beforeStep = async () => {
+			for (const entry of row.entries) written.add(entry);
+			await Promise.resolve();
+		};
 		expect(await claim(row.log('3'), gift, 'stale', later)).toBe(false);
 		expect(await attemptOf(row.log('4'), later)).toBe('confirmed');
+		// nor is its address locked for others meanwhile
+		expect([...written].filter((entry) => entry.startsWith('to:'))).toEqual(
+			row.entries.filter((entry) => entry.startsWith('to:')),
+		);
+	});
+
+	test('stale, and confirmed while this execution locks its address, is not claimed', async () => {
+		const row = new Row();
+		await claim(row.log(), gift, 'none', NOW);
+		const later = NOW + 16 * MINUTE;
+		const context = row.context('2');
+		const record = context.helpers.checkProcessedAndRecord;
+		let isConfirmed = false;
+		const log = new AttemptLog(
+			{
+				...context,
+				helpers: {
+					...context.helpers,
+					checkProcessedAndRecord: async (items, ...options) => {
+						if (
+							!isConfirmed &&
+							items.some((item) => String(item).startsWith(`open:${gift.key}+@`))
+						) {
+							isConfirmed = true;
+							row.entries = row.entries.filter((entry) => entry !== `open:${gift.key}`);
+						}
+						return await record(items, ...options);
+					},
+				},
+			},
+			SETTLE_MINUTES,
+			delay,
+		);
+		expect(await claim(log, gift, 'stale', later)).toBe(false);
+		expect(await attemptOf(row.log('3'), later)).toBe('confirmed');
 	});
 
 	test('stale, confirmed since, and half forgotten by a look-up that died, is not claimed', async () => {
@@ -518,6 +558,60 @@ describe('executions at the same time', () => {
 			),
 			RUNS,
 		);
+	});
+});
+
+describe('a claim that was not this execution’s', () => {
+	const entriesOfClaim = async () => {
+		const row = new Row();
+		await claim(row.log(), gift, 'none', NOW);
+		return row.entries;
+	};
+	const losing = (row: Row, lost: string) =>
+		row.log('1', 'main', async () => {
+			row.entries = row.entries.filter((entry) => entry !== lost);
+			await Promise.resolve();
+		});
+
+	test('is one that lost any of its entries to another worker’s write', async () => {
+		const entries = await entriesOfClaim();
+		expect(entries.length).toBeGreaterThanOrEqual(10);
+		for (const lost of entries) {
+			const row = new Row();
+			expect([lost, await claim(losing(row, lost), gift, 'none', NOW)]).toEqual([lost, false]);
+		}
+	});
+
+	test('leaves the entries of the other, also when it is withdrawn, but not its own', async () => {
+		const [lost = ''] = await entriesOfClaim();
+		const row = new Row();
+		const log = losing(row, lost);
+		await claim(log, gift, 'none', NOW);
+		const left = [...row.entries];
+		expect(left.filter((entry) => entry.includes('='))).toEqual([]);
+		await inNoTime(log.withdraw([gift]));
+		expect(row.entries).toEqual(left);
+	});
+
+	test('and was refused at once leaves no lock, and nothing to withdraw', async () => {
+		const row = new Row();
+		row.entries = [`tried:${gift.key}`];
+		const log = row.log();
+		expect(await claim(log, gift, 'none', NOW)).toBe(false);
+		const left = [...row.entries];
+		expect(left.filter((entry) => entry.includes('@'))).toEqual([]);
+		await inNoTime(log.withdraw([gift]));
+		expect(row.entries).toEqual(left);
+	});
+
+	test('is not withdrawn with one that was withdrawn before', async () => {
+		const row = new Row();
+		const log = row.log();
+		await claim(log, gift, 'none', NOW);
+		await inNoTime(log.withdraw([gift]));
+		expect(await claim(row.log('2'), gift, 'none', NOW)).toBe(true);
+		await inNoTime(log.withdraw([gift]));
+		expect(await attemptOf(row.log('3'))).toBe('inDoubt');
 	});
 });
 

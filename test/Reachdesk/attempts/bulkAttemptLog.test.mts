@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
-import { RUNS } from '../../shared/propertyRuns.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
-import { claim, delay, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
+import { claim, inNoTime, Row, SETTLE_MINUTES } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:10Z');
 const MINUTE = 60_000;
@@ -245,60 +243,6 @@ describe('gifts in doubt', () => {
 		expect(row.entries.filter((entry) => !entry.startsWith('bulk@'))).toHaveLength(3 * 5);
 		// and a bulk claim for each of many requests
 		expect(20_000 * 5 + 1_000).toBeLessThan(110_000);
-	});
-});
-
-describe('a lease', () => {
-	test('is one execution’s until it ends', async () => {
-		const row = new Row();
-		const [first, second] = [row.bulk('1'), row.bulk('2')];
-		expect(await inNoTime(first.takeLease(NOW))).toBe(true);
-		expect(await inNoTime(first.takeLease(NOW + 5 * MINUTE))).toBe(true);
-		expect(await inNoTime(second.takeLease(NOW + 6 * MINUTE))).toBe(false);
-		await inNoTime(second.endLease());
-		await inNoTime(first.endLease());
-		expect(await inNoTime(second.takeLease(NOW + 7 * MINUTE))).toBe(true);
-	});
-
-	test.each([
-		[15, false],
-		[16, true],
-	])('of an execution that died is free %i minutes later: %s', async (minutes, isFree) => {
-		const row = new Row();
-		await inNoTime(row.bulk('1').takeLease(NOW));
-		expect(await inNoTime(row.bulk('2').takeLease(NOW + minutes * MINUTE))).toBe(isFree);
-	});
-
-	test('is never two executions’, however their reads and writes fall', async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(fc.nat(3_000), { minLength: 2, maxLength: 4 }),
-				fc.array(fc.nat(300), { minLength: 1, maxLength: 12 }),
-				fc.boolean(),
-				async (begins, delays, isOneProcess) => {
-					const row = new Row();
-					let reads = 0;
-					row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
-					const holders = new Set<number>();
-					const most: number[] = [];
-					const tries = begins.map(async (begin, index) => {
-						await delay(begin);
-						const process = isOneProcess ? 'main' : `worker ${String(index)}`;
-						const bulk = row.bulk(String(index + 1), process);
-						if (await bulk.takeLease(NOW + begin)) {
-							holders.add(index);
-							most.push(holders.size);
-							await delay(4_000);
-							holders.delete(index);
-						}
-						await bulk.endLease();
-					});
-					await inNoTime(Promise.all(tries));
-					expect(Math.max(0, ...most)).toBeLessThanOrEqual(1);
-				},
-			),
-			RUNS,
-		);
 	});
 });
 
