@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { isPanelText } from './panelTexts.mts';
+import { isPanelPart } from './panelParts.mts';
 
 /** A change to the code that a test should notice. */
 export interface Mutant {
@@ -49,7 +49,7 @@ export async function instrument(
 	);
 	const result = await new Instrumenter(NO_LOG).instrument(
 		[...sources].map(([name, content]) => ({ name, content, mutate: true })),
-		{ plugins: null, excludedMutations: [], ignorers: [{ shouldIgnore: isPanelText }] },
+		{ plugins: null, excludedMutations: [], ignorers: [{ shouldIgnore: isPanelPart }] },
 	);
 	rmSync(folder, { recursive: true, force: true });
 	for (const { name, content } of result.files) {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { inspect } from 'node:util';
 import type * as circusModule from 'jest-circus';
 import type * as jestExpectModule from '@jest/expect';
 import type JestRuntime from 'jest-runtime';
@@ -11,6 +12,10 @@ import type { Judged, Loaded, Order, Report, TestRun } from '../messages.mts';
 const resolve = createRequire(import.meta.url).resolve;
 const SPARE_TIME_MS = 2_500;
 const SLOWER_AT_MOST = 5;
+// A test that takes too long while it computes is run once more with more time, because the machine
+// may be busy. What waits for something that never comes hardly computes.
+const MORE_TIME = 6;
+const COMPUTING = 0.1;
 
 type Circus = typeof circusModule;
 type Block = ReturnType<Circus['getState']>['rootDescribeBlock'];
@@ -41,6 +46,8 @@ type Runtime = Pick<
 /** One run of some of the tests. */
 interface Run {
 	failed: string | null;
+	/** whether it failed because it computed too long */
+	isLate: boolean;
 	/** the tests that were run: those after the first failure were not */
 	tried: Set<number>;
 	milliseconds: Map<Test, number>;
@@ -66,6 +73,7 @@ export default async function serveOrders(
 	let modes: Test['mode'][] = [];
 	let limits = new Map<Test, number>();
 	let clean = false;
+	let moreTime = 1;
 	const strayErrors: unknown[] = [];
 	for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 		process.on(event, (error: unknown) => {
@@ -75,7 +83,7 @@ export default async function serveOrders(
 	circus.addEventHandler((event, state) => {
 		if (event.name === 'test_start') {
 			mutation.currentTestId = String(tests.indexOf(event.test));
-			state.testTimeout = limits.get(event.test) ?? 60_000;
+			state.testTimeout = (limits.get(event.test) ?? 60_000) * moreTime;
 			delete event.test.timeout;
 		}
 		if (event.name === 'hook_start') event.hook.timeout = undefined;
@@ -98,7 +106,17 @@ export default async function serveOrders(
 		clean = mutant === undefined;
 	}
 
+	/** Runs tests, and once more with more time when one computed too long. */
 	async function run(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
+		const first = await runOnce(chosen, mutant, hitLimit);
+		if (!first.isLate) return first;
+		moreTime = MORE_TIME;
+		const again = await runOnce(chosen, mutant, hitLimit);
+		moreTime = 1;
+		return again;
+	}
+
+	async function runOnce(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
 		const state = circus.getState();
 		state.unhandledErrors = [];
 		strayErrors.length = 0;
@@ -110,7 +128,10 @@ export default async function serveOrders(
 		mutation.activeMutant = mutant;
 		mutation.hitCount = hitLimit === undefined ? undefined : 0;
 		mutation.hitLimit = hitLimit;
+		const begun = { cpu: process.cpuUsage(), wall: performance.now() };
 		const [outcome] = await Promise.all([circus.run()]);
+		const { user, system } = process.cpuUsage(begun.cpu);
+		const computed = (user + system) / 1_000 / (performance.now() - begun.wall);
 		mutation.activeMutant = undefined;
 		const endless = hitLimit !== undefined && (mutation.hitCount ?? 0) > hitLimit;
 		const failedAt = tests.findIndex((test) => test.errors.length > 0);
@@ -123,6 +144,9 @@ export default async function serveOrders(
 					: outcome.unhandledErrors.length > 0 || strayErrors.length > 0
 						? 'an error outside of the tests'
 						: null,
+			isLate:
+				computed > COMPUTING &&
+				(failed?.errors ?? []).some((error) => inspect(error).includes('Exceeded timeout')),
 			tried: failed ? new Set([...chosen].filter((at) => at <= failedAt)) : chosen,
 			milliseconds: new Map(tests.map((test) => [test, test.duration ?? 0])),
 		};
