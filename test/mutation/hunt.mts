@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Imports } from './imports.mts';
 import { byFile } from './instrument.mts';
@@ -66,14 +67,18 @@ export class Hunt {
 
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
-		const waiting = [...this.nearestFirst];
-		const work = async () => {
-			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-				const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
-				await this.tryAll(test, place);
-			}
-		};
-		await Promise.all(Array.from({ length: workers }, work));
+		// the tests of a file that are named as it is are the likeliest to kill its mutants
+		for (const own of [true, false]) {
+			const waiting = [...this.nearestFirst];
+			const work = async () => {
+				for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
+					const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
+					const mutants = this.mutantsNear(test);
+					await this.tryAll(test, place, own ? mutants.filter(isOwnOf(test)) : mutants);
+				}
+			};
+			await Promise.all(Array.from({ length: workers }, work));
+		}
 	}
 
 	/** The test that noticed the mutant, if one did. */
@@ -108,8 +113,8 @@ export class Hunt {
 		return [...this.codeOf(test)].flatMap((file) => this.byFile.get(file) ?? []);
 	}
 
-	private async tryAll(test: string, place: string): Promise<void> {
-		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant));
+	private async tryAll(test: string, place: string, mutants: readonly Mutant[]): Promise<void> {
+		const waiting = mutants.filter((mutant) => this.isOpen(test, mutant));
 		let started: { session: Session; loaded: Loaded; reloads: number } | null = null;
 		try {
 			while (waiting.length > 0) {
@@ -201,6 +206,11 @@ export class Hunt {
 		return hash;
 	}
 }
+
+const isOwnOf =
+	(test: string) =>
+	({ file }: Mutant): boolean =>
+		path.basename(file, '.ts') === path.basename(test, '.test.mts');
 
 /** What is tried with a mutant, and how long that takes. */
 interface Trial {
