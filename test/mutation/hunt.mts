@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Imports } from './imports.mts';
@@ -131,7 +132,7 @@ export class Hunt {
 						const left = this.hunted.mutants.length - this.killers.size;
 						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
 						const session = new Session(this.hunted.root, test, this.hunted.sources);
-						started = { session, loaded: await session.loaded(), reloads: 0 };
+						started = { session, loaded: onIdleMachine(await session.loaded()), reloads: 0 };
 						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
@@ -228,6 +229,16 @@ async function tryOne(session: Session, { order, milliseconds }: Trial): Promise
 		// the tests never end, or end the process
 		return { killed: true, by: null, milliseconds };
 	}
+}
+
+/** How long the tests would take if nothing else ran, so that a busy machine does not try fewer of them. */
+function onIdleMachine({ tests, ...rest }: Loaded): Loaded {
+	const [load = 0] = loadavg();
+	const slower = Math.max(1, load / availableParallelism());
+	return {
+		...rest,
+		tests: tests.map((test) => ({ ...test, milliseconds: test.milliseconds / slower })),
+	};
 }
 
 /** Which tests to try: the fastest ones first, and not more than there is time for. */
