@@ -14,6 +14,7 @@ const NOTHING_IS_NO_DAY =
 const NO_DAY_OFF_FOREVER =
 	'It only guards against a week without a working day, which the settings do not allow';
 const NO_SUCH_ENTRY = 'Nothing writes such an entry, so looking for it or removing it does nothing';
+const FASTER = 'It only saves time: what comes after it decides the same';
 const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -198,6 +199,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/employees/roster.ts': [
+		['const DIGITS = /^\\d{1,100}$/;', '/^\\d{1,100}$/', '/^\\d$/', FASTER],
 		[
 			'if (previous === null || previous < SMALLEST_COMPANY) return;',
 			'previous === null',
@@ -418,6 +420,104 @@ const BY_FILE: Readonly<
 			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu',
 			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]/gu',
 			'It removes all of them, together or one after the other',
+		],
+	],
+	'nodes/HiBob/runs/dailyRun.ts': [
+		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'true', FASTER],
+		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'length >= 0', FASTER],
+		[
+			'const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);',
+			'memory.repeatFrom !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+	],
+	'nodes/HiBob/runs/person.ts': [
+		[
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length > 0',
+			'true',
+			'Then nothing is added',
+		],
+		[
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length >= 0',
+			'Then nothing is added',
+		],
+	],
+	'nodes/shared/baseUrl.ts': [
+		[
+			"hostname === 'localhost' || hostname === '[::1]' || /^127(?:\\.\\d+){3}$/.test(hostname);",
+			'/^127(?:\\.\\d+){3}$/',
+			'/127(?:\\.\\d+){3}$/',
+			'A host that ends in a number is an IPv4 address, or the URL is refused',
+		],
+	],
+	'nodes/shared/civilDate.ts': [
+		[
+			'if (!isMonthDay(monthDay)) throw new RangeError(`${date} has no month and day`);',
+			'!isMonthDay(monthDay)',
+			'false',
+			'The check is for the compiler: each date has a month and a day',
+		],
+		[
+			'export const laterOf = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? one : other);',
+			'one > other',
+			'one >= other',
+			'Equal dates are the same',
+		],
+	],
+	'nodes/shared/schedule/scheduleState.ts': [
+		[
+			'return known !== undefined && isBelievable(known, day);',
+			'known !== undefined',
+			'true',
+			'Nothing is no day, and so never before tomorrow',
+		],
+	],
+	'nodes/shared/timeZone.ts': [
+		['if (isOne) known.set(text, isOne);', 'isOne', 'true', FASTER],
+		['if (isOne) known.set(text, isOne);', 'isOne', 'false', FASTER],
+		['if (isOne) known.set(text, isOne);', 'known.set(text, isOne);', ';', FASTER],
+	],
+	'nodes/shared/visibleText.ts': [
+		['if (PLAIN.test(text)) return text;', 'PLAIN.test(text)', 'false', FASTER],
+		[
+			'const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;',
+			'/^[!-~](?:[ -~]*[!-~])?$/',
+			'/^[!-~](?:[ -~]*[!-~])$/',
+			FASTER,
+		],
+		[
+			'const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;',
+			'/^[!-~](?:[ -~]*[!-~])?$/',
+			'/^[!-~](?:[ -~][!-~])?$/',
+			FASTER,
+		],
+		[
+			'const INVISIBLE = /^[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]$/u;',
+			'/^[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]$/u',
+			'/[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]$/u',
+			'It is asked of one character at a time',
+		],
+		[
+			'const INVISIBLE = /^[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]$/u;',
+			'/^[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]$/u',
+			'/^[\\s\\p{Default_Ignorable_Code_Point}\\u{2800}]/u',
+			'It is asked of one character at a time',
+		],
+		[
+			'while (end > 0 && INVISIBLE.test(text.charAt(end - 1))) end -= 1;',
+			'end > 0',
+			'true',
+			'There is no character before the first, and no character is not invisible',
+		],
+		[
+			'while (end > 0 && INVISIBLE.test(text.charAt(end - 1))) end -= 1;',
+			'end > 0',
+			'end >= 0',
+			'There is no character before the first, and no character is not invisible',
 		],
 	],
 };

@@ -64,6 +64,7 @@ const ROUNDED = [
 	'3.332883884017714e+18',
 	' 3,33E+18 ',
 	'3332883884e10',
+	'-3E18',
 ];
 
 describe('an id that was rounded', () => {
@@ -97,6 +98,8 @@ describe('an id that was rounded', () => {
 		['3332883884017713938', '3332883884017713938'],
 		['me@example.com', 'me@example.com'],
 		['2E3', '2E3'],
+		['floor3E18', 'floor3E18'],
+		['3E18B', '3E18B'],
 	])('is not %j', (value, id) => {
 		expect(optionalIdOf('Employee', value)).toBe(id);
 		expect(textsOf('Sites', [value])).toEqual([id]);
@@ -218,6 +221,11 @@ describe('a day', () => {
 			expect(optionalDayOf('From', text)).toBe('2026-12-24');
 		},
 	);
+
+	test.each(['1970-01-01', '1899-12-30', '2026-02-30'])('is not %s', (text) => {
+		const { message } = explanationOf(() => optionalDayOf('From', text));
+		expect(message).toBe(`'From' is "${text}"`);
+	});
 
 	test('is refused at once when it is a text of a million signs', () => {
 		for (const sign of ['T', ' T', '2026-12-24 ', 'x\n']) {

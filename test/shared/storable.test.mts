@@ -13,6 +13,10 @@ describe('outside data', () => {
 		expect(itemOf(data)).toEqual({ name: ['No a', { note: 'a\r\n\tb c ' }], id: 7, at: null });
 	});
 
+	test('has one space for several control characters in a row', () => {
+		expect(storable('No\u0000\u0007\u0001a')).toBe('No a');
+	});
+
 	test('of any shape holds none, and is the same but for them', () => {
 		fc.assert(
 			fc.property(fc.jsonValue({ stringUnit: 'binary' }), (data) => {

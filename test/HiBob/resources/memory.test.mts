@@ -64,12 +64,38 @@ describe('the memory', () => {
 		expect(staticData).not.toHaveProperty('roster');
 	});
 
+	test('has nothing for what there is none of', () => {
+		const staticData: IDataObject = {
+			offered: { day: '2026-11-25', keys: '' },
+			syncedOn: '2026-11-25',
+		};
+		runMemory.write(staticData, NO_MEMORY);
+		expect(staticData).not.toHaveProperty('offered');
+		expect(staticData).not.toHaveProperty('syncedOn');
+		expect(staticData.skipped).toBeNull();
+	});
+
+	test('reads nothing of what has another shape', () => {
+		for (const due of [[null], ['2026-11-01'], [7]]) {
+			expect(runMemory.read(stored({ due })).due).toEqual([]);
+		}
+		for (const offered of [{ day: 'today', keys: 'AAAAAAAA' }, { day: '2026-11-25' }, 'AAAAAAAA']) {
+			expect(runMemory.read(stored({ offered })).offered).toBeNull();
+		}
+		const segment = { from: '2026-11-01', firstRun: null, rules: RULES };
+		expect(runMemory.read(stored({ due: [segment, null] })).due).toEqual([]);
+	});
+
 	test('assigns each top-level key anew, or n8n would not save it', () => {
 		const keys = { '2026-11': 'AAAAAAAA' };
 		const staticData: IDataObject = { keys };
 		runMemory.write(staticData, { ...NO_MEMORY, keys });
 		expect(staticData.keys).toEqual(keys);
 		expect(staticData.keys).not.toBe(keys);
+		const skipped = { until: civil('2026-11-25'), reasons: {} };
+		runMemory.write(staticData, { ...NO_MEMORY, skipped });
+		expect(staticData.skipped).toEqual(skipped);
+		expect(staticData.skipped).not.toBe(skipped);
 	});
 
 	test('holds nothing of due rules that cannot be read or whose days are out of order', () => {

@@ -5,6 +5,15 @@ import { HOSTILE_HEADERS } from './hostileHeaders.mts';
 const remedyFor = (headers: Record<string, unknown>): string =>
 	explainStatus({ status: 429, headers, body: '' })?.remedy ?? '';
 
+test.each([
+	[199, false],
+	[200, true],
+	[299, true],
+	[300, false],
+])('the status %i is a success: %s', (status, isSuccess) => {
+	expect(explainStatus({ status, headers: {}, body: '' }) === null).toBe(isSuccess);
+});
+
 describe('the words for too many requests', () => {
 	test('say when the next minute begins', () => {
 		expect(remedyFor({ 'x-ratelimit-reset': '1795424460' })).toContain(

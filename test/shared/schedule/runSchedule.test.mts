@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runDay, timeOfDay } from '../../../nodes/shared/schedule/runSchedule.ts';
+import { runDay, scheduleId, timeOfDay } from '../../../nodes/shared/schedule/runSchedule.ts';
 import { isTimeZone } from '../../../nodes/shared/timeZone.ts';
 import { addDays } from '../../../nodes/shared/civilDate.ts';
 import { RUNS } from '../propertyRuns.mts';
@@ -98,6 +98,13 @@ describe('a time zone', () => {
 			new RangeError('Mars/Olympus is not a time zone'),
 		);
 	});
+});
+
+test.each([
+	[{ mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' }, 'UTC 07:00'],
+	[{ mode: 'everyPoll', timeZone: 'UTC' }, 'UTC'],
+] as const)('the schedule %j has the name %s', (schedule, name) => {
+	expect(scheduleId(schedule)).toBe(name);
 });
 
 describe('a time of day', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import {
+	isAsWritten,
 	isBelievable,
 	laterState,
 	readState,
@@ -135,6 +136,35 @@ describe('of two states', () => {
 	});
 });
 
+describe('a number in a state', () => {
+	test.each([
+		[0, 0],
+		[8.64e15, 8.64e15],
+		[-1, null],
+		[8.64e15 + 1, null],
+		['1795424460000', null],
+		[null, null],
+	])('%j is the instant %j', (lastRunAt, instant) => {
+		expect(readState({ lastRunAt }, format, []).lastRunAt).toBe(instant);
+	});
+
+	test.each([
+		[0, 0],
+		[3, 3],
+		[-1, 7],
+		[0.5, 7],
+		['3', 7],
+	])('%j is the revision %i, when an earlier version has counted 7 runs', (revision, expected) => {
+		expect(readState({ revision, runs: 7 }, format, []).revision).toBe(expected);
+	});
+
+	test('tells whether n8n has stored what was written', () => {
+		expect(isAsWritten({ revision: 3 }, state())).toBe(true);
+		expect(isAsWritten({ revision: 2 }, state())).toBe(false);
+		expect(isAsWritten({}, state())).toBe(false);
+	});
+});
+
 describe('a day', () => {
 	test.each([
 		['2026-11-24', true],
@@ -171,5 +201,36 @@ describe('before a run', () => {
 	test('a state with nothing to change is the same one', () => {
 		const one = state();
 		expect(settled(one, ['birthday'], DAY, NOW)).toBe(one);
+	});
+
+	test('a state of which one thing changes is another', () => {
+		const two = state({
+			baselines: { birthday: civil('2026-11-01'), startDate: civil('2026-11-02') },
+		});
+		expect(settled(two, ['birthday'], DAY, NOW).baselines).toEqual({ birthday: '2026-11-01' });
+		const jumped = state({ lastRun: civil('2027-11-25') });
+		expect(settled(jumped, ['birthday'], DAY, NOW).lastRun).toBeNull();
+		const halfJumped = { ...two.baselines, startDate: civil('2027-11-02') };
+		expect(
+			settled(state({ baselines: halfJumped }), ['birthday', 'startDate'], DAY, NOW).baselines,
+		).toEqual({ birthday: '2026-11-01', startDate: DAY.baseline });
+		const other = state({ baselines: { daysAfterStart30: civil('2026-11-02') } });
+		expect(settled(other, ['birthday'], DAY, NOW).baselines).toEqual({ birthday: DAY.baseline });
+	});
+
+	test('what an earlier version began has no moment, and is written as an object of its own', () => {
+		const old = state({ began: {}, lastRun: civil('2027-11-25') });
+		expect(settled(old, ['birthday'], DAY, NOW).began).toStrictEqual({});
+		const spans = {
+			givenUp: { from: civil('2026-11-02'), until: civil('2026-11-09') },
+			passedOver: { count: 1, events: ['birthday'] },
+		};
+		const staticData: IDataObject = {};
+		writeState(staticData, state(spans), format);
+		expect(staticData).toMatchObject(spans);
+		expect(staticData.givenUp).not.toBe(spans.givenUp);
+		expect(staticData.passedOver).not.toBe(spans.passedOver);
+		writeState(staticData, state(), format);
+		expect(staticData).toMatchObject({ givenUp: null, passedOver: null });
 	});
 });

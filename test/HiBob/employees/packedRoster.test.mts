@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { FINGERPRINT_LENGTH } from '../../../nodes/HiBob/employees/fingerprint.ts';
+import { packRoster, unpackRoster } from '../../../nodes/HiBob/employees/packedRoster.ts';
+
+test.each([
+	['1', true],
+	['3332883884017713938', true],
+	['9999999999999999999', true],
+	['10000000000000000000', false],
+	['0', false],
+	['007', false],
+	['12a', false],
+	['a12', false],
+	['1e5', false],
+])('the ID %s comes back as it was, packed: %s', (id, isPacked) => {
+	const fingerprints = new Map([[id, 'A'.repeat(FINGERPRINT_LENGTH)]]);
+	const packed = packRoster({ watched: ['title'], fingerprints });
+	expect(Object.keys(packed.others)).toEqual(isPacked ? [] : [id]);
+	expect(unpackRoster(packed)?.fingerprints).toEqual(fingerprints);
+});
