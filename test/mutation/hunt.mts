@@ -1,14 +1,17 @@
 import { availableParallelism, loadavg } from 'node:os';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Imports } from './imports.mts';
 import { byFile } from './instrument.mts';
 import type { Mutant } from './instrument.mts';
 import type { Loaded, Order } from './messages.mts';
 import type { Fate, Pair, Results } from './results.mts';
+import { isAbout } from './scope.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
-/** A mutant is tried with the nearest tests, for so long altogether, and for so long with one file's. */
+/**
+ * A mutant is tried with all tests about its file, each for so long, and then with the nearest others,
+ * for so long altogether, and for so long with one file's.
+ */
 const TRIED_FOR_MS = 6_000;
 const WITH_ONE_FILE_MS = 2_000;
 /** Tests that are not about the mutant itself, because it acts while modules load. */
@@ -68,14 +71,18 @@ export class Hunt {
 
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
-		// the tests of a file that are named as it is are the likeliest to kill its mutants
+		// the tests about a file are the likeliest to kill its mutants
 		for (const own of [true, false]) {
 			const waiting = [...this.nearestFirst];
 			const work = async () => {
 				for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
 					const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
 					const mutants = this.mutantsNear(test);
-					await this.tryAll(test, place, own ? mutants.filter(isOwnOf(test)) : mutants);
+					await this.tryAll(
+						test,
+						place,
+						own ? mutants.filter(({ file }) => isAbout(test, file)) : mutants,
+					);
 				}
 			};
 			await Promise.all(Array.from({ length: workers }, work));
@@ -136,7 +143,8 @@ export class Hunt {
 						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
-					const trial = trialOf(mutant, started.loaded);
+					const atMost = isAbout(test, mutant.file) ? TRIED_FOR_MS : WITH_ONE_FILE_MS;
+					const trial = trialOf(mutant, started.loaded, atMost);
 					if (trial.order.reload) started.reloads++;
 					const fate = await tryOne(started.session, trial);
 					this.take(test, mutant, fate);
@@ -183,6 +191,7 @@ export class Hunt {
 		if (this.killers.has(mutant) || fates?.has(test)) return false;
 		const reached = this.hunted.results.reached(this.pair(mutant.file, test));
 		if (reached && !reached.has(mutant.at)) return false;
+		if (isAbout(test, mutant.file)) return true;
 		const place = this.nearestFirst.indexOf(test);
 		const tried = [...(fates ?? [])]
 			.filter(([nearer]) => this.nearestFirst.indexOf(nearer) < place)
@@ -207,11 +216,6 @@ export class Hunt {
 		return hash;
 	}
 }
-
-const isOwnOf =
-	(test: string) =>
-	({ file }: Mutant): boolean =>
-		path.basename(file, '.ts') === path.basename(test, '.test.mts');
 
 /** What is tried with a mutant, and how long that takes. */
 interface Trial {
@@ -242,7 +246,7 @@ function onIdleMachine({ tests, ...rest }: Loaded): Loaded {
 }
 
 /** Which tests to try: the fastest ones first, and not more than there is time for. */
-function trialOf(mutant: Mutant, loaded: Loaded): Trial {
+function trialOf(mutant: Mutant, loaded: Loaded, ownTestsMs: number): Trial {
 	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
 	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);
@@ -250,7 +254,7 @@ function trialOf(mutant: Mutant, loaded: Loaded): Trial {
 	const fastestFirst = [...loaded.tests.keys()]
 		.filter((at) => all || (passed[at] ?? 0) > 0)
 		.sort((one, other) => timeOf(one) - timeOf(other));
-	const atMost = all ? OTHER_TESTS_MS : WITH_ONE_FILE_MS;
+	const atMost = all ? OTHER_TESTS_MS : ownTestsMs;
 	const fast: number[] = [];
 	const slow: number[] = [];
 	let milliseconds = 0;

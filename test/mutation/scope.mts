@@ -27,6 +27,51 @@ const PANELS = /[pP]roperties\.ts$|\/(?:lists|triggerTexts)\.ts$/;
 const TESTS = ['test/{HiBob,Reachdesk,shared}/**/*.test.mts', 'test/fromHiBobToReachdesk.test.mts'];
 const TOO_LONG = 'test/HiBob/tenYears/';
 
+const TRIGGER = ['HiBobTrigger', 'resources/settingsChange', 'resources/triggerState'];
+
+/** Code that no test file is named after, or that is used in many ways, and the tests about it. */
+const ABOUT: readonly (readonly [code: string, folder: string, tests: readonly string[]])[] = [
+	['nodes/shared/schedule/', 'test/HiBob/', [...TRIGGER, 'resources/manyRuns']],
+	['nodes/shared/schedule/', 'test/Reachdesk/', ['ReachdeskTrigger']],
+	[
+		'nodes/HiBob/resources/trigger/',
+		'test/HiBob/',
+		[...TRIGGER, 'resources/siteRuns', 'resources/untilSent'],
+	],
+	[
+		'nodes/HiBob/runs/',
+		'test/HiBob/resources/',
+		['dailyRun', 'missed', 'settingsChange', 'siteRuns', 'triggerRules', 'untilSent'],
+	],
+	[
+		'nodes/HiBob/settings/',
+		'test/HiBob/',
+		['HiBobTrigger', 'resources/settings', 'resources/triggerRules'],
+	],
+	[
+		'nodes/HiBob/transport/',
+		'test/HiBob/',
+		['HiBobTrigger', 'node/employees', 'node/otherReads', 'node/remedies'],
+	],
+	['nodes/Reachdesk/attempts/', 'test/Reachdesk/', ['Reachdesk', 'caps', 'sendMany']],
+	['nodes/Reachdesk/gifts/', 'test/Reachdesk/', ['Reachdesk', 'setup']],
+	[
+		'nodes/Reachdesk/resources/gift/',
+		'test/Reachdesk/',
+		['Reachdesk', 'caps', 'linkToHiBob', 'paused', 'reads', 'sendMany'],
+	],
+	['nodes/Reachdesk/resources/giftTrigger/', 'test/Reachdesk/', ['ReachdeskTrigger']],
+	['nodes/Reachdesk/transport/', 'test/Reachdesk/', ['Reachdesk', 'reads']],
+];
+
+/** Whether a test file is about a file of code: named after it, or listed above. */
+export const isAbout = (test: string, code: string): boolean =>
+	path.basename(code, '.ts') === path.basename(test, '.test.mts') ||
+	ABOUT.some(
+		([part, folder, tests]) =>
+			code.startsWith(part) && tests.some((name) => test === `${folder}${name}.test.mts`),
+	);
+
 /** The files in which a mistake is a gift to the wrong person, a second gift, or money, and why. */
 export const DECIDING: Readonly<Record<string, string>> = {
 	'nodes/HiBob/employees/eligibility.ts': 'who may get a gift',
