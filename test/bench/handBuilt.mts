@@ -25,7 +25,7 @@ const condition = (id: string, leftValue: string, rightValue: string, operator: 
 const EQUALS = { type: 'string', operation: 'equals' };
 
 /**
- * What people build from n8n's own nodes: HTTP Request, Split Out, Filter with the same rules, and
+ * What people build from n8n's own nodes: HTTP Request, Split Out, Filter with most of the rules, and
  * Remove Duplicates.
  *
  * @param today yyyy-MM-dd

@@ -125,7 +125,7 @@ async function timeHandBuilt(
 export const inN8n: Series = {
 	name: 'inN8n',
 	title: 'Finding birthdays in a real n8n',
-	text: "The trigger, and a workflow built by hand: HTTP Request, Split Out, Filter with the same rules, Remove Duplicates. Timed from the first request to HiBob to the end of the execution; *before it* is what of that lies before the execution begins. Beside it the least that a poll takes: n8n's own RSS Feed Trigger with a feed of one item.",
+	text: "The trigger, and a workflow built by hand: HTTP Request, Split Out, Filter with the same rules for the birthday, the status and the last day, Remove Duplicates. By hand, people without an email address are found as well. Timed from the first request to HiBob to the end of the execution; *before it* is what of that lies before the execution begins. Beside it the least that a poll takes: n8n's own RSS Feed Trigger with a feed of one item.",
 	sizeIs: 'employees',
 	sizes: EMPLOYEES,
 	quickSizes: FEW_EMPLOYEES,
