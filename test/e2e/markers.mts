@@ -21,13 +21,18 @@ const spellingsOf = (text: string): string[] => [
 	]),
 ];
 
+// n8n makes thousands of them, and a part of one can look like a year
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+const PART_OF_UUID = /^[\da-f-]{1,35}$/;
+
 /** The markers that a text holds, in any spelling and case. */
-function findIn(text: string, markers: Markers, place: string): Finding[] {
+export function findIn(text: string, markers: Markers, place: string): Finding[] {
 	const lower = text.toLowerCase();
+	const withoutIds = lower.replace(UUID, ' ');
+	const holds = (spelling: string): boolean =>
+		(PART_OF_UUID.test(spelling) ? withoutIds : lower).includes(spelling);
 	return Object.entries(markers)
-		.filter(([, marker]) =>
-			spellingsOf(marker).some((spelling) => lower.includes(spelling.toLowerCase())),
-		)
+		.filter(([, marker]) => spellingsOf(marker).some((spelling) => holds(spelling.toLowerCase())))
 		.map(([marker]) => ({ marker, place }));
 }
 
