@@ -258,6 +258,15 @@ describe('between the two reads', () => {
 		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
 	});
 
+	it('a permission that is missing stops a run of an employee event, too', async () => {
+		const polled = await due({ events: ['employeeLeft'] });
+		hibob.access.revokeCategory('lifecycle');
+		await expect(polled.heartbeat()).rejects.toMatchObject({
+			message: expect.stringContaining('internal.terminationDate'),
+		});
+		expect(polled.state).not.toHaveProperty('lastRun', TODAY);
+	});
+
 	it('a birthday that is corrected gives no gift', async () => {
 		const polled = await due({ events: ['birthday'] });
 		const corrected = personIn(hibob.people, 'birthdayToday');
