@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readTemplate } from '../../sandbox/demo/templates.mts';
@@ -29,13 +29,8 @@ const RARE = [
 const FREQUENT = ['gift-watch', 'gift-approval-page', 'team-gift', 'gift-alerts'];
 
 const TIMEOUT = 600_000;
-const [LOAD = 0] = loadavg();
-/**
- * So that a minute, over whose seconds n8n spreads what is due in it, takes 15 seconds. The durable
- * scheduler skips what it comes to more than a minute late (DEFAULT_MISFIRE_GRACE_SECONDS in
- * n8n's constants), so a busy machine gets the whole minute.
- */
-const SPEED = LOAD > 3 * availableParallelism() ? 1 : 4;
+/** so that a minute, over whose seconds n8n spreads what is due in it, takes 15 seconds */
+const SPEED = 4;
 const LONGEST_WAIT_MS = 150_000;
 
 type Instant = readonly [day: string, before: string, at: string, due: readonly string[]];
