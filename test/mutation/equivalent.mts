@@ -148,6 +148,15 @@ const BY_FILE: Readonly<
 			NOTHING_IS_NO_DAY,
 		],
 	],
+	'nodes/HiBob/employees/roster.ts': [
+		['const DIGITS = /^\\d{1,100}$/;', '/^\\d{1,100}$/', '/^\\d$/', FASTER],
+		[
+			'if (previous === null || previous < SMALLEST_COMPANY) return;',
+			'previous === null',
+			'false',
+			'The check is for the compiler: null counts as 0 in a comparison, which is a small company',
+		],
+	],
 	'nodes/HiBob/occasions/dueHistory.ts': [
 		[
 			'const until = last < window.until ? last : window.until;',
@@ -196,15 +205,6 @@ const BY_FILE: Readonly<
 			'days.length > 0',
 			'days.length >= 0',
 			'A date without days is due on none, as one that is not listed',
-		],
-	],
-	'nodes/HiBob/employees/roster.ts': [
-		['const DIGITS = /^\\d{1,100}$/;', '/^\\d{1,100}$/', '/^\\d$/', FASTER],
-		[
-			'if (previous === null || previous < SMALLEST_COMPANY) return;',
-			'previous === null',
-			'false',
-			'The check is for the compiler: null counts as 0 in a comparison, which is a small company',
 		],
 	],
 	'nodes/HiBob/occasions/dueOccasions.ts': [
@@ -307,6 +307,30 @@ const BY_FILE: Readonly<
 			"'sameDay'",
 			'""',
 			'A day that stays is not moved further than 0 days anyway',
+		],
+	],
+	'nodes/HiBob/runs/dailyRun.ts': [
+		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'true', FASTER],
+		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'length >= 0', FASTER],
+		[
+			'const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);',
+			'memory.repeatFrom !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+	],
+	'nodes/HiBob/runs/person.ts': [
+		[
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length > 0',
+			'true',
+			'Then nothing is added',
+		],
+		[
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length > 0',
+			'unreadable.length + omitted.length >= 0',
+			'Then nothing is added',
 		],
 	],
 	'nodes/Reachdesk/attempts/attemptLog.ts': [
@@ -414,38 +438,6 @@ const BY_FILE: Readonly<
 			'Zero stays zero',
 		],
 	],
-	'nodes/shared/emailAddress.ts': [
-		[
-			'const INVISIBLE = /[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu;',
-			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu',
-			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]/gu',
-			'It removes all of them, together or one after the other',
-		],
-	],
-	'nodes/HiBob/runs/dailyRun.ts': [
-		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'true', FASTER],
-		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'length >= 0', FASTER],
-		[
-			'const isBelieved = memory.repeatFrom !== null && memory.repeatFrom <= addDays(today, 1);',
-			'memory.repeatFrom !== null',
-			'true',
-			NOTHING_IS_NO_DAY,
-		],
-	],
-	'nodes/HiBob/runs/person.ts': [
-		[
-			'unreadable.length + omitted.length > 0',
-			'unreadable.length + omitted.length > 0',
-			'true',
-			'Then nothing is added',
-		],
-		[
-			'unreadable.length + omitted.length > 0',
-			'unreadable.length + omitted.length > 0',
-			'unreadable.length + omitted.length >= 0',
-			'Then nothing is added',
-		],
-	],
 	'nodes/shared/baseUrl.ts': [
 		[
 			"hostname === 'localhost' || hostname === '[::1]' || /^127(?:\\.\\d+){3}$/.test(hostname);",
@@ -466,6 +458,14 @@ const BY_FILE: Readonly<
 			'one > other',
 			'one >= other',
 			'Equal dates are the same',
+		],
+	],
+	'nodes/shared/emailAddress.ts': [
+		[
+			'const INVISIBLE = /[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu;',
+			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu',
+			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]/gu',
+			'It removes all of them, together or one after the other',
 		],
 	],
 	'nodes/shared/schedule/scheduleState.ts': [

@@ -8,10 +8,9 @@ import type { Fate, Pair, Results } from './results.mts';
 import { isAbout } from './scope.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
-/**
- * A mutant is tried with all tests about its file, each for so long, and then with the nearest others,
- * for so long altogether, and for so long with one file's.
- */
+/** A mutant is tried with all tests about its file, for so long with each test file, */
+const WITH_OWN_TESTS_MS = 6_000;
+/** and then with the nearest others, for so long altogether, and for so long with one file's. */
 const TRIED_FOR_MS = 6_000;
 const WITH_ONE_FILE_MS = 2_000;
 /** Tests that are not about the mutant itself, because it acts while modules load. */
@@ -72,21 +71,21 @@ export class Hunt {
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
 		// the tests about a file are the likeliest to kill its mutants
-		for (const own of [true, false]) {
-			const waiting = [...this.nearestFirst];
-			const work = async () => {
-				for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-					const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
-					const mutants = this.mutantsNear(test);
-					await this.tryAll(
-						test,
-						place,
-						own ? mutants.filter(({ file }) => isAbout(test, file)) : mutants,
-					);
-				}
-			};
-			await Promise.all(Array.from({ length: workers }, work));
-		}
+		await this.tryEach(workers, isAbout);
+		await this.tryEach(workers, () => true);
+	}
+
+	/** Tries each test file on the mutants of some files near to it. */
+	private async tryEach(workers: number, isMeant: typeof isAbout): Promise<void> {
+		const waiting = [...this.nearestFirst];
+		const work = async () => {
+			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
+				const chosen = test;
+				const mutants = this.mutantsNear(chosen).filter(({ file }) => isMeant(chosen, file));
+				await this.tryAll(chosen, mutants);
+			}
+		};
+		await Promise.all(Array.from({ length: workers }, work));
 	}
 
 	/** The test that noticed the mutant, if one did. */
@@ -121,7 +120,8 @@ export class Hunt {
 		return [...this.codeOf(test)].flatMap((file) => this.byFile.get(file) ?? []);
 	}
 
-	private async tryAll(test: string, place: string, mutants: readonly Mutant[]): Promise<void> {
+	private async tryAll(test: string, mutants: readonly Mutant[]): Promise<void> {
+		const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
 		const waiting = mutants.filter((mutant) => this.isOpen(test, mutant));
 		let started: { session: Session; loaded: Loaded; reloads: number } | null = null;
 		try {
@@ -143,7 +143,7 @@ export class Hunt {
 						this.noteReached(test, started.loaded);
 						if (!this.isOpen(test, mutant)) continue;
 					}
-					const atMost = isAbout(test, mutant.file) ? TRIED_FOR_MS : WITH_ONE_FILE_MS;
+					const atMost = isAbout(test, mutant.file) ? WITH_OWN_TESTS_MS : WITH_ONE_FILE_MS;
 					const trial = trialOf(mutant, started.loaded, atMost);
 					if (trial.order.reload) started.reloads++;
 					const fate = await tryOne(started.session, trial);
@@ -246,7 +246,7 @@ function onIdleMachine({ tests, ...rest }: Loaded): Loaded {
 }
 
 /** Which tests to try: the fastest ones first, and not more than there is time for. */
-function trialOf(mutant: Mutant, loaded: Loaded, ownTestsMs: number): Trial {
+function trialOf(mutant: Mutant, loaded: Loaded, withOneFileMs: number): Trial {
 	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
 	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);
@@ -254,7 +254,7 @@ function trialOf(mutant: Mutant, loaded: Loaded, ownTestsMs: number): Trial {
 	const fastestFirst = [...loaded.tests.keys()]
 		.filter((at) => all || (passed[at] ?? 0) > 0)
 		.sort((one, other) => timeOf(one) - timeOf(other));
-	const atMost = all ? OTHER_TESTS_MS : ownTestsMs;
+	const atMost = all ? OTHER_TESTS_MS : withOneFileMs;
 	const fast: number[] = [];
 	const slow: number[] = [];
 	let milliseconds = 0;

@@ -7,7 +7,7 @@ import type { ProcessedEntries } from './processedEntries';
  * longer holds it.
  */
 export const LEASE_MINUTES = 15;
-// Fewer than that hold a lease within a minute; a look-up leaves entries for nearly all 64 holders.
+// No more hold or want a lease within a minute; a look-up leaves entries for nearly all 64 holders.
 const MOST_HOLDERS = 16;
 // Two workers that meet at one instant must not meet again; in half of it, a write is visible.
 const SCATTERED_BY = 1_000;
@@ -93,11 +93,12 @@ export class Lease {
 		const { entryBy } = this.options;
 		const byMinute = lastMinutes(now, LEASE_MINUTES).map((minute) => everyHolder(entryBy, minute));
 		const found = await this.entries.lookUp([byMinute.flat()]);
-		const others = byMinute.map((minute) =>
-			minute.filter((lease) => found.has(lease) && !this.own.has(lease)),
-		);
-		if (others.some((minute) => minute.length > 0 && minute.length <= MOST_HOLDERS)) return true;
-		return others.flat().length > 0 && (await this.isAnyMarked(others.flat()));
+		const others = byMinute
+			.map((minute) => minute.filter((lease) => found.has(lease) && !this.own.has(lease)))
+			.filter(({ length }) => length > 0);
+		if (others.length === 0) return false;
+		const isLeftover = others.every(({ length }) => length > MOST_HOLDERS);
+		return !isLeftover || (await this.isAnyMarked(others.flat()));
 	}
 
 	/**

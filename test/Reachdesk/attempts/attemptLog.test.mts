@@ -573,6 +573,14 @@ describe('a claim that was not this execution’s', () => {
 			await Promise.resolve();
 		});
 
+	/** What it has left, which a withdrawal leaves alone. */
+	const leftBy = async (log: AttemptLog, row: Row) => {
+		const left = [...row.entries];
+		await inNoTime(log.withdraw([gift]));
+		expect(row.entries).toEqual(left);
+		return left;
+	};
+
 	test('is one that lost any of its entries to another worker’s write', async () => {
 		const entries = await entriesOfClaim();
 		expect(entries.length).toBeGreaterThanOrEqual(10);
@@ -587,10 +595,8 @@ describe('a claim that was not this execution’s', () => {
 		const row = new Row();
 		const log = losing(row, lost);
 		await claim(log, gift, 'none', NOW);
-		const left = [...row.entries];
+		const left = await leftBy(log, row);
 		expect(left.filter((entry) => entry.includes('='))).toEqual([]);
-		await inNoTime(log.withdraw([gift]));
-		expect(row.entries).toEqual(left);
 	});
 
 	test('and was refused at once leaves no lock, and nothing to withdraw', async () => {
@@ -598,10 +604,8 @@ describe('a claim that was not this execution’s', () => {
 		row.entries = [`tried:${gift.key}`];
 		const log = row.log();
 		expect(await claim(log, gift, 'none', NOW)).toBe(false);
-		const left = [...row.entries];
+		const left = await leftBy(log, row);
 		expect(left.filter((entry) => entry.includes('@'))).toEqual([]);
-		await inNoTime(log.withdraw([gift]));
-		expect(row.entries).toEqual(left);
 	});
 
 	test('is not withdrawn with one that was withdrawn before', async () => {

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { everyHolder, leasedBy, leaseMark } from '../../../nodes/Reachdesk/attempts/entries.ts';
+import {
+	everyHolder,
+	lastMinutes,
+	leasedBy,
+	leaseMark,
+} from '../../../nodes/Reachdesk/attempts/entries.ts';
 import { Lease, LEASE_MINUTES } from '../../../nodes/Reachdesk/attempts/lease.ts';
 import { ProcessedEntries } from '../../../nodes/Reachdesk/attempts/processedEntries.ts';
 import { RUNS } from '../../shared/propertyRuns.mts';
@@ -13,6 +18,7 @@ beforeEach(() => {
 	jest.useFakeTimers();
 });
 afterEach(() => {
+	jest.restoreAllMocks();
 	jest.useRealTimers();
 });
 
@@ -27,9 +33,9 @@ const leaseOf = (row: Row, holder: number, process = 'main', own = new Set<strin
 	});
 
 /** What a look-up for all holders writes, and leaves behind when another worker restores it. */
-const LEFTOVERS = Array.from({ length: LEASE_MINUTES + 1 }, (_, ago) =>
-	everyHolder(leasedBy, NOW - ago * MINUTE),
-).flat();
+const LEFTOVERS = lastMinutes(NOW, LEASE_MINUTES).flatMap((minute) =>
+	everyHolder(leasedBy, minute),
+);
 
 describe('a lease', () => {
 	test('is one execution’s until it ends', async () => {
@@ -59,9 +65,14 @@ describe('a lease', () => {
 			fc.asyncProperty(
 				fc.array(fc.nat(3_000), { minLength: 2, maxLength: 4 }),
 				fc.array(fc.nat(300), { minLength: 1, maxLength: 12 }),
+				fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1 }),
 				fc.boolean(),
-				async (begins, delays, isOneProcess) => {
+				async (begins, delays, moments, isOneProcess) => {
 					const row = new Row();
+					let waits = 0;
+					jest
+						.spyOn(Math, 'random')
+						.mockImplementation(() => moments[waits++ % moments.length] ?? 0);
 					let reads = 0;
 					row.nextDelay = () => delays[reads++ % delays.length] ?? 0;
 					const holders = new Set<number>();
