@@ -139,6 +139,12 @@ describe('a lease', () => {
 		expect(await inNoTime(leaseOf(row, 1).take(NOW))).toBe(isFree);
 	});
 
+	test('without a mark is held, too, beside a minute of what a look-up left behind', async () => {
+		const row = new Row();
+		row.entries = [...everyHolder(leasedBy, NOW), leasedBy(NOW - MINUTE, 5)];
+		expect(await inNoTime(leaseOf(row, 1).take(NOW))).toBe(false);
+	});
+
 	test.each([
 		['its entry', leasedBy(NOW, 1)],
 		['its mark', leaseMark(leasedBy(NOW, 1))],
