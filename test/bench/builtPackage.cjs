@@ -4,4 +4,6 @@ module.exports = {
 	...require('../../dist/nodes/Reachdesk/Reachdesk.node.js'),
 	...require('../../dist/credentials/HiBobServiceUserApi.credentials.js'),
 	...require('../../dist/credentials/ReachdeskApi.credentials.js'),
+	ofOwnNode: require('../../dist/nodes/shared/ownService.js').ofOwnNode,
+	REQUEST_DEFAULTS: require('../../dist/nodes/shared/httpAnswer.js').REQUEST_DEFAULTS,
 };

@@ -2,17 +2,19 @@ import { writeFileSync, readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { jsonParse } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
-import { PolledTrigger } from '../n8nCore.mts';
+import { pollContext, PolledTrigger } from '../n8nCore.mts';
+import built from './builtPackage.cjs';
 import { builtTrigger } from './builtTrigger.mts';
 import { askedOf } from './hibobAnswers.mts';
 
 // Measures in this process the run of a trigger, the bare fetch and JSON.parse of the answers that it gets,
-// or the run and what it is compared with in turn. Arguments: what, base URL, id and token of the service
+// or the run and what it is compared with in turn, with the bare answers also those by n8n's client alone. Arguments: what, base URL, id and token of the service
 // user, repetitions, and as JSON the questions of a run, the parameters of the trigger, and those of the
 // trigger that it is compared with, or null for the bare answers.
 
 const [what = '', url = '', id = '', token = '', times = '1', ...json] = process.argv.slice(2);
 const [questions, parameters, compared]: unknown[] = json.map((one): unknown => JSON.parse(one));
+const bodies = Array.isArray(questions) ? questions.map(String) : [];
 const authorization = `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`;
 const HOW = { run: 'everyPoll', delivery: 'repeat' };
 
@@ -28,7 +30,7 @@ async function published(name: string, own: unknown): Promise<PolledTrigger> {
 /** Holds all answers until it is over, as the run does. */
 async function bare(): Promise<number> {
 	const answers: unknown[] = [];
-	for (const body of Array.isArray(questions) ? questions.map(String) : []) {
+	for (const body of bodies) {
 		const answer = await fetch(`${url}/people/search`, {
 			method: 'POST',
 			headers: { authorization, 'content-type': 'application/json' },
@@ -39,14 +41,37 @@ async function bare(): Promise<number> {
 	return answers.length;
 }
 
+const clientContext = pollContext(builtTrigger({ url, serviceUser: { id, token } }, HOW));
+
+/** As {@link bare}, with the HTTP client that n8n gives to nodes. */
+async function client(): Promise<number> {
+	const answers: unknown[] = [];
+	for (const body of bodies) {
+		answers.push(
+			await clientContext.helpers.httpRequestWithAuthentication.call(
+				clientContext,
+				'hiBobServiceUserApi',
+				built.ofOwnNode({
+					...built.REQUEST_DEFAULTS,
+					method: 'POST',
+					url: `${url}/people/search`,
+					body: jsonParse<IDataObject>(body),
+				}),
+			),
+		);
+	}
+	return answers.length;
+}
+
 const runOf = (trigger: PolledTrigger) => async (): Promise<number> =>
 	(await trigger.heartbeat())?.[0]?.length ?? 0;
 
-async function timed(act: () => Promise<number>): Promise<{ ms: number; count: number }> {
+/** In ms. */
+async function timed(act: () => Promise<number>): Promise<number> {
 	globalThis.gc?.();
 	const begun = performance.now();
-	const count = await act();
-	return { ms: performance.now() - begun, count };
+	await act();
+	return performance.now() - begun;
 }
 
 /** The most memory that is resident while something is done, beyond what was before, in bytes. */
@@ -98,21 +123,21 @@ switch (what) {
 		process.send?.({ count: await run() });
 		break;
 	case 'time': {
-		const against = compared === null ? bare : runOf(await published('compared', compared));
-		await against();
-		await run();
-		const figures: { against: number[]; run: number[]; count: number } = {
-			against: [],
-			run: [],
-			count: 0,
+		const sides = {
+			...(compared === null
+				? { against: bare, client }
+				: { against: runOf(await published('compared', compared)) }),
+			run,
 		};
+		const figures: Record<string, number[]> = {};
+		const count = await run();
+		for (const act of Object.values(sides)) await act();
 		for (let time = 0; time < Number(times); time++) {
-			figures.against.push((await timed(against)).ms);
-			const { ms, count } = await timed(run);
-			figures.run.push(ms);
-			figures.count = count;
+			for (const [side, act] of Object.entries(sides)) {
+				(figures[side] ??= []).push(await timed(act));
+			}
 		}
-		process.send?.(figures);
+		process.send?.({ ...figures, count });
 		break;
 	}
 	case 'profile':

@@ -77,14 +77,11 @@ export function readEmployees(answer: unknown): Rows {
 		);
 	}
 	checkWhole(answer, listed.length);
-	const byId = new Map<string, HiBobRecord>();
-	const repeated = new Map<string, HiBobRecord[]>();
+	const identified: HiBobRecord[] = [];
 	const unidentified: Unidentified[] = [];
 	listed.forEach((row: unknown, index) => {
 		if (isObject(row) && hasId(row)) {
-			const first = byId.get(row.id);
-			if (first === undefined) byId.set(row.id, row);
-			else repeated.set(row.id, [...(repeated.get(row.id) ?? [first]), row]);
+			identified.push(row);
 			return;
 		}
 		const place = `Row ${String(index + 1)}`;
@@ -95,13 +92,33 @@ export function readEmployees(answer: unknown): Rows {
 			rows: isObject(row) ? [row] : [],
 		});
 	});
+	const { employees, repeated } = withoutRepeated(identified);
 	for (const [id, rows] of repeated) {
-		byId.delete(id);
 		const explanation = `HiBob’s answer lists employee ${id} ${String(rows.length)} times`;
 		unidentified.push({ id, place: id, explanation, rows });
 	}
-	const employees = [...byId.values()];
 	return { employees, unidentified };
+}
+
+/** The rows whose id no other row has, and the others by their id. */
+function withoutRepeated(rows: HiBobRecord[]): {
+	employees: HiBobRecord[];
+	repeated: (readonly [id: string, rows: HiBobRecord[]])[];
+} {
+	// nearly always, and it is asked about everyone
+	if (new Set(rows.map(({ id }) => id)).size === rows.length) {
+		return { employees: rows, repeated: [] };
+	}
+	const byId = new Map<string, HiBobRecord[]>();
+	for (const row of rows) {
+		const same = byId.get(row.id);
+		if (same) same.push(row);
+		else byId.set(row.id, [row]);
+	}
+	return {
+		employees: rows.filter(({ id }) => byId.get(id)?.length === 1),
+		repeated: [...byId].filter(([, same]) => same.length > 1),
+	};
 }
 
 /**

@@ -181,7 +181,8 @@ async function readThese(
 		nameless += rows.unidentified.filter(({ id }) => id === null).length;
 	}
 	const found = new Set([...roster, ...unidentified].map(({ id }) => id));
-	const missing = everyone.rows.employees.filter(({ id }) => wanted.has(id) && !found.has(id));
+	const lost = new Set(ids.filter((id) => !found.has(id)));
+	const missing = lost.size === 0 ? [] : everyone.rows.employees.filter(({ id }) => lost.has(id));
 	if (missing.length > nameless) {
 		throw new ExplainedError(
 			`HiBob listed ${String(wanted.size)} employees a moment ago, and now returned ${String(found.size)} of them`,

@@ -1,12 +1,10 @@
 import { ownOf } from '../../shared/jsonObject';
-import type { JsonObject } from '../../shared/jsonObject';
 import { scheduleId } from '../../shared/schedule/runSchedule';
 import type { RunDay } from '../../shared/schedule/runSchedule';
 import type { TriggerState } from '../../shared/schedule/scheduleState';
 import type { ScheduleRun, Schedules } from '../../shared/schedule/siteSchedules';
 import type { DueHistory } from '../occasions/dueHistory';
 import { historyAt } from '../occasions/siteRules';
-import type { DueCalendar } from '../occasions/dueOccasions';
 import { calendarsOf, followersOf } from './calendars';
 import type { Calendars, ScheduleSettings } from './calendars';
 import type { Company } from './company';
@@ -55,14 +53,17 @@ export function siteRunsOf(
 }
 
 /** All due days at which some runs look. */
-export const allCalendars =
-	(runs: readonly SiteRun[]): Calendars =>
-	(record: JsonObject | null): DueCalendar =>
-		runs.flatMap(({ calendars, missed, held }) => [
-			...calendars(record),
-			...(held?.(record) ?? []),
-			...(missed?.calendars(record) ?? []),
-		]);
+export function allCalendars(runs: readonly SiteRun[]): Calendars {
+	const all = runs.flatMap(({ calendars, missed, held }) => [
+		calendars,
+		...(held ? [held] : []),
+		...(missed ? [missed.calendars] : []),
+	]);
+	const [only] = all;
+	// it is called for everyone, and nearly always there is one
+	if (only && all.length === 1) return only;
+	return (record) => all.flatMap((calendars) => calendars(record));
+}
 
 /**
  * The runs of the schedules that are due, all with one answer of HiBob. Each begins with the memory of the

@@ -108,6 +108,40 @@ describe('a run', () => {
 		expect(batches).toEqual([null, 200, length - 200]);
 	});
 
+	it('takes everybody once, even when HiBob returns more people than it was asked for', async () => {
+		for (const person of hibob.people) person['personal.shortBirthDate'] = '11-23';
+		await (await due({ events: ['birthday'] })).heartbeat();
+		const [, { fields = [] } = {}] = searches();
+		const { id, token } = hibob.serviceUser;
+		const everyone = await fetch(`${hibob.url}/people/search`, {
+			method: 'POST',
+			headers: {
+				authorization: `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`,
+				'content-type': 'application/json',
+			},
+			body: JSON.stringify({ fields, showInactive: true, humanReadable: 'APPEND' }),
+		});
+		clock('2026-11-23T06:30:00Z');
+		const polled = await due({ events: ['birthday'] });
+		hibob.faults.add({
+			path: '/v1/people/search',
+			skip: 1,
+			fault: {
+				kind: 'status',
+				when: 'before',
+				status: 200,
+				headers: { 'content-type': 'application/json' },
+				body: await everyone.text(),
+			},
+		});
+		const output = await polled.heartbeat();
+		expect(keys(output).sort()).toEqual(
+			expectedOn(hibob, TODAY, true).filter((key) => key.includes('birthday')),
+		);
+		const all = (output ?? []).flat().map(({ json: { key } }) => key);
+		expect(all).toEqual([...new Set(all)]);
+	});
+
 	it('asks for everybody at once when so many are due that HiBob would be asked too often', async () => {
 		await hibob.stop();
 		hibob = await startHiBob({ today: TODAY, size: 2_400, rateLimitPerMinute: 1_000 });
