@@ -21,7 +21,7 @@ const CODE = [
 ];
 
 /** Panels decide nothing; test/operationTexts, test/plainEnglish and test/hostile look at them. */
-const PANELS = /[pP]roperties\.ts$|\/(?:lists|triggerTexts)\.ts$/;
+const PANELS = /[pP]roperties\.ts$|\/(?:lists|selectableFields|triggerTexts)\.ts$/;
 
 /** The unit tests that can notice a mutant. Ten years of days, and what starts n8n, take too long. */
 const TESTS = ['test/{HiBob,Reachdesk,shared}/**/*.test.mts', 'test/fromHiBobToReachdesk.test.mts'];

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../shared/jsonObject';
 import { limitOf } from '../../../shared/limit';
 import { parametersOf } from '../../../shared/parameterReader';
 import { outputOf, shownRecord } from '../../../shared/recordOutput';
-import type { RecordOutput, SelectableFields } from '../../../shared/recordOutput';
+import type { RecordOutput } from '../../../shared/recordOutput';
 import { collectionOf, optionalDayOf } from '../../../shared/parameterValue';
 import { emailAddress } from '../../gifts/emailAddress';
 import { moreOfGift, simplifiedGift } from '../../gifts/simplifiedGift';
@@ -15,24 +15,7 @@ import { readRows } from '../../transport/rows';
 import { readableRows } from '../readableRows';
 import { sendsWith } from '../../transport/sends';
 import { reachdeskId } from '../reachdeskId';
-
-/** The fields that an AI tool can drop: all but the ID. */
-export const SELECTABLE_FIELDS: SelectableFields = {
-	campaignId: 'Campaign ID',
-	campaignName: 'Campaign Name',
-	cost: 'Cost',
-	courier: 'Courier',
-	createdAt: 'Created At',
-	email: 'Email',
-	giftName: 'Gift Name',
-	latestAction: 'Latest Action',
-	status: 'Status',
-	teamName: 'Team Name',
-	trackingNumber: 'Tracking Number',
-	trackingUrl: 'Tracking URL',
-	type: 'Type',
-	updatedAt: 'Updated At',
-};
+import { SELECTABLE_FIELDS } from './selectableFields';
 
 /**
  * Gift > Get: one gift by its Reachdesk id (operation get-send).

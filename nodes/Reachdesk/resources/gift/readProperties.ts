@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { limitProperties } from '../../../shared/limit';
 import { reachdeskOutput } from '../outputProperties';
-import { SELECTABLE_FIELDS } from './readGifts';
+import { SELECTABLE_FIELDS } from './selectableFields';
 
 const showOnlyForGet = { show: { resource: ['gift'], operation: ['get'] } };
 const showOnlyForGetMany = { show: { resource: ['gift'], operation: ['getAll'] } };
