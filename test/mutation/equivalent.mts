@@ -22,6 +22,18 @@ const BY_FILE: Readonly<
 	Record<string, readonly [line: string, original: string, replacement: string, reason: string][]>
 > = {
 	'nodes/HiBob/employees/eligibility.ts': [
+		[
+			'const names = rules.persons.size + rules.personsUntil.size === 0 ? [] : namesOf(employee);',
+			'rules.persons.size + rules.personsUntil.size === 0',
+			'false',
+			FASTER,
+		],
+		[
+			'const names = rules.persons.size + rules.personsUntil.size === 0 ? [] : namesOf(employee);',
+			'[]',
+			'["Stryker was here"]',
+			'Nobody is excluded then, so no name is',
+		],
 		['if (leaves !== null && leaves < today) {', 'leaves !== null', 'true', NOTHING_IS_NO_DAY],
 		[
 			'return leaves !== null && date !== null && leaves < date',
@@ -149,6 +161,30 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/employees/roster.ts': [
+		[
+			'if (new Set(rows.map(({ id }) => id)).size === rows.length) {',
+			'new Set(rows.map(({ id }) => id)).size === rows.length',
+			'false',
+			FASTER,
+		],
+		[
+			'if (new Set(rows.map(({ id }) => id)).size === rows.length) {',
+			'({ id }) => id',
+			'() => undefined',
+			FASTER,
+		],
+		[
+			'if (new Set(rows.map(({ id }) => id)).size === rows.length) {',
+			'{\n\t\treturn { employees: rows, repeated: [] };\n\t}',
+			'{}',
+			FASTER,
+		],
+		[
+			'employees: rows.filter(({ id }) => byId.get(id)?.length === 1),',
+			'byId.get(id)?.length',
+			'byId.get(id).length',
+			'The question mark is for the compiler: the ID of each row is a key',
+		],
 		['const DIGITS = /^\\d{1,100}$/;', '/^\\d{1,100}$/', '/^\\d$/', FASTER],
 		[
 			'if (previous === null || previous < SMALLEST_COMPANY) return;',
@@ -318,6 +354,9 @@ const BY_FILE: Readonly<
 			'true',
 			NOTHING_IS_NO_DAY,
 		],
+	],
+	'nodes/HiBob/runs/siteRuns.ts': [
+		['if (only && all.length === 1) return only;', 'only && all.length === 1', 'false', FASTER],
 	],
 	'nodes/HiBob/runs/person.ts': [
 		[

@@ -292,6 +292,11 @@ describe('a person who is excluded until a day', () => {
 		expect(judged({ chosen: until('2026-12-01', address) })).toBe(expected);
 	});
 
+	test('is excluded beside one who is excluded for good', () => {
+		const chosen = { ...until('2026-12-01'), persons: new Set(['ada@work.example']) };
+		expect(judged({ chosen })).toBe('personExcluded');
+	});
+
 	test('by two names: the later day counts', () => {
 		const personsUntil = new Map([
 			[NOA_ID, YESTERDAY],
