@@ -175,7 +175,7 @@ const BY_FILE: Readonly<
 		],
 		[
 			'if (new Set(rows.map(({ id }) => id)).size === rows.length) {',
-			'{\n\t\treturn { employees: rows, repeated: [] };\n\t}',
+			'{ return { employees: rows, repeated: [] }; }',
 			'{}',
 			FASTER,
 		],
