@@ -92,6 +92,33 @@ describe('compared with the last run', () => {
 	});
 });
 
+describe('a person of the last run whom HiBob does not list', () => {
+	const before = rosterOf(isIn('1'), isIn('2'));
+	const without2 = (unidentified: readonly (string | null)[]) =>
+		compareRoster(before, [isIn('1')], WATCHED, 20, unidentified);
+
+	test.each([[[]], [['3']]])(
+		'has left when the rows that identify nobody are %j',
+		(unidentified) => {
+			const { changes, after } = without2(unidentified);
+			expect(changes).toMatchObject([{ event: 'employeeLeft', id: '2', reason: 'gone' }]);
+			expect([...after.fingerprints.keys()]).toEqual(['1']);
+		},
+	);
+
+	test.each([[[null]], [['2']], [['3', '2']], [['3', null]]])(
+		'may be one of the rows that identify nobody, %j, and has not left',
+		(unidentified) => {
+			const { changes, after } = without2(unidentified);
+			expect(changes).toEqual([]);
+			expect(after.fingerprints).toEqual(before.fingerprints);
+			expect(compare(after, [isIn('1'), isIn('2', 'Cook')]).changes).toMatchObject([
+				{ event: 'employeeChanged', id: '2', changedFields: ['title'] },
+			]);
+		},
+	);
+});
+
 describe('the share that may leave', () => {
 	const leave = (all: number, leavers: number, largestShrink = 20) =>
 		compare(rosterOf(...people(all)), people(all).slice(leavers), largestShrink).changes.length;
