@@ -8,60 +8,58 @@ import { builtTrigger } from './builtTrigger.mts';
 import { askedOf } from './hibobAnswers.mts';
 
 // Measures in this process the run of a trigger, the bare fetch and JSON.parse of the answers that it gets,
-// or the run and what it is compared with in turn, with the bare answers also those by n8n's client alone. Arguments: what, base URL, id and token of the service
+// or the run and what it is compared with in turn. Arguments: what, base URL, id and token of the service
 // user, repetitions, and as JSON the questions of a run, the parameters of the trigger, and those of the
-// trigger that it is compared with, or null for the bare answers.
+// trigger that it is compared with, or null for the bare answers and those by n8n's client alone.
 
 const [what = '', url = '', id = '', token = '', times = '1', ...json] = process.argv.slice(2);
 const [questions, parameters, compared]: unknown[] = json.map((one): unknown => JSON.parse(one));
 const bodies = Array.isArray(questions) ? questions.map(String) : [];
 const authorization = `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`;
+const hibob = { url, serviceUser: { id, token } };
 const HOW = { run: 'everyPoll', delivery: 'repeat' };
 
 /** A published trigger; each has a node and a memory of its own. */
 async function published(name: string, own: unknown): Promise<PolledTrigger> {
 	const events = { ...HOW, ...jsonParse<IDataObject>(JSON.stringify(own)) };
-	const node = builtTrigger({ url, serviceUser: { id, token } }, events);
+	const node = builtTrigger(hibob, events);
 	const trigger = new PolledTrigger({ ...node, settings: { id: name }, workflowId: name });
 	await trigger.activate('activate');
 	return trigger;
 }
 
-/** Holds all answers until it is over, as the run does. */
-async function bare(): Promise<number> {
+/** Asks all questions in turn, and holds the answers until it is over, as the run does. */
+const asking = (ask: (body: string) => Promise<unknown>) => async (): Promise<number> => {
 	const answers: unknown[] = [];
-	for (const body of bodies) {
-		const answer = await fetch(`${url}/people/search`, {
-			method: 'POST',
-			headers: { authorization, 'content-type': 'application/json' },
-			body,
-		});
-		answers.push(JSON.parse(await answer.text()));
-	}
+	for (const body of bodies) answers.push(await ask(body));
 	return answers.length;
-}
+};
 
-const clientContext = pollContext(builtTrigger({ url, serviceUser: { id, token } }, HOW));
+const bare = asking(async (body): Promise<unknown> => {
+	const answer = await fetch(`${url}/people/search`, {
+		method: 'POST',
+		headers: { authorization, 'content-type': 'application/json' },
+		body,
+	});
+	return JSON.parse(await answer.text());
+});
 
-/** As {@link bare}, with the HTTP client that n8n gives to nodes. */
-async function client(): Promise<number> {
-	const answers: unknown[] = [];
-	for (const body of bodies) {
-		answers.push(
-			await clientContext.helpers.httpRequestWithAuthentication.call(
-				clientContext,
-				'hiBobServiceUserApi',
-				built.ofOwnNode({
-					...built.REQUEST_DEFAULTS,
-					method: 'POST',
-					url: `${url}/people/search`,
-					body: jsonParse<IDataObject>(body),
-				}),
-			),
-		);
-	}
-	return answers.length;
-}
+const context = pollContext(builtTrigger(hibob, HOW));
+
+/** With the HTTP client that n8n gives to nodes. */
+const client = asking(
+	async (body): Promise<unknown> =>
+		await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'hiBobServiceUserApi',
+			built.ofOwnNode({
+				...built.REQUEST_DEFAULTS,
+				method: 'POST',
+				url: `${url}/people/search`,
+				body: jsonParse<IDataObject>(body),
+			}),
+		),
+);
 
 const runOf = (trigger: PolledTrigger) => async (): Promise<number> =>
 	(await trigger.heartbeat())?.[0]?.length ?? 0;

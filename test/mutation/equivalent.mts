@@ -355,9 +355,6 @@ const BY_FILE: Readonly<
 			NOTHING_IS_NO_DAY,
 		],
 	],
-	'nodes/HiBob/runs/siteRuns.ts': [
-		['if (only && all.length === 1) return only;', 'only && all.length === 1', 'false', FASTER],
-	],
 	'nodes/HiBob/runs/person.ts': [
 		[
 			'unreadable.length + omitted.length > 0',
@@ -371,6 +368,9 @@ const BY_FILE: Readonly<
 			'unreadable.length + omitted.length >= 0',
 			'Then nothing is added',
 		],
+	],
+	'nodes/HiBob/runs/siteRuns.ts': [
+		['if (only && all.length === 1) return only;', 'only && all.length === 1', 'false', FASTER],
 	],
 	'nodes/Reachdesk/attempts/attemptLog.ts': [
 		[

@@ -7,6 +7,7 @@ import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { DurableTrigger } from '../../n8nCore.mts';
 import type { PolledTrigger } from '../../n8nCore.mts';
+import { clientOf } from '../../sandbox/hibobClient.mts';
 import { clock, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
@@ -112,14 +113,10 @@ describe('a run', () => {
 		for (const person of hibob.people) person['personal.shortBirthDate'] = '11-23';
 		await (await due({ events: ['birthday'] })).heartbeat();
 		const fields = searches()[1]?.fields ?? [];
-		const { id, token } = hibob.serviceUser;
-		const everyone = await fetch(`${hibob.url}/people/search`, {
-			method: 'POST',
-			headers: {
-				authorization: `Basic ${Buffer.from(`${id}:${token}`).toString('base64')}`,
-				'content-type': 'application/json',
-			},
-			body: JSON.stringify({ fields, showInactive: true, humanReadable: 'APPEND' }),
+		const everyone = await clientOf(hibob).post<unknown>('/people/search', {
+			fields,
+			showInactive: true,
+			humanReadable: 'APPEND',
 		});
 		clock('2026-11-23T06:30:00Z');
 		const polled = await due({ events: ['birthday'] });
@@ -131,7 +128,7 @@ describe('a run', () => {
 				when: 'before',
 				status: 200,
 				headers: { 'content-type': 'application/json' },
-				body: await everyone.text(),
+				body: JSON.stringify(everyone.data),
 			},
 		});
 		const output = await polled.heartbeat();
