@@ -8,21 +8,34 @@ import type { Fate, Pair, Results } from './results.mts';
 import { isAbout } from './scope.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
-/** A mutant is tried with all tests about its file, for so long with each test file, */
-const WITH_OWN_TESTS_MS = 6_000;
-/** and then with the nearest others, for so long altogether, and for so long with one file's. */
-const TRIED_FOR_MS = 6_000;
-const WITH_ONE_FILE_MS = 2_000;
+/** Which test files are tried on a mutant, and how long, if all their tests take longer. */
+interface Round {
+	isMeant: typeof isAbout;
+	/** with the tests of one file */
+	oneFileMs: number;
+	/** with those of all files that are not about the mutant's file, the nearest ones first */
+	othersMs: number;
+}
+
+const isAny = () => true;
+/** Quick ones first: most mutants are killed by a test that takes milliseconds. */
+const ROUNDS: readonly Round[] = [
+	{ isMeant: isAbout, oneFileMs: 600, othersMs: 0 },
+	{ isMeant: isAny, oneFileMs: 300, othersMs: 1_000 },
+	{ isMeant: isAbout, oneFileMs: 6_000, othersMs: 0 },
+	{ isMeant: isAny, oneFileMs: 2_000, othersMs: 6_000 },
+];
 /** Tests that are not about the mutant itself, because it acts while modules load. */
 const OTHER_TESTS_MS = 600;
 /** What loading the modules again counts for, so that such a mutant is tried with four files. */
 const RELOAD_MS = 1_500;
-const FAST_MS = 200;
+/** Tests are tried in portions, for so long altogether by the end of each, because one failure is enough. */
+const PORTIONS_MS = [50, 200, 800, Number.POSITIVE_INFINITY];
 // on a busy machine, too, only what never ends takes so long
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 15_000;
 const SLOWER_AT_MOST = 6;
-// modules that are loaded again stay in memory, gigabytes of them after a few hundred times
-const RELOADS_AT_MOST = 60;
+// modules that are loaded again stay in memory, gigabytes of them after a thousand times
+const RELOADS_AT_MOST = 400;
 
 interface Hunted {
 	root: string;
@@ -50,6 +63,8 @@ export class Hunt {
 	private readonly fates = new Map<Mutant, Map<string, Fate>>();
 	private readonly killers = new Map<Mutant, string>();
 	private readonly atWork = new Set<Mutant>();
+	/** by test file, what it said when it was loaded for the first time */
+	private readonly loaded = new Map<string, Loaded>();
 	/** test files that fail without a mutant, with the reason */
 	readonly unfit = new Map<string, string>();
 
@@ -70,19 +85,18 @@ export class Hunt {
 
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
-		// the tests about a file are the likeliest to kill its mutants
-		await this.tryEach(workers, isAbout);
-		await this.tryEach(workers, () => true);
+		for (const round of ROUNDS) {
+			this.hunted.say(`Round ${String(ROUNDS.indexOf(round) + 1)} of ${String(ROUNDS.length)}`);
+			await this.tryEach(workers, round);
+		}
 	}
 
-	/** Tries each test file on the mutants of some files near to it. */
-	private async tryEach(workers: number, isMeant: typeof isAbout): Promise<void> {
+	/** Tries each test file on the mutants near to it that it is meant for. */
+	private async tryEach(workers: number, round: Round): Promise<void> {
 		const waiting = [...this.nearestFirst];
 		const work = async () => {
 			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-				const chosen = test;
-				const mutants = this.mutantsNear(chosen).filter(({ file }) => isMeant(chosen, file));
-				await this.tryAll(chosen, mutants);
+				await this.tryAll(test, round);
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));
@@ -96,7 +110,9 @@ export class Hunt {
 	/** Whether there are tests that should still be tried on the mutant. */
 	isUntried(mutant: Mutant): boolean {
 		return this.nearestFirst.some(
-			(test) => this.codeOf(test).has(mutant.file) && this.isOpen(test, mutant),
+			(test) =>
+				this.codeOf(test).has(mutant.file) &&
+				ROUNDS.some((round) => this.isOpen(test, mutant, round)),
 		);
 	}
 
@@ -120,9 +136,10 @@ export class Hunt {
 		return [...this.codeOf(test)].flatMap((file) => this.byFile.get(file) ?? []);
 	}
 
-	private async tryAll(test: string, mutants: readonly Mutant[]): Promise<void> {
+	private async tryAll(test: string, round: Round): Promise<void> {
 		const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
-		const waiting = mutants.filter((mutant) => this.isOpen(test, mutant));
+		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant, round));
+		const kills = new Kills();
 		let started: { session: Session; loaded: Loaded; reloads: number } | null = null;
 		try {
 			while (waiting.length > 0) {
@@ -132,22 +149,21 @@ export class Hunt {
 					await pause(200);
 					continue;
 				}
-				if (!this.isOpen(test, mutant)) continue;
+				if (!this.isOpen(test, mutant, round)) continue;
 				this.atWork.add(mutant);
 				try {
 					if (!started) {
 						const left = this.hunted.mutants.length - this.killers.size;
 						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
 						const session = new Session(this.hunted.root, test, this.hunted.sources);
-						started = { session, loaded: onIdleMachine(await session.loaded()), reloads: 0 };
-						this.noteReached(test, started.loaded);
-						if (!this.isOpen(test, mutant)) continue;
+						started = { session, loaded: await this.load(test, session), reloads: 0 };
+						if (!this.isOpen(test, mutant, round)) continue;
 					}
-					const atMost = isAbout(test, mutant.file) ? WITH_OWN_TESTS_MS : WITH_ONE_FILE_MS;
-					const trial = trialOf(mutant, started.loaded, atMost);
+					const trial = trialOf(mutant, started.loaded, round.oneFileMs, kills);
 					if (trial.order.reload) started.reloads++;
 					const fate = await tryOne(started.session, trial);
 					this.take(test, mutant, fate);
+					kills.note(mutant, fate);
 					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
 					if ((fate.killed && fate.by === null) || started.reloads >= RELOADS_AT_MOST) {
 						started.session.end();
@@ -165,6 +181,18 @@ export class Hunt {
 		} finally {
 			started?.session.end();
 		}
+	}
+
+	private async load(test: string, session: Session): Promise<Loaded> {
+		const known = this.loaded.get(test);
+		const loaded = known ?? onIdleMachine(await session.learn());
+		if (known) {
+			await session.resume(known);
+		} else {
+			this.loaded.set(test, loaded);
+			this.noteReached(test, loaded);
+		}
+		return loaded;
 	}
 
 	private take(test: string, mutant: Mutant, fate: Fate): void {
@@ -185,18 +213,22 @@ export class Hunt {
 		}
 	}
 
-	/** Whether this test file has still something to say about the mutant. */
-	private isOpen(test: string, mutant: Mutant): boolean {
+	/** Whether this test file has still something to say about the mutant in this round. */
+	private isOpen(test: string, mutant: Mutant, { isMeant, oneFileMs, othersMs }: Round): boolean {
+		if (this.killers.has(mutant) || !isMeant(test, mutant.file)) return false;
 		const fates = this.fates.get(mutant);
-		if (this.killers.has(mutant) || fates?.has(test)) return false;
+		const fate = fates?.get(test);
+		if (fate && (fate.cutAtMs === null || fate.cutAtMs >= oneFileMs)) return false;
 		const reached = this.hunted.results.reached(this.pair(mutant.file, test));
 		if (reached && !reached.has(mutant.at)) return false;
 		if (isAbout(test, mutant.file)) return true;
 		const place = this.nearestFirst.indexOf(test);
 		const tried = [...(fates ?? [])]
-			.filter(([nearer]) => this.nearestFirst.indexOf(nearer) < place)
+			.filter(
+				([nearer]) => this.nearestFirst.indexOf(nearer) < place && !isAbout(nearer, mutant.file),
+			)
 			.reduce((sum, [, { milliseconds }]) => sum + milliseconds, 0);
-		return tried < TRIED_FOR_MS;
+		return tried < othersMs;
 	}
 
 	private pair(code: string, test: string): Pair {
@@ -217,21 +249,33 @@ export class Hunt {
 	}
 }
 
-/** What is tried with a mutant, and how long that takes. */
-interface Trial {
-	order: Order;
-	milliseconds: number;
+/** Which tests have killed mutants of which file: its other mutants are likely to be killed by them, too. */
+class Kills {
+	private readonly counts = new Map<string, number>();
+
+	note({ file }: Mutant, { by }: Fate): void {
+		if (by !== null) this.counts.set(`${file}\n${by}`, this.by(by, file) + 1);
+	}
+
+	by(test: string, file: string): number {
+		return this.counts.get(`${file}\n${test}`) ?? 0;
+	}
 }
 
-async function tryOne(session: Session, { order, milliseconds }: Trial): Promise<Fate> {
+/** What is tried with a mutant, and how long that takes. */
+interface Trial extends Pick<Fate, 'milliseconds' | 'cutAtMs'> {
+	order: Order;
+}
+
+async function tryOne(session: Session, { order, ...trial }: Trial): Promise<Fate> {
 	try {
-		const within = PATIENCE_MS + milliseconds * SLOWER_AT_MOST;
+		const within = PATIENCE_MS + trial.milliseconds * SLOWER_AT_MOST;
 		const { verdict, by } = await session.judge(order, within);
-		return { killed: verdict === 'killed', by, milliseconds };
+		return { killed: verdict === 'killed', by, ...trial };
 	} catch (error) {
 		if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
 		// the tests never end, or end the process
-		return { killed: true, by: null, milliseconds };
+		return { killed: true, by: null, ...trial };
 	}
 }
 
@@ -245,29 +289,43 @@ function onIdleMachine({ tests, ...rest }: Loaded): Loaded {
 	};
 }
 
-/** Which tests to try: the fastest ones first, and not more than there is time for. */
-function trialOf(mutant: Mutant, loaded: Loaded, withOneFileMs: number): Trial {
-	const timeOf = (at: number) => loaded.tests[at]?.milliseconds ?? 0;
-	const passed = loaded.tests.map((test) => test.passed[mutant.id] ?? 0);
+/** Which tests to try: the fastest and the deadliest ones first, and not more than there is time for. */
+function trialOf(
+	mutant: Mutant,
+	{ tests, ...loaded }: Loaded,
+	oneFileMs: number,
+	kills: Kills,
+): Trial {
+	const passed = tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);
 	const all = reload || loaded.around.includes(mutant.id);
-	const fastestFirst = [...loaded.tests.keys()]
-		.filter((at) => all || (passed[at] ?? 0) > 0)
-		.sort((one, other) => timeOf(one) - timeOf(other));
-	const atMost = all ? OTHER_TESTS_MS : withOneFileMs;
-	const fast: number[] = [];
-	const slow: number[] = [];
+	const atMost = all ? OTHER_TESTS_MS : oneFileMs;
+	const candidates = tests
+		.map(({ name, milliseconds }, at) => ({
+			at,
+			milliseconds,
+			rank: milliseconds / (1 + kills.by(name, mutant.file)),
+		}))
+		.filter(({ at }) => all || (passed[at] ?? 0) > 0)
+		.sort((one, other) => one.rank - other.rank);
+	const portions = PORTIONS_MS.map((): number[] => []);
 	let milliseconds = 0;
-	for (const at of fastestFirst) {
-		milliseconds += timeOf(at);
-		if (milliseconds <= FAST_MS) fast.push(at);
-		else if (milliseconds <= atMost || fast.length + slow.length === 0) slow.push(at);
+	let tried = 0;
+	for (const test of candidates) {
+		if (tried > 0 && milliseconds + test.milliseconds > atMost) continue;
+		milliseconds += test.milliseconds;
+		tried++;
+		portions[PORTIONS_MS.findIndex((until) => milliseconds <= until)]?.push(test.at);
 	}
-	const order = {
-		mutant: mutant.id,
-		portions: [fast, slow].filter((portion) => portion.length > 0),
-		reload,
-		hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
+	return {
+		order: {
+			kind: 'judge',
+			mutant: mutant.id,
+			portions: portions.filter((portion) => portion.length > 0),
+			reload,
+			hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
+		},
+		milliseconds: reload ? RELOAD_MS : milliseconds,
+		cutAtMs: all || tried === candidates.length ? null : atMost,
 	};
-	return { order, milliseconds: reload ? RELOAD_MS : Math.min(milliseconds, atMost) };
 }

@@ -1,5 +1,17 @@
-/** What is asked of the process that holds one test file: these tests of it, with this mutant. */
+/** What is asked of the process that holds one test file: to run everything without a mutant, and to tell. */
+export interface Learn {
+	kind: 'learn';
+}
+
+/** Or only to load the file, because another process has told how long each test takes. */
+export interface Resume {
+	kind: 'resume';
+	milliseconds: number[];
+}
+
+/** Or these tests of it, with this mutant. */
 export interface Order {
+	kind: 'judge';
 	mutant: string;
 	/** places in the list of tests that `Loaded` has: the first portion that has a failure decides */
 	portions: number[][];
@@ -8,6 +20,8 @@ export interface Order {
 	/** how often the mutant's place may be passed before it counts as an endless loop */
 	hitLimit: number;
 }
+
+export type Request = Learn | Resume | Order;
 
 /** The answer to an order. */
 export interface Judged {
@@ -35,10 +49,15 @@ export interface Loaded {
 	around: string[];
 }
 
+/** The file has been loaded only. */
+export interface Resumed {
+	kind: 'resumed';
+}
+
 /** The test file cannot be used, because it fails without a mutant. */
 export interface Unfit {
 	kind: 'unfit';
 	reason: string;
 }
 
-export type Report = Judged | Loaded | Unfit;
+export type Report = Judged | Loaded | Resumed | Unfit;

@@ -16,6 +16,8 @@ export interface Fate {
 	by: string | null;
 	/** how long the tests take that were tried on it */
 	milliseconds: number;
+	/** how long they were allowed to take, if not all were tried; null if all were, or more never will be */
+	cutAtMs: number | null;
 }
 
 type Line = Pair & ({ reached: number[] } | { at: number; fate: Fate });

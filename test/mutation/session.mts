@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Judged, Loaded, Order, Report } from './messages.mts';
+import type { Judged, Loaded, Order, Report, Request } from './messages.mts';
 
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 const CONFIG = path.join(import.meta.dirname, 'inJest', 'jest.config.mjs');
@@ -37,24 +37,38 @@ export class Session {
 		});
 	}
 
-	/** Waits until the file is loaded and has run without a mutant. */
-	async loaded(): Promise<Loaded> {
-		const report = await this.next(LOADS_WITHIN_MS);
-		if (report.kind === 'loaded') return report;
-		throw new SessionFailed(report.kind === 'unfit' ? report.reason : 'it answered out of turn');
+	/** Loads the file and runs it without a mutant. */
+	async learn(): Promise<Loaded> {
+		return await this.ask('loaded', { kind: 'learn' }, LOADS_WITHIN_MS);
+	}
+
+	/** Loads the file that another session has learned about. */
+	async resume({ tests }: Loaded): Promise<void> {
+		const milliseconds = tests.map((test) => test.milliseconds);
+		await this.ask('resumed', { kind: 'resume', milliseconds }, LOADS_WITHIN_MS);
 	}
 
 	/** @throws NoAnswer when it takes longer than `withinMs`; the session is over then */
 	async judge(order: Order, withinMs: number): Promise<Judged> {
-		this.child.send(order);
-		const report = await this.next(withinMs);
-		if (report.kind === 'judged') return report;
-		throw new SessionFailed('it answered out of turn');
+		return await this.ask('judged', order, withinMs);
 	}
 
 	end(): void {
 		this.child.removeAllListeners();
 		this.child.kill('SIGKILL');
+	}
+
+	private async ask<Kind extends Report['kind']>(
+		kind: Kind,
+		request: Request,
+		withinMs: number,
+	): Promise<Extract<Report, { kind: Kind }>> {
+		this.child.send(request);
+		const report = await this.next(withinMs);
+		const isMeant = (other: Report): other is Extract<Report, { kind: Kind }> =>
+			other.kind === kind;
+		if (isMeant(report)) return report;
+		throw new SessionFailed(report.kind === 'unfit' ? report.reason : 'it answered out of turn');
 	}
 
 	private async next(withinMs: number): Promise<Report> {

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { inspect } from 'node:util';
 import type * as circusModule from 'jest-circus';
 import type * as jestExpectModule from '@jest/expect';
 import type JestRuntime from 'jest-runtime';
-import type { Judged, Loaded, Order, Report, TestRun } from '../messages.mts';
+import type { Judged, Loaded, Order, Report, Request, Resume, TestRun } from '../messages.mts';
 
 // Jest's test runner for one test file and many mutants: the file is loaded once, and its tests are
 // run again and again, each time with another mutant switched on. Starting jest for each mutant would
@@ -38,18 +39,19 @@ interface Environment {
 	global: { __stryker__?: Switch };
 }
 
-type Runtime = Pick<
-	JestRuntime.default,
-	'requireInternalModule' | 'requireModule' | 'resetModules'
-> & { setGlobalsForRuntime: (globals: object) => void };
+type Registry = Map<string, unknown>;
+type Runtime = Pick<JestRuntime.default, 'requireInternalModule' | 'requireModule'> & {
+	setGlobalsForRuntime: (globals: object) => void;
+	registries: { moduleRegistry: Registry; mockRegistry: Registry };
+};
 
 /** One run of some of the tests. */
 interface Run {
 	failed: string | null;
 	/** whether it failed because it computed too long */
 	isLate: boolean;
-	/** the tests that were run: those after the first failure were not */
-	tried: Set<number>;
+	/** the test that failed, if one did */
+	failedAt: number | null;
 	milliseconds: Map<Test, number>;
 }
 
@@ -97,7 +99,7 @@ export default async function serveOrders(
 
 	function load(mutant?: string): void {
 		circus.resetState();
-		runtime.resetModules();
+		forgetOwnModules(runtime);
 		mutation.activeMutant = mutant;
 		mutation.currentTestId = 'load';
 		runtime.requireModule(testFile);
@@ -147,7 +149,7 @@ export default async function serveOrders(
 			isLate:
 				computed > COMPUTING &&
 				(failed?.errors ?? []).some((error) => inspect(error).includes('Exceeded timeout')),
-			tried: failed ? new Set([...chosen].filter((at) => at <= failedAt)) : chosen,
+			failedAt: failed ? failedAt : null,
 			milliseconds: new Map(tests.map((test) => [test, test.duration ?? 0])),
 		};
 	}
@@ -199,10 +201,11 @@ export default async function serveOrders(
 		}
 		for (let attempt = 0; attempt < 2; attempt++) {
 			if (!clean) load();
-			const { failed, tried } = await run(chosen, mutant, hitLimit);
+			const { failed, failedAt } = await run(chosen, mutant, hitLimit);
 			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
-			// what the mutant left behind must not kill the next one
-			if ((await run(tried)).failed === null) {
+			// what an earlier mutant left behind must not kill this one
+			const again = failedAt === null ? chosen : new Set([failedAt]);
+			if ((await run(again)).failed === null) {
 				return { kind: 'judged', verdict: 'killed', by: failed };
 			}
 			clean = false;
@@ -210,29 +213,53 @@ export default async function serveOrders(
 		return { kind: 'judged', verdict: 'unclear', by: null };
 	}
 
-	const learned = await learn().catch((error: unknown) => String(error));
-	if (typeof learned === 'string') {
-		tell({ kind: 'unfit', reason: learned });
-	} else {
-		limits = new Map();
-		const patience = learned.tests.map(
-			({ milliseconds }) => milliseconds * SLOWER_AT_MOST + SPARE_TIME_MS,
-		);
-		circus.addEventHandler((event) => {
-			if (event.name === 'run_start') {
-				limits = new Map(tests.map((test, at) => [test, patience[at] ?? SPARE_TIME_MS]));
-			}
-		});
-		tell(learned);
+	async function learnAll(): Promise<Report> {
+		const learned = await learn();
+		if (typeof learned === 'string') return { kind: 'unfit', reason: learned };
+		bePatient(learned.tests.map(({ milliseconds }) => milliseconds));
+		return learned;
 	}
+
+	function resume({ milliseconds }: Resume): Report {
+		load();
+		bePatient(milliseconds);
+		return { kind: 'resumed' };
+	}
+
+	/** @param milliseconds how long each test takes */
+	function bePatient(milliseconds: number[]): void {
+		circus.addEventHandler((event) => {
+			if (event.name !== 'run_start') return;
+			limits = new Map(
+				tests.map((test, at) => [test, (milliseconds[at] ?? 0) * SLOWER_AT_MOST + SPARE_TIME_MS]),
+			);
+		});
+	}
+
+	async function answer(request: Request): Promise<Report> {
+		if (request.kind === 'learn') return await learnAll();
+		return request.kind === 'resume' ? resume(request) : await judge(request);
+	}
+
 	// whoever started this process has ended
 	process.on('disconnect', () => {
 		process.exit(1);
 	});
-	process.on('message', (order: Order) => {
-		void judge(order).then(tell);
+	process.on('message', (request: Request) => {
+		void answer(request)
+			.catch((error: unknown): Report => ({ kind: 'unfit', reason: String(error) }))
+			.then(tell);
 	});
 	return await new Promise<never>(() => undefined);
+}
+
+/** Libraries stay loaded: they have no mutants, and need seconds and memory. */
+function forgetOwnModules({ registries }: Runtime): void {
+	for (const registry of [registries.moduleRegistry, registries.mockRegistry]) {
+		for (const name of registry.keys()) {
+			if (!name.includes(`${path.sep}node_modules${path.sep}`)) registry.delete(name);
+		}
+	}
 }
 
 function testsOf(entry: Entry): Test[] {
