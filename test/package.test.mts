@@ -79,7 +79,7 @@ const sourcesBelow = (folder: string): { file: string; text: string }[] =>
 		.filter((file) => file.endsWith('.ts'))
 		.map((file) => ({ file, text: readFileSync(path.join(ROOT, folder, file), 'utf8') }));
 
-/** n8n looks for what an operation puts out by the exact version of the node. */
+/** n8n looks for what an operation returns by the exact version of the node. */
 const schemasOfEachVersion = (): string[] =>
 	[
 		{ service: 'HiBob', node: new HiBob(), operation: 'employee/get' },
@@ -210,7 +210,7 @@ describe.each(PACKAGES)('the package $name', (one) => {
 	});
 });
 
-/** What the files of a folder import, as `file: source`; types alone are left out when told. */
+/** What the files of a folder import, as `file: source`; without types alone when told. */
 const importsBelow = (folder: string, { typesToo } = { typesToo: true }): string[] =>
 	sourcesBelow(folder).flatMap(({ file, text }) =>
 		[...text.matchAll(/^import (type )?[^;]*? from '([^']+)';/gms)].flatMap(([, type, source]) =>

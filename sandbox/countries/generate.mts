@@ -8,7 +8,7 @@ import { plainSpellings, shortName } from '../../nodes/shared/plainName.ts';
  * Makes nodes/shared/countryNames.ts: `npm run countries`. With `--print` it prints the text instead.
  *
  * A source that ranks higher decides what a name means. A name that two countries share in the highest
- * source that has it is left out, because a gift must not go to the wrong one.
+ * source that has it is skipped, because a gift must not go to the wrong one.
  */
 
 // Vietnamese is not among them: its short names, such as Nga for Russia, are codes of other countries

@@ -14,7 +14,7 @@ export interface Variants {
 	mostRows: number;
 	/** what such an answer says beside its employees */
 	besideEmployees: Readonly<Record<string, unknown>>;
-	/** ids of fields that an answer leaves out for single people, by their ids */
+	/** ids of fields that an answer omits for single people, by their ids */
 	omitted: Map<string, string[]>;
 	/** what people search answers to a service user who may see nothing */
 	noPermissionStatus: 200 | 403;

@@ -59,7 +59,7 @@ export async function runQuietly(command, args, { cwd, env }) {
 
 /**
  * The environment of npm and of the project's tools: a given Node comes first on the PATH, and what
- * an outer `npm run` has set for its own script is left out, so that a nested npm works on its own.
+ * an outer `npm run` has set for its own script is removed, so that a nested npm works on its own.
  *
  * @param {string[]} pathFolders
  * @returns {NodeJS.ProcessEnv}

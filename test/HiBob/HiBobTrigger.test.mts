@@ -46,7 +46,7 @@ const published = async (parameters: IDataObject = {}) => await publishedAt(hibo
 const expectedOn = (date: string, gift: boolean) => expectedAt(hibob, date, gift);
 
 describe('the daily run', () => {
-	it('puts out exactly those for whom today matters', async () => {
+	it('returns exactly those for whom today matters', async () => {
 		const polled = await published();
 		clock('2026-11-23T07:00:31Z');
 		const output = await polled.heartbeat();
@@ -54,7 +54,7 @@ describe('the daily run', () => {
 		expect(output).toHaveLength(1);
 	});
 
-	it('names everyone who is left out, with the reason, on the second output', async () => {
+	it('names everyone who is skipped, with the reason, on the second output', async () => {
 		const polled = await published({ options: { includeSkipped: true } });
 		clock('2026-11-23T07:00:31Z');
 		const output = await polled.heartbeat();
@@ -109,7 +109,7 @@ describe('the daily run', () => {
 });
 
 describe('publishing', () => {
-	it('puts out nothing, even after the run time', async () => {
+	it('returns nothing, even after the run time', async () => {
 		clock('2026-11-23T10:00:00Z');
 		const polled = trigger();
 		expect(await polled.activate('activate')).toBeNull();

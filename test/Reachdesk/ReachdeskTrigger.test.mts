@@ -119,7 +119,7 @@ describe('the daily run', () => {
 		]);
 	});
 
-	it('puts out the gift, the event and the status before', async () => {
+	it('returns the gift, the event and the status before', async () => {
 		const id = gift('2026-11-20T10:00:00.000Z', 'sent');
 		const trigger = await published({ events: ['claimed'] });
 		reachdesk.changeStatus(id, 'claimed');

@@ -46,7 +46,7 @@ const birthday = (person: number, changes: IDataObject = {}): IDataObject => ({
 
 type Operation = 'send' | 'sendMany';
 
-/** A node of a version that sends one by one or together, its option turned on, off or left out. */
+/** A node of a version that sends one by one or together, its option turned on, off or absent. */
 function node(operation: Operation, typeVersion: number, linkToHiBob?: unknown, more = {}) {
 	const fields = linkToHiBob === undefined ? {} : { linkToHiBob };
 	const parameters =

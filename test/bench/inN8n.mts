@@ -107,7 +107,7 @@ async function timeHandBuilt(
 	const ms: number[] = [];
 	let gifts = 0;
 	for (let time = 0; time < HAND_BUILT_TIMES; time++) {
-		// what was put out once is not put out again, so each time is the first
+		// what was returned once is not returned again, so each time is the first
 		const id = await n8n.importWorkflow(handBuiltWorkflow(hibob, today));
 		await n8n.runManually(id, 'Start');
 		// the list says when it has ended; all that it has read would be asked for again and again

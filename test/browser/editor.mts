@@ -82,7 +82,7 @@ export class Album {
 	}
 }
 
-// n8n has no preview of what many of its own nodes put out, and asks for it all the same
+// n8n has no preview of what many of its own nodes return, and asks for it all the same
 const NO_PREVIEW = /^404 .*\/schemas\/n8n-nodes-base\./;
 // n8n's page of community nodes counts those on npm, which no test reaches
 const COUNT_ON_NPM = /Can't connect to n8n[^]*SettingsCommunityNodesView/;

@@ -56,7 +56,7 @@ describe('the cases of test:compat', () => {
 		]);
 	});
 
-	it('leave out on an older n8n the tests that take more', () => {
+	it('skip on an older n8n the tests that take more', () => {
 		const faults = caseNamed('faults');
 		const pattern = new RegExp(jestArguments(faults, '2.0.3').at(-1) ?? '');
 		expect(pattern.test('nobody gets a gift twice in the default engine')).toBe(true);

@@ -12,7 +12,7 @@ export interface Wish {
 	files: readonly string[];
 	/** keeps what comes out, case by case, and puts it into the pages that show it */
 	isReport: boolean;
-	/** leaves out what is kept already and passed */
+	/** skips what is kept already and passed */
 	isContinued: boolean;
 }
 

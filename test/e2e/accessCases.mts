@@ -9,7 +9,7 @@ import {
 
 /** Service users that lack one thing each, made from the table of fields that the product reads. */
 
-/** What each purpose needs, by the name that the check puts out; custom fields come last. */
+/** What each purpose needs, by the name that the check returns; custom fields come last. */
 const NEEDS = new Map<string, readonly string[]>([
 	...[BASICS, ...PURPOSES].map(({ name, fields }) => [name, fields.map(({ id }) => id)] as const),
 	['Extra Fields', [WEDDING_ANNIVERSARY_FIELD, GIFT_OPT_OUT_FIELD]],

@@ -120,7 +120,7 @@ export class Calendar {
 	}
 
 	/**
-	 * What the trigger has put out so far, oldest first, when there are so many executions.
+	 * What the trigger has returned so far, oldest first, when there are so many executions.
 	 * @throws Error when they do not come in time
 	 */
 	async emissions(workflowId: string, count: number, timeoutMs = 60_000): Promise<Emission[]> {
@@ -130,7 +130,7 @@ export class Calendar {
 		);
 	}
 
-	/** Lets a heartbeat pass, and a little more. @returns what the trigger has put out so far */
+	/** Lets a heartbeat pass, and a little more. @returns what the trigger has returned so far */
 	async emissionsAfterHeartbeat(workflowId: string): Promise<Emission[]> {
 		await delay(UNTIL_NEXT_HEARTBEAT_MS);
 		return await this.emissions(workflowId, 0);

@@ -185,7 +185,7 @@ describe('the daily run', () => {
 		}
 	});
 
-	it('gives the reason for everyone who is left out', async () => {
+	it('gives the reason for everyone who is skipped', async () => {
 		const skipped = outputOf(await executionOf('birthday-gift'), 'Skipped, and Why');
 		const left = whoMattersOn(stage.today, stage.hibob.people).filter(
 			({ occasion, gift }) => occasion === 'birthday' && !gift,

@@ -16,7 +16,7 @@ const FRIDAY = '2027-05-14';
 
 let calendar: Calendar;
 let workflow = '';
-/** what has to have been put out so far, by execution */
+/** what has to have been returned so far, by execution */
 let expected: string[][] = [];
 
 async function open(env: Record<string, string>): Promise<void> {

@@ -64,7 +64,7 @@ async function execute(steps: readonly Step[]): Promise<Execution> {
 	return execution;
 }
 
-/** Runs one operation from the editor. @returns what it puts out */
+/** Runs one operation from the editor. @returns what it returns */
 const run = async (parameters: object): Promise<Record<string, unknown>[]> =>
 	outputOf(await execute([{ name: NODE, parameters }]), NODE);
 

@@ -28,7 +28,7 @@ async function firstRunOn(day: string): Promise<void> {
 const leapDayBirthday = (year: number): string =>
 	`hibob:${personIn(calendar.hibob.people, 'bornOnLeapDay')['root.id']}:birthday:${String(year)}`;
 
-/** What the trigger put out for gifts, execution by execution, when there are so many of them. */
+/** What the trigger returned for gifts, execution by execution, when there are so many of them. */
 const gifts = async (count: number): Promise<string[][]> =>
 	(await calendar.emissions(workflow, count)).map(({ due }) => due);
 

@@ -83,7 +83,7 @@ async function quiet(): Promise<void> {
 	);
 }
 
-/** All that a node of a workflow has put out so far, execution by execution. */
+/** All that a node of a workflow has returned so far, execution by execution. */
 async function putOut(workflow: string, node: string): Promise<Record<string, unknown>[][]> {
 	const executions = await n8n.executions(workflow);
 	const whole = await Promise.all(executions.map(async ({ id }) => await n8n.execution(id)));

@@ -54,7 +54,7 @@ async function execute(parameters: object): Promise<Execution> {
 	return await n8n.waitForExecution(await n8n.runManually(id, START.name));
 }
 
-/** Runs one operation from the editor. @returns what it puts out */
+/** Runs one operation from the editor. @returns what it returns */
 async function run(parameters: object): Promise<Record<string, unknown>[]> {
 	const execution = await execute(parameters);
 	expect(execution.error).toBeUndefined();

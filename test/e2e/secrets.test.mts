@@ -33,7 +33,7 @@ import type { Markers } from './markers.mts';
 
 const SERVICE_USER = { id: 'SERVICE-marked-90713', token: 'hbMarkedToken-6b1f0c77d2' };
 
-/** what the product puts out, and Reachdesk is sent */
+/** what the product returns, and Reachdesk is sent */
 const PUT_OUT = {
 	firstName: 'Zephyrinemarked',
 	lastName: 'Quillfeathermarked',

@@ -458,7 +458,7 @@ describe('gifts to many for one day', () => {
 		}
 	}, 400_000);
 
-	it('gives nobody two when it is tried again, or asked for again', async () => {
+	it('gives nobody two when it retries, or is asked for again', async () => {
 		const before = sendsOf(DAY);
 		const page = await submit({ action: 'again' }, holidays);
 		expect(page.status).toBe(200);

@@ -120,7 +120,7 @@ function armKill(kill: Kill | undefined, rig: Rig, record: DayRecord): void {
 /** Waits until the run of the day is over, or n8n is down. */
 async function untilOver({ day, gifts }: DayPlan, rig: Rig): Promise<void> {
 	const end = rig.n8n.now() + LONGEST_WAIT * 1000;
-	// a run that puts out nothing leaves no trace
+	// a run that returns nothing leaves no trace
 	await rig.pause(gifts > 0 ? HEARTBEAT : 3 * HEARTBEAT);
 	let quiet = 0;
 	while (!rig.isDown && rig.n8n.now() < end && quiet < HEARTBEAT) {

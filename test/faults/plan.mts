@@ -90,7 +90,7 @@ export function planDays({ seed, firstDay, days, giftsPerDay, kills }: PlanOptio
 	});
 }
 
-/** All of them in an order of its own, over and over, so that none is left out. */
+/** All of them in an order of its own, over and over, so that none is missing. */
 function shuffled<T>(all: readonly T[], random: Random): { next: () => T } {
 	let left: T[] = [];
 	return {

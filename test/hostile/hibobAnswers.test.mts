@@ -345,7 +345,7 @@ describe('a damaged answer', () => {
 		for (const [line] of warn.mock.calls) expectPlainWords(line);
 	});
 
-	test('while a person publishes or tests says so in plain words, and puts out no gift', async () => {
+	test('while a person publishes or tests says so in plain words, and returns no gift', async () => {
 		await fc.assert(
 			fc.asyncProperty(anyDamage(), async (damage) => {
 				const polled = await longPublished();

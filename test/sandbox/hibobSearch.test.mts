@@ -106,7 +106,7 @@ describe('a people search', () => {
 		expect(await idsFor({ filters: [{ ...filter, values }], showInactive: true })).toEqual(values);
 	});
 
-	it('hides whom the audience leaves out, even with showInactive', async () => {
+	it('hides whom the audience excludes, even with showInactive', async () => {
 		hibob.access.setAudience(['employed']);
 		const ids = await idsFor({ showInactive: true });
 		expect(ids).not.toContain(personIn(hibob.people, 'futureStarter')['root.id']);

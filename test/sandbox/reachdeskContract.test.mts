@@ -130,7 +130,7 @@ describe('the address of a physical gift', () => {
 		expect((await trigger(sandbox, unconfirmed({}), 1701)).status).toBe(200);
 	});
 
-	test.each([true, undefined])('may be left out with confirm_address %s', async (confirm) => {
+	test.each([true, undefined])('may be omitted with confirm_address %s', async (confirm) => {
 		const body = giftBody({ confirm_address: confirm });
 		expect((await trigger(sandbox, body, 1701)).status).toBe(200);
 	});

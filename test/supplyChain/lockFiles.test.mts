@@ -23,7 +23,7 @@ test('the lock files of the project and of n8n are among those that are looked a
 describe.each(LOCK_FILES)('%s', (file) => {
 	const entries = entriesOf(readFileSync(path.join(ROOT, file), 'utf8'));
 
-	test('names the hash of each package (npm run lock fills in what npm has left out)', () => {
+	test('names the hash of each package (npm run lock fills in what npm has omitted)', () => {
 		expect(entries.length).toBeGreaterThan(0);
 		expect(entries.filter(({ hasHash }) => !hasHash).map(({ key }) => key)).toEqual([]);
 	});

@@ -61,7 +61,7 @@ interface Tally {
 	/** items that came a second time with Delivery Once, with the current package */
 	comeAgain: number;
 	syncedAnew: number;
-	/** the same once the former package is back, which knows less and may repeat what it put out */
+	/** the same once the former package is back, which knows less and may repeat what it returned */
 	comeAgainBack: number;
 	syncedAnewBack: number;
 }
@@ -135,7 +135,7 @@ async function play(tarballs: { former: string; current: string }): Promise<Tall
 			await quiet();
 			say(`${day}: ${String(reachdesk.sends.length)} gifts so far`);
 		};
-		/** All that a node of a workflow has put out so far, execution by execution. */
+		/** All that a node of a workflow has returned so far, execution by execution. */
 		const putOut = async (workflow: string, node: string) => {
 			const executions = await n8n.executions(workflow);
 			const whole = await Promise.all(executions.map(async ({ id }) => await n8n.execution(id)));

@@ -186,7 +186,7 @@ describe('the ledger', () => {
 		expect(ofKind('Report total', { transactions })).toHaveLength(3);
 	});
 
-	it('leaves out what moved no money, and what is neither a gift nor a refund', () => {
+	it('skips what moved no money, and what is neither a gift nor a refund', () => {
 		const transactions = [
 			transaction(1, -5, { state: 'cancelled' }),
 			transaction(1, 500, { transaction_type: 'balance_top_up' }),

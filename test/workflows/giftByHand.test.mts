@@ -18,7 +18,7 @@ const happened = (item: Record<string, unknown>) =>
 	})[0];
 
 describe('a gift by hand that is over budget', () => {
-	it('was not sent: the page says why once, the Gift Log keeps the outcome, and it may be tried again', () => {
+	it('was not sent: the page says why once, the Gift Log keeps the outcome, and it may be retried', () => {
 		const explanation = `Nothing was sent. ${OVER}`;
 		expect(happened({ outcome: 'overBudget', explanation })).toEqual({
 			result: {

@@ -41,7 +41,7 @@ describe.each(REPORTS)('$slug', ({ slug, period, mornings: [first = '', second =
 		expect(passes(next)).toEqual([{ tick: 1 }]);
 	});
 
-	it('is tried again on the next morning when it was not sent', () => {
+	it('retries on the next morning when it was not sent', () => {
 		const { passes } = open();
 		passes(first);
 		expect(passes(second)).toEqual([{ tick: 1 }]);

@@ -220,7 +220,7 @@ describe('the result of gifts to many', () => {
 		...more,
 	});
 
-	it('is final when all is settled, and tried again with a pause when not, eight times at most', () => {
+	it('is final when all is settled, and retries with a pause when not, eight times at most', () => {
 		expect(
 			result([item('1', { outcome: 'sent' }), item('2', { reason: 'terminated' })]),
 		).toMatchObject({ done_at: `${DAY}T08:00:00.000Z`, retry_at: '', claimed_at: '', runs: '1' });

@@ -113,7 +113,7 @@ describe('an opt-in field', () => {
 		expect(hasOptedIn(withField(value, label), FIELD)).toBe(expected);
 	});
 
-	test('that HiBob left out for this one employee is no wish', () => {
+	test('that HiBob omitted for this one employee is no wish', () => {
 		expect(hasOptedIn(recordWith({}), FIELD)).toBe(false);
 	});
 });
@@ -151,7 +151,7 @@ describe('an opt-out field', () => {
 		expect(hasOptedOut(withField(value, label), FIELD)).toBe(expected);
 	});
 
-	test('that HiBob left out for this one employee counts as a wish to be left out', () => {
+	test('that HiBob omitted for this one employee counts as a wish to be skipped', () => {
 		expect(hasOptedOut(recordWith({}), FIELD)).toBe(true);
 	});
 });

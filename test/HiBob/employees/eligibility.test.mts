@@ -42,7 +42,7 @@ describe('an employee', () => {
 			{ terminationDate: TODAY, lifecycleStatus: 'Terminated' },
 			'gift',
 		],
-		['whose termination HiBob left out', { terminationKnown: false }, 'statusUnknown'],
+		['whose termination HiBob omitted', { terminationKnown: false }, 'statusUnknown'],
 		[
 			'who is Terminated without a termination date',
 			{ lifecycleStatus: 'Terminated' },

@@ -212,7 +212,7 @@ describe('the last day of work (garden leave)', () => {
 	});
 });
 
-describe('a lifecycle status to leave out', () => {
+describe('a lifecycle status to skip', () => {
 	const chosen = { lifecycles: new Set(['garden leave', 'sabbatical']) };
 
 	test.each([
@@ -358,14 +358,14 @@ describe('people who left long ago', () => {
 });
 
 describe('the opt-out field', () => {
-	test('leaves out who opted out', () => {
+	test('skips who opted out', () => {
 		expect(judged({ optedOut: true })).toBe('personExcluded');
 		expect(explained({ optedOut: true })).toContain('opt-out field');
 	});
 });
 
 describe('the opt-in field', () => {
-	test('leaves out who has not opted in', () => {
+	test('skips who has not opted in', () => {
 		expect(judged({ optedIn: false })).toBe('notOptedIn');
 		expect(explained({ optedIn: false })).toContain('opt-in field');
 	});
@@ -374,7 +374,7 @@ describe('the opt-in field', () => {
 describe('data that cannot be read', () => {
 	const unreadable = ['personal.shortBirthDate', 'work.title', 'work.title'];
 
-	test('leave out this person, naming each field once', () => {
+	test('skip this person, naming each field once', () => {
 		expect(judged({ changes: { unreadable } })).toBe('dataUnreadable');
 		expect(explained({ changes: { unreadable } })).toContain(
 			'unreadable data in personal.shortBirthDate, work.title for this employee',

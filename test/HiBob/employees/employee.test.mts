@@ -95,7 +95,7 @@ describe('the termination date', () => {
 		['null', { internal: { terminationDate: null } }, null, true],
 		['null under the slash key', { '/internal/terminationDate': { value: null } }, null, true],
 		['set', { internal: { terminationDate: '2026-11-30' } }, '2026-11-30', true],
-		['left out', { internal: { status: 'Active' } }, null, false],
+		['omitted', { internal: { status: 'Active' } }, null, false],
 	])('that is %s', (_, parts, terminationDate, terminationKnown) => {
 		expect(readEmployee(recordWith(parts))).toMatchObject({ terminationDate, terminationKnown });
 	});
@@ -187,7 +187,7 @@ describe('the status words', () => {
 
 describe('the address', () => {
 	test.each([
-		['was left out', {}],
+		['was omitted', {}],
 		['is empty', { address: null }],
 		['has only empty fields', { address: { line1: null, city: ' ', country: null } }],
 	])('is null where it %s', (_, parts) => {

@@ -74,7 +74,7 @@ const grants = (answers: IDataObject[]) => [
 ];
 
 describe('a service user with everything', () => {
-	it('is ready for each purpose, and nothing of anybody is put out', async () => {
+	it('is ready for each purpose, and no personal data is returned', async () => {
 		const answers = await check(serviceUser());
 		expect(answers.map(({ purpose }) => purpose)).toEqual([
 			'Basics',

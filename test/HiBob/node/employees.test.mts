@@ -243,7 +243,7 @@ describe('getting many employees', () => {
 		expect(await many({ returnAll: false, limit: 7 })).toHaveLength(7);
 	});
 
-	it('tells the eligible from those who are left out by the rules of the trigger', async () => {
+	it('tells the eligible from those who are skipped by the rules of the trigger', async () => {
 		const all = await many();
 		const eligible = await many({ people: 'eligible' });
 		const leftOut = await many({ people: 'leftOut' });

@@ -38,9 +38,9 @@ const dueDateOf = ({ occasion }: IDataObject): unknown =>
 	isObject(occasion) ? occasion.dueDate : undefined;
 
 interface Acts {
-	/** `<day of the run> <key>` of what the trigger put out */
+	/** `<day of the run> <key>` of what the trigger returned */
 	emitted: string[];
-	/** `<due day> <key> <reason>` of what it left out on the due day */
+	/** `<due day> <key> <reason>` of whom it skipped on the due day */
 	leftOut: string[];
 }
 
@@ -140,7 +140,7 @@ describe('the trigger does what was foreseen on 60 days of the company', () => {
 			expect(foreseen.emitted.length).toBeGreaterThan(20);
 			expect(foreseen.leftOut.length).toBeGreaterThan(0);
 			expect(later).toBe(caughtUpOn);
-			// who is left out on the due day and caught up on later is foreseen as put out
+			// who is skipped on the due day and caught up on later is foreseen as returned
 			const caughtUp = new Set(acts.emitted.map((act) => act.split(' ')[1]));
 			const former = formerEmployees();
 			const stayedOut = acts.leftOut.filter((act) => {
@@ -156,7 +156,7 @@ describe('the trigger does what was foreseen on 60 days of the company', () => {
 });
 
 describe('what comes out', () => {
-	it('is one flat row for each occasion, soonest first, with a reason for who is left out', async () => {
+	it('is one flat row for each occasion, soonest first, with a reason for who is skipped', async () => {
 		const items = await upcoming({ simplify: true });
 		expect(Object.keys(items[0] ?? {})).toEqual([
 			'name',

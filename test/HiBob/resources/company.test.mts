@@ -209,7 +209,7 @@ describe('an answer that is cut short', () => {
 	});
 });
 
-describe('a required field that HiBob leaves out', () => {
+describe('a required field that HiBob omits', () => {
 	const withoutStartDateFor = async (isTheirs: (person: Person) => boolean) => {
 		const options = { includeSkipped: true, largestUnreadable: 20 };
 		const polled = await due({ events: ['birthday'], options });

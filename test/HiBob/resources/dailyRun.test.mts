@@ -46,7 +46,7 @@ describe('a run', () => {
 		person('10', { birthday: '11-23', startDate: '2016-11-23' }),
 	];
 
-	test('puts out what is due within the catch-up days, and says why others are left out', () => {
+	test('returns what is due within the catch-up days, and says why others are skipped', () => {
 		const { items, skipped } = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(items)).toEqual([
 			'hibob:1:birthday:2026',
@@ -63,13 +63,13 @@ describe('a run', () => {
 		]);
 	});
 
-	test('puts out nothing that was due before the trigger was activated', () => {
+	test('returns nothing that was due before the trigger was activated', () => {
 		const { items } = runOn(companyOf(roster), settings(), freshState('2026-11-22'), TODAY);
 		expect(keysOf(items)).not.toContain('hibob:3:birthday:2026');
 		expect(keysOf(items)).toContain('hibob:1:birthday:2026');
 	});
 
-	test('on the day of the baseline puts out nothing and still counts as the run of the day', () => {
+	test('on the day of the baseline returns nothing and still counts as the run of the day', () => {
 		const result = runOn(companyOf(roster), settings(), freshState('2026-11-23'), TODAY);
 		const { due } = result.memory;
 		const memory = { ...NO_MEMORY, headCount: 10, due, repeatFrom: TODAY };
@@ -142,7 +142,7 @@ describe('a run', () => {
 describe('with delivery Once', () => {
 	const roster = [person('1', { birthday: '11-23' }), person('2', { birthday: '11-21' })];
 
-	test('a second run of the day puts out nothing', () => {
+	test('a second run of the day returns nothing', () => {
 		const first = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		expect(keysOf(first.items)).toHaveLength(2);
 		const again = runOn(companyOf(roster), settings(), throughStaticData(first.state), TODAY);
@@ -256,7 +256,7 @@ describe('with delivery Once', () => {
 		expect(reasonFor({ terminationDate: '2026-11-22' })).toBe('terminated');
 	});
 
-	test('the run of the next day puts out nothing that was put out', () => {
+	test('the run of the next day returns nothing that was returned', () => {
 		const first = runOn(companyOf(roster), settings(), freshState(), TODAY);
 		const next = addDays(TODAY, 1);
 		expect(
@@ -264,7 +264,7 @@ describe('with delivery Once', () => {
 		).toEqual([]);
 	});
 
-	test('someone who is left out today is put out once they are eligible', () => {
+	test('someone who is skipped today is returned once they are eligible', () => {
 		const onLeave = [person('1', { birthday: '11-23', status: 'Inactive' })];
 		const first = runOn(companyOf(onLeave), settings(), freshState(), TODAY);
 		expect(first.items).toEqual([]);
@@ -450,7 +450,7 @@ describe('the opt-out field', () => {
 });
 
 describe('extra fields', () => {
-	test('come with the items and with those of the people left out', () => {
+	test('come with the items and with those of the people skipped', () => {
 		const roster = [
 			person('1', { birthday: '11-23', custom: 'Vegan' }),
 			person('2', { birthday: '11-23', custom: 'Halal', status: 'Inactive' }),
@@ -506,7 +506,7 @@ describe('days before', () => {
 		expect(keysOf(items)).toEqual(['hibob:1:birthday:2027']);
 	});
 
-	test('leave out who will have left by then', () => {
+	test('skip who will have left by then', () => {
 		const { skipped } = runOn(
 			companyOf([person('1', { birthday: '11-30', terminationDate: '2026-11-29' })]),
 			ahead,
@@ -577,7 +577,7 @@ describe('the head-count', () => {
 });
 
 describe('the rules', () => {
-	test('decide who is put out', () => {
+	test('decide who is returned', () => {
 		const company = companyOf([person('1', { birthday: '11-23' })]);
 		const excluded = settings({ rules: rules({ persons: new Set(['1@work.example']) }) });
 		const { items, skipped } = runOn(company, excluded, freshState(), TODAY);

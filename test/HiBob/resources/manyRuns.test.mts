@@ -20,7 +20,7 @@ interface Someone {
 	birthday: string | null;
 	startDate: string | null;
 	custom: string | null;
-	/** someone who must never be put out */
+	/** someone who must never be returned */
 	ineligible: object | null;
 }
 
@@ -176,7 +176,7 @@ function expectOwed(history: History, keys: Iterable<string>): void {
 const deliveries = () => fc.constantFrom<Delivery>('once', 'repeat');
 
 describe('whatever the days on which runs happen', () => {
-	test('Once puts out every due occasion of eligible people exactly once, and nothing else', () => {
+	test('Once returns every due occasion of eligible people exactly once, and nothing else', () => {
 		fc.assert(
 			fc.property(anyHistory('once'), (history) => {
 				const keys = putOut(history);
@@ -187,7 +187,7 @@ describe('whatever the days on which runs happen', () => {
 		);
 	});
 
-	test('Repeat puts out every due occasion of eligible people at least once, and nothing else', () => {
+	test('Repeat returns every due occasion of eligible people at least once, and nothing else', () => {
 		fc.assert(
 			fc.property(anyHistory('repeat'), (history) => {
 				expectOwed(history, putOut(history));
@@ -196,7 +196,7 @@ describe('whatever the days on which runs happen', () => {
 		);
 	});
 
-	test('nobody who is not eligible is put out, and everyone left out has a reason', () => {
+	test('nobody who is not eligible is returned, and everyone skipped has a reason', () => {
 		fc.assert(
 			fc.property(deliveries().chain(anyHistory), (history) => {
 				const { people, roster, settings: chosen, baseline, days } = history;

@@ -53,7 +53,7 @@ describe('the name that somebody prefers', () => {
 	});
 });
 
-describe('what HiBob left out for one employee', () => {
+describe('what HiBob omitted for one employee', () => {
 	const requested = { required: [], optional: [], decisive: ['work.startDate', FIELD], place: [] };
 
 	test('counts as unreadable where a rule needs it', () => {

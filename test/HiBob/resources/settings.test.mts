@@ -295,7 +295,7 @@ describe('what the user chose', () => {
 		expect(chosen.filters.site).toEqual(new Set(['washington, d.c.']));
 	});
 
-	test('of nothing to leave out switches every reason off', () => {
+	test('of nothing to skip switches every reason off', () => {
 		const { reasons } = settingsOf({ who: { leaveOut: [] } }).rules;
 		expect(reasons).toEqual(
 			new Set([

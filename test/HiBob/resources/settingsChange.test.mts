@@ -305,7 +305,7 @@ describe('a widened rule counts from its publishing', () => {
 		expect(await trigger.runs('2026-11-24', 8)).not.toContain(ownKey());
 	});
 
-	it('a reason that is no longer left out', async () => {
+	it('a reason that no longer skips', async () => {
 		const trigger = await live(birthdays);
 		someone()['internal.status'] = 'Inactive';
 		expect(await trigger.runs('2026-11-23', 1)).not.toContain(ownKey());

@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const someone = (scenario: Scenario): Person => personIn(hibob.people, scenario);
 
-/** What the run of today puts out. */
+/** What the run of today returns. */
 async function runOf(parameters: IDataObject): Promise<INodeExecutionData[][] | null> {
 	const polled = await published(hibob, parameters);
 	clock('2026-11-23T07:00:31Z');
@@ -52,7 +52,7 @@ describe('a custom date', () => {
 		customDates: { date: [{ field: WEDDING_ANNIVERSARY_FIELD, repeat: 'yearly' }] },
 	};
 
-	it('is put out once its category is granted', async () => {
+	it('is returned once its category is granted', async () => {
 		hibob.access.grantCategory(CELEBRATIONS_CATEGORY);
 		const person = someone('anniversary2');
 		person[WEDDING_ANNIVERSARY_FIELD] = '2019-11-23';
@@ -95,7 +95,7 @@ describe('the opt-out field', () => {
 		options: { includeSkipped: true },
 	};
 
-	it('leaves out who said Yes, and nobody who said No or nothing', async () => {
+	it('skips who said Yes, and nobody who said No or nothing', async () => {
 		const [optedOut, saidNo, saidNothing] = [
 			someone('giftOptOut'),
 			someone('birthdayToday'),
@@ -235,7 +235,7 @@ describe('filters chosen from HiBob’s lists', () => {
 		expect(all.sort()).toEqual(everyone);
 	});
 
-	it('countries: by name and by code, people without address left out', async () => {
+	it('countries: by name and by code, people without address are skipped', async () => {
 		const person = someone('birthdayTodayWithAddress');
 		const noAddress = someone('birthdayTodayNoAddress');
 		expect(await namesOf('getCountries')).toContain('United Kingdom');
@@ -270,7 +270,7 @@ describe('filters chosen from HiBob’s lists', () => {
 		},
 	);
 
-	it('lifecycle statuses: those chosen are left out', async () => {
+	it('lifecycle statuses: those chosen are skipped', async () => {
 		expect(await namesOf('getLifecycleStatuses')).toContain('Garden leave');
 		hibob.variants.lowerCaseLifecycle = true;
 		const output = await runOf({

@@ -65,7 +65,7 @@ describe('a company that shrinks', () => {
 		expect(polled.state.headCount).toBe(240);
 	});
 
-	it('by more passes once Max Headcount Drop is raised, and what was owed is put out', async () => {
+	it('by more passes once Max Headcount Drop is raised, and what was owed is returned', async () => {
 		const node = triggerNode(hibob);
 		const polled = new PolledTrigger(node);
 		await polled.activate('activate');

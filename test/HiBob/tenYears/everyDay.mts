@@ -89,7 +89,7 @@ export interface Runs {
 	span: readonly [string, string];
 }
 
-/** What the product's runs put out, day after day; each run's state goes into the next. */
+/** What the product's runs return, day after day; each run's state goes into the next. */
 export function everyDay({ people, rules, years, span }: Runs): Map<string, string[]> {
 	const settings = triggerSettings(rules, years);
 	const [first, last] = [civil(span[0]), civil(span[1])];

@@ -36,7 +36,7 @@ export interface HourlyRuns {
 	beats: readonly number[];
 }
 
-/** What the product's runs put out, by the instant of the heartbeat; each run's state goes into the next. */
+/** What the product's runs return, by the instant of the heartbeat; each run's state goes into the next. */
 export function everyHour({ people, stays, rules, beats }: HourlyRuns): Map<string, string[]> {
 	const schedule: RunSchedule = {
 		mode: 'onceADay',

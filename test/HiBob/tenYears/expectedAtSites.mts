@@ -9,7 +9,7 @@ const CATCH_UP_DAYS = 7;
 const ALL = [ELSEWHERE, ...SITES];
 
 /**
- * What the heartbeats put out, one line for each item, by instant: a brute force that knows local time
+ * What the heartbeats return, one line for each item, by instant: a brute force that knows local time
  * from Intl, asks each site at each heartbeat whether its run time has passed, and remembers every key.
  */
 export function expectedAtSites(

@@ -24,7 +24,7 @@ export interface Occurrence {
 	years: number | null;
 }
 
-/** What a run puts out, one line for each item, by the day of the run. */
+/** What a run returns, one line for each item, by the day of the run. */
 export function expectedItems(
 	people: readonly Person[],
 	settings: PlainSettings,

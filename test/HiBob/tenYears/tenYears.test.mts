@@ -34,7 +34,7 @@ const HOLIDAYS = YEARS.flatMap((year) =>
 	['01-01', '05-01', '12-24', '12-25', '12-26', '12-31'].map((day) => `${year}-${day}`),
 );
 
-describe('every day’s run over 2,000 people puts out what a brute force finds, to the day', () => {
+describe('every day’s run over 2,000 people returns what a brute force finds, to the day', () => {
 	// TEN_YEARS=1 runs all of 2023 to 2032; otherwise each of the settings has one year
 	const cases: [string, number, Rules, string, PlainSettings][] = [
 		['with the defaults', 2027, {}, '', PLAIN],

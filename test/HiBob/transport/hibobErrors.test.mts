@@ -21,7 +21,7 @@ describe('the words for too many requests', () => {
 		);
 	});
 
-	test.each(HOSTILE_HEADERS)('leave out a time that is none: %j', (reset) => {
+	test.each(HOSTILE_HEADERS)('omit a time that is none: %j', (reset) => {
 		const remedy = remedyFor({ 'x-ratelimit-reset': reset });
 		expect(remedy).toContain('50 requests a minute. Run fewer');
 	});

@@ -498,7 +498,7 @@ describe('executions at the same time', () => {
 	const anyDelays = fc.array(fc.nat(60), { minLength: 1, maxLength: 12 });
 	const anyBefore = fc.constantFrom('none' as const, 'stale' as const);
 
-	/** A look-up of the first takes away part of the second's claim, just before the third claims. */
+	/** A look-up of the first removes part of the second's claim, just before the third claims. */
 	const LOOK_UP_BETWEEN_CLAIMS: [Worker[], number[], 'none'] = [
 		[
 			{ process: 'worker 1', begins: 123, isBusy: 0 },
@@ -510,7 +510,7 @@ describe('executions at the same time', () => {
 		'none',
 	];
 
-	/** Look-ups take away part of the first claim; what is left of it must not stop later executions. */
+	/** Look-ups remove part of the first claim; what is left of it must not stop later executions. */
 	const LOOK_UPS_DURING_A_CLAIM: [Worker[], number[], 'none'] = [
 		[
 			{ process: 'worker 2', begins: 1, isBusy: 0 },

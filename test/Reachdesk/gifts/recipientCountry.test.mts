@@ -16,7 +16,7 @@ describe('the country of a recipient', () => {
 	});
 
 	test.each([['Atlantis'], ['Korea'], [{}], [Number.NaN], [true]])(
-		'that is not known (%j) stops a gift with an address, and is left out without one',
+		'that is not known (%j) stops a gift with an address, and is omitted without one',
 		(country) => {
 			expect(recipientCountry(country, false, "'Country'")).toBeUndefined();
 			const { message, remedy } = explanationOf(() => recipientCountry(country, true, "'Country'"));
@@ -25,7 +25,7 @@ describe('the country of a recipient', () => {
 		},
 	);
 
-	test('that HiBob does not have is left out', () => {
+	test('that HiBob does not have is omitted', () => {
 		expect(recipientCountry(undefined, true, "'Country'")).toBeUndefined();
 	});
 });

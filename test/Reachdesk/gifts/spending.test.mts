@@ -103,7 +103,7 @@ describe('what caps count', () => {
 		expect(inCampaign(spendingOf(sends, [transaction(), refund])).gifts).toBe(0);
 	});
 
-	it('leaves out what was rejected, and what was never paid', () => {
+	it('skips what was rejected, and what was never paid', () => {
 		const rejected = [sendRow({ status: 'rejected', cost: cost(25) })];
 		expect(inCampaign(spendingOf(rejected, [transaction({ state: 'pending' })])).gifts).toBe(0);
 		const sends = [sendRow({ cost: cost(25) })];
@@ -233,7 +233,7 @@ describe('what caps count', () => {
 		});
 	});
 
-	it('leaves out what was cancelled, in either spelling', () => {
+	it('skips what was cancelled, in either spelling', () => {
 		for (const status of ['cancelled', 'canceled']) {
 			expect(inCampaign(spendingOf([sendRow({ status, cost: cost(25) })])).gifts).toBe(0);
 		}

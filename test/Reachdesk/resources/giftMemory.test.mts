@@ -76,7 +76,7 @@ describe('the memory of the gift trigger', () => {
 		});
 	});
 
-	test('leaves out a gift that it cannot read', () => {
+	test('skips a gift that it cannot read', () => {
 		const { gifts } = read({
 			statuses: ['sent'],
 			gifts: { 1: '0.1', 2: '9.1', 3: '0', 4: 'x', 5: 7 },
