@@ -97,6 +97,7 @@ export class Hunt {
 		const work = async () => {
 			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
 				await this.tryAll(test, round);
+				this.hunted.results.noteTime();
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));

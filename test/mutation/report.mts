@@ -19,8 +19,8 @@ export interface MutationReport {
 	on: string;
 	commit: string;
 	machine: string;
-	/** null when it was made of parts, some of them kept from earlier runs */
-	minutes: number | null;
+	/** how long it took, in all runs together if it was stopped and continued */
+	minutes: number;
 	files: FileScore[];
 }
 
@@ -81,15 +81,11 @@ export const percent = (score: number): string => `${inDigits(score)} %`;
 export function pageOf({ on, commit, machine, minutes, files }: MutationReport): string {
 	const deciding = files.filter(({ file }) => file in DECIDING);
 	const rest = files.filter(({ file }) => !(file in DECIDING));
-	const time =
-		minutes === null
-			? 'It was run in parts, so there is no time for the whole.'
-			: `It took ${String(minutes)} minutes.`;
 	return `# Mutation testing
 
 Do the tests notice when the code is wrong? \`npm run test:mutation\` changes the code in one place at a time (\`<\` becomes \`<=\`, a condition becomes \`true\`, a text becomes empty), and runs the tests on each change, a mutant. A test that fails kills the mutant. The score is the share of mutants killed.
 
-\`npm run test:mutation\` made this page on ${on}, at commit ${commit}, on ${machine}. ${time} How it works, and what it does not try, is in [Contributing](../CONTRIBUTING.md#mutation-testing).
+\`npm run test:mutation\` made this page on ${on}, at commit ${commit}, on ${machine}. It took ${String(minutes)} minutes. How it works, and what it does not try, is in [Contributing](../CONTRIBUTING.md#mutation-testing).
 
 Equivalent mutants behave as the code does, so no test can notice them. Each is listed with its reason in \`test/mutation/equivalent.mts\`, and is not counted in the score. Survivors are neither killed nor listed. Mutants that are not tried are those that the run had not come to: they count as survivors in the score until it has.
 

@@ -20,12 +20,17 @@ export interface Fate {
 	cutAtMs: number | null;
 }
 
-type Line = Pair & ({ reached: number[] } | { at: number; fate: Fate });
+type Line = (Pair & ({ reached: number[] } | { at: number; fate: Fate })) | { ranMs: number };
 
 /** What a run has found out, kept line by line, so that the next one goes on where it was stopped. */
 export class Results {
 	private readonly reachedBy = new Map<string, ReadonlySet<number>>();
 	private readonly fates = new Map<string, Map<number, Fate>>();
+
+	/** how long all runs together took, so far */
+	ranMs = 0;
+
+	private notedAt = Date.now();
 
 	private readonly file: string;
 
@@ -37,10 +42,6 @@ export class Results {
 			const line = lineOf(text);
 			if (line) this.take(line);
 		}
-	}
-
-	get isEmpty(): boolean {
-		return this.reachedBy.size === 0;
 	}
 
 	/** Places of the mutants that the tests pass, or undefined when they have not been run yet. */
@@ -60,12 +61,23 @@ export class Results {
 		this.note({ ...pair, at, fate });
 	}
 
+	/** Notes how long this run took since the last time. */
+	noteTime(): void {
+		const now = Date.now();
+		this.note({ ranMs: now - this.notedAt });
+		this.notedAt = now;
+	}
+
 	private note(line: Line): void {
 		this.take(line);
 		appendFileSync(this.file, `${JSON.stringify(line)}\n`);
 	}
 
 	private take(line: Line): void {
+		if ('ranMs' in line) {
+			this.ranMs += line.ranMs;
+			return;
+		}
 		const key = keyOf(line);
 		if ('reached' in line) {
 			this.reachedBy.set(key, new Set(line.reached));
@@ -92,5 +104,5 @@ function lineOf(text: string): Line | undefined {
 
 /** Nobody else writes to the file. */
 function isLine(value: unknown): value is Line {
-	return typeof value === 'object' && value !== null && 'testHash' in value;
+	return typeof value === 'object' && value !== null && ('testHash' in value || 'ranMs' in value);
 }

@@ -39,7 +39,6 @@ const mutants = await instrument(ROOT, files, sources);
 say(`Files of code: ${String(files.length)}. Mutants: ${String(mutants.length)}.`);
 
 const results = new Results(path.join(KEPT, 'results.jsonl'));
-const fromNothing = results.isEmpty;
 const hunt = new Hunt({ root: ROOT, sources, mutants, testFiles: testFiles(ROOT), results, say });
 if (!soFar) await hunt.run(Math.min(WORKERS_AT_MOST, availableParallelism()));
 rmSync(sources, { recursive: true, force: true });
@@ -88,7 +87,7 @@ if (keep) {
 			encoding: 'utf8',
 		}).trim(),
 		machine: `${String(availableParallelism())} cores (${cpus()[0]?.model ?? 'unknown'})`,
-		minutes: fromNothing && !soFar ? Math.round((Date.now() - begun) / 60_000) : null,
+		minutes: Math.ceil(results.ranMs / 60_000),
 		files: scores,
 	});
 	const file = path.join(ROOT, 'docs', 'mutation.md');
