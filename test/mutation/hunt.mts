@@ -1,12 +1,12 @@
-import { availableParallelism, loadavg } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
+import { GroupSize, killedAmong } from './groups.mts';
 import { Imports } from './imports.mts';
 import { byFile } from './instrument.mts';
 import type { Mutant } from './instrument.mts';
 import type { Loaded, Order } from './messages.mts';
 import type { Fate, Pair, Results } from './results.mts';
 import { isAbout } from './scope.mts';
-import { NoAnswer, Session, SessionFailed } from './session.mts';
+import { NoAnswer, SessionFailed } from './session.mts';
+import { TestFile } from './testFile.mts';
 
 /** Which test files are tried on a mutant, and how long, if all their tests take longer. */
 interface Round {
@@ -15,27 +15,22 @@ interface Round {
 	oneFileMs: number;
 	/** with those of all files that are not about the mutant's file, the nearest ones first */
 	othersMs: number;
+	/** each test with many mutants together, rather than each mutant with many tests */
+	inGroups: boolean;
 }
 
-const isAny = () => true;
-/** Quick ones first: most mutants are killed by a test that takes milliseconds. */
+/** Most mutants are killed by a test that takes milliseconds. Of the others, a test kills few. */
 const ROUNDS: readonly Round[] = [
-	{ isMeant: isAbout, oneFileMs: 600, othersMs: 0 },
-	{ isMeant: isAny, oneFileMs: 300, othersMs: 1_000 },
-	{ isMeant: isAbout, oneFileMs: 6_000, othersMs: 0 },
-	{ isMeant: isAny, oneFileMs: 2_000, othersMs: 6_000 },
+	{ isMeant: isAbout, oneFileMs: 300, othersMs: 0, inGroups: false },
+	{ isMeant: isAbout, oneFileMs: 10_000, othersMs: 0, inGroups: true },
+	{ isMeant: () => true, oneFileMs: 5_000, othersMs: 15_000, inGroups: true },
 ];
 /** Tests that are not about the mutant itself, because it acts while modules load. */
 const OTHER_TESTS_MS = 600;
-/** What loading the modules again counts for, so that such a mutant is tried with four files. */
+/** What loading the modules again counts for, so that such a mutant is tried with ten files. */
 const RELOAD_MS = 1_500;
 /** Tests are tried in portions, for so long altogether by the end of each, because one failure is enough. */
 const PORTIONS_MS = [50, 200, 800, Number.POSITIVE_INFINITY];
-// on a busy machine, too, only what never ends takes so long
-const PATIENCE_MS = 15_000;
-const SLOWER_AT_MOST = 6;
-// modules that are loaded again stay in memory, gigabytes of them after a thousand times
-const RELOADS_AT_MOST = 400;
 
 interface Hunted {
 	root: string;
@@ -62,9 +57,7 @@ export class Hunt {
 	/** by mutant and test file, what is known so far */
 	private readonly fates = new Map<Mutant, Map<string, Fate>>();
 	private readonly killers = new Map<Mutant, string>();
-	private readonly atWork = new Set<Mutant>();
-	/** by test file, what it said when it was loaded for the first time */
-	private readonly loaded = new Map<string, Loaded>();
+	private readonly files = new Map<string, TestFile>();
 	/** test files that fail without a mutant, with the reason */
 	readonly unfit = new Map<string, string>();
 
@@ -138,41 +131,28 @@ export class Hunt {
 	}
 
 	private async tryAll(test: string, round: Round): Promise<void> {
+		const open = () => this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant, round));
+		if (open().length === 0) return;
 		const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
-		const waiting = this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant, round));
-		const kills = new Kills();
-		let started: { session: Session; loaded: Loaded; reloads: number } | null = null;
+		const left = this.hunted.mutants.length - this.killers.size;
+		this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
+		const file = this.fileOf(test);
 		try {
-			while (waiting.length > 0) {
-				const next = waiting.findIndex((mutant) => !this.atWork.has(mutant));
-				const [mutant] = next === -1 ? [] : waiting.splice(next, 1);
-				if (!mutant) {
-					await pause(200);
-					continue;
-				}
-				if (!this.isOpen(test, mutant, round)) continue;
-				this.atWork.add(mutant);
-				try {
-					if (!started) {
-						const left = this.hunted.mutants.length - this.killers.size;
-						this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
-						const session = new Session(this.hunted.root, test, this.hunted.sources);
-						started = { session, loaded: await this.load(test, session), reloads: 0 };
-						if (!this.isOpen(test, mutant, round)) continue;
-					}
-					const trial = trialOf(mutant, started.loaded, round.oneFileMs, kills);
-					if (trial.order.reload) started.reloads++;
-					const fate = await tryOne(started.session, trial);
-					this.take(test, mutant, fate);
-					kills.note(mutant, fate);
-					this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
-					if ((fate.killed && fate.by === null) || started.reloads >= RELOADS_AT_MOST) {
-						started.session.end();
-						started = null;
-					}
-				} finally {
-					this.atWork.delete(mutant);
-				}
+			const loaded = await file.loaded();
+			this.noteReached(test, loaded);
+			const mutants = open();
+			const isAlone = actsAround(loaded);
+			await this.tryOneByOne(
+				test,
+				mutants.filter((mutant) => !round.inGroups || isAlone(mutant)),
+				round,
+			);
+			if (round.inGroups) {
+				await this.tryInGroups(
+					test,
+					mutants.filter((mutant) => !isAlone(mutant)),
+					round,
+				);
 			}
 		} catch (error) {
 			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
@@ -180,20 +160,82 @@ export class Hunt {
 			this.unfit.set(test, reason);
 			this.hunted.say(`${test} cannot be used: ${reason}`);
 		} finally {
-			started?.session.end();
+			file.end();
 		}
 	}
 
-	private async load(test: string, session: Session): Promise<Loaded> {
-		const known = this.loaded.get(test);
-		const loaded = known ?? onIdleMachine(await session.learn());
-		if (known) {
-			await session.resume(known);
-		} else {
-			this.loaded.set(test, loaded);
-			this.noteReached(test, loaded);
+	private async tryOneByOne(test: string, mutants: readonly Mutant[], round: Round): Promise<void> {
+		const file = this.fileOf(test);
+		const kills = new Kills();
+		for (const mutant of mutants) {
+			if (!this.isOpen(test, mutant, round)) continue;
+			const { order, ...trial } = trialOf(mutant, await file.loaded(), round.oneFileMs, kills);
+			const fate = { ...(await file.judge(order, trial.milliseconds)), ...trial };
+			kills.note(mutant, fate);
+			this.note(test, mutant, fate);
 		}
-		return loaded;
+	}
+
+	/** Tries each test of the file on all mutants that it passes, the fastest test first. */
+	private async tryInGroups(
+		test: string,
+		mutants: readonly Mutant[],
+		{ oneFileMs }: Round,
+	): Promise<void> {
+		const file = this.fileOf(test);
+		const { tests } = await file.loaded();
+		const size = new GroupSize();
+		const trials = new Map(mutants.map((mutant) => [mutant, { milliseconds: 0, isCut: false }]));
+		const fastestFirst = [...tests.entries()].sort(
+			([, one], [, other]) => one.milliseconds - other.milliseconds,
+		);
+		for (const [at, { name: by, passed, milliseconds }] of fastestFirst) {
+			const timesPassed = (mutant: Mutant) => passed[mutant.id] ?? 0;
+			const candidates = [...trials].flatMap(([mutant, trial]) => {
+				if (this.killers.has(mutant) || timesPassed(mutant) === 0) return [];
+				if (trial.milliseconds > 0 && trial.milliseconds + milliseconds > oneFileMs) {
+					trial.isCut = true;
+					return [];
+				}
+				trial.milliseconds += milliseconds;
+				return [mutant];
+			});
+			const killed = await killedAmong(candidates, size, async (group) => {
+				const verdict = await file.judge(
+					{
+						kind: 'judge',
+						mutants: group.map(({ id }) => id),
+						portions: [[at]],
+						reload: false,
+						hitLimit: hitLimitOf(group.map(timesPassed)),
+					},
+					milliseconds,
+				);
+				return verdict.killed;
+			});
+			for (const mutant of killed) {
+				const { milliseconds: tried = 0 } = trials.get(mutant) ?? {};
+				this.note(test, mutant, { killed: true, by, milliseconds: tried, cutAtMs: null });
+			}
+		}
+		for (const [mutant, { milliseconds, isCut }] of trials) {
+			if (this.killers.has(mutant)) continue;
+			const cutAtMs = isCut ? oneFileMs : null;
+			this.note(test, mutant, { killed: false, by: null, milliseconds, cutAtMs });
+		}
+	}
+
+	private fileOf(test: string): TestFile {
+		const known = this.files.get(test);
+		if (known) return known;
+		const file = new TestFile(this.hunted.root, test, this.hunted.sources);
+		this.files.set(test, file);
+		return file;
+	}
+
+	private note(test: string, mutant: Mutant, fate: Fate): void {
+		this.take(test, mutant, fate);
+		this.hunted.results.noteFate(this.pair(mutant.file, test), mutant.at, fate);
 	}
 
 	private take(test: string, mutant: Mutant, fate: Fate): void {
@@ -209,8 +251,10 @@ export class Hunt {
 			...loaded.tests.flatMap(({ passed }) => Object.keys(passed)),
 		]);
 		for (const [file, mutants] of byFile(this.mutantsNear(test))) {
+			const pair = this.pair(file, test);
+			if (this.hunted.results.reached(pair)) continue;
 			const places = mutants.filter(({ id }) => reached.has(id)).map(({ at }) => at);
-			this.hunted.results.noteReached(this.pair(file, test), places);
+			this.hunted.results.noteReached(pair, places);
 		}
 	}
 
@@ -268,38 +312,22 @@ interface Trial extends Pick<Fate, 'milliseconds' | 'cutAtMs'> {
 	order: Order;
 }
 
-async function tryOne(session: Session, { order, ...trial }: Trial): Promise<Fate> {
-	try {
-		const within = PATIENCE_MS + trial.milliseconds * SLOWER_AT_MOST;
-		const { verdict, by } = await session.judge(order, within);
-		return { killed: verdict === 'killed', by, ...trial };
-	} catch (error) {
-		if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
-		// the tests never end, or end the process
-		return { killed: true, by: null, ...trial };
-	}
-}
+/** Whether a mutant acts outside of tests: while modules load, or before and after several tests. */
+const actsAround =
+	({ once, around }: Loaded) =>
+	({ id }: Mutant): boolean =>
+		once.includes(id) || around.includes(id);
 
-/** How long the tests would take if nothing else ran, so that a busy machine does not try fewer of them. */
-function onIdleMachine({ tests, ...rest }: Loaded): Loaded {
-	const [load = 0] = loadavg();
-	const slower = Math.max(1, load / availableParallelism());
-	return {
-		...rest,
-		tests: tests.map((test) => ({ ...test, milliseconds: test.milliseconds / slower })),
-	};
-}
+/** @param passed how often the tests pass the place of each mutant */
+const hitLimitOf = (passed: readonly number[]): number =>
+	10_000 + 20 * passed.reduce((sum, times) => sum + times, 0);
 
 /** Which tests to try: the fastest and the deadliest ones first, and not more than there is time for. */
-function trialOf(
-	mutant: Mutant,
-	{ tests, ...loaded }: Loaded,
-	oneFileMs: number,
-	kills: Kills,
-): Trial {
+function trialOf(mutant: Mutant, loaded: Loaded, oneFileMs: number, kills: Kills): Trial {
+	const { tests } = loaded;
 	const passed = tests.map((test) => test.passed[mutant.id] ?? 0);
 	const reload = loaded.once.includes(mutant.id);
-	const all = reload || loaded.around.includes(mutant.id);
+	const all = actsAround(loaded)(mutant);
 	const atMost = all ? OTHER_TESTS_MS : oneFileMs;
 	const candidates = tests
 		.map(({ name, milliseconds }, at) => ({
@@ -321,10 +349,10 @@ function trialOf(
 	return {
 		order: {
 			kind: 'judge',
-			mutant: mutant.id,
+			mutants: [mutant.id],
 			portions: portions.filter((portion) => portion.length > 0),
 			reload,
-			hitLimit: 10_000 + 20 * passed.reduce((sum, times) => sum + times, 0),
+			hitLimit: hitLimitOf(passed),
 		},
 		milliseconds: reload ? RELOAD_MS : milliseconds,
 		cutAtMs: all || tried === candidates.length ? null : atMost,

@@ -12,6 +12,9 @@ export interface Mutant {
 	file: string;
 	line: number;
 	column: number;
+	/** where it begins and ends, as numbers that grow within the file */
+	from: number;
+	to: number;
 	/** the whole line, without the spaces around it */
 	lineText: string;
 	mutator: string;
@@ -54,7 +57,7 @@ export async function instrument(
 	rmSync(folder, { recursive: true, force: true });
 	for (const { name, content } of result.files) {
 		mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-		writeFileSync(path.join(folder, name), content);
+		writeFileSync(path.join(folder, name), withOwnSwitch(content));
 	}
 	const counts = new Map<string, number>();
 	return result.mutants
@@ -70,6 +73,8 @@ export async function instrument(
 				// counted from 1, as editors do
 				line: start.line + 1,
 				column: start.column + 1,
+				from: placeOf(start),
+				to: placeOf(end),
 				lineText: (lines[start.line] ?? '').trim(),
 				mutator: mutatorName,
 				original: textBetween(lines, start, end),
@@ -77,6 +82,24 @@ export async function instrument(
 			};
 		});
 }
+
+/** Stryker's switch is for one mutant at a time, and it counts what is passed all the time. */
+const SWITCH: readonly (readonly [Stryker: string, own: string])[] = [
+	['ns.activeMutant === id', 'ns.activeMutants.has(id)'],
+	['var c = cov.static;', 'if (!ns.isCounting) return; var c = cov.static;'],
+];
+
+function withOwnSwitch(content: string): string {
+	const hasMutants = content.includes('function stryMutAct_');
+	if (!hasMutants) return content;
+	return SWITCH.reduce((text, [theirs, own]) => {
+		if (!text.includes(theirs)) throw new Error(`Stryker has changed: ${theirs} is not there.`);
+		return text.replace(theirs, own);
+	}, content);
+}
+
+const COLUMNS_AT_MOST = 10_000;
+const placeOf = ({ line, column }: Position): number => line * COLUMNS_AT_MOST + column;
 
 export function byFile(mutants: readonly Mutant[]): Map<string, Mutant[]> {
 	const files = new Map<string, Mutant[]>();

@@ -9,15 +9,15 @@ export interface Resume {
 	milliseconds: number[];
 }
 
-/** Or these tests of it, with this mutant. */
+/** Or these tests of it, with these mutants, all switched on together. */
 export interface Order {
 	kind: 'judge';
-	mutant: string;
+	mutants: string[];
 	/** places in the list of tests that `Loaded` has: the first portion that has a failure decides */
 	portions: number[][];
-	/** the mutant acts when the modules are loaded, so they have to be loaded with it */
+	/** the mutants act when the modules are loaded, so they have to be loaded with them */
 	reload: boolean;
-	/** how often the mutant's place may be passed before it counts as an endless loop */
+	/** how often the mutants' places may be passed before it counts as an endless loop */
 	hitLimit: number;
 }
 

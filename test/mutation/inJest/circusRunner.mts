@@ -18,6 +18,8 @@ const SLOWER_AT_MOST = 5;
 const MORE_TIME = 6;
 const COMPUTING = 0.1;
 
+const NONE: ReadonlySet<string> = new Set();
+
 type Circus = typeof circusModule;
 type Block = ReturnType<Circus['getState']>['rootDescribeBlock'];
 type Entry = Block['children'][number];
@@ -25,7 +27,9 @@ type Test = Extract<Entry, { type: 'test' }>;
 
 /** Where Stryker's instrumented code looks for the mutant, and where it notes what was passed. */
 interface Switch {
-	activeMutant?: string | undefined;
+	activeMutants: ReadonlySet<string>;
+	/** whether it notes what is passed */
+	isCounting: boolean;
 	currentTestId?: string | undefined;
 	hitCount?: number | undefined;
 	hitLimit?: number | undefined;
@@ -68,7 +72,11 @@ export default async function serveOrders(
 		resolve('@jest/expect'),
 	);
 	runtime.setGlobalsForRuntime({ ...circus, expect: jestExpect });
-	const mutation: Switch = { mutantCoverage: { static: {}, perTest: {} } };
+	const mutation: Switch = {
+		activeMutants: NONE,
+		isCounting: false,
+		mutantCoverage: { static: {}, perTest: {} },
+	};
 	environment.global.__stryker__ = mutation;
 
 	let tests: Test[] = [];
@@ -97,28 +105,32 @@ export default async function serveOrders(
 		}
 	});
 
-	function load(mutant?: string): void {
+	function load(mutants = NONE): void {
 		circus.resetState();
 		forgetOwnModules(runtime);
-		mutation.activeMutant = mutant;
+		mutation.activeMutants = mutants;
 		mutation.currentTestId = 'load';
 		runtime.requireModule(testFile);
 		tests = testsOf(circus.getState().rootDescribeBlock);
 		modes = tests.map((test) => test.mode);
-		clean = mutant === undefined;
+		clean = mutants === NONE;
 	}
 
 	/** Runs tests, and once more with more time when one computed too long. */
-	async function run(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
-		const first = await runOnce(chosen, mutant, hitLimit);
+	async function run(chosen: Set<number>, mutants = NONE, hitLimit?: number): Promise<Run> {
+		const first = await runOnce(chosen, mutants, hitLimit);
 		if (!first.isLate) return first;
 		moreTime = MORE_TIME;
-		const again = await runOnce(chosen, mutant, hitLimit);
+		const again = await runOnce(chosen, mutants, hitLimit);
 		moreTime = 1;
 		return again;
 	}
 
-	async function runOnce(chosen: Set<number>, mutant?: string, hitLimit?: number): Promise<Run> {
+	async function runOnce(
+		chosen: Set<number>,
+		mutants: ReadonlySet<string>,
+		hitLimit?: number,
+	): Promise<Run> {
 		const state = circus.getState();
 		state.unhandledErrors = [];
 		strayErrors.length = 0;
@@ -127,14 +139,14 @@ export default async function serveOrders(
 			test.mode = chosen.has(at) ? modes[at] : 'skip';
 		});
 		mutation.currentTestId = 'around';
-		mutation.activeMutant = mutant;
+		mutation.activeMutants = mutants;
 		mutation.hitCount = hitLimit === undefined ? undefined : 0;
 		mutation.hitLimit = hitLimit;
 		const begun = { cpu: process.cpuUsage(), wall: performance.now() };
 		const [outcome] = await Promise.all([circus.run()]);
 		const { user, system } = process.cpuUsage(begun.cpu);
 		const computed = (user + system) / 1_000 / (performance.now() - begun.wall);
-		mutation.activeMutant = undefined;
+		mutation.activeMutants = NONE;
 		const endless = hitLimit !== undefined && (mutation.hitCount ?? 0) > hitLimit;
 		const failedAt = tests.findIndex((test) => test.errors.length > 0);
 		const failed = tests[failedAt];
@@ -156,6 +168,7 @@ export default async function serveOrders(
 
 	/** Runs everything twice without a mutant: what is passed, how long it takes, whether it can be repeated. */
 	async function learn(): Promise<Loaded | string> {
+		mutation.isCounting = true;
 		load();
 		const all = new Set(tests.keys());
 		const first = await run(all);
@@ -165,6 +178,7 @@ export default async function serveOrders(
 		const loading = Object.keys(perTest.load ?? {});
 		for (const key of Object.keys(perTest)) perTest[key] = {};
 		const second = await run(all);
+		mutation.isCounting = false;
 		if (second.failed !== null) return `${second.failed} fails when it is run again`;
 		const runs: TestRun[] = tests.map((test, at) => ({
 			name: nameOf(test),
@@ -177,9 +191,9 @@ export default async function serveOrders(
 		return { kind: 'loaded', tests: runs, once: [...new Set([...loading, ...onFirstUse])], around };
 	}
 
-	async function judge({ portions, ...order }: Order): Promise<Judged> {
+	async function judge({ portions, mutants, ...order }: Order): Promise<Judged> {
 		for (const portion of portions) {
-			const judged = await judgeBy(new Set(portion), order);
+			const judged = await judgeBy(new Set(portion), new Set(mutants), order);
 			if (judged.verdict !== 'survived') return judged;
 		}
 		return { kind: 'judged', verdict: 'survived', by: null };
@@ -187,22 +201,25 @@ export default async function serveOrders(
 
 	async function judgeBy(
 		chosen: Set<number>,
-		{ mutant, reload, hitLimit }: Omit<Order, 'portions'>,
+		mutants: ReadonlySet<string>,
+		{ reload, hitLimit }: Pick<Order, 'reload' | 'hitLimit'>,
 	): Promise<Judged> {
 		if (reload) {
 			try {
-				load(mutant);
+				load(mutants);
 			} catch {
 				clean = false;
 				return { kind: 'judged', verdict: 'killed', by: 'loading the modules' };
 			}
-			const { failed } = await run(chosen, mutant, hitLimit);
+			const { failed } = await run(chosen, mutants, hitLimit);
 			return { kind: 'judged', verdict: failed === null ? 'survived' : 'killed', by: failed };
 		}
 		for (let attempt = 0; attempt < 2; attempt++) {
 			if (!clean) load();
-			const { failed, failedAt } = await run(chosen, mutant, hitLimit);
+			const { failed, failedAt } = await run(chosen, mutants, hitLimit);
 			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
+			// which of them it was is found out one by one
+			if (mutants.size > 1) return { kind: 'judged', verdict: 'killed', by: failed };
 			// what an earlier mutant left behind must not kill this one
 			const again = failedAt === null ? chosen : new Set([failedAt]);
 			if ((await run(again)).failed === null) {
