@@ -4,6 +4,8 @@ import { NoAnswer, Session, SessionFailed } from './session.mts';
 
 // on a busy machine, too, only what never ends takes so long
 const PATIENCE_MS = 15_000;
+/** A group that takes longer is halved, so only a mutant alone needs the whole patience. */
+const PATIENCE_WITH_GROUP_MS = 4_000;
 const SLOWER_AT_MOST = 6;
 // modules that are loaded again stay in memory, gigabytes of them after a thousand times
 const RELOADS_AT_MOST = 400;
@@ -51,10 +53,9 @@ export class TestFile {
 	async judge(order: Order, milliseconds: number): Promise<Verdict> {
 		const { session } = await this.start();
 		try {
-			const { verdict, by } = await session.judge(
-				order,
-				PATIENCE_MS + milliseconds * SLOWER_AT_MOST,
-			);
+			const patience = order.mutants.length > 1 ? PATIENCE_WITH_GROUP_MS : PATIENCE_MS;
+			const within = patience + milliseconds * SLOWER_AT_MOST;
+			const { verdict, by } = await session.judge(order, within);
 			if (order.reload && ++this.reloads >= RELOADS_AT_MOST) this.end();
 			return { killed: verdict === 'killed', by };
 		} catch (error) {
