@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+import { reachdeskApiTest } from '../../../nodes/Reachdesk/transport/credentialTest.ts';
+
+const asked: unknown[] = [];
+let answer: object = {};
+beforeEach(() => {
+	asked.length = 0;
+	answer = { statusCode: 200, headers: {}, body: { data: [] } };
+});
+const context: unknown = {
+	helpers: {
+		request: async (options: unknown) => {
+			asked.push(options);
+			return await Promise.resolve(answer);
+		},
+	},
+};
+const isContext = (value: unknown): value is ICredentialTestFunctions => value !== null;
+
+async function tested(data: Record<string, string> | undefined) {
+	if (!isContext(context)) throw new TypeError('no context');
+	const credential = { id: '1', name: 'Reachdesk', type: 'reachdeskApi', ...(data && { data }) };
+	return await reachdeskApiTest.call(context, credential);
+}
+const CREDENTIAL = { baseUrl: 'https://reachdesk.example/api/v2', apiToken: 'secret' };
+
+describe('a token', () => {
+	test('that Reachdesk takes is accepted, with one contact and no more', async () => {
+		expect(await tested(CREDENTIAL)).toEqual({
+			status: 'OK',
+			message: 'Reachdesk accepted the credential',
+		});
+		expect(asked).toEqual([
+			expect.objectContaining({
+				uri: 'https://reachdesk.example/api/v2/contacts?per_page=1',
+				headers: expect.objectContaining({ Authorization: expect.stringContaining('secret') }),
+			}),
+		]);
+	});
+
+	test.each([[204], [401], [403], [500], [199], [300]])(
+		'is not accepted with status %i and no data',
+		async (statusCode) => {
+			answer = { statusCode, headers: {}, body: {} };
+			const { status, message } = await tested(CREDENTIAL);
+			expect(status).toBe('Error');
+			// only an answer that succeeded is another service’s
+			const isOther = message.startsWith('The URL answered, but not like Reachdesk');
+			expect(isOther).toBe(statusCode === 204);
+		},
+	);
+
+	test.each([['text'], [[]], [{ data: undefined }], [null]])(
+		'is not accepted with the answer of another service: %j',
+		async (body) => {
+			answer = { statusCode: 200, headers: {}, body };
+			expect(await tested(CREDENTIAL)).toEqual({
+				status: 'Error',
+				message: 'The URL answered, but not like Reachdesk. Check the URL in the credential',
+			});
+		},
+	);
+
+	test('is asked for nowhere when the credential is empty or says no place', async () => {
+		for (const data of [undefined, { ...CREDENTIAL, baseUrl: 'nowhere' }]) {
+			expect((await tested(data)).status).toBe('Error');
+		}
+		expect(asked).toEqual([]);
+	});
+});
