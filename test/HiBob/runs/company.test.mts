@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
+import { checkCount, readDue, readSample } from '../../../nodes/HiBob/runs/company.ts';
+import { sameForAll } from '../../../nodes/HiBob/runs/calendars.ts';
+import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import { startHiBob } from '../../../sandbox/hibob/server.mts';
+import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
+import { pollContext } from '../../n8nCore.mts';
+import { triggerNode } from '../resources/publishedTrigger.mts';
+
+// Answers of HiBob that its servers should not give, and may.
+
+let hibob: HiBobSandbox;
+
+beforeAll(async () => {
+	hibob = await startHiBob({ today: '2026-11-23', size: 1, rateLimitPerMinute: 100_000 });
+});
+afterAll(async () => {
+	await hibob.stop();
+});
+afterEach(() => {
+	hibob.faults.clear();
+	hibob.requests.length = 0;
+});
+
+const NEEDS = {
+	wanted: [],
+	requested: { required: ['root.id'], optional: ['root.email'], decisive: [], place: [] },
+};
+const context = () => pollContext(triggerNode(hibob));
+const rows = (count: number): HiBobRecord[] =>
+	Array.from({ length: count }, (_, index) => ({ id: String(index + 1) }));
+
+/** Lets HiBob answer with these employees, one answer after the other. */
+const answers = (...lists: unknown[][]): void => {
+	for (const employees of lists) {
+		hibob.faults.add({
+			times: 1,
+			fault: {
+				kind: 'status',
+				when: 'after',
+				status: 200,
+				body: JSON.stringify({ employees }),
+			},
+		});
+	}
+};
+/** The people that each request asked for; null for everyone. */
+const askedFor = () =>
+	hibob.requests.map(({ body }) => {
+		const filters = isObject(body) && Array.isArray(body.filters) ? body.filters : [];
+		const [filter]: unknown[] = filters;
+		return isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null;
+	});
+const sample = async (needed: readonly string[]) =>
+	await readSample(context(), NEEDS, ({ id }) => needed.includes(id));
+
+describe('a sample', () => {
+	test('is the first 200 and those who are needed, 200 altogether', async () => {
+		const ids = ['240', '250', ...rows(198).map(({ id }) => id)];
+		answers(
+			rows(250),
+			ids.map((id) => ({ id })),
+		);
+		expect((await sample(['240', '250'])).roster).toHaveLength(200);
+		expect(askedFor()).toEqual([null, ids]);
+	});
+
+	test('is everyone who is needed, when those are more', async () => {
+		const everyone = rows(250);
+		const needed = everyone.slice(0, 230).map(({ id }) => id);
+		answers(everyone, everyone.slice(0, 200), everyone.slice(200, 230));
+		expect((await sample(needed)).roster).toHaveLength(230);
+		expect(askedFor()).toEqual([null, needed.slice(0, 200), needed.slice(200)]);
+	});
+});
+
+describe('the people of a sample', () => {
+	test('are those who were asked for, whoever else comes with them', async () => {
+		answers(rows(2), [...rows(2), { id: '77' }, { id: '88' }, { id: '88' }]);
+		const company = await sample([]);
+		expect(company.roster.map(({ id }) => id)).toEqual(['1', '2']);
+		expect(company.unidentified).toEqual([]);
+		expect(company.headCount).toBe(2);
+	});
+
+	test('are unidentified when they come twice', async () => {
+		answers(rows(2), [{ id: '1' }, { id: '2' }, { id: '2' }]);
+		const company = await sample([]);
+		expect(company.roster.map(({ id }) => id)).toEqual(['1']);
+		expect(company.unidentified.map(({ id, rows: { length } }) => [id, length])).toEqual([
+			['2', 2],
+		]);
+	});
+
+	test('are unidentified when a row without an ID comes in their place', async () => {
+		const everyone = [...rows(2), { name: 'nobody' }];
+		answers(everyone, [{ id: '1' }, { email: 'x' }]);
+		const { roster, unidentified, headCount } = await sample([]);
+		expect(roster.map(({ id }) => id)).toEqual(['1']);
+		expect(unidentified).toEqual([
+			expect.objectContaining({ id: null, place: 'Row 3' }),
+			{
+				id: '2',
+				place: '2',
+				explanation: 'HiBob listed employee 2, and a moment later without a readable ID',
+				rows: [{ id: '2' }],
+			},
+		]);
+		expect(headCount).toBe(3);
+	});
+
+	test.each([
+		['a moment later none', [[]], 0],
+		['fewer', [[{ id: '1' }]], 1],
+		['fewer, and a row of somebody else twice', [[{ id: '1' }, { id: '9' }, { id: '9' }]], 1],
+		['fewer rows without an ID than are missing', [[{ id: '1' }, { name: 'x' }]], 1],
+	])('who are gone stop the run: %s', async (_, later, found) => {
+		answers(rows(3), ...later);
+		await expect(sample([])).rejects.toMatchObject({
+			message: `HiBob listed 3 employees a moment ago, and now returned ${String(found)} of them`,
+			remedy: 'Nothing was sent. Run again; if this happens again, show it to HiBob’s support',
+		});
+	});
+});
+
+test('a run in which nobody is due asks for nobody', async () => {
+	answers(rows(3));
+	const company = await readDue(context(), NEEDS, sameForAll([]));
+	expect(company).toMatchObject({ roster: [], headCount: 3 });
+	expect(askedFor()).toEqual([null]);
+});
+
+describe('a second count of everyone', () => {
+	test.each([
+		[10, 10],
+		[10, 12],
+		[12, 10],
+		[1_000, 1_010],
+		[1_010, 1_000],
+	])('of %i may follow one of %i', async (count, before) => {
+		answers(rows(count));
+		await checkCount(context(), before);
+	});
+
+	test.each([
+		[10, 13],
+		[13, 10],
+		[1_000, 1_011],
+		[1_011, 1_000],
+	])('of %i may not follow one of %i', async (count, before) => {
+		answers(rows(count));
+		const [fewer, more] = [Math.min(count, before), Math.max(count, before)];
+		await expect(checkCount(context(), before)).rejects.toMatchObject({
+			message: `HiBob returned ${String(more)} employees, and ${String(fewer)} a moment before or after`,
+			remedy: expect.stringMatching(/^Nothing was sent, because one of the two answers/),
+		});
+	});
+
+	test('asks for the IDs alone', async () => {
+		answers(rows(3));
+		await checkCount(context(), 3);
+		expect(hibob.requests.map(({ body }) => body)).toEqual([
+			{ fields: ['root.id'], showInactive: true },
+		]);
+	});
+});
