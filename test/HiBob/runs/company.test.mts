@@ -48,8 +48,8 @@ const answers = (...lists: unknown[][]): void => {
 /** The people that each request asked for; null for everyone. */
 const askedFor = () =>
 	hibob.requests.map(({ body }) => {
-		const filters = isObject(body) && Array.isArray(body.filters) ? body.filters : [];
-		const [filter]: unknown[] = filters;
+		const filters: unknown[] = isObject(body) && Array.isArray(body.filters) ? body.filters : [];
+		const [filter] = filters;
 		return isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null;
 	});
 const sample = async (needed: readonly string[]) =>
