@@ -214,7 +214,8 @@ export default async function serveOrders(
 			const { failed } = await run(chosen, mutants, hitLimit);
 			return { kind: 'judged', verdict: failed === null ? 'survived' : 'killed', by: failed };
 		}
-		for (let attempt = 0; attempt < 2; attempt++) {
+		let isSecondTime = false;
+		for (let attempt = 0; attempt < 3; attempt++) {
 			if (!clean) load();
 			const { failed, failedAt } = await run(chosen, mutants, hitLimit);
 			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
@@ -222,10 +223,13 @@ export default async function serveOrders(
 			if (mutants.size > 1) return { kind: 'judged', verdict: 'killed', by: failed };
 			// what an earlier mutant left behind must not kill this one
 			const again = failedAt === null ? chosen : new Set([failedAt]);
-			if ((await run(again)).failed === null) {
+			const isClean = (await run(again)).failed === null;
+			// nor may an error that comes late, which belongs to no test: it has to come twice
+			if (isClean && (failedAt !== null || isSecondTime)) {
 				return { kind: 'judged', verdict: 'killed', by: failed };
 			}
-			clean = false;
+			isSecondTime = isClean;
+			clean = isClean;
 		}
 		return { kind: 'judged', verdict: 'unclear', by: null };
 	}
