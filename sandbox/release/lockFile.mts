@@ -14,7 +14,7 @@ export interface LockEntry {
 const SHA512 = /^sha512-[\w+/]{86}==$/;
 
 /**
- * The packages of a lock file. Without those that are shipped inside the tarball of another: the
+ * The packages of a lock file, without those that are shipped inside the tarball of another: the
  * hash of that tarball holds for them.
  *
  * @param text a package-lock.json of version 3

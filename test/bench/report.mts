@@ -20,7 +20,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const isMet = ({ most = Infinity, least = -Infinity }: Target, value: number): boolean =>
 	least <= value && value <= most;
 
-/** The targets, and whether they are met; without those of sizes that were not measured. */
+/** The targets of the sizes that were measured, and whether they are met. */
 function targetsOf(results: readonly SeriesResult[]): string[] {
 	const rows = results.flatMap(({ series, rows: sizes }) =>
 		(series.targets ?? []).flatMap((target) => {

@@ -8,7 +8,7 @@ export class GroupSize {
 	private size = 8;
 
 	get now(): number {
-		return Math.max(1, Math.round(this.size));
+		return Math.round(this.size);
 	}
 
 	note(isNoticed: boolean): void {

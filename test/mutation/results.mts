@@ -12,7 +12,7 @@ export interface Pair {
 /** How a mutant fared with the tests of one file. */
 export interface Fate {
 	killed: boolean;
-	/** the first test that failed */
+	/** the first test that failed; null when none did, or the tests do not end */
 	by: string | null;
 	/** how long the tests take that were tried on it */
 	milliseconds: number;

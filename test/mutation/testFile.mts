@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Loaded, Order } from './messages.mts';
+import type { Fate } from './results.mts';
 import { NoAnswer, Session, SessionFailed } from './session.mts';
 
 // on a busy machine, too, only what never ends takes so long
@@ -9,13 +10,6 @@ const PATIENCE_WITH_GROUP_MS = 4_000;
 const SLOWER_AT_MOST = 6;
 // modules that are loaded again stay in memory, gigabytes of them after a thousand times
 const RELOADS_AT_MOST = 400;
-
-/** What the tests say of mutants. */
-export interface Verdict {
-	killed: boolean;
-	/** the first test that failed; null when none did, or the tests do not end */
-	by: string | null;
-}
 
 /** The tests of one file, in a process of its own, which is replaced when it does not answer any more. */
 export class TestFile {
@@ -50,7 +44,7 @@ export class TestFile {
 	 * @param milliseconds how long the tests take without them
 	 * @throws as {@link loaded}
 	 */
-	async judge(order: Order, milliseconds: number): Promise<Verdict> {
+	async judge(order: Order, milliseconds: number): Promise<Pick<Fate, 'killed' | 'by'>> {
 		const { session } = await this.start();
 		try {
 			const patience = order.mutants.length > 1 ? PATIENCE_WITH_GROUP_MS : PATIENCE_MS;

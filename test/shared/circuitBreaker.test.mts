@@ -1,18 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { INode } from 'n8n-workflow';
 import { CircuitBreaker } from '../../nodes/shared/circuitBreaker.ts';
 import { apiError } from '../../nodes/shared/nodeErrors.ts';
+import { ANY_NODE } from './anyNode.mts';
 
-const NODE: INode = {
-	id: '1',
-	name: 'Node',
-	type: 'node',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const refusal = (status: number | null) =>
-	apiError(NODE, { message: 'Refused', remedy: 'Check the token', status });
+	apiError(ANY_NODE, { message: 'Refused', remedy: 'Check the token', status });
 
 /** How many such errors it takes until a service is left alone; null when it never is. */
 function errorsUntilOpen(status: number | null): number | null {

@@ -1,20 +1,12 @@
 import { jest } from '@jest/globals';
-import type { INode } from 'n8n-workflow';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import { BulkAttemptLog } from '../../../nodes/Reachdesk/attempts/bulkAttemptLog.ts';
 import type { StoreContext } from '../../../nodes/Reachdesk/attempts/processedEntries.ts';
+import { ANY_NODE } from '../../shared/anyNode.mts';
 
 export const SETTLE_MINUTES = 15;
-const NODE: INode = {
-	id: 'node',
-	name: 'Send Gift',
-	type: 'reachdesk',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 
 type Helpers = StoreContext['helpers'];
 
@@ -87,7 +79,7 @@ export class Row {
 			helpers: this.helpers(execution ?? 'none'),
 			// stores of one process wait for each other by workflow and node
 			getWorkflow: () => ({ id: process, active: true }),
-			getNode: () => NODE,
+			getNode: () => ANY_NODE,
 			getExecutionId: () => execution ?? undefined,
 		};
 	}

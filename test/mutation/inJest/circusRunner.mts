@@ -204,25 +204,22 @@ export default async function serveOrders(
 		mutants: ReadonlySet<string>,
 		{ reload, hitLimit }: Pick<Order, 'reload' | 'hitLimit'>,
 	): Promise<Judged> {
-		if (reload) {
+		let isSecondTime = false;
+		for (let attempt = 0; attempt < 3; attempt++) {
 			try {
-				load(mutants);
+				if (reload) load(mutants);
+				else if (!clean) load();
 			} catch {
 				clean = false;
 				return { kind: 'judged', verdict: 'killed', by: 'loading the modules' };
 			}
-			const { failed } = await run(chosen, mutants, hitLimit);
-			return { kind: 'judged', verdict: failed === null ? 'survived' : 'killed', by: failed };
-		}
-		let isSecondTime = false;
-		for (let attempt = 0; attempt < 3; attempt++) {
-			if (!clean) load();
 			const { failed, failedAt } = await run(chosen, mutants, hitLimit);
 			if (failed === null) return { kind: 'judged', verdict: 'survived', by: null };
 			// which of them it was is found out one by one
 			if (mutants.size > 1) return { kind: 'judged', verdict: 'killed', by: failed };
 			// what an earlier mutant left behind must not kill this one
 			const again = failedAt === null ? chosen : new Set([failedAt]);
+			if (reload) load();
 			const isClean = (await run(again)).failed === null;
 			// nor may an error that comes late, which belongs to no test: it has to come twice
 			if (isClean && (failedAt !== null || isSecondTime)) {
