@@ -40,8 +40,8 @@ export interface CredentialTest {
 
 export interface Waiting {
 	timeoutMs?: number;
-	/** what is waited for, for the message when it does not come */
-	what?: string;
+	/** what is waited for, for the message when it does not come; asked for then if it is a function */
+	what?: string | (() => string);
 }
 
 // an activation that fails is tried five times, over 15 seconds
@@ -293,7 +293,10 @@ export class N8nApi extends Session {
 	async execution(id: string): Promise<Execution> {
 		return await this.waitUntil(
 			async () => {
-				const execution = toExecution(await this.call('GET', `/rest/executions/${id}`));
+				const answer = await this.call('GET', `/rest/executions/${id}`);
+				// n8n lists an execution a moment before it finds it; then there is no data in its answer
+				if (maybeTextAt(answer, 'data') === undefined) return undefined;
+				const execution = toExecution(answer);
 				// an older n8n writes that it has ended before it writes what came out
 				return isSince('2.40.0') || isWritten(execution) ? execution : undefined;
 			},
@@ -346,8 +349,9 @@ export class N8nApi extends Session {
 			});
 			if (found !== undefined && found !== false) return found;
 			if (Date.now() > end) {
+				const missed = typeof what === 'string' ? what : what();
 				throw new Error(
-					`Waited ${String((PATIENCE * timeoutMs) / 1000)} s for ${what}, which did not come.`,
+					`Waited ${String((PATIENCE * timeoutMs) / 1000)} s for ${missed}, which did not come.`,
 				);
 			}
 			await delay(pause);

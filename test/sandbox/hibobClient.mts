@@ -26,6 +26,14 @@ export function employeesIn({ data }: AxiosResponse<unknown>): Employee[] {
 	return employees.filter(isRecord);
 }
 
+/** Lets HiBob answer one request with this body, after those that are waiting to be answered so. */
+export function answerOnce({ faults }: Pick<HiBobSandbox, 'faults'>, body: unknown): void {
+	faults.add({
+		times: 1,
+		fault: { kind: 'status', when: 'after', status: 200, body: JSON.stringify(body) },
+	});
+}
+
 /** What lies at a path of an answer, or undefined. */
 export function at(value: unknown, ...path: string[]): unknown {
 	return path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { checkTyped, holdsExpression } from '../../nodes/shared/typedByPerson.ts';
-
-const isContext = (value: object): value is IExecuteFunctions => 'getNode' in value;
+import { partialContext } from './partialContext.mts';
 
 function check(parameters: INodeParameters, ...path: string[]): void {
-	const context = { getNode: () => ({ parameters }) };
-	if (isContext(context)) checkTyped(context, 'Send for Agents', ...path);
+	const context = partialContext<IExecuteFunctions>({ getNode: () => ({ parameters }) });
+	checkTyped(context, 'Send for Agents', ...path);
 }
 
 describe('a permission', () => {

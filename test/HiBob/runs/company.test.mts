@@ -6,6 +6,7 @@ import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 // Answers of HiBob that its servers should not give, and may.
@@ -33,17 +34,7 @@ const rows = (count: number): HiBobRecord[] =>
 
 /** Lets HiBob answer with these employees, one answer after the other. */
 const answers = (...lists: unknown[][]): void => {
-	for (const employees of lists) {
-		hibob.faults.add({
-			times: 1,
-			fault: {
-				kind: 'status',
-				when: 'after',
-				status: 200,
-				body: JSON.stringify({ employees }),
-			},
-		});
-	}
+	for (const employees of lists) answerOnce(hibob, { employees });
 };
 /** The people that each request asked for; null for everyone. */
 const askedFor = () =>

@@ -7,6 +7,7 @@ import { daysBetween } from '../../../sandbox/hibob/dates.mts';
 import { isRead, startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { civil, daysFrom } from '../occasions/calendar.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
@@ -54,12 +55,7 @@ function onlyEntry(entry: Partial<CalendarEvent>): void {
 
 /** Lets HiBob answer with these bodies, one after the other. */
 const answers = (...bodies: unknown[]): void => {
-	for (const body of bodies) {
-		hibob.faults.add({
-			times: 1,
-			fault: { kind: 'status', when: 'after', status: 200, body: JSON.stringify(body) },
-		});
-	}
+	for (const body of bodies) answerOnce(hibob, body);
 };
 
 describe('the days off of a company calendar', () => {

@@ -1,25 +1,15 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { hiBobServiceUserApiTest } from '../../../nodes/HiBob/transport/credentialTest.ts';
+import { CredentialTestContext } from '../../shared/credentialTestContext.mts';
 
-const asked: unknown[] = [];
+let n8n: CredentialTestContext;
 beforeEach(() => {
-	asked.length = 0;
+	n8n = new CredentialTestContext([]);
 });
-const context: unknown = {
-	helpers: {
-		request: async (options: unknown) => {
-			asked.push(options);
-			return await Promise.resolve({ statusCode: 200, headers: {}, body: [] });
-		},
-	},
-};
-const isContext = (value: unknown): value is ICredentialTestFunctions => value !== null;
 
 async function tested(data: Record<string, string> | undefined) {
-	if (!isContext(context)) throw new TypeError('no context');
 	const credential = { id: '1', name: 'HiBob', type: 'hiBobServiceUserApi', ...(data && { data }) };
-	return await hiBobServiceUserApiTest.call(context, credential);
+	return await hiBobServiceUserApiTest.call(n8n.context, credential);
 }
 
 test.each([[{ environment: 'constructor' }], [{ environment: 'custom' }], [undefined]])(
@@ -28,7 +18,7 @@ test.each([[{ environment: 'constructor' }], [{ environment: 'custom' }], [undef
 		const { status, message } = await tested(data);
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^["'](?:Environment|Custom URL)["'] in the HiBob credential is /);
-		expect(asked).toEqual([]);
+		expect(n8n.asked).toEqual([]);
 	},
 );
 

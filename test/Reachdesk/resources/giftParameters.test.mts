@@ -5,6 +5,7 @@ import {
 	bulkGiftOf,
 	singleGiftOf,
 } from '../../../nodes/Reachdesk/resources/gift/giftParameters.ts';
+import { partialContext } from '../../shared/partialContext.mts';
 import { judgedToday } from '../judgedToday.mts';
 
 // From the panel to the request that Reachdesk gets, without a Reachdesk.
@@ -29,19 +30,15 @@ const EMPLOYEE = {
 };
 const FROM_HIBOB: IDataObject = { ...BELOW, recipientSource: 'hibobEmployee', giftKey: undefined };
 
-const isContext = (value: object): value is IExecuteFunctions => 'getNodeParameter' in value;
-
 /** A node of these parameters, with one item. */
 function contextOf(parameters: IDataObject, json?: object, typeVersion = 1.1): IExecuteFunctions {
-	const context = {
+	return partialContext<IExecuteFunctions>({
 		getNodeParameter: (name: string, _item: number, otherwise: unknown) =>
 			parameters[name] ?? otherwise,
 		getInputData: () => (json === undefined ? [] : [{ json }]),
 		getNode: () => ({ name: 'Send Gift', typeVersion }),
 		getParentNodes: () => [],
-	};
-	if (!isContext(context)) throw new TypeError();
-	return context;
+	});
 }
 
 const single = (changes: IDataObject, json?: object, typeVersion?: number) =>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ANY_TIME, timingOf } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import { giftTiming } from '../../../nodes/Reachdesk/resources/gift/giftTiming.ts';
+import { partialContext } from '../../shared/partialContext.mts';
 
 const KEY = 'hibob:1:birthday:2026';
 const NOW = Date.parse('2026-11-23T09:00:00Z');
@@ -31,8 +32,6 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-const isContext = (value: object): value is IExecuteFunctions => 'getInputData' in value;
-
 /** A gift whose item came through nodes; `answers` is what n8n finds for each. */
 function timing(
 	json: object | undefined,
@@ -40,7 +39,7 @@ function timing(
 	parents: { name: string; type: string }[] = [],
 	answers: Record<string, unknown> = {},
 ) {
-	const context = {
+	const context = partialContext<IExecuteFunctions>({
 		getInputData: () => (json === undefined ? [] : [{ json: {} }, { json }]),
 		getNode: () => ({ name: 'Send Gift' }),
 		getParentNodes: (name: string) => (name === 'Send Gift' ? parents : []),
@@ -52,8 +51,7 @@ function timing(
 			if (!found) throw new Error('the node has not run');
 			return found[1];
 		},
-	};
-	if (!isContext(context)) throw new TypeError();
+	});
 	return giftTiming(context, 1, key, LOOK_BACK);
 }
 const expected = timingOf(HIBOB_ITEM, NOW, LOOK_BACK);

@@ -5,6 +5,7 @@ import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { Outcome } from '../../../nodes/Reachdesk/gifts/outcome.ts';
 import { GiftResults, nameOf } from '../../../nodes/Reachdesk/resources/gift/results.ts';
 import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
+import { partialContext } from '../../shared/partialContext.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
 const SENT: Outcome = { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift: null };
@@ -23,19 +24,17 @@ beforeEach(() => {
 	typeVersion = 1.3;
 });
 
-const isContext = (value: object): value is IExecuteFunctions => 'getInputData' in value;
 const keyOf = (person: number) => `hibob:${String(person)}:birthday:2026`;
 
 /** The results of gifts to persons 1, 2 and so on; those in `unreadable` cannot be read. */
 function results(count: number, unreadable: number[] = [], isOfEmployees = true) {
-	const context = {
+	const context = partialContext<IExecuteFunctions>({
 		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
 		getNode: () => ({ name: 'Send Gift', type: 'reachdesk', typeVersion }),
 		continueOnFail: () => continues,
 		getExecutionCancelSignal: () => signal,
 		addExecutionHints: hints,
-	};
-	if (!isContext(context)) throw new TypeError();
+	});
 	const gifts: SingleGift[] = [];
 	const all = new GiftResults<SingleGift>(context, (_, item) => {
 		if (unreadable.includes(item + 1)) throw NO_CAMPAIGN;

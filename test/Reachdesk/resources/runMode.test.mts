@@ -1,8 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isTestRun } from '../../../nodes/Reachdesk/resources/gift/runMode.ts';
-
-const isContext = (value: object): value is IExecuteFunctions => 'getMode' in value;
+import { partialContext } from '../../shared/partialContext.mts';
 
 interface Caller {
 	source?: string;
@@ -34,15 +33,14 @@ function run(
 			},
 		};
 	});
-	const context = {
+	const context = partialContext<IExecuteFunctions>({
 		getMode: () => mode,
 		getContext: () => stored,
 		getExecutionId: () => id,
 		getExecutionDataById: read,
 		...(own === null ? {} : { getExecutionContext: () => own }),
-	};
+	});
 	const stored = {};
-	if (!isContext(context)) throw new TypeError();
 	return { context, read };
 }
 const isTest = async (...all: Parameters<typeof run>) => await isTestRun(run(...all).context);

@@ -1,27 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { reachdeskApiTest } from '../../../nodes/Reachdesk/transport/credentialTest.ts';
+import { CredentialTestContext } from '../../shared/credentialTestContext.mts';
 
-const asked: unknown[] = [];
-let answer: object = {};
+let n8n: CredentialTestContext;
 beforeEach(() => {
-	asked.length = 0;
-	answer = { statusCode: 200, headers: {}, body: { data: [] } };
+	n8n = new CredentialTestContext({ data: [] });
 });
-const context: unknown = {
-	helpers: {
-		request: async (options: unknown) => {
-			asked.push(options);
-			return await Promise.resolve(answer);
-		},
-	},
-};
-const isContext = (value: unknown): value is ICredentialTestFunctions => value !== null;
 
 async function tested(data: Record<string, string> | undefined) {
-	if (!isContext(context)) throw new TypeError('no context');
 	const credential = { id: '1', name: 'Reachdesk', type: 'reachdeskApi', ...(data && { data }) };
-	return await reachdeskApiTest.call(context, credential);
+	return await reachdeskApiTest.call(n8n.context, credential);
 }
 const CREDENTIAL = { baseUrl: 'https://reachdesk.example/api/v2', apiToken: 'secret' };
 
@@ -31,7 +19,7 @@ describe('a token', () => {
 			status: 'OK',
 			message: 'Reachdesk accepted the credential',
 		});
-		expect(asked).toEqual([
+		expect(n8n.asked).toEqual([
 			expect.objectContaining({
 				uri: 'https://reachdesk.example/api/v2/contacts?per_page=1',
 				headers: expect.objectContaining({ Authorization: expect.stringContaining('secret') }),
@@ -42,7 +30,7 @@ describe('a token', () => {
 	test.each([[204], [401], [403], [500], [199], [300]])(
 		'is not accepted with status %i and no data',
 		async (statusCode) => {
-			answer = { statusCode, headers: {}, body: {} };
+			n8n.answer = { statusCode, headers: {}, body: {} };
 			const { status, message } = await tested(CREDENTIAL);
 			expect(status).toBe('Error');
 			// only an answer that succeeded is another service’s
@@ -54,7 +42,7 @@ describe('a token', () => {
 	test.each([['text'], [[]], [{ data: undefined }], [null]])(
 		'is not accepted with the answer of another service: %j',
 		async (body) => {
-			answer = { statusCode: 200, headers: {}, body };
+			n8n.answer = { statusCode: 200, headers: {}, body };
 			expect(await tested(CREDENTIAL)).toEqual({
 				status: 'Error',
 				message: 'The URL answered, but not like Reachdesk. Check the URL in the credential',
@@ -66,6 +54,6 @@ describe('a token', () => {
 		for (const data of [undefined, { ...CREDENTIAL, baseUrl: 'nowhere' }]) {
 			expect((await tested(data)).status).toBe('Error');
 		}
-		expect(asked).toEqual([]);
+		expect(n8n.asked).toEqual([]);
 	});
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { listSendsTo } from '../../../nodes/Reachdesk/transport/listing.ts';
 import { startReachdesk } from '../../../sandbox/reachdesk/server.mts';
@@ -10,6 +9,7 @@ import { execute, processedData } from '../../n8nCore.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 import { giftTo } from '../gifts/gifts.mts';
 import { judgedToday } from '../judgedToday.mts';
+import { contextOfAccount, countsOf, rowsOfPage } from './pagedList.mts';
 
 const NOW = Date.parse('2026-11-23T07:00:00Z');
 const DAY = 86_400_000;
@@ -23,7 +23,6 @@ interface Row {
 	created_at: string;
 }
 
-const isContext = (context: unknown): context is IExecuteFunctions => context !== null;
 let accounts = 0;
 
 /** An account of its own, whose list is newest first. */
@@ -79,36 +78,17 @@ class Account {
 		);
 	}
 
-	private context(): IExecuteFunctions {
-		const context: unknown = {
-			getCredentials: async () =>
-				await Promise.resolve({ apiToken: this.token, baseUrl: 'https://x.example' }),
-			getNode: () => ({ name: 'Reachdesk' }),
-			helpers: {
-				httpRequestWithAuthentication: async (
-					_credential: string,
-					{ url, qs }: { url: string; qs?: { page: number } },
-				) => {
-					this.requests.push(`${url} ${String(qs?.page ?? '')}`);
-					return await Promise.resolve({
-						statusCode: 200,
-						headers: {},
-						body: qs ? this.page(qs.page) : { data: this.rowOf(url) },
-					});
-				},
-			},
-		};
-		if (!isContext(context)) throw new TypeError('no context');
-		return context;
+	private context() {
+		return contextOfAccount(({ url, qs }) => {
+			this.requests.push(`${url} ${String(qs?.page ?? '')}`);
+			return qs ? this.page(qs.page) : { data: this.rowOf(url) };
+		}, this.token);
 	}
 
 	private page(page: number): unknown {
-		const total = this.rows.length;
 		return {
-			data: this.rows.slice((page - 1) * PER_PAGE, page * PER_PAGE),
-			pagination: this.counts
-				? { total_pages: Math.ceil(total / PER_PAGE), total_records: total }
-				: {},
+			data: rowsOfPage(this.rows, page, PER_PAGE),
+			pagination: this.counts ? countsOf(this.rows, PER_PAGE) : {},
 		};
 	}
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { identityOf } from '../../../nodes/Reachdesk/transport/page.ts';
 import { readNewRows } from '../../../nodes/Reachdesk/transport/rows.ts';
+import { contextOfAccount, countsOf, rowsOfPage } from './pagedList.mts';
 
 const LIST = { path: '/sends', name: 'sends', qs: { email: 'x' }, takesPageSize: true } as const;
 const PER_PAGE = 2;
@@ -10,35 +10,17 @@ const rowOf = (id: number) => ({ id, email: 'x', created_at: 'y', campaign: { id
 /** Rows with these ids, newest first. */
 const rows = (from: number, until: number) =>
 	Array.from({ length: from - until + 1 }, (_, index) => rowOf(from - index));
-const isContext = (value: object): value is IExecuteFunctions => 'helpers' in value;
 
 /** What is found to be new in a list of two rows a page, and the pages that were read. */
-async function newIn(
-	listed: object[],
-	before: readonly object[],
-	{ records = listed.length, pages = Math.ceil(listed.length / PER_PAGE) }: Counts = {},
-) {
+async function newIn(listed: object[], before: readonly object[], counts: Counts = {}) {
 	const asked: unknown[] = [];
-	const context = {
-		getCredentials: async () => await Promise.resolve({ apiToken: 't', baseUrl: 'https://x' }),
-		getNode: () => ({ name: 'Reachdesk' }),
-		helpers: {
-			httpRequestWithAuthentication: async (
-				_credential: string,
-				{ method, qs }: { method: string; qs: { page: number } },
-			) => {
-				asked.push([method, qs]);
-				const data = listed.slice((qs.page - 1) * PER_PAGE, qs.page * PER_PAGE);
-				const pagination = { total_pages: pages, total_records: records };
-				return await Promise.resolve({
-					statusCode: 200,
-					headers: {},
-					body: { data, pagination },
-				});
-			},
-		},
-	};
-	if (!isContext(context)) throw new TypeError();
+	const context = contextOfAccount(({ method, qs }) => {
+		asked.push([method, qs]);
+		return {
+			data: rowsOfPage(listed, qs?.page ?? 1, PER_PAGE),
+			pagination: { ...countsOf(listed, PER_PAGE), ...counts },
+		};
+	});
 	const identities = new Set(before.map((row) => identityOf(row)));
 	const known = {
 		count: identities.size,
@@ -48,8 +30,8 @@ async function newIn(
 	return { found: found && [...found.values()], asked };
 }
 interface Counts {
-	records?: number | null;
-	pages?: number | null;
+	total_records?: number | null;
+	total_pages?: number | null;
 }
 
 describe('the new rows of a list', () => {
@@ -77,23 +59,23 @@ describe('the new rows of a list', () => {
 
 	test('are all rows of a list that had none', async () => {
 		expect(await newIn(rows(2, 1), [])).toMatchObject({ found: rows(2, 1) });
-		expect((await newIn(rows(2, 1), [], { pages: null })).found).toEqual(rows(2, 1));
+		expect((await newIn(rows(2, 1), [], { total_pages: null })).found).toEqual(rows(2, 1));
 	});
 });
 
 describe('whether a list has other new rows is not known', () => {
 	test.each<[string, object[], object[], Counts, number]>([
-		['without a count', rows(20, 1), rows(20, 1), { records: null }, 1],
+		['without a count', rows(20, 1), rows(20, 1), { total_records: null }, 1],
 		['when a row has disappeared', rows(19, 1), rows(20, 1), {}, 1],
 		[
 			'when it has more rows, and the first page is known',
 			rows(20, 1),
 			rows(20, 1),
-			{ records: 21 },
+			{ total_records: 21 },
 			1,
 		],
 		['when half of it was read', rows(20, 1), rows(2, 1), {}, 5],
-		['when its answers have no pages', rows(20, 1), rows(17, 1), { pages: null }, 1],
+		['when its answers have no pages', rows(20, 1), rows(17, 1), { total_pages: null }, 1],
 	])('%s', async (_, listed, before, counts, pages) => {
 		const { found, asked } = await newIn(listed, before, counts);
 		expect(found).toBeNull();

@@ -2,24 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../nodes/Reachdesk/transport/reachdeskRequest.ts';
 import { triggerCampaign } from '../../../nodes/Reachdesk/transport/sends.ts';
+import { partialContext } from '../../shared/partialContext.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
 /** As much of n8n as a request needs; `answer` is what n8n’s HTTP helper comes to. */
 function contextThat(answer: () => unknown, credential: () => unknown = () => CREDENTIAL) {
-	const context: unknown = {
+	return partialContext<IExecuteFunctions>({
 		getCredentials: async () => await Promise.resolve(credential()),
 		helpers: {
 			httpRequestWithAuthentication: async () => await Promise.resolve(answer()),
 		},
-	};
-	return context;
+	});
 }
 
 const CREDENTIAL = { apiToken: 'token', baseUrl: 'https://api.reachdesk.example/api/v2' };
-const isContext = (context: unknown): context is IExecuteFunctions => context !== null;
 
-async function triggered(context: unknown) {
-	if (!isContext(context)) throw new TypeError('no context');
+async function triggered(context: IExecuteFunctions) {
 	return await triggerCampaign(context, giftTo());
 }
 

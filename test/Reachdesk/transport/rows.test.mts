@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { readRows } from '../../../nodes/Reachdesk/transport/rows.ts';
 import { startReachdesk } from '../../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../../sandbox/reachdesk/server.mts';
@@ -11,6 +10,7 @@ import type { Proxy } from '../../hostile/proxy.mts';
 import { judgedToday } from '../judgedToday.mts';
 import { execute, processedData } from '../../n8nCore.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
+import { contextOfAccount, countsOf, rowsOfPage } from './pagedList.mts';
 
 const PER_PAGE = 100;
 
@@ -24,7 +24,7 @@ class ChangingList {
 	counts: 'both' | 'none' = 'both';
 
 	/** what is answered for a page, unless it is a slice of the rows */
-	pageOf = (page: number): unknown[] => this.rows.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+	pageOf = (page: number): unknown[] => rowsOfPage(this.rows, page, PER_PAGE);
 
 	private readonly beforePage: (list: ChangingList, request: number) => void;
 
@@ -38,36 +38,16 @@ class ChangingList {
 
 	async read(limit?: number, random?: () => number): Promise<unknown[]> {
 		const list = { path: '/sends', name: 'sends', qs: {}, takesPageSize: true } as const;
-		return await readRows(this.context(), list, limit, random);
-	}
-
-	private context(): IExecuteFunctions {
-		const context: unknown = {
-			getCredentials: async () => await Promise.resolve({ apiToken: 't', baseUrl: 'https://x' }),
-			getNode: () => ({ name: 'Reachdesk' }),
-			helpers: {
-				httpRequestWithAuthentication: async (
-					_credential: string,
-					{ qs }: { qs: { page: number } },
-				) => {
-					this.requests += 1;
-					this.beforePage(this, this.requests);
-					const total = this.rows.length;
-					const pagination =
-						this.counts === 'both'
-							? { total_pages: Math.ceil(total / PER_PAGE), total_records: total }
-							: {};
-					const body = { data: this.pageOf(qs.page), pagination };
-					return await Promise.resolve({ statusCode: 200, headers: {}, body });
-				},
-			},
-		};
-		if (!isContext(context)) throw new TypeError('no context');
-		return context;
+		const context = contextOfAccount(({ qs: { page } = { page: 1 } }) => {
+			this.requests += 1;
+			this.beforePage(this, this.requests);
+			const pagination = this.counts === 'both' ? countsOf(this.rows, PER_PAGE) : {};
+			return { data: this.pageOf(page), pagination };
+		});
+		return await readRows(context, list, limit, random);
 	}
 }
 
-const isContext = (context: unknown): context is IExecuteFunctions => context !== null;
 const sends = (count: number, from = 1) =>
 	Array.from({ length: count }, (_, at) => ({ id: from + count - 1 - at }));
 const idsOf = (rows: unknown[]) => new Set(rows.map((row) => JSON.stringify(row)));

@@ -2,6 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { RunSchedule } from '../../../nodes/shared/schedule/runSchedule.ts';
 import { hoursLate, warnOfLatePolls } from '../../../nodes/shared/schedule/pollTimes.ts';
+import { partialContext } from '../partialContext.mts';
 import { civil } from '../../HiBob/occasions/calendar.mts';
 
 const at7 = { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' } as const;
@@ -78,19 +79,17 @@ const at = (runAt: string, timeZone = 'UTC'): RunSchedule => ({
 });
 
 describe('n8n’s log', () => {
-	const isContext = (value: object): value is IPollFunctions => 'logger' in value;
 	const warnings = (
 		pollTimes: IDataObject | undefined,
 		schedule: RunSchedule,
 		siteSchedules?: RunSchedule[],
 	) => {
 		const warn = jest.fn();
-		const context = {
+		const context = partialContext<IPollFunctions>({
 			getNodeParameter: (_: string, otherwise: unknown) => pollTimes ?? otherwise,
 			getTimezone: () => 'UTC',
 			logger: { warn },
-		};
-		if (!isContext(context)) throw new TypeError();
+		});
 		const schedules = { schedule, ...(siteSchedules && { siteSchedules }) };
 		warnOfLatePolls(context, 'Birthdays', schedules, civil('2026-11-25'));
 		return warn.mock.calls.flat();
