@@ -293,10 +293,7 @@ export class N8nApi extends Session {
 	async execution(id: string): Promise<Execution> {
 		return await this.waitUntil(
 			async () => {
-				const answer = await this.call('GET', `/rest/executions/${id}`);
-				// n8n lists an execution a moment before it finds it; then there is no data in its answer
-				if (maybeTextAt(answer, 'data') === undefined) return undefined;
-				const execution = toExecution(answer);
+				const execution = toExecution(await this.call('GET', `/rest/executions/${id}`));
 				// an older n8n writes that it has ended before it writes what came out
 				return isSince('2.40.0') || isWritten(execution) ? execution : undefined;
 			},

@@ -254,16 +254,18 @@ export async function rowOfAgent(
 	return rowBy((kind) => cells.get(kind) ?? '');
 }
 
-/** The first finished execution of a workflow that is not known yet. */
-export async function nextExecution(
+/** The first execution of a workflow, of a mode if one is given, when it has finished. */
+export async function firstExecution(
 	{ n8n }: Place,
 	id: string,
-	known: readonly string[] = [],
+	mode?: string,
 ): Promise<Execution> {
 	return await n8n.waitUntil(
 		async () => {
-			const fresh = (await n8n.executions(id)).find((one) => !known.includes(one.id));
-			return fresh && (await n8n.waitForExecution(fresh.id));
+			const first = (await n8n.executions(id)).find(
+				(one) => mode === undefined || one.mode === mode,
+			);
+			return first && (await n8n.waitForExecution(first.id));
 		},
 		{ what: `an execution of workflow ${id}`, timeoutMs: 90_000 },
 	);
