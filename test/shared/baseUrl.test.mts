@@ -78,6 +78,7 @@ describe('a base URL is refused', () => {
 	])('when it holds a user: %s', (text) => {
 		const { message, remedy } = refusalOf(text);
 		expect(message).toMatch(/user name or a password$/);
+		expect(remedy).toBe('Remove everything between "//" and "@": the token has its own field');
 		expect(`${message}${remedy}`).not.toContain('word@');
 	});
 
@@ -137,7 +138,9 @@ describe('a base URL is refused', () => {
 	);
 
 	test('when it comes from an expression, whatever it is', () => {
-		expect(refusalOf('https://app.reachdesk.com/api/v2', true).message).toMatch(/an expression$/);
+		const { message, remedy } = refusalOf('https://app.reachdesk.com/api/v2', true);
+		expect(message).toMatch(/an expression$/);
+		expect(remedy).toBe('Type the URL: an expression could send the token anywhere');
 	});
 });
 

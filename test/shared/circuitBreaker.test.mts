@@ -42,9 +42,20 @@ describe('a service', () => {
 		expect(check).toThrow(expect.objectContaining({ remedy: 'Check the token' }));
 	});
 
+	test('that is left alone without a remedy has none', () => {
+		const breaker = new CircuitBreaker();
+		const error = refusal(401);
+		error.description = undefined;
+		breaker.note(error);
+		expect(() => {
+			breaker.check();
+		}).toThrow(expect.objectContaining({ remedy: '' }));
+	});
+
 	test('is asked on after errors that are not its own', () => {
 		const breaker = new CircuitBreaker();
 		for (let errors = 0; errors < 50; errors++) breaker.note(new TypeError('ours'));
+		for (const thrown of [undefined, null, 'text']) breaker.note(thrown);
 		breaker.check();
 	});
 });

@@ -53,6 +53,25 @@ describe('the code of a failed request', () => {
 		expect(noAnswer(error).code).toBe(expected);
 	});
 
+	/** An error with so many causes below it, the last of which has the code. */
+	const deep = (causes: number): unknown =>
+		causes === 0 ? failure('EPIPE') : caused(deep(causes - 1));
+
+	test('is looked for in nine causes, and an error that is its own cause is no trap', () => {
+		expect(noAnswer(deep(9)).code).toBe('EPIPE');
+		expect(noAnswer(deep(10)).code).toBe('unknown');
+		const endless = new Error('failed');
+		endless.cause = endless;
+		expect(noAnswer(endless).code).toBe('unknown');
+	});
+
+	test('is part of the message', () => {
+		expect(new NoAnswer('EPIPE')).toMatchObject({
+			name: 'NoAnswer',
+			message: 'No answer (EPIPE)',
+		});
+	});
+
 	// Node tries IPv6 and IPv4 and throws one error of both
 	function failureOfSeveral(): AggregateError {
 		const both = [failure('ECONNREFUSED'), failure('ECONNREFUSED')];

@@ -6,6 +6,9 @@ import {
 	oneOf,
 	optionalIdOf,
 	optionalTextOf,
+	presetFor,
+	rowsOf,
+	shown,
 	stringOf,
 	textOf,
 	textsOf,
@@ -32,6 +35,32 @@ describe('a parameter as text', () => {
 		expect(stringOf(value)).toBe(untrimmed);
 		expect(textOf(value)).toBe(trimmed);
 	});
+});
+
+describe('an optional text', () => {
+	test.each([
+		[undefined, undefined],
+		[null, undefined],
+		['  ', undefined],
+		[' Ada ', 'Ada'],
+		[17, '17'],
+	])('%j is %j', (value, text) => {
+		expect(optionalTextOf('Phone', value)).toBe(text);
+		expect(optionalIdOf('Phone', value)).toBe(text);
+	});
+
+	test.each([[{}], [['Ada']], [true], [Number.NaN]])('is not %j', (value) => {
+		expect(explanationOf(() => optionalTextOf('Phone', value))).toEqual({
+			message: "'Phone' is not a text",
+			remedy: "Check the expression in 'Phone': it must return a text",
+		});
+	});
+});
+
+test('a message shows 80 characters of a value, and says when there are more', () => {
+	expect(shown('a'.repeat(80))).toBe('a'.repeat(80));
+	expect(shown('a'.repeat(81))).toBe(`${'a'.repeat(80)}…`);
+	expect(shown({})).toBe('');
 });
 
 describe('a parameter of several texts', () => {
@@ -214,7 +243,21 @@ describe('a collection', () => {
 	);
 });
 
+test('the rows of a collection are none unless there is a list', () => {
+	expect(rowsOf([{ site: 'London' }, 'x'])).toEqual([{ site: 'London' }, {}]);
+	for (const value of [undefined, null, {}, 'x']) expect(rowsOf(value)).toEqual([]);
+});
+
+test('a preset stands for a field that was not added, and for no other', () => {
+	expect(presetFor(undefined, 'once')).toBe('once');
+	for (const field of [null, '', 0, 'repeat']) expect(presetFor(field, 'once')).toBe(field);
+});
+
 describe('a day', () => {
+	test.each([undefined, null, '', ' '])('may be absent: %j', (value) => {
+		expect(optionalDayOf('From', value)).toBeUndefined();
+	});
+
 	test.each(['2026-12-24', ' 2026-12-24T09:30:00Z', '2026-12-24 09:30'])(
 		'is read from %j',
 		(text) => {
@@ -223,8 +266,10 @@ describe('a day', () => {
 	);
 
 	test.each(['1970-01-01', '1899-12-30', '2026-02-30'])('is not %s', (text) => {
-		const { message } = explanationOf(() => optionalDayOf('From', text));
-		expect(message).toBe(`'From' is "${text}"`);
+		expect(explanationOf(() => optionalDayOf('From', text))).toEqual({
+			message: `'From' is "${text}"`,
+			remedy: 'Enter year, month and day, such as 2026-12-24',
+		});
 	});
 
 	test('is refused at once when it is a text of a million signs', () => {

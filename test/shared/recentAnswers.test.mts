@@ -63,6 +63,12 @@ describe('a failure', () => {
 		expect(ask).toHaveBeenCalledTimes(1);
 	});
 
+	test('is asked again although the clock was put back', async () => {
+		const answers = new RecentAnswers<number>();
+		await expect(answers.get('q', KEPT, NOW, failing())).rejects.toThrow('no answer');
+		expect(await answers.get('q', KEPT, NOW - 1, counting())).toBe(1);
+	});
+
 	test.each([
 		['its own time', 5_000, KEPT, 5_000],
 		['no longer than an answer', 90_000, KEPT, KEPT],

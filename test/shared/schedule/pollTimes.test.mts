@@ -36,7 +36,7 @@ describe('with a run time of 07:00 UTC', () => {
 		['by one for two hours of two digits', cron('05 12,16 * * *'), 'UTC', 5],
 		['by one for every hour', cron('30 * * * *'), 'UTC', 0],
 		['by one for several hours', cron('30 6-9 * * *'), 'UTC', 0],
-		['by one with a long minute', cron('100 6 * * *'), 'UTC', 0],
+		['by one with a long minute', cron('100 9 * * *'), 'UTC', 0],
 		['by one with a long hour', cron('10 100 * * *'), 'UTC', 0],
 		['by one with another hour', cron('10 6,x * * *'), 'UTC', 0],
 		['by one with a letter before the minute', cron('x1 6 * * *'), 'UTC', 0],
@@ -47,6 +47,7 @@ describe('with a run time of 07:00 UTC', () => {
 		['monthly', { mode: 'everyMonth', hour: 6, minute: 0 }, 'UTC', 743],
 		['daily at the hour that n8n presets', { mode: 'everyDay' }, 'UTC', 7],
 		['daily at what is no number', { mode: 'everyDay', hour: '9', minute: 7.5 }, 'UTC', 7],
+		['daily at half past something', { mode: 'everyDay', hour: 9.5 }, 'UTC', 7],
 		['by one that nobody can read', { mode: 'custom', cronExpression: 'now' }, 'UTC', 0],
 		['in a zone that n8n does not name', daily(6), 'DEFAULT', 0],
 	])('polls %s make it %j hours late at most', (_, item, zone, hours) => {
@@ -86,7 +87,8 @@ describe('n8n’s log', () => {
 	) => {
 		const warn = jest.fn();
 		const context = partialContext<IPollFunctions>({
-			getNodeParameter: (_: string, otherwise: unknown) => pollTimes ?? otherwise,
+			getNodeParameter: (name: string, otherwise: unknown) =>
+				name === 'pollTimes' ? (pollTimes ?? otherwise) : undefined,
 			getTimezone: () => 'UTC',
 			logger: { warn },
 		});
