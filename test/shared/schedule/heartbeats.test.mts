@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IPollFunctions, WorkflowActivateMode } from 'n8n-workflow';
 import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
 import { Heartbeats, triggerOf } from '../../../nodes/shared/schedule/heartbeats.ts';
+import { deferred } from '../deferred.mts';
 import { partialContext } from '../partialContext.mts';
 
 const MINUTE = 60_000;
@@ -133,18 +134,6 @@ describe('what a trigger wrote last', () => {
 	});
 });
 
-/** What a run waits for. */
-function pending() {
-	let settle: () => void = () => undefined;
-	const promise = new Promise<void>((resolve) => {
-		settle = resolve;
-	});
-	const resolve = () => {
-		settle();
-	};
-	return { promise, resolve };
-}
-
 const fail = async (now: number): Promise<void> => {
 	const failed = heartbeats.alone(TRIGGER, now, async () => await Promise.reject(new Error('no')));
 	await expect(failed).rejects.toThrow('no');
@@ -184,7 +173,7 @@ describe('a run in progress', () => {
 		await heartbeats.alone(TRIGGER, now, async () => await Promise.resolve('second'));
 
 	test('keeps the next one of its trigger from starting for half an hour', async () => {
-		const { resolve, promise } = pending();
+		const { resolve, promise } = deferred();
 		const first = heartbeats.alone(TRIGGER, NOW, async () => {
 			await promise;
 			return 'first';
@@ -199,7 +188,7 @@ describe('a run in progress', () => {
 	});
 
 	test('is given up after half an hour, and its failure pauses nothing', async () => {
-		const { resolve, promise } = pending();
+		const { resolve, promise } = deferred();
 		const asked: boolean[] = [];
 		const first = heartbeats.alone(TRIGGER, NOW, async (isGivenUp) => {
 			asked.push(isGivenUp());
@@ -215,7 +204,7 @@ describe('a run in progress', () => {
 	});
 
 	test('is given up by a publishing', async () => {
-		const { resolve, promise } = pending();
+		const { resolve, promise } = deferred();
 		const first = heartbeats.alone(TRIGGER, NOW, async (isGivenUp) => {
 			await promise;
 			return isGivenUp();
