@@ -155,3 +155,21 @@ describe('an opt-out field', () => {
 		expect(hasOptedOut(recordWith({}), FIELD)).toBe(true);
 	});
 });
+
+describe('an opt-in', () => {
+	test.each<[unknown, unknown, boolean]>([
+		[undefined, undefined, false],
+		[undefined, 'Yes', false],
+		[null, 'Yes', false],
+		[{ id: 'Yes' }, 'Yes', false],
+		[['Yes'], 'Yes', false],
+		['Yes', ' ', true],
+		['Yes', undefined, true],
+		['1', 'Yes', true],
+		['No', 'Yes', false],
+		['Yes', 'No', false],
+		[' ', 'Yes', true],
+	])('of %j with the label %j: %s', (value, label, expected) => {
+		expect(hasOptedIn(withField(value, label), FIELD)).toBe(expected);
+	});
+});
