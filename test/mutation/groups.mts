@@ -1,4 +1,5 @@
 import type { Mutant } from './instrument.mts';
+import { DECIDING } from './scope.mts';
 
 /** Whether a test notices one of these mutants, all switched on together. */
 type Notices = (group: readonly Mutant[]) => Promise<boolean>;
@@ -50,15 +51,18 @@ async function noticedIn(group: readonly Mutant[], notices: Notices): Promise<Mu
 	return [...inFirst, ...(isInSecond ? await noticedIn(second, notices) : [])];
 }
 
-/** The first mutants, but none that lies within another one: that one would hide it. */
+/**
+ * The first mutants, but none that lies within another one: that one would hide it. One elsewhere in the
+ * file may hide it, too, so each file that decides about money and people has one mutant in a group.
+ */
 function apart(mutants: readonly Mutant[], atMost: number): Mutant[] {
 	const group: Mutant[] = [];
 	for (const mutant of mutants) {
 		if (group.length === atMost) break;
-		if (!group.some((other) => overlap(mutant, other))) group.push(mutant);
+		if (!group.some((other) => mayHide(mutant, other))) group.push(mutant);
 	}
 	return group;
 }
 
-const overlap = (one: Mutant, other: Mutant): boolean =>
-	one.file === other.file && one.from < other.to && other.from < one.to;
+const mayHide = (one: Mutant, other: Mutant): boolean =>
+	one.file === other.file && (one.file in DECIDING || (one.from < other.to && other.from < one.to));

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { RUNS } from '../shared/propertyRuns.mts';
 import { GroupSize, killedAmong } from './groups.mts';
 import type { Mutant } from './instrument.mts';
+import { DECIDING } from './scope.mts';
 
 /** A mutant of one line, or of several when it hides others. */
-const mutantAt = (line: number, lines = 1): Mutant => ({
+const mutantAt = (line: number, lines = 1, file = 'nodes/any.ts'): Mutant => ({
 	id: `${String(line)}+${String(lines)}`,
 	at: line,
-	file: 'nodes/any.ts',
+	file,
 	line,
 	column: 1,
 	from: line,
@@ -49,6 +50,17 @@ describe('mutants in groups', () => {
 		});
 		expect(killed.map(({ at }) => at)).toEqual([7, 257, 507, 757]);
 		expect(runs).toBeLessThan(100);
+	});
+
+	test('of a file that decides about money and people are tried one by one', async () => {
+		const [deciding = ''] = Object.keys(DECIDING);
+		const mutants = [1, 2, 3].flatMap((line) => [mutantAt(line, 1, deciding), mutantAt(line)]);
+		const sizes: number[] = [];
+		await killedAmong(mutants, new GroupSize(), async (group) => {
+			sizes.push(group.filter(({ file }) => file === deciding).length);
+			return await Promise.resolve(false);
+		});
+		expect(sizes).toEqual([1, 1, 1]);
 	});
 
 	test('that lie within each other are never switched on together', async () => {
