@@ -15,6 +15,7 @@ import { startMailbox } from '../../sandbox/mail/mailbox.mts';
 import type { Mail, Mailbox } from '../../sandbox/mail/mailbox.mts';
 import { isRecord } from '../../sandbox/n8n/answers.mts';
 import { outputOf } from '../../sandbox/n8n/host.mts';
+import { deferred } from '../shared/deferred.mts';
 import { ONE_AT_A_TIME, SOON } from './soon.mts';
 
 /** The page My gifts in a real n8n: who may choose for whom, who learns what, and what comes of it. */
@@ -229,10 +230,7 @@ describe('whoever’s address is typed', () => {
 		'the page answers before HiBob is asked',
 		async () => {
 			const person = somebody();
-			let release = (): void => undefined;
-			const until = new Promise<void>((resolve) => {
-				release = resolve;
-			});
+			const { promise: until, resolve: release } = deferred();
 			stage.hibob.faults.add({ times: 1, fault: { kind: 'held', until } });
 			const { data } = await ask(emailOf(person));
 			expect(data).toContain('Check your inbox');

@@ -209,9 +209,9 @@ describe('the schedules of the shipped workflows, in memory', () => {
 });
 
 describe('the schedules of the shipped workflows, in the durable scheduler', () => {
-	// It takes over on the day before the next instants. It plans at most 1,000 occurrences of a schedule
-	// every ten seconds, and skips all that have passed by then. So after a jump of weeks it would come to
-	// the five minutes of Gift Alerts at 06:00 as soon as that has passed, or as late as that.
+	// It takes over on the day before the next instants. It plans at most 1,000 times of a schedule every
+	// ten seconds, and skips those that have passed by then. After a jump of weeks it would come to Gift
+	// Alerts, which runs every five minutes, only at 06:00: just before, or too late.
 	it(
 		'take nothing up again when it takes over, as with an update of n8n',
 		async () => {

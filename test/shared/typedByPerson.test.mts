@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { checkTyped, holdsExpression } from '../../nodes/shared/typedByPerson.ts';
-import { partialContext } from './partialContext.mts';
+import { partial } from './partial.mts';
 
 function check(parameters: INodeParameters, ...path: string[]): void {
-	const context = partialContext<IExecuteFunctions>({ getNode: () => ({ parameters }) });
+	const context = partial<IExecuteFunctions>({ getNode: () => ({ parameters }) });
 	checkTyped(context, 'Send for Agents', ...path);
 }
 

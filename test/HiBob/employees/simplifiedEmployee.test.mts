@@ -16,18 +16,12 @@ const ALL = { address: true, phone: true, personalEmail: true };
 const NONE = { address: false, phone: false, personalEmail: false };
 const person = employee({ address: ADDRESS, phone: '+44 1', personalEmail: 'noa@home.example' });
 
-test('what was not asked for is no part of a row', () => {
-	const row = simplifiedEmployee(person, NOTHING, NONE, {});
-	expect(Object.keys(row)).toEqual(
-		expect.not.arrayContaining([
-			'address',
-			'phone',
-			'personalEmail',
-			'fields',
-			'fieldsNotReadable',
-		]),
-	);
-});
+test.each(['address', 'phone', 'personalEmail', 'fields', 'fieldsNotReadable'])(
+	'%s is no part of a row unless it was asked for',
+	(name) => {
+		expect(simplifiedEmployee(person, NOTHING, NONE, {})).not.toHaveProperty(name);
+	},
+);
 
 test('what was asked for is, even where it is empty', () => {
 	expect(simplifiedEmployee(person, NOTHING, ALL, {})).toMatchObject({

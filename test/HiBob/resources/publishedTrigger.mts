@@ -9,6 +9,7 @@ import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
 import { PolledTrigger } from '../../n8nCore.mts';
 import type { NodeUnderTest } from '../../n8nCore.mts';
+import { deferred } from '../../shared/deferred.mts';
 
 /** Requests to HiBob of a run: the dates of everybody, and all about those who are due. */
 export const READS_OF_A_RUN = 2;
@@ -64,10 +65,7 @@ export async function whileHiBobIsAsked<T>(
 	{ faults, requests }: HiBobSandbox,
 	begin: () => Promise<T>,
 ): Promise<{ result: Promise<T>; answer: () => void }> {
-	let answer = (): void => undefined;
-	const until = new Promise<void>((resolve) => {
-		answer = resolve;
-	});
+	const { promise: until, resolve: answer } = deferred();
 	const asked = requests.length;
 	faults.add({ times: 1, fault: { kind: 'held', until } });
 	const result = begin();

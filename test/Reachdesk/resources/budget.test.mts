@@ -9,9 +9,10 @@ import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { amountIn } from '../../../nodes/Reachdesk/gifts/money.ts';
 import { Budget } from '../../../nodes/Reachdesk/resources/gift/budget.ts';
 import type { ExecutionMemory } from '../../../nodes/Reachdesk/resources/gift/executionMemory.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { delay, inNoTime, Row } from '../attempts/processedRow.mts';
 import { EMAIL, giftTo, sendRow } from '../gifts/gifts.mts';
+import { onePageOf } from '../transport/pagedList.mts';
 
 const NOW = Date.parse('2026-11-30T23:30:00Z');
 
@@ -62,7 +63,7 @@ class Account {
 		);
 		if (!ofWorkflow || !ofNode) throw new Error('no tables');
 		const tableOf = (scope: string) => (scope === 'workflow' ? ofWorkflow : ofNode).helpers;
-		const context = partialContext<IExecuteFunctions>({
+		const context = partial<IExecuteFunctions>({
 			...ofNode,
 			getTimezone: () => this.timeZone,
 			getExecutionCancelSignal: () => undefined,
@@ -81,16 +82,14 @@ class Account {
 					await Promise.resolve(this.answer(url, qs)),
 			},
 		});
-		return Budget.of(context, gifts, partialContext<ExecutionMemory>({ noteListed: this.noted }));
+		return Budget.of(context, gifts, partial<ExecutionMemory>({ noteListed: this.noted }));
 	}
 
 	private answer(url: string, qs: Asked['qs']) {
 		const isSends = url.endsWith('/sends');
 		if (isSends) this.lists.push({ at: Date.now(), since: JSON.stringify(qs) });
 		if (isSends && this.failsToList) return { statusCode: 500, headers: {}, body: {} };
-		const data = isSends ? this.sends : [];
-		const pagination = { total_pages: 1, total_records: data.length };
-		return { statusCode: 200, headers: {}, body: { data, pagination } };
+		return { statusCode: 200, headers: {}, body: onePageOf(isSends ? this.sends : []) };
 	}
 }
 interface Asked {

@@ -5,7 +5,7 @@ import {
 	bulkGiftOf,
 	singleGiftOf,
 } from '../../../nodes/Reachdesk/resources/gift/giftParameters.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { judgedToday } from '../judgedToday.mts';
 
 // From the panel to the request that Reachdesk gets, without a Reachdesk.
@@ -32,7 +32,7 @@ const FROM_HIBOB: IDataObject = { ...BELOW, recipientSource: 'hibobEmployee', gi
 
 /** A node of these parameters, with one item. */
 function contextOf(parameters: IDataObject, json?: object, typeVersion = 1.1): IExecuteFunctions {
-	return partialContext<IExecuteFunctions>({
+	return partial<IExecuteFunctions>({
 		getNodeParameter: (name: string, _item: number, otherwise: unknown) =>
 			parameters[name] ?? otherwise,
 		getInputData: () => (json === undefined ? [] : [{ json }]),

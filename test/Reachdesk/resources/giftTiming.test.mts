@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ANY_TIME, timingOf } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import { giftTiming } from '../../../nodes/Reachdesk/resources/gift/giftTiming.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 
 const KEY = 'hibob:1:birthday:2026';
 const NOW = Date.parse('2026-11-23T09:00:00Z');
@@ -39,7 +39,7 @@ function timing(
 	parents: { name: string; type: string }[] = [],
 	answers: Record<string, unknown> = {},
 ) {
-	const context = partialContext<IExecuteFunctions>({
+	const context = partial<IExecuteFunctions>({
 		getInputData: () => (json === undefined ? [] : [{ json: {} }, { json }]),
 		getNode: () => ({ name: 'Send Gift' }),
 		getParentNodes: (name: string) => (name === 'Send Gift' ? parents : []),

@@ -9,7 +9,7 @@ import type { GiftResults } from '../../../nodes/Reachdesk/resources/gift/result
 import type { SafetySettings } from '../../../nodes/Reachdesk/resources/gift/safetySettings.ts';
 import type { ExplainedError } from '../../../nodes/shared/explainedError.ts';
 import { civil } from '../../HiBob/occasions/calendar.mts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
 const failed = new Map<string, ExplainedError>();
@@ -20,19 +20,19 @@ beforeEach(() => {
 });
 
 const runWith = (most: number, agents: number | null = null) =>
-	partialContext<Run<Gift>>({
-		safety: partialContext<SafetySettings>({ maximumGifts: most, agentGiftsPerDay: agents }),
-		results: partialContext<GiftResults<Gift>>({
+	partial<Run<Gift>>({
+		safety: partial<SafetySettings>({ maximumGifts: most, agentGiftsPerDay: agents }),
+		results: partial<GiftResults<Gift>>({
 			fail: ({ key }: Gift, error: ExplainedError) => failed.set(key, error),
 		}),
-		memory: partialContext<ExecutionMemory>({
+		memory: partial<ExecutionMemory>({
 			newGifts: (day: string) => noted.get(day) ?? [],
 			noteNewGifts: (day: string, ids: readonly string[]) => noted.set(day, ids),
 		}),
 		quota:
 			agents === null
 				? null
-				: partialContext<AgentQuota>({
+				: partial<AgentQuota>({
 						take: async ({ key }: Gift) => await Promise.resolve(Number(key) <= agents),
 					}),
 	});

@@ -12,7 +12,7 @@ import { planTestRun } from '../../../nodes/Reachdesk/resources/gift/planTestRun
 import type { GiftResults } from '../../../nodes/Reachdesk/resources/gift/results.ts';
 import type { SafetySettings } from '../../../nodes/Reachdesk/resources/gift/safetySettings.ts';
 import { wholeListing } from '../../../nodes/Reachdesk/transport/listing.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
 
 const NOW = Date.parse('2026-11-25T07:00:00Z');
@@ -43,8 +43,8 @@ class TestRun {
 			...wholeListing(NO_SENDS),
 			campaigns: new Set(this.isCampaignKnown ? [CAMPAIGN] : []),
 		};
-		const run = partialContext<Run<SingleGift>>({
-			context: partialContext<IExecuteFunctions>({
+		const run = partial<Run<SingleGift>>({
+			context: partial<IExecuteFunctions>({
 				getExecutionId: () => this.execution,
 				addExecutionHints: (hint: unknown) => this.hints.push(hint),
 				getCredentials: async () =>
@@ -55,18 +55,18 @@ class TestRun {
 					}),
 			}),
 			safety: { duplicateProtection: true, ...this.safety },
-			results: partialContext<GiftResults<SingleGift>>({
+			results: partial<GiftResults<SingleGift>>({
 				gifts: this.gifts,
 				report: ({ key }: SingleGift, outcome: Outcome) => this.outcomes.set(key, outcome),
 				replace: (one: SingleGift, other: SingleGift) => this.replaced.push([one.key, other.key]),
 			}),
-			memory: partialContext<ExecutionMemory>({
+			memory: partial<ExecutionMemory>({
 				listed: async () => {
 					this.lists();
 					return await Promise.resolve(list);
 				},
 			}),
-			log: partialContext<AttemptLog>({
+			log: partial<AttemptLog>({
 				attempts: async ([gift]: SingleGift[]) =>
 					await Promise.resolve(new Map(gift ? [[gift.key, this.attempt]] : [])),
 			}),
@@ -74,7 +74,7 @@ class TestRun {
 			times: null,
 			quota: null,
 			budget: this.hasBudget
-				? partialContext<Budget>({ count: this.count, reserve: () => this.over })
+				? partial<Budget>({ count: this.count, reserve: () => this.over })
 				: null,
 		});
 		return await planTestRun(run, NOW - 1, NOW);

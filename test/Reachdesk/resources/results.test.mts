@@ -5,7 +5,7 @@ import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { Outcome } from '../../../nodes/Reachdesk/gifts/outcome.ts';
 import { GiftResults, nameOf } from '../../../nodes/Reachdesk/resources/gift/results.ts';
 import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
 const SENT: Outcome = { outcome: 'sent', explanation: 'Reachdesk accepted the gift', gift: null };
@@ -28,7 +28,7 @@ const keyOf = (person: number) => `hibob:${String(person)}:birthday:2026`;
 
 /** The results of gifts to persons 1, 2 and so on; those in `unreadable` cannot be read. */
 function results(count: number, unreadable: number[] = [], isOfEmployees = true) {
-	const context = partialContext<IExecuteFunctions>({
+	const context = partial<IExecuteFunctions>({
 		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
 		getNode: () => ({ name: 'Send Gift', type: 'reachdesk', typeVersion }),
 		continueOnFail: () => continues,

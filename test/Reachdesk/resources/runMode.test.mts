@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isTestRun } from '../../../nodes/Reachdesk/resources/gift/runMode.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 
 interface Caller {
 	source?: string;
@@ -33,7 +33,7 @@ function run(
 			},
 		};
 	});
-	const context = partialContext<IExecuteFunctions>({
+	const context = partial<IExecuteFunctions>({
 		getMode: () => mode,
 		getContext: () => stored,
 		getExecutionId: () => id,

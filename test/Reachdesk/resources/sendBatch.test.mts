@@ -13,8 +13,9 @@ import type { GiftResults } from '../../../nodes/Reachdesk/resources/gift/result
 import type { SafetySettings } from '../../../nodes/Reachdesk/resources/gift/safetySettings.ts';
 import { sendBatch } from '../../../nodes/Reachdesk/resources/gift/sendBatch.ts';
 import { SendBreaker } from '../../../nodes/Reachdesk/resources/gift/sendBreaker.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { giftTo, sendRow } from '../gifts/gifts.mts';
+import { onePageOf } from '../transport/pagedList.mts';
 
 const BUSY = new StoreError({ code: 'SQLITE_BUSY' });
 const emailOf = (person: number) => `person.${String(person)}@work.example`;
@@ -64,7 +65,7 @@ class Run {
 	isCapped = true;
 
 	async send(...people: number[]): Promise<void> {
-		const context = partialContext<IExecuteFunctions>({
+		const context = partial<IExecuteFunctions>({
 			getCredentials: async () => await Promise.resolve(this.credential()),
 			getNode: () => ({ name: 'Reachdesk' }),
 			helpers: {
@@ -78,7 +79,7 @@ class Run {
 				},
 			},
 		});
-		const results = partialContext<GiftResults<Gift>>({
+		const results = partial<GiftResults<Gift>>({
 			report: ({ key }: Gift, outcome: Outcome) => this.outcomes.set(key, outcome),
 			refuse: ({ key }: Gift, refusal: Refusal) => this.refusals.set(key, refusal),
 		});
@@ -87,19 +88,19 @@ class Run {
 			{
 				context,
 				results,
-				safety: partialContext<SafetySettings>({ sendsNothing: null }),
-				memory: partialContext<ExecutionMemory>({ planned: null }),
+				safety: partial<SafetySettings>({ sendsNothing: null }),
+				memory: partial<ExecutionMemory>({ planned: null }),
 				log: null,
 				times: null,
 				quota: null,
 				owners: this.isProtected
-					? partialContext<SendOwners>({
+					? partial<SendOwners>({
 							note: this.note,
 							ownersOf: async () => await Promise.resolve(() => 'unknown'),
 						})
 					: null,
-				bulkLog: this.isProtected ? partialContext<BulkAttemptLog>(this.log) : null,
-				budget: this.isCapped ? partialContext<Budget>(this.budget) : null,
+				bulkLog: this.isProtected ? partial<BulkAttemptLog>(this.log) : null,
+				budget: this.isCapped ? partial<Budget>(this.budget) : null,
 				breaker: this.breaker,
 				unsettled: this.unsettled,
 			},
@@ -130,8 +131,7 @@ class Run {
 				created_at: new Date().toISOString(),
 			}),
 		);
-		const pagination = { total_pages: 1, total_records: data.length };
-		return { statusCode: 200, headers: {}, body: { data, pagination } };
+		return { statusCode: 200, headers: {}, body: onePageOf(data) };
 	}
 }
 

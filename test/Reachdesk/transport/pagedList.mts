@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 
 interface Asked {
 	method: string;
@@ -13,7 +13,7 @@ export const contextOfAccount = (
 	answer: (asked: Asked) => unknown,
 	apiToken = 'token',
 ): IExecuteFunctions =>
-	partialContext<IExecuteFunctions>({
+	partial<IExecuteFunctions>({
 		getCredentials: async () =>
 			await Promise.resolve({ apiToken, baseUrl: 'https://reachdesk.example' }),
 		getNode: () => ({ name: 'Reachdesk' }),
@@ -26,6 +26,12 @@ export const contextOfAccount = (
 /** The rows of one page, from 1. */
 export const rowsOfPage = <Row,>(rows: readonly Row[], page: number, perPage: number): Row[] =>
 	rows.slice((page - 1) * perPage, page * perPage);
+
+/** The body of an answer that has the whole list on its first page. */
+export const onePageOf = (data: readonly unknown[]) => ({
+	data,
+	pagination: { total_pages: 1, total_records: data.length },
+});
 
 /** What a page says of the whole list. */
 export const countsOf = ({ length }: readonly unknown[], perPage: number) => ({

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../nodes/Reachdesk/transport/reachdeskRequest.ts';
 import { triggerCampaign } from '../../../nodes/Reachdesk/transport/sends.ts';
-import { partialContext } from '../../shared/partialContext.mts';
+import { partial } from '../../shared/partial.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
 /** As much of n8n as a request needs; `answer` is what n8n’s HTTP helper comes to. */
 function contextThat(answer: () => unknown, credential: () => unknown = () => CREDENTIAL) {
-	return partialContext<IExecuteFunctions>({
+	return partial<IExecuteFunctions>({
 		getCredentials: async () => await Promise.resolve(credential()),
 		helpers: {
 			httpRequestWithAuthentication: async () => await Promise.resolve(answer()),

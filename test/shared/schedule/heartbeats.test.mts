@@ -3,7 +3,7 @@ import type { IPollFunctions, WorkflowActivateMode } from 'n8n-workflow';
 import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
 import { Heartbeats, triggerOf } from '../../../nodes/shared/schedule/heartbeats.ts';
 import { deferred } from '../deferred.mts';
-import { partialContext } from '../partialContext.mts';
+import { partial } from '../partial.mts';
 
 const MINUTE = 60_000;
 const NOW = Date.parse('2026-11-25T07:00:00Z');
@@ -25,7 +25,7 @@ interface Trigger {
 }
 
 const contextOf = ({ workflow = 'w', id = 'n', name = 'HiBob', connected = [] }: Trigger) =>
-	partialContext<IPollFunctions>({
+	partial<IPollFunctions>({
 		getWorkflow: () => ({ id: workflow === '' ? undefined : workflow }),
 		getNode: () => ({ id, name }),
 		getChildNodes: (node: string) => (connected.includes(node) ? [{ name: 'Send Gift' }] : []),
@@ -38,7 +38,7 @@ test('a trigger is known by its workflow and its node ID', () => {
 
 describe('n8n polls', () => {
 	const polled = (mode: WorkflowActivateMode, budget?: number) =>
-		partialContext<IPollFunctions>({
+		partial<IPollFunctions>({
 			getActivationMode: () => mode,
 			...(budget !== undefined && { getPollBudgetMs: () => budget }),
 		});

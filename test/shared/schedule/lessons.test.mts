@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createRunExecutionData } from 'n8n-workflow';
 import type { INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 import { Lessons } from '../../../nodes/shared/schedule/lessons.ts';
-import { partialContext } from '../partialContext.mts';
+import { partial } from '../partial.mts';
 
 type Memory = readonly string[];
 
@@ -21,7 +21,7 @@ async function start(
 	end: Promise<IRun | undefined>,
 	lesson = (run: IRun | undefined) => (memory: Memory) => [...memory, run?.status ?? 'unknown'],
 ): Promise<void> {
-	const context = partialContext<IPollFunctions>({
+	const context = partial<IPollFunctions>({
 		helpers: { createDeferredPromise: () => ({ promise: end }) },
 		__emit: (...all: unknown[]) => started.push(all),
 	});

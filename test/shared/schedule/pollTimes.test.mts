@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { RunSchedule } from '../../../nodes/shared/schedule/runSchedule.ts';
 import { hoursLate, warnOfLatePolls } from '../../../nodes/shared/schedule/pollTimes.ts';
-import { partialContext } from '../partialContext.mts';
+import { partial } from '../partial.mts';
 import { civil } from '../../HiBob/occasions/calendar.mts';
 
 const at7 = { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' } as const;
@@ -86,7 +86,7 @@ describe('n8n’s log', () => {
 		siteSchedules?: RunSchedule[],
 	) => {
 		const warn = jest.fn();
-		const context = partialContext<IPollFunctions>({
+		const context = partial<IPollFunctions>({
 			getNodeParameter: (name: string, otherwise: unknown) =>
 				name === 'pollTimes' ? (pollTimes ?? otherwise) : undefined,
 			getTimezone: () => 'UTC',

@@ -11,7 +11,7 @@ import type { RunsBefore } from '../../../nodes/shared/schedule/runCompleted.ts'
 import type { RunSchedule } from '../../../nodes/shared/schedule/runSchedule.ts';
 import type { ScheduleRun } from '../../../nodes/shared/schedule/siteSchedules.ts';
 import { civil } from '../../HiBob/occasions/calendar.mts';
-import { partialContext } from '../partialContext.mts';
+import { partial } from '../partial.mts';
 
 const DAILY: RunSchedule = { mode: 'onceADay', runAt: '07:00', timeZone: 'UTC' };
 const NEVER_BEFORE: RunsBefore = { givenUp: null, passedOver: null };
@@ -36,7 +36,7 @@ function reportOf(
 	report: Parameters<typeof runCompletedItem>[3] = { counts: {}, warnings: [] },
 	workflow: { id?: string; name?: string } = { id: 'w', name: 'Birthdays' },
 ): unknown {
-	const context = partialContext<IPollFunctions>({
+	const context = partial<IPollFunctions>({
 		getWorkflow: () => workflow,
 		getNode: () => ({ name: 'HiBob' }),
 	});

@@ -13,7 +13,7 @@ import { ScheduledTrigger } from '../../../nodes/shared/schedule/scheduledTrigge
 import type { PollResult, TriggerPlan } from '../../../nodes/shared/schedule/scheduledTrigger.ts';
 import { ANY_NODE } from '../anyNode.mts';
 import { deferred } from '../deferred.mts';
-import { partialContext } from '../partialContext.mts';
+import { partial } from '../partial.mts';
 
 type Memory = readonly string[];
 
@@ -126,7 +126,7 @@ class Workflow {
 
 	/** Lets an execution end that the trigger has started itself. */
 	async end(): Promise<void> {
-		this.ended(partialContext<IRun>({ status: 'success' }));
+		this.ended(partial<IRun>({ status: 'success' }));
 		await new Promise(setImmediate);
 	}
 
@@ -136,7 +136,7 @@ class Workflow {
 	}
 
 	private activation(mode: WorkflowActivateMode, id = 'n', name = 'HiBob'): IPollFunctions {
-		return partialContext<IPollFunctions>({
+		return partial<IPollFunctions>({
 			getActivationMode: () => mode,
 			getWorkflow: () => ({ id: 'w', name: 'Gifts' }),
 			getNode: () => ({ ...ANY_NODE, id, name }),
