@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
-import axios, { isAxiosError, type AxiosInstance } from 'axios';
+import { setTimeout as delay } from 'node:timers/promises';
+import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import { isRecord, maybeTextAt } from './answers.mts';
 import { sentenceOf } from '../setup/sentence.mts';
 import { PATIENCE } from './patience.cjs';
@@ -15,6 +16,12 @@ export interface Owner {
 const LATE = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 // on an idle machine
 const ANSWER_TIMEOUT_MS = 60_000;
+/**
+ * What a busy n8n answers to everything while its own look at its database is overdue, before it does
+ * anything (abstract-server.js). So it may be asked again, whatever it was asked.
+ */
+const NOT_READY = 'Database is not ready!';
+const NOT_READY_PAUSE_MS = 500;
 
 type Request = [
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -96,8 +103,30 @@ export class Session {
 		return await turn;
 	}
 
-	private async ask(...[method, path, body, params]: Request): Promise<unknown> {
-		const answer = await this.client
+	private async ask(...request: Request): Promise<unknown> {
+		const answer = await this.answerOnceReady(request);
+		if (answer.status >= 400) {
+			const [method, path] = request;
+			const message = maybeTextAt(answer.data, 'message') ?? String(answer.data).slice(0, 300);
+			throw new Refused(answer.status, `${method} ${path}`, message);
+		}
+		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
+		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
+		return isRecord(answer.data) && 'data' in answer.data ? answer.data.data : answer.data;
+	}
+
+	private async answerOnceReady(request: Request): Promise<AxiosResponse<unknown>> {
+		const end = Date.now() + PATIENCE * ANSWER_TIMEOUT_MS;
+		for (;;) {
+			const answer = await this.answerTo(request);
+			const isReady = maybeTextAt(answer.data, 'message') !== NOT_READY;
+			if (isReady || Date.now() > end) return answer;
+			await delay(NOT_READY_PAUSE_MS);
+		}
+	}
+
+	private async answerTo([method, path, body, params]: Request): Promise<AxiosResponse<unknown>> {
+		return await this.client
 			.request<unknown>({
 				method,
 				url: path,
@@ -108,12 +137,5 @@ export class Session {
 			.catch((error: unknown) => {
 				throw new NoAnswer(error);
 			});
-		if (answer.status >= 400) {
-			const message = maybeTextAt(answer.data, 'message') ?? String(answer.data).slice(0, 300);
-			throw new Refused(answer.status, `${method} ${path}`, message);
-		}
-		const session = answer.headers['set-cookie']?.find((line) => line.startsWith('n8n-auth='));
-		if (session !== undefined) this.cookie = session.split(';')[0] ?? '';
-		return isRecord(answer.data) && 'data' in answer.data ? answer.data.data : answer.data;
 	}
 }
