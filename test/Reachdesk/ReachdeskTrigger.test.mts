@@ -16,7 +16,7 @@ import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { HOSTILE_PARAMETERS, namesOf, panelFields } from '../hostile/parameters.mts';
 import { expectPlainError } from '../hostile/plainWords.mts';
-import { DurableTrigger, PolledTrigger, savedAs } from '../n8nCore.mts';
+import { DurableTrigger, pollContext, PolledTrigger, savedAs } from '../n8nCore.mts';
 import type { NodeUnderTest } from '../n8nCore.mts';
 
 const EVERYTHING = [
@@ -83,6 +83,14 @@ async function published(parameters: IDataObject = {}): Promise<PolledTrigger> {
 	expect(await trigger.activate('activate')).toBeNull();
 	return trigger;
 }
+
+/** A date that Reachdesk knows and lists as null. */
+class Unsaid extends String {
+	toJSON = () => null;
+}
+
+/** The ids of the gifts that the saved state has notes about. */
+const notedIn = ({ state }: PolledTrigger): string[] => Object.keys(state.gifts ?? {});
 
 const keysIn = (output: INodeExecutionData[][] | null) =>
 	(output?.[0] ?? []).map(({ json: { key } }) =>
@@ -209,12 +217,94 @@ describe('the daily run', () => {
 		expect(await toldOn(trigger, '2026-11-23')).toEqual([`${String(other)}:claimed`]);
 	});
 
+	it('watches the gifts of the last days alone, the first of them included', async () => {
+		gift('2026-11-02T23:59:59.000Z', 'sent');
+		const first = gift('2026-11-03T00:00:00.000Z', 'sent');
+		const trigger = await published({ events: ['claimed'], options: { watchedDays: 20 } });
+		for (const { id } of reachdesk.sends) reachdesk.changeStatus(id, 'claimed');
+		expect(await toldOn(trigger, '2026-11-23')).toEqual([`${String(first)}:claimed`]);
+	});
+
+	it('forgets a gift that is no longer watched', async () => {
+		const [old, young] = [
+			gift('2026-11-03T10:00:00.000Z', 'sent'),
+			gift('2026-11-20T10:00:00.000Z', 'sent'),
+		];
+		const trigger = await published({ options: { watchedDays: 20 } });
+		expect(notedIn(trigger)).toEqual([old, young].map(String));
+		await toldOn(trigger, '2026-11-24');
+		expect(notedIn(trigger)).toEqual([String(young)]);
+	});
+
+	it('has no address where Reachdesk lists none', async () => {
+		gift('2026-11-20T10:00:00.000Z', 'sent');
+		const trigger = await published({ events: ['claimed'] });
+		const [send] = reachdesk.sends;
+		Object.assign(send ?? {}, { email: 7, status: 'claimed' });
+		clock('2026-11-23T07:00:10Z');
+		expect((await trigger.heartbeat())?.[0]?.[0]?.json.email).toBeNull();
+	});
+
 	it.each(['top', 'data'] as const)('reads every page, pagination in %s', async (place) => {
 		reachdesk.variants.paginationPlace = place;
 		const ids = Array.from({ length: 230 }, () => gift('2026-11-20T10:00:00.000Z', 'sent'));
 		const trigger = await published({ events: ['claimed'] });
 		for (const id of ids) reachdesk.changeStatus(id, 'claimed');
 		expect(await toldOn(trigger, '2026-11-23')).toHaveLength(230);
+	});
+});
+
+describe('a row that cannot be read', () => {
+	it('of one gift hides nothing that happens to it later, and nothing of others', async () => {
+		const [id, other] = [
+			gift('2026-11-20T10:00:00.000Z', 'sent'),
+			gift('2026-11-20T10:00:00.000Z', 'sent'),
+		];
+		const trigger = new PolledTrigger(node({ events: ['claimed', 'runCompleted'] }));
+		await trigger.activate('activate');
+		const send = reachdesk.sends.find((one) => one.id === id);
+		const createdAt = new Unsaid('2026-11-20T10:00:00.000Z');
+		Object.assign(send ?? {}, { createdAt });
+		const { logger } = pollContext(node());
+		const warn = jest.spyOn(logger, 'warn').mockReturnValue();
+		reachdesk.changeStatus(other, 'claimed');
+		clock('2026-11-23T07:00:10Z');
+		const output = await trigger.heartbeat();
+		expect(keysIn(output)).toEqual([`${String(other)}:claimed`]);
+		const warning = `Some rows of Reachdesk’s list of sends are unreadable, so their gifts are not reported (send ${String(id)}). Check them in Reachdesk`;
+		expect(output?.[1]?.[0]?.json.run).toMatchObject({
+			read: 1,
+			returned: 1,
+			unreadable: 1,
+			warnings: [warning],
+		});
+		expect(warn).toHaveBeenCalledWith(`Reachdesk Gift: ${warning}`);
+		warn.mockRestore();
+		Object.assign(send ?? {}, { createdAt: String(createdAt) });
+		reachdesk.changeStatus(id, 'claimed');
+		expect(await toldOn(trigger, '2026-11-24')).toEqual([`${String(id)}:claimed`]);
+	});
+
+	it('may be any gift that is not listed', async () => {
+		const [id, listed] = [
+			gift('2026-11-20T10:00:00.000Z', 'sent'),
+			gift('2026-11-20T11:00:00.000Z', 'sent', 1503),
+		];
+		const trigger = await published({ events: ['claimed'] });
+		const send = reachdesk.sends.find((one) => one.id === id);
+		Object.assign(send ?? {}, { id: 0 });
+		expect(await toldOn(trigger, '2026-11-23')).toEqual([]);
+		const of1501 = new PolledTrigger(node({ events: ['claimed'], options: { campaigns: '1501' } }));
+		Object.assign(of1501.state, savedAs(trigger.state));
+		clock('2026-11-24T06:00:00Z');
+		await of1501.activate('update');
+		await toldOn(of1501, '2026-11-24');
+		// a gift that is listed, and is not of the chosen campaign, is known not to be that row
+		expect(notedIn(of1501)).toEqual([String(id)]);
+		Object.assign(send ?? {}, { id });
+		reachdesk.changeStatus(id, 'claimed');
+		reachdesk.changeStatus(listed, 'claimed');
+		expect(await toldOn(of1501, '2026-11-25')).toEqual([`${String(id)}:claimed`]);
 	});
 });
 
@@ -305,15 +395,34 @@ describe('trouble at Reachdesk', () => {
 
 	it('such as a list without any gift is no quiet day', async () => {
 		gift('2026-11-20T10:00:00.000Z', 'sent');
+		gift('2026-10-20T10:00:00.000Z', 'sent');
 		const trigger = await published();
 		reachdesk.sends.length = 0;
-		await expect(toldOn(trigger, '2026-11-23')).rejects.toThrow(
-			'Reachdesk no longer lists any gift, although it listed one from 2026-11-20',
+		const error = expectPlainError(
+			await toldOn(trigger, '2026-11-23').catch((reason: unknown) => reason),
 		);
+		expect(error.message).toBe(
+			'Reachdesk no longer lists any gift, although it listed one from 2026-11-20 before',
+		);
+		expect(error.remedy).toContain('still belongs to the same Reachdesk organization');
 		const restarted = trigger.restartedWith(savedAs(trigger.state));
 		clock('2027-02-01T07:00:10Z');
 		expect(await restarted.activate('init')).toBeNull();
 		expect(restarted.state.lastRun).toBe('2027-02-01');
+	});
+
+	it('such as a list without any gift is none once all of them are too old to be watched', async () => {
+		gift('2026-11-20T10:00:00.000Z', 'sent');
+		const trigger = await published();
+		reachdesk.sends.length = 0;
+		const lastRunOn = async (date: string) => {
+			const restarted = trigger.restartedWith(savedAs(trigger.state));
+			clock(`${date}T07:00:10Z`);
+			expect(await restarted.activate('init')).toBeNull();
+			return restarted.state.lastRun;
+		};
+		expect(await lastRunOn('2027-01-18')).toBe('2026-11-22');
+		expect(await lastRunOn('2027-01-19')).toBe('2027-01-19');
 	});
 
 	it('never throws when n8n starts', async () => {
@@ -327,6 +436,21 @@ describe('trouble at Reachdesk', () => {
 });
 
 describe('state', () => {
+	it('that has lost its notes tells nothing of the past', async () => {
+		const trigger = await published({ events: ['claimed'] });
+		await toldOn(trigger, '2026-11-23');
+		gift('2026-11-24T06:00:00.000Z', 'claimed');
+		trigger.state.gifts = null;
+		expect(await toldOn(trigger, '2026-11-24')).toEqual([]);
+		gift('2026-11-25T06:00:00.000Z', 'claimed');
+		expect(await toldOn(trigger, '2026-11-25')).toHaveLength(1);
+	});
+
+	it('is found by later versions of this package', async () => {
+		const trigger = await published();
+		expect(trigger.state.baselines).toEqual({ newGifts: '2026-11-22' });
+	});
+
 	it('that is older repeats keys and makes up none', async () => {
 		const id = gift('2026-11-20T10:00:00.000Z', 'sent');
 		const trigger = await published();
@@ -375,10 +499,18 @@ describe('a test in the editor', () => {
 		expect(trigger.state).toEqual({});
 	});
 
+	it('shows gifts when only runs are reported, too', async () => {
+		gift('2026-11-20T10:00:00.000Z', 'sent');
+		const trigger = new PolledTrigger(node({ events: ['runCompleted'] }));
+		const items = (await trigger.fetchTestEvent())?.[0] ?? [];
+		expect(items.map(({ json }) => json.event)).toEqual(['statusChanged']);
+	});
+
 	it('says so when there is no gift', async () => {
-		await expect(new PolledTrigger(node()).fetchTestEvent()).rejects.toThrow(
-			'Reachdesk lists no such gift from the last 60 days',
-		);
+		await expect(new PolledTrigger(node()).fetchTestEvent()).rejects.toMatchObject({
+			message: 'Reachdesk lists no such gift from the last 60 days',
+			description: "Check 'Campaigns' and 'Watched Days' under 'Options', or send a gift first",
+		});
 	});
 });
 
@@ -412,7 +544,10 @@ describe('Run Completed', () => {
 		const trigger = new PolledTrigger(node({ events: ['claimed', 'runCompleted'] }));
 		const first = await trigger.activate('activate');
 		expect(first?.[0]).toEqual([]);
-		expect(first?.[1]?.[0]?.json).toMatchObject({ event: 'runCompleted', run: { read: 0 } });
+		expect(first?.[1]?.[0]?.json).toMatchObject({
+			event: 'runCompleted',
+			run: { read: 0, returned: 0 },
+		});
 		gift('2026-11-23T06:45:00.000Z', 'claimed');
 		gift('2026-11-23T06:46:00.000Z');
 		clock('2026-11-23T07:00:31Z');
