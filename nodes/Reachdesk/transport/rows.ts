@@ -124,17 +124,19 @@ export async function readNewRows(
 	known: KnownRows,
 ): Promise<Map<string, unknown> | null> {
 	const found = new Map<string, unknown>();
-	for (let page = 1; ; page++) {
+	for (let page = 1; page <= MOST_PAGES; page++) {
 		const { rows, totalRecords, totalPages } = await readOnePage(context, list, page, 0);
 		const unknown = rows.filter(({ identity }) => !known.has(identity));
+		const foundBefore = found.size;
 		for (const { identity, row } of unknown) found.set(identity, row);
 		const isAllNew = unknown.length === rows.length;
 		const count = known.count + found.size;
 		if (totalRecords === null || count > totalRecords) return null;
 		if (count === totalRecords && !(isAllNew && page < (totalPages ?? page))) return found;
 		// what is new does not come first, or reading all of it again is not slower
-		if (unknown.length === 0 || page >= (totalPages ?? 0) / 2) return null;
+		if (found.size === foundBefore || page >= (totalPages ?? 0) / 2) return null;
 	}
+	return null;
 }
 
 /** @param place - how many rows the earlier pages had */

@@ -81,4 +81,26 @@ describe('whether a list has other new rows is not known', () => {
 		expect(found).toBeNull();
 		expect(asked).toHaveLength(pages);
 	});
+
+	const endless = { total_pages: 1_000_000, total_records: 2_000_000 };
+
+	test('when a page has only what the page before had, however many pages there are said to be', async () => {
+		let asked = 0;
+		const context = contextOfAccount(() => {
+			asked++;
+			return { data: rows(2, 1), pagination: endless };
+		});
+		expect(await readNewRows(context, LIST, { count: 0, has: () => false })).toBeNull();
+		expect(asked).toBe(2);
+	});
+
+	test('when new rows do not end', async () => {
+		let asked = 0;
+		const context = contextOfAccount(() => {
+			asked++;
+			return { data: [rowOf(asked)], pagination: endless };
+		});
+		expect(await readNewRows(context, LIST, { count: 0, has: () => false })).toBeNull();
+		expect(asked).toBe(5_000);
+	});
 });
