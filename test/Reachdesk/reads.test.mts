@@ -114,6 +114,42 @@ describe('Gift: Get Many', () => {
 		);
 	});
 
+	it('stops at the limit among the gifts to one address, and begins with the newest', async () => {
+		const filters = { recipientEmail: ADA };
+		const all = await rows('gift', 'getAll', { ...everything, filters });
+		expect(await rows('gift', 'getAll', { limit: 2, filters })).toEqual(all.slice(0, 2));
+	});
+
+	it('gives all gifts without an address to look for, also one whose address cannot be read', async () => {
+		const send = reachdesk.addPastSend({
+			email: ADA,
+			campaignId: 1501,
+			createdAt: '2026-11-25T08:00:00.000Z',
+		});
+		Object.assign(send, { email: 7 });
+		const filters = { recipientEmail: '' };
+		expect(await rows('gift', 'getAll', { limit: 1, filters })).toMatchObject([{ id: send.id }]);
+		const toAda = { recipientEmail: ADA };
+		const gifts = await rows('gift', 'getAll', { ...everything, filters: toAda });
+		expect(gifts.map(({ id }) => id)).not.toContain(send.id);
+		reachdesk.sends.splice(reachdesk.sends.indexOf(send), 1);
+	});
+
+	it.each([
+		[{ createdBefore: 'x' }, "'Created Before' is"],
+		[{ updatedFrom: 'x', updatedBefore: '2026-11-12' }, "'Updated From' is"],
+		[{ updatedFrom: '2026-11-10', updatedBefore: 'x' }, "'Updated Before' is"],
+	])('names the setting of %j', async (filters, message) => {
+		await expect(rows('gift', 'getAll', { filters })).rejects.toThrow(message);
+	});
+
+	it('says what to do about half a time of change', async () => {
+		const filters = { updatedBefore: '2026-11-10' };
+		await expect(rows('gift', 'getAll', { filters })).rejects.toMatchObject({
+			description: 'Set both or neither',
+		});
+	});
+
 	it.each([
 		['a day that is none', { createdFrom: '2026-02-30' }, /'Created From' is "2026-02-30"/],
 		['half a time of change', { updatedFrom: '2026-11-10' }, /only work together/],
@@ -139,6 +175,23 @@ describe('Gift: Get', () => {
 		['999999', 'Reachdesk has no gift 999999 (404)'],
 	])('says of "%s": %s', async (giftId, message) => {
 		await expect(rows('gift', 'get', { giftId })).rejects.toThrow(message);
+	});
+
+	it.each([
+		['', 'Use the number in "gift.id" of Send Gift, or in "id" of Gift > Get Many'],
+		['999999', "Check 'Gift ID'. Gifts of another Reachdesk organization are not found either"],
+	])('says what to do about "%s"', async (giftId, description) => {
+		await expect(rows('gift', 'get', { giftId })).rejects.toMatchObject({ description });
+		await expect(rows('gift', 'get', {})).rejects.toThrow("'Gift ID' is empty");
+	});
+
+	it.each([
+		[503, undefined, 'Gift 7 could not be read'],
+		[200, '[]', 'Reachdesk’s answer contains no gift'],
+		[200, '{"data":7}', 'Reachdesk’s answer contains no gift'],
+	])('says of an answer %i with %s: %s', async (status, body, message) => {
+		reachdesk.faults.add({ fault: { kind: 'status', when: 'before', status, body } });
+		await expect(rows('gift', 'get', { giftId: '7' })).rejects.toThrow(message);
 	});
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { policyAt, ruleFor } from '../../../nodes/HiBob/occasions/siteRules.ts';
 import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
 import { duePolicy } from '../occasions/duePolicies.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
@@ -10,6 +11,17 @@ const NOWHERE = { serviceUser: { id: 'x', token: 'x' }, url: 'http://127.0.0.1:9
 
 const settingsOf = (rules: IDataObject[], parameters: IDataObject = {}) =>
 	triggerSettings(pollContext(triggerNode(NOWHERE, { siteRules: { rule: rules }, ...parameters })));
+
+/** What to do about what is refused. */
+function remedyOf(refused: () => unknown): string {
+	try {
+		refused();
+	} catch (error) {
+		if (error instanceof ExplainedError) return error.remedy;
+		throw error;
+	}
+	throw new Error('nothing was refused');
+}
 
 const SYDNEY = { sites: ['Sydney'], timeZone: 'Australia/Sydney' };
 
@@ -135,6 +147,37 @@ describe('a site rule', () => {
 		],
 	])('with %s is refused by its number', (_, rules, message) => {
 		expect(() => settingsOf(rules)).toThrow(message);
+	});
+
+	test.each<[IDataObject[], string]>([
+		[[{ timeZone: 'UTC' }], 'Choose the sites that it applies to, or delete it'],
+		[[{ ...SYDNEY, timeZone: ' ' }], "Choose one in 'Time Zone', such as Australia/Sydney"],
+		[[{ ...SYDNEY, timeZone: undefined }], 'Choose one in'],
+		[
+			[{ ...SYDNEY, runAt: '9am' }],
+			"Set 'Run At' to hours and minutes, such as 9:00 or 14:30, or leave it empty",
+		],
+		[[SYDNEY, SYDNEY], 'Remove it from one of them'],
+		[
+			[{ ...SYDNEY, holidayDates: { holiday: [{ date: '' }] } }],
+			'Pick the date, or delete the row',
+		],
+	])('%j comes with what to do', (rules, remedy) => {
+		expect(remedyOf(() => settingsOf(rules))).toContain(remedy);
+	});
+
+	test('may have spaces around its time zone, and no run time', () => {
+		expect(
+			settingsOf([{ ...SYDNEY, timeZone: ' UTC ', runAt: undefined }]).siteRules,
+		).toMatchObject([{ timeZone: 'UTC', runAt: null }]);
+	});
+
+	test('asks for an id or a country that one of several rules, or one of its sites, names', () => {
+		const { requested } = settingsOf([
+			{ ...SYDNEY, sites: ['Perth', '2606110'] },
+			{ timeZone: 'Europe/Berlin', countries: ['Germany'] },
+		]);
+		expect(requested.place).toEqual(['work.site', 'work.siteId', 'address.siteCountry']);
 	});
 });
 

@@ -201,6 +201,12 @@ describe('an answer', () => {
 		});
 	});
 
+	it('with an entry that has neither dates nor an ID names it as far as it can', async () => {
+		answers(page([{ '/calendarEvent/siteId': '1' }]));
+		const calendars = await read([site], '2026-12-01', '2026-12-31');
+		expect(calendars).toMatchObject({ warnings: [expect.stringContaining('(ID unknown)')] });
+	});
+
 	it('that does not say whose its entries are is asked for again, calendar by calendar', async () => {
 		answers(
 			page([entry()]),
@@ -244,6 +250,22 @@ describe('an answer', () => {
 		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow(
 			/HiBob did not return a list of calendar entries|page instead of data/,
 		);
+	});
+
+	it('of another shape comes with what to check', async () => {
+		answers({});
+		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toMatchObject({
+			remedy: 'Check the environment and the URL in the credential',
+		});
+	});
+
+	it('ends where the span begins a range of its own', async () => {
+		// 92 days before the first day and 274 after it are 366: the last day needs a second range
+		await read([site], '2026-04-03', '2027-01-02');
+		expect(hibob.requests.map(({ body }) => rangeIn(body))).toEqual([
+			{ from: '2026-01-01', to: '2027-01-01' },
+			{ from: '2027-01-02', to: '2027-01-02' },
+		]);
 	});
 
 	it.each([[{ items: [] }], [{ items: [], response_metadata: {} }]])(
