@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { employeeItem } from '../../../nodes/HiBob/employees/employeeItem.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
-import { recipientOfEmployee } from '../../../nodes/Reachdesk/gifts/hibobEmployee.ts';
+import {
+	addressesOfEmployee,
+	recipientOfEmployee,
+} from '../../../nodes/Reachdesk/gifts/hibobEmployee.ts';
 import { employee, NOA_ID } from '../../HiBob/employees/people.mts';
 import { dueOccasion } from '../../HiBob/occasions/dueOccasion.mts';
 import { explanationOf } from '../../shared/explanation.mts';
@@ -133,6 +136,72 @@ describe('an item of the HiBob Employees trigger', () => {
 		const item = edited({ ...LONDON, country, countryCode: null });
 		expect(recipientOfEmployee(item).recipient.country).toBe(expected);
 	});
+});
+
+describe('a row of HiBob: Employee', () => {
+	const ROW = {
+		id: '17',
+		workEmail: ' ',
+		personalEmail: 'noa@home.example',
+		firstName: 'Noa',
+		lastName: 'Levi',
+		address: { ...LONDON, state: 'Greater London' },
+	};
+
+	test('makes a recipient at its work or personal address, with the key that was named', () => {
+		expect(recipientOfEmployee(ROW, 'holidays:2026', false)).toEqual({
+			key: 'hibob:17:holidays:2026',
+			recipient: {
+				first_name: 'Noa',
+				last_name: 'Levi',
+				email: 'noa@home.example',
+				street_address_1: '1 High Street',
+				street_address_2: 'Flat 2',
+				city: 'London',
+				state: 'Greater London',
+				zipcode: 'N1 1AA',
+				country: 'GB',
+			},
+		});
+		const atWork = { ...ROW, workEmail: 'noa@work.example' };
+		expect(recipientOfEmployee(atWork, 'x').recipient.email).toBe('noa@work.example');
+	});
+
+	test('needs an occasion', () => {
+		const { message, remedy } = explanationOf(() => recipientOfEmployee(ROW));
+		expect(message).toBe("Employee 17 has no occasion, and 'Occasion Key' is empty");
+		expect(remedy).toBe(
+			"Name the occasion in 'Occasion Key', such as holidays:2026. Each employee gets at most one gift per key",
+		);
+	});
+
+	test('is no row without an ID, or beside an employee', () => {
+		for (const item of [{ ...ROW, id: null }, { ...ROW, employee: {} }, { id: '17' }]) {
+			const { message, remedy } = explanationOf(() => recipientOfEmployee(item, 'x'));
+			expect(message).toBe('The item contains no HiBob employee');
+			expect(remedy).toMatch(/^Connect the HiBob Employees trigger .* to Define Below$/);
+		}
+	});
+});
+
+test('the addresses of an employee are those of the item, or of the row', () => {
+	const addresses = { workEmail: ' noa@work.example', personalEmail: 'noa@home.example' };
+	expect(addressesOfEmployee(addresses)).toEqual(['noa@work.example', 'noa@home.example']);
+	expect(addressesOfEmployee({ employee: { ...addresses, workEmail: 7 } })).toEqual([
+		'noa@home.example',
+	]);
+	expect(addressesOfEmployee({ ...addresses, employee: 'x' })).toEqual([]);
+	expect(addressesOfEmployee({})).toEqual([]);
+});
+
+test('what is missing about an employee comes with what to do', () => {
+	const remedyOf = (item: unknown) => explanationOf(() => recipientOfEmployee(item)).remedy;
+	expect(remedyOf({ key: 'k', employee: {} })).toBe(
+		'Keep the field "employee" as the HiBob Employees trigger returns it',
+	);
+	expect(remedyOf({ key: 'k', employee: { id: 17 } })).toBe(
+		'Keep it as text, as the HiBob nodes return it: a rounded id belongs to another employee, or to no one',
+	);
 });
 
 describe('an item that lacks what a gift needs stops', () => {
