@@ -186,7 +186,7 @@ describe('Gift: Get', () => {
 	});
 
 	it.each([
-		[503, undefined, 'Gift 7 could not be read'],
+		[503, '', 'Gift 7 could not be read'],
 		[200, '[]', 'Reachdesk’s answer contains no gift'],
 		[200, '{"data":7}', 'Reachdesk’s answer contains no gift'],
 	])('says of an answer %i with %s: %s', async (status, body, message) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { ExecutionMemory } from '../../../nodes/Reachdesk/resources/gift/executionMemory.ts';
 import { wholeListing } from '../../../nodes/Reachdesk/transport/listing.ts';
 import { partial } from '../../shared/partial.mts';
@@ -58,7 +59,7 @@ describe('the list of sends', () => {
 	});
 
 	test('is read again for a gift that it was not read for', async () => {
-		const ofGift = { ...whole(), isEnoughFor: (gift: typeof GIFT) => gift === GIFT };
+		const ofGift = { ...whole(), isEnoughFor: (gift: Gift) => gift === GIFT };
 		expect(await isReadAgain(NOW, NOW, [GIFT], ofGift)).toBe(false);
 		expect(await isReadAgain(NOW, NOW, [GIFT, OTHER], ofGift)).toBe(true);
 	});
