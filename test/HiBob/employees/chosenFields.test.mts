@@ -32,6 +32,8 @@ describe('a chosen field', () => {
 		],
 		['is a day of the year as HiBob keeps it', '09-06', '06/09', '09-06'],
 		['is a person as HiBob keeps them', { id: '7' }, 'Ada Cole', { id: '7' }],
+		['is a number as it is', 7, undefined, 7],
+		['is a text without what nobody sees', '\u200b Vegan ', undefined, 'Vegan'],
 		['is null where it is empty', null, undefined, null],
 		['is null where it is empty, whatever the label', null, '06/09/2026', null],
 	])('%s', (_, value, label, expected) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { explainStatus } from '../../../nodes/HiBob/transport/hibobErrors.ts';
+import { explainNoAnswer, explainStatus } from '../../../nodes/HiBob/transport/hibobErrors.ts';
+import { NoAnswer } from '../../../nodes/shared/httpAnswer.ts';
 import { HOSTILE_HEADERS } from './hostileHeaders.mts';
 
 const remedyFor = (headers: Record<string, unknown>): string =>
@@ -25,4 +26,40 @@ describe('the words for too many requests', () => {
 		const remedy = remedyFor({ 'x-ratelimit-reset': reset });
 		expect(remedy).toContain('50 requests a minute. Run fewer');
 	});
+});
+
+const CHECK_THE_URL = 'Check the environment and the URL in the credential';
+
+test.each([
+	[
+		400,
+		'HiBob did not accept the request (400)',
+		'Check the chosen fields: one of them may no longer exist in HiBob',
+	],
+	[401, 'HiBob rejected the service user ID or token (401)', "Check 'Service User ID' and 'Token'"],
+	[403, 'HiBob refused access (403)', 'The service user may be in no permission group'],
+	[404, 'HiBob found no such path or record (404)', CHECK_THE_URL],
+	[429, 'HiBob received too many requests (429)', 'share 50 requests a minute'],
+	[302, 'HiBob returned a redirect (302), which is not followed', CHECK_THE_URL],
+	[399, 'HiBob returned a redirect (399), which is not followed', CHECK_THE_URL],
+	[418, 'HiBob returned an error (418)', 'Try again in a few minutes'],
+	[503, 'HiBob returned an error (503)', 'Try again in a few minutes'],
+])('the status %i is explained, with what to do', (status, message, remedy) => {
+	const explanation = explainStatus({ status, headers: {}, body: '' });
+	expect(explanation?.message).toBe(message);
+	expect(explanation?.remedy).toContain(remedy);
+});
+
+test.each([
+	['ECONNREFUSED', 'HiBob is not reachable', /the network of this n8n \(ECONNREFUSED\)$/],
+	[
+		'ETIMEDOUT',
+		'HiBob did not respond in time, or closed the connection',
+		/the network of this n8n \(ETIMEDOUT\)$/,
+	],
+	['unknown', 'n8n could not send the request to HiBob', /check n8n’s log$/],
+])('no answer with the code %s is explained, with what to do', (code, message, remedy) => {
+	const explanation = explainNoAnswer(new NoAnswer(code));
+	expect(explanation.message).toBe(message);
+	expect(explanation.remedy).toMatch(remedy);
 });
