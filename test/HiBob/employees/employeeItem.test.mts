@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import {
+	asDue,
 	asSkipped,
 	employeeItem,
 	goneItem,
@@ -98,6 +99,42 @@ describe('an item of the Skipped output', () => {
 	});
 });
 
+describe('an item made of another one', () => {
+	const chosen = { fields: { 'work.site': 'Oslo', 'x.y': null }, notReadable: ['x.y'] };
+	const item = employeeItem(employee(), birthday, chosen, 'noa@home.example');
+
+	test('has another address, and nothing else', () => {
+		expect(asDue(item, 'noa@work.example')).toEqual({
+			...item,
+			email: 'noa@work.example',
+			employee: { ...item.employee, email: 'noa@work.example' },
+		});
+		expect(asDue({ ...item, ...{ reason: 'missed' } }, null)).not.toHaveProperty('reason');
+	});
+
+	test('has a reason when it is skipped, and no address to send to', () => {
+		const why = { reason: 'missed', explanation: 'Down' } as const;
+		expect(asSkipped(item, why)).toEqual({
+			...item,
+			...why,
+			email: 'noa@work.example',
+			employee: { ...item.employee, email: null },
+		});
+	});
+
+	test('says nothing of fields that are not readable where all are', () => {
+		const readable = employeeItem(employee(), birthday, NOTHING_CHOSEN, null);
+		expect(Object.keys(asDue(readable, null))).not.toContain('fieldsNotReadable');
+	});
+});
+
+test('who is gone has a key of the day and the event', () => {
+	expect(goneItem('17', birthday.date, { reason: 'gone', explanation: 'Gone' })).toMatchObject({
+		key: 'hibob:17:employeeLeft:2026-11-23',
+		employee: { id: '17' },
+	});
+});
+
 describe('the person comes first', () => {
 	const TODAY = birthday.date;
 	const why = { reason: 'notActive', explanation: 'On leave' } as const;
@@ -149,7 +186,18 @@ describe('the person comes first', () => {
 	});
 
 	test('a row without ID is called by its place', () => {
-		expect(unidentifiedItem(row, 'birthday', TODAY)).toMatchObject({ name: 'Unknown (Row 2)' });
+		expect(unidentifiedItem(row, 'birthday', TODAY)).toMatchObject({
+			name: 'Unknown (Row 2)',
+			email: null,
+			reason: 'dataUnreadable',
+			explanation: 'No ID. If this happens again, show it to HiBob’s support',
+			key: 'hibob:Row2:dataUnreadable:2026-11-23',
+			employee: { id: null },
+		});
+		expect(unidentifiedItem({ ...row, id: '17', place: '17' }, 'birthday', TODAY)).toMatchObject({
+			name: 'Employee 17',
+			key: 'hibob:17:dataUnreadable:2026-11-23',
+		});
 		expect(goneItem('17', TODAY, why)).toMatchObject({ name: 'Employee 17', email: null });
 	});
 });

@@ -80,6 +80,38 @@ describe('a run with everything at once', () => {
 	});
 });
 
+describe('what is due by former and by new rules', () => {
+	const chosen = settings({ wanted: [birthday] });
+	/** The birthday of tomorrow, as many days before as there are. */
+	const before = (daysBefore: number) =>
+		calendarsWithin(
+			{ ...chosen, duePolicy: { ...chosen.duePolicy, daysBefore } },
+			chosen.schedule,
+			() => ({ from: civil('2026-11-24'), until: TODAY }),
+		);
+
+	test.each([
+		[1, 2],
+		[2, 1],
+		[2, 2],
+	])('is due once, on the earlier day (%i and %i days before)', (...days) => {
+		const { items, skipped } = dailyRun(
+			companyOf([
+				person('tomorrow', { birthday: '11-26' }),
+				person('tomorrowLeft', { birthday: '11-26', ...left }),
+			]),
+			chosen,
+			NO_MEMORY,
+			(record) => days.flatMap((daysBefore) => before(daysBefore)(record)),
+			{ today: TODAY, latest: TODAY, missed: null, held: null, members: 2 },
+		);
+		expect(items.map(({ key, occasion }) => [key, occasion.dueDate])).toEqual([
+			[keyOf('tomorrow'), '2026-11-24'],
+		]);
+		expect(skipped.map(({ key }) => key)).toEqual([keyOf('tomorrowLeft')]);
+	});
+});
+
 describe('the initial sync', () => {
 	const events = { rosterEvents: new Set(['employeeSynced'] as const) };
 
