@@ -7,6 +7,7 @@ import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
+import { birthday } from '../occasions/wanted.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 // Answers of HiBob that its servers should not give, and may.
@@ -120,6 +121,33 @@ test('a run in which nobody is due asks for nobody', async () => {
 	const company = await readDue(context(), NEEDS, sameForAll([]));
 	expect(company).toMatchObject({ roster: [], headCount: 3 });
 	expect(askedFor()).toEqual([null]);
+});
+
+describe('a field that is read in place of another one', () => {
+	const fallback = {
+		...NEEDS,
+		wanted: [birthday],
+		requested: { ...NEEDS.requested, optional: [] },
+	};
+	const born = (count: number) =>
+		rows(count).map((row) => ({ ...row, personal: { birthDate: null } }));
+	const due = async () => await readDue(context(), fallback, sameForAll([]));
+
+	test('may be read of two more or fewer people', async () => {
+		answers(rows(3), born(5));
+		expect(await due()).toMatchObject({ headCount: 5 });
+	});
+
+	test.each([
+		[3, 6],
+		[6, 3],
+	])('is not read of a part of the people (%i, then %i)', async (first, second) => {
+		answers(rows(first), born(second));
+		await expect(due()).rejects.toMatchObject({
+			message: 'HiBob returned 6 employees, and 3 a moment before or after',
+			remedy: expect.stringContaining('Nothing was sent'),
+		});
+	});
 });
 
 describe('a second count of everyone', () => {
