@@ -177,7 +177,7 @@ function valueOf({ type, default: preset, placeholder, options = [] }: INodeProp
 export const panelCollections = (properties: readonly INodeProperties[]): INodeProperties[] =>
 	properties.filter(({ type }) => ['collection', 'fixedCollection'].includes(type));
 
-const optionValues = ({ options = [] }: INodeProperties): unknown[] =>
+export const optionValues = ({ options = [] }: INodeProperties): unknown[] =>
 	options.flatMap((option) => ('value' in option ? [option.value] : []));
 
 /** A number that JavaScript has rounded is no text, nor is what it looks like as one. */
