@@ -193,6 +193,14 @@ const BY_FILE: Readonly<
 			'The check is for the compiler: null counts as 0 in a comparison, which is a small company',
 		],
 	],
+	'nodes/HiBob/employees/wholeAnswer.ts': [
+		[
+			'value === null ||',
+			'value === null',
+			'false',
+			'The type of null is object, for which nothing follows either',
+		],
+	],
 	'nodes/HiBob/occasions/dueHistory.ts': [
 		[
 			'const until = last < window.until ? last : window.until;',
@@ -477,12 +485,34 @@ const BY_FILE: Readonly<
 			'Zero stays zero',
 		],
 	],
+	'nodes/Reachdesk/resources/giftTrigger/poll.ts': [
+		[
+			'memory: noteAll({ ...memory, gifts: null }, read, settings, today, today).memory,',
+			'{ ...memory, gifts: null }',
+			'{}',
+			'What has happened is not used here, and there are no notes either way',
+		],
+		[
+			'({ campaignId }) => campaigns.size === 0 || (campaignId !== null && campaigns.has(campaignId)),',
+			'campaignId !== null',
+			'true',
+			'Nobody chooses a campaign without a number; the check is for the compiler',
+		],
+	],
 	'nodes/shared/baseUrl.ts': [
 		[
 			"hostname === 'localhost' || hostname === '[::1]' || /^127(?:\\.\\d+){3}$/.test(hostname);",
 			'/^127(?:\\.\\d+){3}$/',
 			'/127(?:\\.\\d+){3}$/',
 			'A host that ends in a number is an IPv4 address, or the URL is refused',
+		],
+	],
+	'nodes/shared/circuitBreaker.ts': [
+		[
+			'if (!(error instanceof NodeApiError) || error.httpCode === null) return;',
+			'error.httpCode === null',
+			'false',
+			'No limit is set for what has no status; the check is for the compiler',
 		],
 	],
 	'nodes/shared/civilDate.ts': [
@@ -505,6 +535,32 @@ const BY_FILE: Readonly<
 			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]+/gu',
 			'/[\\p{Cf}\\p{Default_Ignorable_Code_Point}]/gu',
 			'It removes all of them, together or one after the other',
+		],
+	],
+	'nodes/shared/schedule/pollTimes.ts': [
+		[
+			'const daily = times.flatMap((list) => list ?? []);',
+			'[]',
+			'["Stryker was here"]',
+			'A list that is null ends the function on the next line',
+		],
+		[
+			"if (!/^\\d{1,2}$/.test(minute ?? '') || !/^\\d{1,2}(?:,\\d{1,2})*$/.test(hours ?? '')) return null;",
+			"''",
+			'"Stryker was here!"',
+			'Neither text is a number',
+		],
+		[
+			"return (hours ?? '')",
+			"''",
+			'"Stryker was here!"',
+			'The line before has returned when there are no hours',
+		],
+		[
+			"typeof value === 'number' && Number.isInteger(value) ? value : preset;",
+			"typeof value === 'number'",
+			'true',
+			'Only a number is an integer; the check is for the compiler',
 		],
 	],
 	'nodes/shared/schedule/scheduleState.ts': [

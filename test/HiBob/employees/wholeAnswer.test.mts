@@ -58,6 +58,10 @@ describe('an answer that holds everybody is read, with', () => {
 		['a relation to something else', { link: { rel: 'self', relation: 'next' } }],
 		['a switch that is no number', { pageable: true, limited: true }],
 		['an object where nothing follows', { next: {}, cursor: [] }],
+		['limits above its rows, in other words', { pageSize: 400, per_page: 400, perPage: '400' }],
+		['values that are not there', { next: undefined, cursor: undefined }],
+		['less than no rows that were passed over', { offset: -1, skip: '0.0' }],
+		['a name that ends like that of a relation', { barrel: 'next' }],
 		['nothing of what it did not end', { overall: false, atLast: false }],
 		['something else', { requestId: 'abc', generatedAt: '2026-11-23T07:00:00Z' }],
 	])('%s: %j', (_, beside) => {
