@@ -151,3 +151,21 @@ describe('the schedules of a trigger', () => {
 		expect(nextRunOf(runs)).toBeNull();
 	});
 });
+
+describe('a state of before sites had schedules of their own', () => {
+	const old: ScheduleState = { ...NEW, lastRun: civil('2026-11-24') };
+	const lastRunInHonolulu = (schedule: RunSchedule) =>
+		scheduleRuns({ schedule, siteSchedules: [HONOLULU] }, old, instant('2026-11-25T12:00:00')).find(
+			({ isOwn }) => !isOwn,
+		)?.lastRun;
+
+	test('counts as one that ran at the run time of its day', () => {
+		// 13:00 on the 24th in Honolulu, and 21:00 on the 23rd
+		expect(lastRunInHonolulu(at('UTC', '23:00'))).toBe('2026-11-24');
+		expect(lastRunInHonolulu(UTC)).toBe('2026-11-23');
+	});
+
+	test('counts as one that ran when its day began, without a run time', () => {
+		expect(lastRunInHonolulu({ mode: 'everyPoll', timeZone: 'UTC' })).toBe('2026-11-23');
+	});
+});
