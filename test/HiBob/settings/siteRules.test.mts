@@ -2,26 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { policyAt, ruleFor } from '../../../nodes/HiBob/occasions/siteRules.ts';
 import { triggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
-import { ExplainedError } from '../../../nodes/shared/explainedError.ts';
 import { duePolicy } from '../occasions/duePolicies.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { explanationOf } from '../../shared/explanation.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 const NOWHERE = { serviceUser: { id: 'x', token: 'x' }, url: 'http://127.0.0.1:9/v1' };
 
 const settingsOf = (rules: IDataObject[], parameters: IDataObject = {}) =>
 	triggerSettings(pollContext(triggerNode(NOWHERE, { siteRules: { rule: rules }, ...parameters })));
-
-/** What to do about what is refused. */
-function remedyOf(refused: () => unknown): string {
-	try {
-		refused();
-	} catch (error) {
-		if (error instanceof ExplainedError) return error.remedy;
-		throw error;
-	}
-	throw new Error('nothing was refused');
-}
 
 const SYDNEY = { sites: ['Sydney'], timeZone: 'Australia/Sydney' };
 
@@ -163,7 +152,7 @@ describe('a site rule', () => {
 			'Pick the date, or delete the row',
 		],
 	])('%j comes with what to do', (rules, remedy) => {
-		expect(remedyOf(() => settingsOf(rules))).toContain(remedy);
+		expect(explanationOf(() => settingsOf(rules)).remedy).toContain(remedy);
 	});
 
 	test('may have spaces around its time zone, and no run time', () => {
