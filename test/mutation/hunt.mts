@@ -79,22 +79,54 @@ export class Hunt {
 
 	/** @param workers how many test files at once */
 	async run(workers: number): Promise<void> {
+		this.hunted.say('The tests that killed a mutant before they changed');
+		await this.withEach(workers, async (test) => {
+			await this.tryFormerKiller(test);
+		});
 		for (const round of ROUNDS) {
 			this.hunted.say(`Round ${String(ROUNDS.indexOf(round) + 1)} of ${String(ROUNDS.length)}`);
-			await this.tryEach(workers, round);
+			await this.withEach(workers, async (test) => {
+				await this.tryAll(test, round);
+			});
 		}
 	}
 
-	/** Tries each test file on the mutants near to it that it is meant for. */
-	private async tryEach(workers: number, round: Round): Promise<void> {
+	private async withEach(workers: number, tryOne: (test: string) => Promise<void>): Promise<void> {
 		const waiting = [...this.nearestFirst];
 		const work = async () => {
 			for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-				await this.tryAll(test, round);
+				await tryOne(test);
 				this.hunted.results.noteTime();
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));
+	}
+
+	/** A test that killed a mutant before its file changed most likely still does, and takes one try. */
+	private async tryFormerKiller(test: string): Promise<void> {
+		const formerly = this.mutantsNear(test).flatMap((mutant) => {
+			const isKnown =
+				this.killers.has(mutant) || this.fates.get(mutant)?.get(test)?.cutAtMs === null;
+			const by = this.hunted.results.formerKiller(this.pair(mutant.file, test), mutant.at);
+			return isKnown || by === undefined ? [] : [{ mutant, by }];
+		});
+		if (formerly.length === 0) return;
+		await this.withLoaded(test, async (file, { tests, once }) => {
+			for (const { mutant, by } of formerly) {
+				const at = tests.findIndex(({ name }) => name === by);
+				if (at === -1) continue;
+				const { milliseconds = 0, passed = {} } = tests[at] ?? {};
+				const order: Order = {
+					kind: 'judge',
+					mutants: [mutant.id],
+					portions: [[at]],
+					reload: once.includes(mutant.id),
+					hitLimit: hitLimitOf([passed[mutant.id] ?? 0]),
+				};
+				const { killed } = await file.judge(order, milliseconds);
+				if (killed) this.note(test, mutant, { killed, by, milliseconds, cutAtMs: null });
+			}
+		});
 	}
 
 	/** The test that noticed the mutant, if one did. */
@@ -134,13 +166,7 @@ export class Hunt {
 	private async tryAll(test: string, round: Round): Promise<void> {
 		const open = () => this.mutantsNear(test).filter((mutant) => this.isOpen(test, mutant, round));
 		if (open().length === 0) return;
-		const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
-		const left = this.hunted.mutants.length - this.killers.size;
-		this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
-		const file = this.fileOf(test);
-		try {
-			const loaded = await file.loaded();
-			this.noteReached(test, loaded);
+		await this.withLoaded(test, async (_, loaded) => {
 			const mutants = open();
 			const isAlone = actsAround(loaded);
 			await this.tryOneByOne(
@@ -155,6 +181,22 @@ export class Hunt {
 					round,
 				);
 			}
+		});
+	}
+
+	/** Does something with a test file, and notes when it cannot be used. */
+	private async withLoaded(
+		test: string,
+		tryIt: (file: TestFile, loaded: Loaded) => Promise<void>,
+	): Promise<void> {
+		const place = `test file ${String(this.nearestFirst.indexOf(test) + 1)} of ${String(this.nearestFirst.length)}`;
+		const left = this.hunted.mutants.length - this.killers.size;
+		this.hunted.say(`${String(left)} mutants left, ${place}: ${test}`);
+		const file = this.fileOf(test);
+		try {
+			const loaded = await file.loaded();
+			this.noteReached(test, loaded);
+			await tryIt(file, loaded);
 		} catch (error) {
 			if (!(error instanceof SessionFailed) && !(error instanceof NoAnswer)) throw error;
 			const reason = error.message || 'it took too long to load';

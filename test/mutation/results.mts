@@ -26,6 +26,8 @@ type Line = (Pair & ({ reached: number[] } | { at: number; fate: Fate })) | { ra
 export class Results {
 	private readonly reachedBy = new Map<string, ReadonlySet<number>>();
 	private readonly fates = new Map<string, Map<number, Fate>>();
+	/** by code and test file, in whatever state the test file was: the test that killed a mutant */
+	private readonly killers = new Map<string, Map<number, string>>();
 
 	/** how long all runs together took, so far */
 	ranMs = 0;
@@ -51,6 +53,11 @@ export class Results {
 
 	fate(pair: Pair, at: number): Fate | undefined {
 		return this.fates.get(keyOf(pair))?.get(at);
+	}
+
+	/** The test of a file that killed the mutant, perhaps before the file changed. */
+	formerKiller(pair: Pair, at: number): string | undefined {
+		return this.killers.get(keyOf({ ...pair, testHash: '' }))?.get(at);
 	}
 
 	noteReached(pair: Pair, reached: number[]): void {
@@ -84,7 +91,15 @@ export class Results {
 		} else {
 			const fates = this.fates.get(key) ?? new Map<number, Fate>();
 			this.fates.set(key, fates.set(line.at, line.fate));
+			this.takeKiller(line, line.at, line.fate);
 		}
+	}
+
+	private takeKiller(pair: Pair, at: number, { by }: Fate): void {
+		if (by === null) return;
+		const key = keyOf({ ...pair, testHash: '' });
+		const killers = this.killers.get(key) ?? new Map<number, string>();
+		this.killers.set(key, killers.set(at, by));
 	}
 }
 
