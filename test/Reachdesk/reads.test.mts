@@ -182,6 +182,9 @@ describe('Gift: Get', () => {
 		['999999', "Check 'Gift ID'. Gifts of another Reachdesk organization are not found either"],
 	])('says what to do about "%s"', async (giftId, description) => {
 		await expect(rows('gift', 'get', { giftId })).rejects.toMatchObject({ description });
+	});
+
+	it('needs an ID', async () => {
 		await expect(rows('gift', 'get', {})).rejects.toThrow("'Gift ID' is empty");
 	});
 

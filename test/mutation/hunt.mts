@@ -2,7 +2,7 @@ import { GroupSize, killedAmong } from './groups.mts';
 import { Imports } from './imports.mts';
 import { byFile } from './instrument.mts';
 import type { Mutant } from './instrument.mts';
-import type { Loaded, Order } from './messages.mts';
+import type { Loaded, Order, TestRun } from './messages.mts';
 import type { Fate, Pair, Results } from './results.mts';
 import { isAbout } from './scope.mts';
 import { NoAnswer, SessionFailed } from './session.mts';
@@ -91,6 +91,7 @@ export class Hunt {
 		}
 	}
 
+	/** Does something with each test file, with several of them at the same time. */
 	private async withEach(workers: number, tryOne: (test: string) => Promise<void>): Promise<void> {
 		const waiting = [...this.nearestFirst];
 		const work = async () => {
@@ -114,15 +115,10 @@ export class Hunt {
 		await this.withLoaded(test, async (file, { tests, once }) => {
 			for (const { mutant, by } of formerly) {
 				const at = tests.findIndex(({ name }) => name === by);
-				if (at === -1) continue;
-				const { milliseconds = 0, passed = {} } = tests[at] ?? {};
-				const order: Order = {
-					kind: 'judge',
-					mutants: [mutant.id],
-					portions: [[at]],
-					reload: once.includes(mutant.id),
-					hitLimit: hitLimitOf([passed[mutant.id] ?? 0]),
-				};
+				const killer = tests[at];
+				if (!killer) continue;
+				const { milliseconds } = killer;
+				const order = orderOf(at, killer, [mutant], once.includes(mutant.id));
 				const { killed } = await file.judge(order, milliseconds);
 				if (killed) this.note(test, mutant, { killed, by, milliseconds, cutAtMs: null });
 			}
@@ -232,10 +228,10 @@ export class Hunt {
 		const fastestFirst = [...tests.entries()].sort(
 			([, one], [, other]) => one.milliseconds - other.milliseconds,
 		);
-		for (const [at, { name: by, passed, milliseconds }] of fastestFirst) {
-			const timesPassed = (mutant: Mutant) => passed[mutant.id] ?? 0;
+		for (const [at, run] of fastestFirst) {
+			const { name: by, milliseconds } = run;
 			const candidates = [...trials].flatMap(([mutant, trial]) => {
-				if (this.killers.has(mutant) || timesPassed(mutant) === 0) return [];
+				if (this.killers.has(mutant) || timesPassed(run, mutant) === 0) return [];
 				if (trial.milliseconds > 0 && trial.milliseconds + milliseconds > oneFileMs) {
 					trial.isCut = true;
 					return [];
@@ -244,16 +240,7 @@ export class Hunt {
 				return [mutant];
 			});
 			const killed = await killedAmong(candidates, size, async (group) => {
-				const verdict = await file.judge(
-					{
-						kind: 'judge',
-						mutants: group.map(({ id }) => id),
-						portions: [[at]],
-						reload: false,
-						hitLimit: hitLimitOf(group.map(timesPassed)),
-					},
-					milliseconds,
-				);
+				const verdict = await file.judge(orderOf(at, run, group), milliseconds);
 				return verdict.killed;
 			});
 			for (const mutant of killed) {
@@ -365,10 +352,21 @@ const actsAround =
 const hitLimitOf = (passed: readonly number[]): number =>
 	10_000 + 20 * passed.reduce((sum, times) => sum + times, 0);
 
+const timesPassed = ({ passed }: TestRun, { id }: Mutant): number => passed[id] ?? 0;
+
+/** The order to try one test, at its place in the list, on mutants that are switched on together. */
+const orderOf = (at: number, test: TestRun, mutants: readonly Mutant[], reload = false): Order => ({
+	kind: 'judge',
+	mutants: mutants.map(({ id }) => id),
+	portions: [[at]],
+	reload,
+	hitLimit: hitLimitOf(mutants.map((mutant) => timesPassed(test, mutant))),
+});
+
 /** Which tests to try: the fastest and the deadliest ones first, and not more than there is time for. */
 function trialOf(mutant: Mutant, loaded: Loaded, oneFileMs: number, kills: Kills): Trial {
 	const { tests } = loaded;
-	const passed = tests.map((test) => test.passed[mutant.id] ?? 0);
+	const passed = tests.map((test) => timesPassed(test, mutant));
 	const reload = loaded.once.includes(mutant.id);
 	const all = actsAround(loaded)(mutant);
 	const atMost = all ? OTHER_TESTS_MS : oneFileMs;

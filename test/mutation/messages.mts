@@ -39,7 +39,7 @@ export interface TestRun {
 	passed: Record<string, number>;
 }
 
-/** The test file has been loaded and has run twice without a mutant. */
+/** The test file has been loaded and has run without a mutant, also after it was loaded again. */
 export interface Loaded {
 	kind: 'loaded';
 	tests: TestRun[];

@@ -13,6 +13,16 @@ export { dueOccasion as occasionOn } from '../occasions/dueOccasion.mts';
 
 export const NOA_ID = '3332883884017713938';
 
+export const LONDON = {
+	line1: '1 High Street',
+	line2: 'Flat 2',
+	city: 'London',
+	state: null,
+	postalCode: 'N1 1AA',
+	country: 'United Kingdom',
+	countryCode: 'GB',
+};
+
 /** An active employee; `changes` say what is different about this one. */
 export const employee = (changes: Partial<Employee> = {}): Employee => ({
 	id: NOA_ID,

@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { checkCount, readDue, readSample } from '../../../nodes/HiBob/runs/company.ts';
 import { sameForAll } from '../../../nodes/HiBob/runs/calendars.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
-import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { answeringHiBob } from '../answeringHiBob.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { birthday } from '../occasions/wanted.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
@@ -14,15 +14,8 @@ import { triggerNode } from '../resources/publishedTrigger.mts';
 
 let hibob: HiBobSandbox;
 
-beforeAll(async () => {
-	hibob = await startHiBob({ today: '2026-11-23', size: 1, rateLimitPerMinute: 100_000 });
-});
-afterAll(async () => {
-	await hibob.stop();
-});
-afterEach(() => {
-	hibob.faults.clear();
-	hibob.requests.length = 0;
+answeringHiBob((started) => {
+	hibob = started;
 });
 
 const NEEDS = {

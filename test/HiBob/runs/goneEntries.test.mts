@@ -1,22 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { goneEntries } from '../../../nodes/HiBob/runs/goneEntries.ts';
-import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { answeringHiBob } from '../answeringHiBob.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 let hibob: HiBobSandbox;
 
-beforeAll(async () => {
-	hibob = await startHiBob({ today: '2026-11-23', size: 1, rateLimitPerMinute: 100_000 });
-});
-afterAll(async () => {
-	await hibob.stop();
-});
-afterEach(() => {
-	hibob.faults.clear();
-	hibob.requests.length = 0;
+answeringHiBob((started) => {
+	hibob = started;
 });
 
 type Chosen = Parameters<typeof goneEntries>[1];

@@ -7,19 +7,10 @@ import {
 } from '../../../nodes/HiBob/employees/employeeItem.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import { civil } from '../occasions/calendar.mts';
-import { employee, NOA_ID, occasionOn } from '../employees/people.mts';
+import { employee, LONDON, NOA_ID, occasionOn } from '../employees/people.mts';
 
 const ALL = { address: true, personalEmail: true, phone: true };
 const NONE = { address: false, personalEmail: false, phone: false };
-const ADDRESS = {
-	line1: '1 High Street',
-	line2: null,
-	city: 'London',
-	state: null,
-	postalCode: 'N1 1AA',
-	country: 'United Kingdom',
-	countryCode: 'GB',
-};
 
 function upcoming(
 	occasion = occasionOn('birthday', '2026-11-23'),
@@ -60,8 +51,8 @@ const ROW = {
 
 test('an upcoming occasion is one row, without what was not asked for', () => {
 	expect(simplifiedUpcoming(upcoming(), NONE)).toEqual(ROW);
-	const reachable = upcoming(undefined, { phone: '+44', address: ADDRESS });
-	expect(simplifiedUpcoming(reachable, ALL)).toEqual({ ...ROW, phone: '+44', address: ADDRESS });
+	const reachable = upcoming(undefined, { phone: '+44', address: LONDON });
+	expect(simplifiedUpcoming(reachable, ALL)).toEqual({ ...ROW, phone: '+44', address: LONDON });
 	expect(simplifiedUpcoming(reachable, { ...NONE, phone: true })).toEqual({ ...ROW, phone: '+44' });
 });
 

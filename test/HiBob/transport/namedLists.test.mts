@@ -1,27 +1,20 @@
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import {
 	listEntries,
 	readCurrentEntries,
 	readListItems,
 	readNamedLists,
 } from '../../../nodes/HiBob/transport/namedLists.ts';
-import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
+import { answeringHiBob } from '../answeringHiBob.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 let hibob: HiBobSandbox;
 
-beforeAll(async () => {
-	hibob = await startHiBob({ today: '2026-11-23', size: 1, rateLimitPerMinute: 100_000 });
-});
-afterAll(async () => {
-	await hibob.stop();
-});
-afterEach(() => {
-	hibob.faults.clear();
-	hibob.requests.length = 0;
+answeringHiBob((started) => {
+	hibob = started;
 });
 
 const context = () => pollContext(triggerNode(hibob));

@@ -5,7 +5,6 @@ import { Row } from './processedRow.mts';
 
 const NOW = Date.parse('2026-11-23T23:59:00Z');
 const DAY = 86_400_000;
-const gifts = ['a', 'b', 'c'].map((key) => giftTo(undefined, key));
 const [A, B, C] = [giftTo(undefined, 'a'), giftTo(undefined, 'b'), giftTo(undefined, 'c')];
 
 test('gives as many places a day as there are, to all executions together', async () => {
@@ -41,5 +40,5 @@ test('frees nothing for a gift that had no place', async () => {
 
 test('has no place where none is allowed', async () => {
 	const quota = new AgentQuota(new Row().context(), 0);
-	for (const gift of gifts) expect(await quota.take(gift, NOW)).toBe(false);
+	for (const gift of [A, B, C]) expect(await quota.take(gift, NOW)).toBe(false);
 });

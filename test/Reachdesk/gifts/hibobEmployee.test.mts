@@ -5,7 +5,7 @@ import {
 	addressesOfEmployee,
 	recipientOfEmployee,
 } from '../../../nodes/Reachdesk/gifts/hibobEmployee.ts';
-import { employee, NOA_ID } from '../../HiBob/employees/people.mts';
+import { employee, LONDON, NOA_ID } from '../../HiBob/employees/people.mts';
 import { dueOccasion } from '../../HiBob/occasions/dueOccasion.mts';
 import { explanationOf } from '../../shared/explanation.mts';
 
@@ -19,16 +19,6 @@ const itemOf = (changes: Partial<Employee> = {}, email: string | null = 'noa@hom
 		),
 	);
 	return item;
-};
-
-const LONDON = {
-	line1: '1 High Street',
-	line2: 'Flat 2',
-	city: 'London',
-	state: null,
-	postalCode: 'N1 1AA',
-	country: 'United Kingdom',
-	countryCode: 'GB',
 };
 
 describe('an item of the HiBob Employees trigger', () => {
