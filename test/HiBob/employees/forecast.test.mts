@@ -35,10 +35,29 @@ describe('what HiBob will say of somebody on a later day', () => {
 			{ terminationDate: '2020-01-31' },
 			'Active, Employed',
 		],
+		['somebody starts today', '2026-11-24', { ...hired, startDate: TODAY }, 'Active, Employed'],
+		['somebody leaves today', '2026-11-24', { terminationDate: TODAY }, 'Inactive, Terminated'],
+		[
+			'a starter without a start date',
+			'2027-01-01',
+			{ ...hired, startDate: null },
+			'Inactive, Hired',
+		],
+		[
+			'a start date says nothing of somebody who is not Hired',
+			'2027-01-01',
+			{ ...hired, lifecycleStatus: 'Leave' },
+			'Inactive, Leave',
+		],
 		['a leave is not foreseen to end', '2027-01-01', { lifecycleStatus: 'Leave' }, 'Active, Leave'],
 	])('%s', (_, day, about, words) => {
 		expect(statusOn(day, about)).toBe(words);
 		expect(statusOn(TODAY, about)).not.toBe('Inactive, Terminated');
+	});
+
+	test('is what HiBob says today, until tomorrow', () => {
+		const starter = person('1', { ...hired, startDate: TODAY });
+		expect(recordOn(starter, TODAY, TODAY)).toBe(starter);
 	});
 
 	test('holds in every place where HiBob writes it, whatever the spelling', () => {

@@ -61,7 +61,8 @@ interface Run {
 	isLate: boolean;
 	/** the test that failed, if one did */
 	failedAt: number | null;
-	milliseconds: Map<Test, number>;
+	/** how long each test took, in their order: those that are loaded again are other objects */
+	milliseconds: readonly number[];
 }
 
 /** Called by jest for the one test file that it was started with. Ends with the process. */
@@ -167,7 +168,7 @@ export default async function serveOrders(
 				computed > COMPUTING &&
 				(failed?.errors ?? []).some((error) => inspect(error).includes('Exceeded timeout')),
 			failedAt: failed ? failedAt : null,
-			milliseconds: new Map(tests.map((test) => [test, test.duration ?? 0])),
+			milliseconds: tests.map((test) => test.duration ?? 0),
 		};
 	}
 
@@ -190,7 +191,7 @@ export default async function serveOrders(
 		if (reloaded.failed !== null) return `${reloaded.failed} fails when it is loaded again`;
 		const runs: TestRun[] = tests.map((test, at) => ({
 			name: nameOf(test),
-			milliseconds: second.milliseconds.get(test) ?? 0,
+			milliseconds: second.milliseconds[at] ?? 0,
 			passed: { ...perTest[String(at)] },
 		}));
 		const around = Object.keys(perTest.around ?? {});
