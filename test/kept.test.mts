@@ -1,16 +1,21 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, existsSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Kept } from './kept.mts';
 
 const HERE = { commit: 'abc1234', machine: '2 cores' };
 
+let folder: string;
 let file: string;
 let made: string[];
 beforeEach(() => {
-	file = path.join(mkdtempSync(path.join(tmpdir(), 'kept-')), 'build', 'bench.json');
+	folder = mkdtempSync(path.join(tmpdir(), 'kept-'));
+	file = path.join(folder, 'build', 'bench.json');
 	made = [];
+});
+afterEach(() => {
+	rmSync(folder, { recursive: true, force: true });
 });
 
 const isNumber = (value: unknown): value is number => typeof value === 'number';
