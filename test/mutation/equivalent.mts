@@ -15,6 +15,10 @@ const NO_DAY_OFF_FOREVER =
 	'It only guards against a week without a working day, which the settings do not allow';
 const NO_SUCH_ENTRY = 'Nothing writes such an entry, so looking for it or removing it does nothing';
 const FASTER = 'It only saves time: what comes after it decides the same';
+const EVERY_GIFT = 'The map has every gift that is asked for';
+const MADE_GIFT = 'A gift that was made has its record';
+const RESERVED = 'A cost is reserved only while the budget is open';
+const NO_WORD_IN_NULL = 'The check is for the compiler: null has none of these words';
 const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -161,6 +165,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/employees/roster.ts': [
+		[
+			"`HiBob returned unreadable data for ${String(unreadable)} of ${String(headCount)} employees. ${rows[0]?.explanation ?? ''}`,",
+			'rows[0]?.explanation',
+			'rows[0].explanation',
+			'Too many are at least one',
+		],
 		[
 			'if (new Set(rows.map(({ id }) => id)).size === rows.length) {',
 			'new Set(rows.map(({ id }) => id)).size === rows.length',
@@ -613,6 +623,207 @@ const BY_FILE: Readonly<
 			'end > 0',
 			'end >= 0',
 			'There is no character before the first, and no character is not invisible',
+		],
+	],
+	'nodes/HiBob/employees/fingerprint.ts': [
+		[
+			'return Array.from({ length: count }, (_, at) => at).filter((at) => old?.[at] !== current?.[at]);',
+			'old?.[at]',
+			'old[at]',
+			'There are always two fingerprints',
+		],
+		[
+			'return Array.from({ length: count }, (_, at) => at).filter((at) => old?.[at] !== current?.[at]);',
+			'current?.[at]',
+			'current[at]',
+			'There are always two fingerprints',
+		],
+	],
+	'nodes/Reachdesk/attempts/attemptTimes.ts': [
+		[
+			'suspected.filter((gift) => attemptedIn.get(gift)?.some((minute) => !own(gift, minute))),',
+			'attemptedIn.get(gift)?.some',
+			'attemptedIn.get(gift).some',
+			EVERY_GIFT,
+		],
+		[': []),', '[]', '["Stryker was here"]', NO_SUCH_ENTRY],
+		[
+			'...minutes',
+			'minutes .filter((minute) => isBulk.has(minute))',
+			'minutes',
+			'It only saves look-ups: an attempt in bulk is in a minute with a bulk send',
+		],
+	],
+	'nodes/Reachdesk/attempts/bulkAttemptLog.ts': [
+		[
+			'await this.entries.record([[bulkAt(now)]], () => []);',
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_ENTRY,
+		],
+	],
+	'nodes/Reachdesk/attempts/giftRecords.ts': [
+		[
+			'const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };',
+			'{ own: [], unexplained: [], isUnsure: false }',
+			'{}',
+			EVERY_GIFT,
+		],
+		[
+			'const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };',
+			'[]',
+			'["Stryker was here"]',
+			EVERY_GIFT,
+		],
+		[
+			'const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };',
+			'[]',
+			'["Stryker was here"]',
+			EVERY_GIFT,
+		],
+		[
+			'const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };',
+			'false',
+			'true',
+			EVERY_GIFT,
+		],
+		[
+			'sends.flatMap(({ id }) => (id === null ? [] : [{ gift, sendId: id }])),',
+			'id === null',
+			'false',
+			NO_SUCH_ENTRY,
+		],
+		[
+			"wanted.includes(id === null ? 'unknown' : ownerOf(gift, id));",
+			'id === null',
+			'false',
+			NO_SUCH_ENTRY,
+		],
+	],
+	'nodes/Reachdesk/attempts/storeError.ts': [
+		[
+			"code !== null && BUSY.has(code) ? 'n8n’s database was busy' : 'n8n’s database failed';",
+			'code !== null',
+			'true',
+			'The check is for the compiler: null is none of the codes',
+		],
+	],
+	'nodes/Reachdesk/gifts/money.ts': [
+		[
+			'const size = amount < 0n ? -amount : amount;',
+			'amount < 0n',
+			'amount <= 0n',
+			'Minus nothing is nothing',
+		],
+	],
+	'nodes/Reachdesk/gifts/setup/campaignLines.ts': [
+		['if (name !== null && AUTOMATED.test(name)) {', 'name !== null', 'true', NO_WORD_IN_NULL],
+	],
+	'nodes/Reachdesk/gifts/setup/otherCampaignLines.ts': [
+		[
+			'const isLikely = name !== null && OCCASION.test(name);',
+			'name !== null',
+			'true',
+			NO_WORD_IN_NULL,
+		],
+	],
+	'nodes/Reachdesk/gifts/setup/walletLines.ts': [
+		[
+			'return id !== null && ids.has(id);',
+			'id !== null',
+			'true',
+			'The check is for the compiler: null is none of the IDs',
+		],
+	],
+	'nodes/Reachdesk/gifts/spending.ts': [
+		[
+			'const entry = send.id === null ? undefined : ledger.get(send.id);',
+			'send.id === null',
+			'false',
+			'The check is for the compiler: the ledger has no entry for null',
+		],
+		[
+			"['personYear', gift.email === null ? [] : [personName(gift.email)]],",
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_TEXT,
+		],
+		[
+			"['teamMonth', gift.team === null ? [] : [teamName(gift.team)]],",
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_TEXT,
+		],
+		[
+			"['workflowMonth', gift.isOfWorkflow ? [WORKFLOW_NAME] : []],",
+			'[]',
+			'["Stryker was here"]',
+			NO_SUCH_TEXT,
+		],
+	],
+	'nodes/Reachdesk/resources/gift/budget.ts': [
+		['() => [],', '[]', '["Stryker was here"]', NO_SUCH_ENTRY],
+		['if (spent) unlisted?.add(spent);', 'unlisted?.add', 'unlisted.add', RESERVED],
+		[
+			'this.state?.spending.remove(spent);',
+			'this.state?.spending',
+			'this.state.spending',
+			RESERVED,
+		],
+		['this.unlisted?.delete(spent);', 'this.unlisted?.delete', 'this.unlisted.delete', RESERVED],
+		[
+			'const ofMonth = sends.filter(({ createdAt }) => Date.parse(createdAt) >= monthStart);',
+			'sends.filter(({ createdAt }) => Date.parse(createdAt) >= monthStart)',
+			'sends',
+			FASTER,
+		],
+		[
+			'const ofMonth = sends.filter(({ createdAt }) => Date.parse(createdAt) >= monthStart);',
+			'Date.parse(createdAt) >= monthStart',
+			'true',
+			FASTER,
+		],
+	],
+	'nodes/Reachdesk/resources/gift/giftTiming.ts': [
+		[
+			"if (!HIBOB_NODES.includes(type.split('.').at(-1) ?? '')) continue;",
+			'-1',
+			'+1',
+			'The type of a node of n8n has two parts',
+		],
+		['} catch {', '{ return null; }', '{}', 'Nothing is no item of a HiBob node, as null is none'],
+	],
+	'nodes/Reachdesk/resources/gift/limits.ts': [
+		[
+			'const { dueDate = null, lastOffer = null } = first?.gift.timing ?? {};',
+			'first?.gift',
+			'first.gift',
+			'A day has at least one gift',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/results.ts': [
+		[
+			"const place = typeof item === 'number' ? `item ${String(item + 1)}` : 'an item';",
+			"typeof item === 'number'",
+			'true',
+			'Each of these errors has its item',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/sendInTurn.ts': [
+		[
+			'for (let isFirst = true; waiting.length > 0; isFirst = false) {',
+			'waiting.length > 0',
+			'waiting.length >= 0',
+			'Without a next gift the loop ends, too',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/sendOne.ts': [
+		['run.budget?.made(gift, outcome.gift?.id);', 'outcome.gift?.id', 'outcome.gift.id', MADE_GIFT],
+		[
+			'const sendId = sendIdOf(outcome.gift?.id);',
+			'outcome.gift?.id',
+			'outcome.gift.id',
+			MADE_GIFT,
 		],
 	],
 };

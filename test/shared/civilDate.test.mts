@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import {
 	addDays,
 	civilDate,
+	dayIn,
 	isCivilDate,
 	isMonthDay,
 	laterOf,
@@ -54,6 +55,10 @@ describe('a text is no civil date', () => {
 	])('%s: %j', (_, text) => {
 		expect(isCivilDate(text)).toBe(false);
 	});
+});
+
+test.each([[['2026-11-25']], [20261125], [null], [undefined]])('%j is no day', (value) => {
+	expect(dayIn(value)).toBeNull();
 });
 
 describe('a day of the year', () => {

@@ -93,6 +93,30 @@ describe('a changed setting closes what was skipped by the rules that it decides
 		expect(closedKeys({}, skipped, until('2026-11-22'), NEXT)).not.toEqual({});
 	});
 
+	test('what is only chosen is another rule than what is excepted', () => {
+		const only = filtered({ lifecycleStatus: new Set(['one']) });
+		const except = changed({ exceptEmploymentTypes: new Set(['one']) });
+		const reason = 'filteredOut';
+		const skipped = skippedKeysOf([{ key: KEY, reason }], only, UNTIL);
+		expect(closedKeys({}, skipped, except, NEXT)).not.toEqual({});
+	});
+
+	test('closes what was skipped by it, and not what another rule skipped', () => {
+		const OTHER = 'hibob:2:birthday:2026';
+		const skipped = skippedKeysOf(
+			[
+				{ key: KEY, reason: 'filteredOut' },
+				{ key: OTHER, reason: 'notActive' },
+			],
+			before,
+			UNTIL,
+		);
+		const isClosed = closedLookUp(
+			closedKeys({}, skipped, filtered({ site: new Set(['one']) }), NEXT),
+		);
+		expect([KEY, OTHER].map((key) => isClosed(key, UNTIL))).toEqual([true, false]);
+	});
+
 	test('the order of entries is no change', () => {
 		const sites = (...names: string[]) => filtered({ site: new Set(names) });
 		const skipped = skippedKeysOf([{ key: KEY, reason: 'filteredOut' }], sites('a', 'b'), UNTIL);

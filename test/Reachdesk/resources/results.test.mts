@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { NodeOperationError } from 'n8n-workflow';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { Outcome } from '../../../nodes/Reachdesk/gifts/outcome.ts';
 import { GiftResults, nameOf } from '../../../nodes/Reachdesk/resources/gift/results.ts';
@@ -26,10 +26,21 @@ beforeEach(() => {
 
 const keyOf = (person: number) => `hibob:${String(person)}:birthday:2026`;
 
+interface About {
+	/** each input item */
+	json?: IDataObject;
+	whyUnreadable?: (item: number) => ExplainedError;
+}
+
 /** The results of gifts to persons 1, 2 and so on; those in `unreadable` cannot be read. */
-function results(count: number, unreadable: number[] = [], isOfEmployees = true) {
+function results(
+	count: number,
+	unreadable: number[] = [],
+	isOfEmployees = true,
+	{ json = {}, whyUnreadable = () => NO_CAMPAIGN }: About = {},
+) {
 	const context = partial<IExecuteFunctions>({
-		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
+		getInputData: () => Array.from({ length: count }, () => ({ json })),
 		getNode: () => ({ name: 'Send Gift', type: 'reachdesk', typeVersion }),
 		continueOnFail: () => continues,
 		getExecutionCancelSignal: () => signal,
@@ -37,7 +48,7 @@ function results(count: number, unreadable: number[] = [], isOfEmployees = true)
 	});
 	const gifts: SingleGift[] = [];
 	const all = new GiftResults<SingleGift>(context, (_, item) => {
-		if (unreadable.includes(item + 1)) throw NO_CAMPAIGN;
+		if (unreadable.includes(item + 1)) throw whyUnreadable(item + 1);
 		const id = String(item + 1);
 		const email = `person.${id}@work.example`;
 		const gift = giftTo(email, keyOf(item + 1), 1503, isOfEmployees ? id : undefined);
@@ -144,6 +155,21 @@ describe('the error of a run', () => {
 	test('is that of the only item when it names nobody', () => {
 		const { all } = results(1, [1]);
 		expect(thrownBy(() => all.items()).description).toBe('Choose a campaign');
+	});
+
+	test('names the gift of the only item, though it could not be read', () => {
+		const { all } = results(1, [1], true, { json: { key: keyOf(1) } });
+		expect(thrownBy(() => all.items()).description).toBe(
+			`This gift is for ${keyOf(1)}. Choose a campaign`,
+		);
+	});
+
+	test('counts when no item could be read, for different reasons', () => {
+		const whyUnreadable = (item: number) => new ExplainedError(`Item ${String(item)}`, 'Do this');
+		const { all } = results(2, [1, 2], true, { whyUnreadable });
+		expect(thrownBy(() => all.items()).message).toBe(
+			'2 of 2 gifts were not sent. The first: Item 1',
+		);
 	});
 
 	test('is a setting’s, when no item could be read', () => {

@@ -72,6 +72,17 @@ describe('gifts are claimed', () => {
 		expect(sent()).toEqual(keysOf(people(5)));
 	});
 
+	test('again as often as it takes, which is no failure', async () => {
+		sends.answer = () => {
+			jest.advanceTimersByTime(31_000);
+			return { statusCode: 201, body: { id: sends.posted.length, status: 'processed' } };
+		};
+		await send(people(4));
+		expect(claims().map(({ length }) => length)).toEqual([4, 3, 2, 1]);
+		expect(sent()).toEqual(keysOf(people(4)));
+		expect(sends.breaker.why).toBeNull();
+	});
+
 	test('and the first is sent however long its claim took', async () => {
 		sends.log.claim.mockImplementation(async (due) => {
 			jest.advanceTimersByTime(31_000);
