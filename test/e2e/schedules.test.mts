@@ -90,15 +90,17 @@ function scheduleOf(slug: string): WorkflowJson {
 /** by id, what {@link runs} says of executions that have ended */
 const ended = new Map<string, string[]>();
 
-/** The execution's minute and workflow; nothing when it found its report sent. */
+/** The execution's minute and workflow; nothing when it found its report sent, or never began. */
 async function runOf(id: string, slug: string): Promise<string[]> {
 	const known = ended.get(id);
 	if (known) return known;
 	const execution = await n8n.execution(id);
 	const [trigger = '', gate] = execution.nodeNames;
+	const [item] = outputOf(execution, trigger);
 	const isRepeated = gate !== undefined && outputOf(execution, gate).length === 0;
-	const minute = () => textAt(outputOf(execution, trigger)[0], 'timestamp').slice(0, 16);
-	const run = isRepeated ? [] : [`${minute()} ${slug}`];
+	// on a busy machine, n8n may be killed while an execution begins
+	const isCutOff = item === undefined && execution.status === 'crashed';
+	const run = isRepeated || isCutOff ? [] : [`${textAt(item, 'timestamp').slice(0, 16)} ${slug}`];
 	ended.set(id, run);
 	return run;
 }
