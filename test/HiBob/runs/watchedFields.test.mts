@@ -15,7 +15,10 @@ answeringHiBob((started) => {
 });
 
 /** What is watched of these fields, with a HiBob that calls one of them a period of time. */
-async function watchedOf(watchedFields: string[], ...events: RosterEvent[]): Promise<readonly string[]> {
+async function watchedOf(
+	watchedFields: string[],
+	...events: RosterEvent[]
+): Promise<readonly string[]> {
 	answerOnce(hibob, [
 		{ id: 'work.custom.waiting', name: 'Waiting', category: 'Work', type: 'period' },
 		{ id: 'work.title', name: 'Title', category: 'Work', type: 'text' },
