@@ -47,6 +47,11 @@ async function dieAfterPost(day: Day, afterMs: number): Promise<void> {
 const minutesLater = (now: number, minutes: number): string =>
 	new Date(now + minutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
+/** Until then, the gifts that a killed worker had claimed, sent or not, are held. */
+async function afterSettleTime({ stage }: Day): Promise<void> {
+	await stage.moveClock(minutesLater(stage.host.now(), 20));
+}
+
 export const BREAKDOWNS = {
 	beforeAnyPost: {
 		name: 'worker killed before the first POST, execution retried twice at once',
@@ -89,9 +94,10 @@ export const BREAKDOWNS = {
 		},
 	},
 	betweenGifts: {
-		name: 'worker killed between two gifts, retried twice at once, one retry killed too',
+		name: 'worker killed between two gifts, retried twice at once after the settle time, one retry killed too',
 		happen: async (day) => {
 			await dieAfterPost(day, BETWEEN_GIFTS_MS);
+			await afterSettleTime(day);
 			const { executions } = await day.retryTwice();
 			await day.arrives('POST', 4);
 			const worker = await day.cutOffExecution(executions[0]);
@@ -102,7 +108,7 @@ export const BREAKDOWNS = {
 		name: 'worker killed during a POST that makes no gift, retried twice at once after the settle time',
 		happen: async (day) => {
 			await dieDuringPost(day, { kind: 'noAnswer', when: 'before' });
-			await day.stage.moveClock(minutesLater(day.stage.host.now(), 20));
+			await afterSettleTime(day);
 			await day.retryTwice();
 		},
 	},
