@@ -3,6 +3,8 @@ import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts'
 import type { Unidentified } from '../../../nodes/HiBob/employees/roster.ts';
 import { rosterRun, rosterSample } from '../../../nodes/HiBob/runs/rosterRun.ts';
 import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/settings.ts';
+import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 import { recordWith } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
@@ -30,15 +32,11 @@ const NOA = {
 	address: { line1: '1 High Street', city: 'London', postCode: 'N1 1AA', country: 'GB' },
 };
 
-type Part = Readonly<Record<string, unknown>>;
-
-const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null;
-
 /** Noa with one field changed, by its path. */
 function noaWith(path: string, value: unknown): HiBobRecord {
-	const changed = (part: Part, [key = '', ...rest]: string[]): Part => {
+	const changed = (part: JsonObject, [key = '', ...rest]: string[]): JsonObject => {
 		const inner = part[key];
-		return { ...part, [key]: rest.length > 0 && isPart(inner) ? changed(inner, rest) : value };
+		return { ...part, [key]: rest.length > 0 && isObject(inner) ? changed(inner, rest) : value };
 	};
 	return recordWith(changed(NOA, path.split('.')));
 }

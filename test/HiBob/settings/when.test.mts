@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { INodeProperties } from 'n8n-workflow';
 import {
 	holidaysIn,
 	holidayDates,
@@ -7,11 +6,10 @@ import {
 	whenOf,
 	whenProperties,
 } from '../../../nodes/HiBob/settings/when.ts';
+import { isCollectionOption } from '../../hostile/parameters.mts';
 import { explanationOf } from '../../shared/explanation.mts';
 
-const rules = (whenProperties.options ?? []).filter(
-	(option): option is INodeProperties => 'displayName' in option && 'type' in option,
-);
+const rules = (whenProperties.options ?? []).filter(isCollectionOption);
 
 test('each rule has its name, its choices and what it is at first', () => {
 	const shown = rules.map(({ name, default: preset, options = [] }) => [

@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { INodeProperties } from 'n8n-workflow';
-import { EXCLUSION_REASONS } from '../../../nodes/HiBob/employees/eligibility.ts';
 import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import { recipientEmail, whoOf, whoProperties } from '../../../nodes/HiBob/settings/who.ts';
+import { isCollectionOption } from '../../hostile/parameters.mts';
 import { explanationOf } from '../../shared/explanation.mts';
+import { rules } from '../employees/people.mts';
 
-const rules = (whoProperties.options ?? []).filter(
-	(option): option is INodeProperties => 'displayName' in option && 'type' in option,
-);
+const declared = (whoProperties.options ?? []).filter(isCollectionOption);
 
 const REASONS = [
 	'leavesBeforeOccasion',
@@ -25,7 +23,7 @@ const who = (chosen: JsonObject, parameters: JsonObject = {}) =>
 	});
 
 test('each rule has its name, what it is at first, and where its choices come from', () => {
-	const shown = rules.map(({ name, default: preset, typeOptions, options = [] }) => [
+	const shown = declared.map(({ name, default: preset, typeOptions, options = [] }) => [
 		name,
 		preset,
 		typeOptions?.loadOptionsMethod ??
@@ -59,22 +57,7 @@ test('each rule has its name, what it is at first, and where its choices come fr
 
 test('without rules everyone for whom no reason speaks is eligible', () => {
 	expect(who({})).toEqual({
-		rules: {
-			reasons: new Set(EXCLUSION_REASONS),
-			leavesOnLastDayOfWork: false,
-			lifecycles: new Set(),
-			exceptEmploymentTypes: new Set(),
-			persons: new Set(),
-			personsUntil: new Map(),
-			filters: {
-				site: new Set(),
-				department: new Set(),
-				employmentType: new Set(),
-				lifecycleStatus: new Set(),
-				country: new Set(),
-			},
-			recipientEmail: 'work',
-		},
+		rules: rules(),
 		optOutField: null,
 		optInField: null,
 		chosenEntries: [],

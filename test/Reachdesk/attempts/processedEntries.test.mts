@@ -4,27 +4,19 @@ import type { StoreContext } from '../../../nodes/Reachdesk/attempts/processedEn
 import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import { ANY_NODE } from '../../shared/anyNode.mts';
 import { deferred } from '../../shared/deferred.mts';
+import { Row } from './processedRow.mts';
 
 type Helpers = StoreContext['helpers'];
 
-let table: Set<string>;
+let row: Row;
 let record: jest.MockedFunction<Helpers['checkProcessedAndRecord']>;
 let remove: jest.MockedFunction<Helpers['removeProcessed']>;
 
 beforeEach(() => {
-	table = new Set();
-	record = jest.fn<Helpers['checkProcessedAndRecord']>(async (items) => {
-		const added = items.filter((item) => !table.has(String(item)));
-		for (const item of items) table.add(String(item));
-		return await Promise.resolve({
-			new: added,
-			processed: items.filter((item) => !added.includes(item)),
-		});
-	});
-	remove = jest.fn<Helpers['removeProcessed']>(async (items) => {
-		for (const item of items) table.delete(String(item));
-		await Promise.resolve();
-	});
+	row = new Row();
+	const { helpers } = row.context();
+	record = jest.fn(helpers.checkProcessedAndRecord);
+	remove = jest.fn(helpers.removeProcessed);
 });
 
 /** The entries as a node of a workflow sees them. */
@@ -34,10 +26,9 @@ const entries = (
 ): ProcessedEntries =>
 	new ProcessedEntries(
 		{
+			...row.context('1', workflow),
 			helpers: { checkProcessedAndRecord: record, removeProcessed: remove },
-			getWorkflow: () => ({ id: workflow, active: true }),
 			getNode: () => ({ ...ANY_NODE, id: node }),
-			getExecutionId: () => '1',
 		},
 		scope,
 	);
@@ -77,9 +68,9 @@ describe('n8n is asked', () => {
 });
 
 test('a look-up finds what is there, and leaves nothing behind', async () => {
-	table.add('a');
+	row.entries.push('a');
 	expect(await entries().lookUp([['a', 'b'], ['c']])).toEqual(new Set(['a']));
-	expect(table).toEqual(new Set(['a']));
+	expect(row.entries).toEqual(['a']);
 	await entries().lookUp([['a']]);
 	expect(remove).toHaveBeenCalledTimes(1);
 });
@@ -132,7 +123,7 @@ describe('two tasks', () => {
 
 describe('things that are recorded each', () => {
 	test('stay with their new entries, or are taken back whole', async () => {
-		table.add('b2');
+		row.entries.push('b2');
 		const stayed = await entries().recordEach(
 			new Map([
 				['one', ['a1', 'a2']],
@@ -148,7 +139,7 @@ describe('things that are recorded each', () => {
 		);
 		const back = await entries().recordEach(new Map([['three', ['c1', 'b2']]]), () => false);
 		expect(back.size).toBe(0);
-		expect(table).toEqual(new Set(['b2', 'a1', 'a2', 'b1']));
+		expect(row.entries).toEqual(['b2', 'a1', 'a2', 'b1']);
 	});
 
 	test('with the same first entry count as one, the last', async () => {
@@ -158,7 +149,7 @@ describe('things that are recorded each', () => {
 		]);
 		const stayed = await entries().recordEach(same, () => true);
 		expect([...stayed.keys()]).toEqual(['two']);
-		expect(table).toEqual(new Set(['a', 'c']));
+		expect(row.entries).toEqual(['a', 'c']);
 	});
 });
 

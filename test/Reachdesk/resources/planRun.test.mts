@@ -3,7 +3,6 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AgentQuota } from '../../../nodes/Reachdesk/attempts/agentQuota.ts';
 import type { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import type { AttemptTimes } from '../../../nodes/Reachdesk/attempts/attemptTimes.ts';
-import type { SendOwners } from '../../../nodes/Reachdesk/attempts/sendOwners.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import { recipientDedupeKey } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import type { Gift, SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
@@ -13,70 +12,38 @@ import type { Budget } from '../../../nodes/Reachdesk/resources/gift/budget.ts';
 import { ExecutionMemory } from '../../../nodes/Reachdesk/resources/gift/executionMemory.ts';
 import { planRun } from '../../../nodes/Reachdesk/resources/gift/planRun.ts';
 import type { Run } from '../../../nodes/Reachdesk/resources/gift/planRun.ts';
-import type { GiftResults } from '../../../nodes/Reachdesk/resources/gift/results.ts';
 import type { SafetySettings } from '../../../nodes/Reachdesk/resources/gift/safetySettings.ts';
 import { partial } from '../../shared/partial.mts';
 import { sendRow } from '../gifts/gifts.mts';
-import { onePageOf } from '../transport/pagedList.mts';
-import { giftOf } from './singleSends.mts';
-
-const OVER: Outcome = { outcome: 'overBudget', explanation: 'Over the cap', gift: null };
+import { giftOf, listOf, OVER, RecordedRun } from './recordedRun.mts';
 
 /** What n8n remembers of an execution in this object. */
 const memoryOf = (context: object) =>
 	ExecutionMemory.of(partial<IExecuteFunctions>({ getContext: () => context }));
 
-let accounts = 0;
-
 /** A run before its first POST: its account, and what n8n’s database says. */
-class PlannedRun {
+class PlannedRun extends RecordedRun {
 	gifts: SingleGift[] = [giftOf(1), giftOf(2)];
 	/** by gift key */
 	readonly attempts = new Map<string, Attempt>();
 	/** the rows of Reachdesk’s list */
 	listed: object[] = [];
 	lists = 0;
-	sending = 'on';
 	isBudgetFree = true;
 	isProtected = true;
 	maximumGifts = 100;
 	/** how many gifts AI agents may still create today; null when none uses the node */
 	places: number | null = null;
 
-	readonly outcomes = new Map<string, Outcome>();
-	readonly failures = new Map<string, string>();
 	readonly memory = memoryOf({});
 	readonly look = jest.fn<Budget['look']>().mockReturnValue(null);
 	readonly open = jest.fn(async () => await Promise.resolve(this.isBudgetFree));
-	readonly note = jest.fn<SendOwners['note']>(
-		async (notes) => await Promise.resolve(new Set(notes.map(({ gift }) => gift.key))),
-	);
 	readonly confirmEarlier = jest.fn<AttemptLog['confirmEarlier']>().mockResolvedValue(undefined);
-
-	private readonly account = String(++accounts);
 
 	/** The keys of the gifts to send. */
 	async plan(changes: Partial<Run<SingleGift>> = {}): Promise<string[]> {
 		const due = await planRun<SingleGift>({
-			context: partial<IExecuteFunctions>({
-				getCredentials: async () =>
-					await Promise.resolve({
-						apiToken: this.account,
-						baseUrl: 'https://reachdesk.example',
-						sending: this.sending,
-					}),
-				getNode: () => ({ name: 'Reachdesk' }),
-				helpers: {
-					httpRequestWithAuthentication: async () => {
-						this.lists += 1;
-						return await Promise.resolve({
-							statusCode: 200,
-							headers: {},
-							body: onePageOf(this.listed),
-						});
-					},
-				},
-			}),
+			context: this.context(),
 			safety: partial<SafetySettings>({
 				sendsNothing: null,
 				lookBackDays: 90,
@@ -84,23 +51,14 @@ class PlannedRun {
 				maximumGifts: this.maximumGifts,
 				agentGiftsPerDay: this.places,
 			}),
-			results: partial<GiftResults<SingleGift>>({
-				gifts: this.gifts,
-				report: ({ key }: Gift, outcome: Outcome) => this.outcomes.set(key, outcome),
-				fail: ({ key }: Gift, error: Error) => this.failures.set(key, error.message),
-			}),
+			results: this.results(this.gifts),
 			log: this.isProtected
 				? partial<AttemptLog>({
 						attempts: async () => await Promise.resolve(this.attempts),
 						confirmEarlier: this.confirmEarlier,
 					})
 				: null,
-			owners: this.isProtected
-				? partial<SendOwners>({
-						note: this.note,
-						ownersOf: async () => await Promise.resolve(() => 'unknown' as const),
-					})
-				: null,
+			owners: this.isProtected ? this.owners() : null,
 			times: this.isProtected
 				? partial<AttemptTimes>({
 						fitting: async (candidates: ReadonlyMap<Gift, readonly object[]>) =>
@@ -121,6 +79,11 @@ class PlannedRun {
 			...changes,
 		});
 		return due.map(({ gift }) => gift.key);
+	}
+
+	protected answerTo() {
+		this.lists += 1;
+		return listOf(this.listed);
 	}
 
 	private taken = 0;

@@ -1,45 +1,22 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { BulkAttemptLog } from '../../../nodes/Reachdesk/attempts/bulkAttemptLog.ts';
-import type { SendOwners } from '../../../nodes/Reachdesk/attempts/sendOwners.ts';
-import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import { recipientDedupeKey } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { Outcome } from '../../../nodes/Reachdesk/gifts/outcome.ts';
-import type { Refusal } from '../../../nodes/Reachdesk/gifts/refusal.ts';
 import type { Budget } from '../../../nodes/Reachdesk/resources/gift/budget.ts';
 import type { ExecutionMemory } from '../../../nodes/Reachdesk/resources/gift/executionMemory.ts';
-import type { GiftResults } from '../../../nodes/Reachdesk/resources/gift/results.ts';
 import type { SafetySettings } from '../../../nodes/Reachdesk/resources/gift/safetySettings.ts';
 import { sendBatch } from '../../../nodes/Reachdesk/resources/gift/sendBatch.ts';
-import { SendBreaker } from '../../../nodes/Reachdesk/resources/gift/sendBreaker.ts';
 import { partial } from '../../shared/partial.mts';
-import { giftTo, sendRow } from '../gifts/gifts.mts';
-import { onePageOf } from '../transport/pagedList.mts';
-
-const BUSY = new StoreError({ code: 'SQLITE_BUSY' });
-const emailOf = (person: number) => `person.${String(person)}@work.example`;
-const giftOf = (person: number): Gift =>
-	giftTo(emailOf(person), `hibob:${String(person)}:birthday:2026`);
-const OVER: Outcome = { outcome: 'overBudget', explanation: 'Over the cap', gift: null };
+import { BUSY, emailOf, giftOf, listOf, OVER, RecordedRun, rowOf } from './recordedRun.mts';
 
 /** A run of Send Many, its account and what n8n remembers. */
-class Run {
+class Run extends RecordedRun {
 	/** Reachdesk’s answer to the POST */
 	answer: { statusCode: number; body: unknown } = { statusCode: 201, body: { id: 900 } };
 	/** whose gifts Reachdesk lists afterwards */
 	listed: number[] = [];
-	sending = 'on';
 	readonly posts: unknown[] = [];
-	credential: () => object = () => ({
-		apiToken: 'token',
-		baseUrl: 'https://reachdesk.example',
-		sending: this.sending,
-	});
-
-	readonly outcomes = new Map<string, Outcome>();
-	readonly refusals = new Map<string, Refusal>();
-	readonly breaker = new SendBreaker();
 	readonly unsettled = new Set<string>();
 
 	readonly log = {
@@ -51,54 +28,21 @@ class Run {
 		confirm: jest.fn<BulkAttemptLog['confirm']>().mockResolvedValue(undefined),
 		undo: jest.fn<BulkAttemptLog['undo']>().mockResolvedValue(undefined),
 	};
-	readonly note = jest.fn(
-		async (notes: readonly { gift: Gift; sendId: string }[]) =>
-			await Promise.resolve(new Set(notes.map(({ gift }) => gift.key))),
-	);
-	readonly budget = {
-		reserve: jest.fn<Budget['reserve']>().mockReturnValue(null),
-		noteSending: jest.fn<Budget['noteSending']>().mockResolvedValue(true),
-		giveBack: jest.fn<Budget['giveBack']>(),
-		made: jest.fn<Budget['made']>(),
-	};
 	isProtected = true;
 	isCapped = true;
 
 	async send(...people: number[]): Promise<void> {
-		const context = partial<IExecuteFunctions>({
-			getCredentials: async () => await Promise.resolve(this.credential()),
-			getNode: () => ({ name: 'Reachdesk' }),
-			helpers: {
-				httpRequestWithAuthentication: async (
-					_credential: string,
-					{ method, body }: { method: string; body: unknown },
-				) => {
-					if (method === 'POST') this.posts.push(body);
-					await Promise.resolve();
-					return method === 'POST' ? { ...this.answer, headers: {} } : this.list();
-				},
-			},
-		});
-		const results = partial<GiftResults<Gift>>({
-			report: ({ key }: Gift, outcome: Outcome) => this.outcomes.set(key, outcome),
-			refuse: ({ key }: Gift, refusal: Refusal) => this.refusals.set(key, refusal),
-		});
 		const gifts = people.map(giftOf);
 		await sendBatch(
 			{
-				context,
-				results,
+				context: this.context(),
+				results: this.results<Gift>(gifts),
 				safety: partial<SafetySettings>({ sendsNothing: null }),
 				memory: partial<ExecutionMemory>({ planned: null }),
 				log: null,
 				times: null,
 				quota: null,
-				owners: this.isProtected
-					? partial<SendOwners>({
-							note: this.note,
-							ownersOf: async () => await Promise.resolve(() => 'unknown'),
-						})
-					: null,
+				owners: this.isProtected ? this.owners() : null,
 				bulkLog: this.isProtected ? partial<BulkAttemptLog>(this.log) : null,
 				budget: this.isCapped ? partial<Budget>(this.budget) : null,
 				breaker: this.breaker,
@@ -123,15 +67,10 @@ class Run {
 		return this.budget.giveBack.mock.calls.map(([{ key }]) => String(key.split(':')[1]));
 	}
 
-	private list() {
-		const data = this.listed.map((person) =>
-			sendRow({
-				id: 4_000 + person,
-				email: emailOf(person),
-				created_at: new Date().toISOString(),
-			}),
-		);
-		return { statusCode: 200, headers: {}, body: onePageOf(data) };
+	protected answerTo({ method, body }: { method: string; body: unknown }) {
+		if (method !== 'POST') return listOf(this.listed.map(rowOf));
+		this.posts.push(body);
+		return this.answer;
 	}
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import {
 	budgetLost,
 	notClaimed,
@@ -7,8 +6,8 @@ import {
 	SendBreaker,
 } from '../../../nodes/Reachdesk/resources/gift/sendBreaker.ts';
 import { CAMPAIGN, EMAIL, giftTo } from '../gifts/gifts.mts';
+import { BUSY } from './recordedRun.mts';
 
-const BUSY = new StoreError({ code: 'SQLITE_BUSY' });
 const REMEDY =
 	'Run again. Nothing is sent twice. If this keeps happening, check n8n’s log for SQLITE_BUSY';
 

@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sleep } from 'n8n-workflow';
-import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import { recipientDedupeKey } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import { budgetLost } from '../../../nodes/Reachdesk/resources/gift/sendBreaker.ts';
 import { sendOne } from '../../../nodes/Reachdesk/resources/gift/sendOne.ts';
 import type { SendRun } from '../../../nodes/Reachdesk/resources/gift/sendOne.ts';
-import { giftOf, SingleSends } from './singleSends.mts';
+import { BUSY, giftOf, OVER, rowOf } from './recordedRun.mts';
+import { SingleSends } from './singleSends.mts';
 
-const BUSY = new StoreError({ code: 'SQLITE_BUSY' });
 const WITHOUT_PROTECTION = { log: null, owners: null, quota: null, budget: null };
 
 let sends: SingleSends;
@@ -35,7 +34,7 @@ function expectReleased(person: number): void {
 /** The same when the POST was never made. */
 function expectWithdrawn(person: number): void {
 	expectReleased(person);
-	expect(sends.posted).toEqual([]);
+	expect(sends.posts).toBe(0);
 	expect(sends.log.withdraw.mock.calls).toEqual([
 		[[expect.objectContaining({ key: giftOf(person).key })]],
 	]);
@@ -100,22 +99,14 @@ describe('a gift that is not attempted', () => {
 	});
 
 	test('because sending was paused meanwhile is paused', async () => {
-		sends.credential = () => ({
-			apiToken: 'token',
-			baseUrl: 'https://reachdesk.example',
-			sending: 'paused',
-		});
+		sends.sending = 'paused';
 		await send(1);
 		expect(sends.outcomeOf(1)?.outcome).toBe('paused');
 		expectWithdrawn(1);
 	});
 
 	test('because of a cap is over budget', async () => {
-		sends.budget.reserve.mockReturnValue({
-			outcome: 'overBudget',
-			explanation: 'Over the cap',
-			gift: null,
-		});
+		sends.budget.reserve.mockReturnValue(OVER);
 		await send(1);
 		expect(sends.outcomeOf(1)?.outcome).toBe('overBudget');
 		expect(sends.budget.noteSending).not.toHaveBeenCalled();
@@ -165,11 +156,7 @@ describe('a gift that is not attempted', () => {
 	test('and cannot be released counts as a failure of the database', async () => {
 		sends.breaker.noteStoreError(BUSY);
 		sends.quota.giveBack.mockRejectedValue(BUSY);
-		sends.budget.reserve.mockReturnValue({
-			outcome: 'overBudget',
-			explanation: 'Over the cap',
-			gift: null,
-		});
+		sends.budget.reserve.mockReturnValue(OVER);
 		await send(1);
 		expect(sends.breaker.why?.message).toContain('several times');
 	});
@@ -219,7 +206,7 @@ describe('a POST without a clear answer', () => {
 		jest.mocked(sleep).mockClear();
 		await send(1);
 		expect(jest.mocked(sleep).mock.calls).toEqual([[3_000], [10_000], [20_000]]);
-		expect(sends.posted).toHaveLength(1);
+		expect(sends.posts).toBe(1);
 		expect(sends.outcomeOf(1)).toMatchObject({
 			outcome: 'unconfirmed',
 			explanation: expect.stringContaining('Reachdesk answered with status 502'),
@@ -233,7 +220,7 @@ describe('a POST without a clear answer', () => {
 	});
 
 	test('is settled by the list', async () => {
-		sends.listed = [sends.rowOf(1)];
+		sends.listed = [rowOf(1)];
 		await send(1);
 		expect(sends.outcomeOf(1)).toMatchObject({ outcome: 'sent', gift: { id: 4001 } });
 		expect(sends.budget.made.mock.calls.map(([, id]) => id)).toEqual([4001]);
@@ -241,13 +228,13 @@ describe('a POST without a clear answer', () => {
 	});
 
 	test('is settled by the list without duplicate protection, too', async () => {
-		sends.listed = [sends.rowOf(1)];
+		sends.listed = [rowOf(1)];
 		await send(1, WITHOUT_PROTECTION);
 		expect(sends.outcomeOf(1)?.outcome).toBe('sent');
 	});
 
 	test('stays in doubt when the listed send belongs to another key', async () => {
-		sends.listed = [sends.rowOf(1)];
+		sends.listed = [rowOf(1)];
 		sends.note.mockResolvedValue(new Set());
 		await send(1);
 		expect(sends.outcomeOf(1)).toMatchObject({
