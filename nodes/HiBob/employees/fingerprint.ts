@@ -1,10 +1,10 @@
+import { BITS, bitsOf, letterOf } from './letters';
+
 /**
  * A short memory of an employee: enough to see that something changed, and what, without keeping any of
  * the values.
  */
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const BITS = 6;
 /** for all values together: a change goes unseen once in 2^30 times */
 const WHOLE_LETTERS = 5;
 /** shared by the single values, to name those that changed */
@@ -16,11 +16,10 @@ export const FINGERPRINT_LENGTH = WHOLE_LETTERS + SINGLE_LETTERS;
 
 /** The fingerprint of an employee’s values, which come in the same order in every run. */
 export function fingerprintOf(values: readonly unknown[]): string {
-	const hashes = values.map((value) => hashOf(JSON.stringify(value ?? null)));
-	const whole = hashOf(hashes.join());
+	const hashes = values.map(hashOf);
 	const bits = bitsEach(values.length);
 	return (
-		lettersOf([whole], WHOLE_LETTERS * BITS, WHOLE_LETTERS) +
+		lettersOf([hashOfAll(hashes)], WHOLE_LETTERS * BITS, WHOLE_LETTERS) +
 		lettersOf(hashes, bits, SINGLE_LETTERS)
 	);
 }
@@ -47,17 +46,17 @@ function lettersOf(numbers: readonly number[], bits: number, length: number): st
 	let buffer = 0;
 	let filled = 0;
 	for (const number of numbers) {
-		for (let bit = bits - 1; bit >= 0; bit--) {
-			buffer = buffer * 2 + ((number >>> bit) & 1);
-			filled += 1;
-			if (filled < BITS) continue;
-			written += LETTERS.charAt(buffer);
-			buffer = 0;
-			filled = 0;
+		buffer = (buffer << bits) | (number & (2 ** bits - 1));
+		filled += bits;
+		while (filled >= BITS) {
+			filled -= BITS;
+			written += letterOf(buffer >>> filled);
 		}
+		// never more than 30 bits
+		buffer &= 2 ** filled - 1;
 	}
-	if (filled > 0) written += LETTERS.charAt(buffer * 2 ** (BITS - filled));
-	return written.padEnd(length, LETTERS.charAt(0));
+	if (filled > 0) written += letterOf(buffer << (BITS - filled));
+	return written.padEnd(length, letterOf(0));
 }
 
 function partsOf(letters: string, bits: number, count: number): number[] {
@@ -66,7 +65,7 @@ function partsOf(letters: string, bits: number, count: number): number[] {
 	for (let part = 0; part < count; part++) {
 		let number = 0;
 		for (let bit = 0; bit < bits; bit++, at++) {
-			const letter = LETTERS.indexOf(letters.charAt(Math.floor(at / BITS)));
+			const letter = bitsOf(letters.charAt(Math.floor(at / BITS)));
 			number = number * 2 + ((letter >> (BITS - 1 - (at % BITS))) & 1);
 		}
 		parts.push(number);
@@ -74,13 +73,46 @@ function partsOf(letters: string, bits: number, count: number): number[] {
 	return parts;
 }
 
-/** FNV-1a of 32 bits with the last mix of MurmurHash3, so that every bit counts. */
-function hashOf(text: string): number {
-	let hash = 0x811c9dc5;
-	for (let at = 0; at < text.length; at++) {
-		hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-	}
-	hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-	hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-	return (hash ^ (hash >>> 16)) >>> 0;
+const hashOf = (value: unknown): number =>
+	typeof value === 'string' && NEEDS_NO_ESCAPES.test(value)
+		? mixed(withCode(withText(withCode(FNV_START, QUOTE), value), QUOTE))
+		: mixed(withText(FNV_START, JSON.stringify(value ?? null)));
+
+/** The hash of {@link hashOf} of some hashes, as a list of decimal numbers. */
+const hashOfAll = (hashes: readonly number[]): number =>
+	mixed(
+		hashes.reduce(
+			(hash, one, at) => withDecimal(at > 0 ? withCode(hash, COMMA) : hash, one),
+			FNV_START,
+		),
+	);
+
+/** JSON of such a text is the text between quotes; it is faster not to write it. */
+const NEEDS_NO_ESCAPES = /^[ !#-[\]-~]*$/;
+const QUOTE = '"'.charCodeAt(0);
+const COMMA = ','.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+
+// FNV-1a of 32 bits, and at last the end of MurmurHash3, so that every bit counts
+
+const FNV_START = 0x811c9dc5;
+
+const withCode = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
+
+function withText(hash: number, text: string): number {
+	let result = hash;
+	for (let at = 0; at < text.length; at++) result = withCode(result, text.charCodeAt(at));
+	return result;
+}
+
+/** With the decimal digits of a number of 32 bits; to write them takes several times as long. */
+function withDecimal(hash: number, number: number): number {
+	const rest = (number / 10) >>> 0;
+	return withCode(rest > 0 ? withDecimal(hash, rest) : hash, ZERO + number - rest * 10);
+}
+
+function mixed(hash: number): number {
+	let result = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+	result = Math.imul(result ^ (result >>> 13), 0xc2b2ae35);
+	return (result ^ (result >>> 16)) >>> 0;
 }

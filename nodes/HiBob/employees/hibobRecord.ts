@@ -7,10 +7,11 @@ import { FIELDS } from './fields';
 /** One employee as HiBob returns it; only `id` has been checked. */
 export type HiBobRecord = JsonObject & { readonly id: string };
 
-/** The two places of a field in the answer. */
+/** The two places of a field in the answer, and that of its label. */
 interface Places {
 	nested: readonly string[];
 	slash: readonly [key: string, 'value'];
+	label: readonly string[];
 }
 
 const places = new Map<string, Places>();
@@ -19,9 +20,11 @@ const places = new Map<string, Places>();
 function placesOf(fieldId: string): Places {
 	let known = places.get(fieldId);
 	if (!known) {
+		const nested = fieldId.replace(/^root\./, '').split('.');
 		known = {
-			nested: fieldId.replace(/^root\./, '').split('.'),
+			nested,
 			slash: [`/${fieldId.replaceAll('.', '/')}`, 'value'],
+			label: ['humanReadable', ...nested],
 		};
 		places.set(fieldId, known);
 	}
@@ -53,15 +56,15 @@ export function fieldValue(record: JsonObject, fieldId: string): unknown {
 
 /** The label of a list value; HiBob returns labels only for requests with APPEND. */
 export const fieldLabel = (record: JsonObject, fieldId: string): unknown =>
-	valueAt(record, ['humanReadable', ...placesOf(fieldId).nested]);
+	valueAt(record, placesOf(fieldId).label);
 
 /**
  * The record with another value of a field that has no label of its own, in every place where HiBob returns
  * it.
  */
 export const withValue = (record: HiBobRecord, name: FieldName, value: string): HiBobRecord => {
-	const { nested, slash } = placesOf(FIELDS[name].id);
-	const changed = [nested, slash, ['humanReadable', ...nested]].reduce<JsonObject>(
+	const { nested, slash, label } = placesOf(FIELDS[name].id);
+	const changed = [nested, slash, label].reduce<JsonObject>(
 		(object, path) => withValueAt(object, path, value),
 		record,
 	);
@@ -81,8 +84,8 @@ function withValueAt(object: JsonObject, path: readonly string[], value: unknown
 /** The record as HiBob returned it, without some of its fields. */
 export function withoutFields(record: HiBobRecord, fieldIds: readonly string[]): HiBobRecord {
 	const rest = fieldIds.reduce<JsonObject>((object, id) => {
-		const { nested, slash } = placesOf(id);
-		return [nested, [slash[0]], ['humanReadable', ...nested]].reduce(withoutValueAt, object);
+		const { nested, slash, label } = placesOf(id);
+		return [nested, [slash[0]], label].reduce(withoutValueAt, object);
 	}, record);
 	return { ...rest, id: record.id };
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../shared/jsonObject';
 import { FINGERPRINT_LENGTH } from './fingerprint';
+import { BITS, bitsOf, letterOf } from './letters';
 
 /** What is remembered of the roster: the fingerprint of each employee, by id. */
 export interface RosterMemory {
@@ -8,10 +9,11 @@ export interface RosterMemory {
 	fingerprints: ReadonlyMap<string, string>;
 }
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const BASE = 64n;
 /** 64 to the power of 11 is more than 10 to the power of 19, so HiBob’s ids fit (employee.ts) */
 const ID_LENGTH = 11;
+/** an id is more than a number can hold, so it is packed in two parts, the second of these letters */
+const ENDING = 5;
+const ENDING_BITS = BigInt(ENDING * BITS);
 const LENGTH = ID_LENGTH + FINGERPRINT_LENGTH;
 const NUMBER = /^[1-9]\d{0,18}$/;
 
@@ -56,12 +58,28 @@ export function unpackRoster({ watched, packed, others }: PackedRoster): RosterM
 }
 
 function shortened(id: string): string {
-	let digits = '';
-	for (let rest = BigInt(id); rest > 0n; rest /= BASE) {
-		digits = DIGITS.charAt(Number(rest % BASE)) + digits;
-	}
-	return digits.padStart(ID_LENGTH, DIGITS.charAt(0));
+	const number = BigInt(id);
+	const ending = Number(BigInt.asUintN(ENDING * BITS, number));
+	return lettersOf(Number(number >> ENDING_BITS), ID_LENGTH - ENDING) + lettersOf(ending, ENDING);
 }
 
-const lengthened = (digits: string): string =>
-	String(Array.from(digits).reduce((id, digit) => id * BASE + BigInt(DIGITS.indexOf(digit)), 0n));
+const lengthened = (letters: string): string =>
+	String(
+		(BigInt(numberOf(letters.slice(0, -ENDING))) << ENDING_BITS) +
+			BigInt(numberOf(letters.slice(-ENDING))),
+	);
+
+/** A number in the given number of letters. */
+function lettersOf(number: number, length: number): string {
+	let letters = '';
+	for (let rest = number; letters.length < length; rest = Math.floor(rest / 2 ** BITS)) {
+		letters = letterOf(rest % 2 ** BITS) + letters;
+	}
+	return letters;
+}
+
+function numberOf(letters: string): number {
+	let number = 0;
+	for (const letter of letters) number = number * 2 ** BITS + bitsOf(letter);
+	return number;
+}

@@ -42,6 +42,7 @@ const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
  * People who are no longer eligible, or no longer listed, have left; people for whom HiBob returned too
  * little data have not. When other fields are watched than in the last run, nothing counts as changed.
  *
+ * @param standings - read once, one after the other, so that a large company need not be held
  * @param watched - the names of the values, in their order
  * @param largestShrink - share of the roster that may leave between two runs, in %
  * @param unidentified - the ids of rows that identify nobody; one without an id may be anyone who is not listed
@@ -49,7 +50,7 @@ const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
  */
 export function compareRoster<T>(
 	before: RosterMemory | null,
-	standings: readonly Standing<T>[],
+	standings: Iterable<Standing<T>>,
 	watched: readonly string[],
 	largestShrink: number,
 	unidentified: readonly (string | null)[] = [],
@@ -59,10 +60,9 @@ export function compareRoster<T>(
 	// a field id may hold a comma
 	const isComparable =
 		before !== null && JSON.stringify(before.watched) === JSON.stringify(watched);
-	const seen = new Set<string>();
+	const left = new Set<string>();
 	for (const standing of standings) {
 		const { id, employee } = standing;
-		seen.add(id);
 		const old = before?.fingerprints.get(id);
 		if (standing.kind === 'in') {
 			const current = fingerprintOf(standing.values);
@@ -81,12 +81,13 @@ export function compareRoster<T>(
 				fingerprints.set(id, isComparable ? old : NOT_TAKEN);
 			} else {
 				const { reason, explanation } = standing;
+				left.add(id);
 				changes.push({ event: 'employeeLeft', id, employee, reason, explanation });
 			}
 		}
 	}
 	for (const [id, old] of before?.fingerprints ?? []) {
-		if (seen.has(id)) continue;
+		if (fingerprints.has(id) || left.has(id)) continue;
 		if (unidentified.includes(null) || unidentified.includes(id)) {
 			fingerprints.set(id, isComparable ? old : NOT_TAKEN);
 			continue;

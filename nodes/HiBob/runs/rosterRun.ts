@@ -74,7 +74,7 @@ export function rosterRun(
 	const [event] = rosterEvents;
 	if (event === undefined) return { items: [], skipped: [], after: null };
 	const watched = watchedOf(settings);
-	const standings = company.roster.map((record) => standingOf(record, settings, watched, today));
+	const values = [...watched.values()];
 	const chosenOf = ({ record }: Member) => chosenFieldsOf(record, settings, company.unreadable);
 	const emailOf = ({ employee }: Member) =>
 		recipientEmail(employee, settings.rules.recipientEmail, today);
@@ -85,31 +85,41 @@ export function rosterRun(
 	const synced: JudgedRow[] = [];
 	const skipped: LeftOutItem[] = [];
 	const isSync = rosterEvents.has('employeeSynced');
-	for (const standing of standings) {
+	const judge = (record: HiBobRecord): Standing<Member> => {
+		const standing = standingOf(record, settings, values, today);
 		const { employee: member } = standing;
 		if (standing.kind === 'in') {
 			if (isSync) synced.push(itemOf(member, 'employeeSynced'));
 		} else if (isSync || standing.reason === 'dataUnreadable') {
 			skipped.push(leftOutItem(member.employee, today, chosenOf(member), standing));
 		}
-	}
+		return standing;
+	};
+	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
+	const compared = compares.some((event) => rosterEvents.has(event))
+		? compareRoster(
+				before && unpackRoster(before),
+				eachOf(company.roster, judge),
+				[...watched.keys()],
+				settings.largestShrink,
+				company.unidentified.map(({ id }) => id),
+			)
+		: null;
+	if (compared === null) company.roster.forEach(judge);
 	for (const one of company.unidentified) {
 		skipped.push(unidentifiedItem(one, event, today));
 	}
-	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
-	if (!compares.some((event) => rosterEvents.has(event)))
-		return { items: synced, skipped, after: null };
-	const { changes, after } = compareRoster(
-		before && unpackRoster(before),
-		standings,
-		[...watched.keys()],
-		settings.largestShrink,
-		company.unidentified.map(({ id }) => id),
-	);
+	if (compared === null) return { items: synced, skipped, after: null };
+	const { changes, after } = compared;
 	const changed = changes
 		.filter(({ event }) => rosterEvents.has(event))
 		.map((change) => changeItem(change, itemOf, leftItemOf, today));
 	return { items: [...synced, ...changed], skipped, after: packRoster(after) };
+}
+
+/** Reads one after the other, so that what is read of a large company is not held all at once. */
+function* eachOf<T, R>(all: readonly T[], read: (one: T) => R): Generator<R> {
+	for (const one of all) yield read(one);
 }
 
 /**
@@ -163,7 +173,7 @@ const UNKNOWN: ReadonlySet<ExclusionReason> = new Set(['statusUnknown', 'dataUnr
 function standingOf(
 	record: HiBobRecord,
 	settings: RosterSettings,
-	watched: ReadonlyMap<string, (member: Member) => unknown>,
+	values: readonly ((member: Member) => unknown)[],
 	today: CivilDate,
 ): Standing<Member> {
 	const person = personOf(record, settings);
@@ -171,7 +181,7 @@ function standingOf(
 	const member = { employee: withoutWhatOnlyRulesRead(person.employee, settings), record };
 	const base = { id: record.id, employee: member };
 	if (judgement.eligible) {
-		return { ...base, kind: 'in', values: Array.from(watched.values(), (read) => read(member)) };
+		return { ...base, kind: 'in', values: values.map((read) => read(member)) };
 	}
 	const { reason, explanation } = judgement;
 	return { ...base, kind: UNKNOWN.has(reason) ? 'unknown' : 'out', reason, explanation };

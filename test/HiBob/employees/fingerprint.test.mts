@@ -53,6 +53,34 @@ describe('a fingerprint', () => {
 		expect(changedValues(old, current, before.length)).toEqual(expected);
 	});
 
+	// what earlier versions have saved: with another fingerprint everybody would count as changed after an update
+	test.each([
+		['no value', [], 'rPnwLAAAAAAAAAAAAAAAA'],
+		['names', ['Ann', 'Lee'], 'dvCCa8kC1QeThAAAAAAAA'],
+		[
+			'texts with characters that JSON escapes',
+			['say "hi"', 'back\\slash', 'Zoë', 'line\nbreak'],
+			'_mGdOaGw5ItSgkG2FukdO',
+		],
+		[
+			'values that are no texts',
+			[null, undefined, '', 0, false, 12.5, { city: 'Paris' }],
+			'l90lhk7yd6jL2F3Pkt9YA',
+		],
+		[
+			'twelve values',
+			Array.from({ length: 12 }, (_, at) => `value ${String(at)}`),
+			'SC5XZ_hJJar2fgu24Cpu5',
+		],
+		[
+			'more values than letters can tell apart',
+			Array.from({ length: 100 }, (_, at) => `value ${String(at)}`),
+			'6zkwjAAAAAAAAAAAAAAAA',
+		],
+	])('of %s is what it was in earlier versions', (_, values, expected) => {
+		expect(fingerprintOf(values)).toBe(expected);
+	});
+
 	test('never names a value that is the same, and nearly always the one that changed', () => {
 		const people = Array.from({ length: 4_000 }, (_, at) =>
 			Array.from({ length: 12 }, (__, value) => `${String(at)} ${String(value)}`),

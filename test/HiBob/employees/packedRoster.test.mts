@@ -18,3 +18,17 @@ test.each([
 	expect(Object.keys(packed.others)).toEqual(isPacked ? [] : [id]);
 	expect(unpackRoster(packed)?.fingerprints).toEqual(fingerprints);
 });
+
+test.each([
+	['1', 'AAAAAAAAAAB'],
+	['63', 'AAAAAAAAAA_'],
+	['64', 'AAAAAAAAABA'],
+	['1073741823', 'AAAAAA_____'],
+	['1073741824', 'AAAAABAAAAA'],
+	['3332883884017713938', 'C5AyDvwgAMS'],
+	['9999999999999999999', 'IrHIwSJ5___'],
+])('the ID %s is packed as in earlier versions', (id, letters) => {
+	const fingerprint = 'A'.repeat(FINGERPRINT_LENGTH);
+	const { packed } = packRoster({ watched: [], fingerprints: new Map([[id, fingerprint]]) });
+	expect(packed).toBe(`${letters}${fingerprint}`);
+});

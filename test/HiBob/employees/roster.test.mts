@@ -96,6 +96,26 @@ describe('a row that nobody can be identified by', () => {
 		expect(unidentified).toEqual([{ id: NOA_ID, place: NOA_ID, explanation, rows: twice }]);
 	});
 
+	test.each([
+		['that are no numbers', ['ann', 'ben', 'cy']],
+		['with the same ending', ['1000000000000000005', '2000000000000000005', '5']],
+		['that differ in the last digit', ['3332883884017713938', '3332883884017713939']],
+		['that stand for the same number', ['7', '07', '007']],
+	])('is none of those with different ids %s', (_, ids) => {
+		const employees = ids.map((id) => ({ id }));
+		expect(readRoster({ employees })).toEqual({ employees, unidentified: [] });
+	});
+
+	test.each([['ann'], ['3332883884017713939'], ['7'], ['07']])(
+		'is each of those with the id %s, wherever they stand',
+		(id) => {
+			const employees = [{ id }, ...others, { id: 'ben' }, { id }];
+			const read = readRoster({ employees });
+			expect(read.employees).toEqual([...others, { id: 'ben' }]);
+			expect(read.unidentified.map((one) => one.id)).toEqual([id]);
+		},
+	);
+
 	test('stops the run where nobody else is there', () => {
 		expect(explanationOf(() => readRoster({ employees: [{}] })).message).toBe(
 			'HiBob returned no employee with a readable ID',
