@@ -8,6 +8,8 @@ export default {
 	...unit,
 	rootDir: fileURLToPath(new URL('../../..', import.meta.url)),
 	reporters: [],
+	// the file is named on the command line
+	testMatch: ['<rootDir>/test/**/*.mts'],
 	testRunner: fileURLToPath(new URL('circusRunner.mts', import.meta.url)),
 	transform: Object.fromEntries(
 		Object.entries(unit.transform).map(([pattern, [, options]]) => [
