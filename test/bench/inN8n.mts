@@ -18,11 +18,11 @@ import type { Series } from './series.mts';
 import { EMPLOYEES, FEW_EMPLOYEES } from './sizes.mts';
 import { median } from './statistics.mts';
 
-const TRIGGER_TIMES = 4;
+const TRIGGER_TIMES = 10;
 const HAND_BUILT_TIMES = 2;
 const TIMEOUT_MS = 600_000;
 
-const POLL_TIMES = pollTimesAt(everySeconds(5));
+const POLL_TIMES = pollTimesAt(everySeconds(2));
 
 /** Something that polls, and a node that does nothing. */
 const polledWorkflow = (trigger: object): WorkflowJson => ({
