@@ -62,6 +62,12 @@ describe('the campaigns to choose from', () => {
 		expect(await search('no such name')).toEqual([]);
 	});
 
+	it('are those of the last 90 days', async () => {
+		add(1501, 89 * 24 * 60);
+		add(1701, 93 * 24 * 60);
+		expect(await search()).toEqual(['1501']);
+	});
+
 	it('say what to do when there are none yet', async () => {
 		await expect(search()).rejects.toMatchObject({
 			message: expect.stringMatching(/no gifts from the last 90 days.* Choose 'By URL'/),

@@ -183,9 +183,10 @@ describe('sending many gifts', () => {
 			tool.settings = { type: 'n8n-nodes-hibob-reachdesk.reachdeskTool' };
 			return tool;
 		};
-		await expect(execute(asTool({}), birthdays(2))).rejects.toThrow(
-			'An AI agent cannot send in bulk, because bulk sends cannot be held for review',
-		);
+		await expect(execute(asTool({}), birthdays(2))).rejects.toMatchObject({
+			message: 'An AI agent cannot send in bulk, because bulk sends cannot be held for review',
+			description: expect.stringContaining("turn on 'Send for AI Agents'"),
+		});
 		expect(posts()).toEqual([]);
 		const { output } = await execute(asTool({ sendForAgents: true }), birthdays(2));
 		expect(outcomes(output)).toEqual(['sent', 'sent']);
@@ -244,7 +245,10 @@ describe('many gifts, each once', () => {
 			await other.catch(() => undefined);
 		});
 		const { output } = await execute(node(), birthdays(4));
-		await expect(other).rejects.toThrow('Another execution of this node is sending in bulk');
+		await expect(other).rejects.toMatchObject({
+			message: expect.stringContaining('Another execution of this node is sending in bulk'),
+			description: expect.stringMatching(/Run again when it has finished, or \d+ minutes after/),
+		});
 		expect(outcomes(output)).toEqual(Array(4).fill('sent'));
 		expect(recipientsSent()).toEqual(everybody(4));
 	});

@@ -21,6 +21,17 @@ const RESERVED = 'A cost is reserved only while the budget is open';
 const NO_WORD_IN_NULL = 'The check is for the compiler: null has none of these words';
 const NO_SUCH_TEXT = 'Neither HiBob, Reachdesk nor a setting has such a text';
 
+const THERE = 'The default is for the compiler: there always is a value';
+const NO_PIECE = 'A shorter piece is in no list of pieces';
+const NO_PLACE = 'There is no such place in the text';
+const NOT_TRUE = 'What is undefined is not true either';
+const HAS_DUE_DAY = 'Only occasions have due days, so without one the code does not come here';
+const BOTH = 'Either both are there or neither is';
+const HAS_ID = 'A workflow that runs has an ID';
+const QUEUE = 'It is only the name of a queue';
+const NOT_SETTLED = 'Everything but settle leaves it to a human';
+const FIRST_PART = 'A text that is split has a first part';
+
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
 const BY_FILE: Readonly<
 	Record<string, readonly [line: string, original: string, replacement: string, reason: string][]>
@@ -165,6 +176,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/employees/roster.ts': [
+		[
+			"`HiBob returned unreadable data for ${String(unreadable)} of ${String(headCount)} employees. ${rows[0]?.explanation ?? ''}`,",
+			"''",
+			'"Stryker was here!"',
+			THERE,
+		],
 		[
 			"`HiBob returned unreadable data for ${String(unreadable)} of ${String(headCount)} employees. ${rows[0]?.explanation ?? ''}`,",
 			'rows[0]?.explanation',
@@ -364,6 +381,18 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/runs/dailyRun.ts': [
+		[
+			'isDue ? keyLookUp(remembered) : () => false;',
+			'false',
+			'true',
+			'Where nothing is due, nothing is looked up',
+		],
+		[
+			'if (!other || item.occasion.dueDate < other.occasion.dueDate) earliest.set(item.key, item);',
+			'item.occasion.dueDate < other.occasion.dueDate',
+			'item.occasion.dueDate <= other.occasion.dueDate',
+			'Items with the same key and due day are the same',
+		],
 		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'true', FASTER],
 		['const isDue = found.some(({ length }) => length > 0);', 'length > 0', 'length >= 0', FASTER],
 		[
@@ -528,6 +557,12 @@ const BY_FILE: Readonly<
 	'nodes/shared/civilDate.ts': [
 		[
 			'if (!isMonthDay(monthDay)) throw new RangeError(`${date} has no month and day`);',
+			'`${date} has no month and day`',
+			'``',
+			'Each day has a month and a day',
+		],
+		[
+			'if (!isMonthDay(monthDay)) throw new RangeError(`${date} has no month and day`);',
 			'!isMonthDay(monthDay)',
 			'false',
 			'The check is for the compiler: each date has a month and a day',
@@ -627,6 +662,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/employees/fingerprint.ts': [
 		[
+			'const NEEDS_NO_ESCAPES = /^[ !#-[\\]-~]*$/;',
+			'/^[ !#-[\\]-~]*$/',
+			'/^[ !#-[\\]-~]$/',
+			FASTER,
+		],
+		[
 			'return Array.from({ length: count }, (_, at) => at).filter((at) => old?.[at] !== current?.[at]);',
 			'old?.[at]',
 			'old[at]',
@@ -640,6 +681,13 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/attemptTimes.ts': [
+		['? distinctMinutes(spans.get(gift) ?? [])', '[]', '["Stryker was here"]', EVERY_GIFT],
+		[
+			': within(bulkMinutes, spans.get(gift) ?? []).filter((minute) =>',
+			'[]',
+			'["Stryker was here"]',
+			EVERY_GIFT,
+		],
 		[
 			'suspected.filter((gift) => attemptedIn.get(gift)?.some((minute) => !own(gift, minute))),',
 			'attemptedIn.get(gift)?.some',
@@ -663,6 +711,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/giftRecords.ts': [
+		[
+			'...(sends.get(gift)?.unexplained ?? []).filter(isReadable).map(times.attemptOf),',
+			'[]',
+			'["Stryker was here"]',
+			EVERY_GIFT,
+		],
 		[
 			'const NOT_LISTED: SendsOfGift = { own: [], unexplained: [], isUnsure: false };',
 			'{ own: [], unexplained: [], isUnsure: false }',
@@ -709,6 +763,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/gifts/money.ts': [
+		["const [, sign, whole = '', decimals = ''] = parts;", "''", '"Stryker was here!"', THERE],
 		[
 			'const size = amount < 0n ? -amount : amount;',
 			'amount < 0n',
@@ -721,6 +776,24 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/gifts/setup/otherCampaignLines.ts': [
 		[
+			'const last = dayOf(sends[0]?.createdAt);',
+			'sends[0]?.createdAt',
+			'sends[0].createdAt',
+			THERE,
+		],
+		[
+			"`${capital(campaignInWords(id, name))} sent ${counted(sends.length, 'gift', 'gifts')} to ${String(receivers)} of the same ${counted(people, 'person', 'people')} ${inLast}${last === null ? '' : `, the last on ${last}`}. ${isLikely ? 'Its name suggests that it is' : 'It may be'} the automation that n8n replaces`,",
+			'last === null',
+			'false',
+			'Each listed send has a day',
+		],
+		[
+			"`${capital(campaignInWords(id, name))} sent ${counted(sends.length, 'gift', 'gifts')} to ${String(receivers)} of the same ${counted(people, 'person', 'people')} ${inLast}${last === null ? '' : `, the last on ${last}`}. ${isLikely ? 'Its name suggests that it is' : 'It may be'} the automation that n8n replaces`,",
+			"''",
+			'"Stryker was here!"',
+			'Each listed send has a day',
+		],
+		[
 			'const isLikely = name !== null && OCCASION.test(name);',
 			'name !== null',
 			'true',
@@ -729,6 +802,18 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/gifts/setup/walletLines.ts': [
 		[
+			'return [...wallets.values()].flatMap((ofWallet) => walletLine(ofWallet, expected) ?? []);',
+			'[]',
+			'["Stryker was here"]',
+			'Each wallet has a payment',
+		],
+		[
+			'if (payment === undefined) return null;',
+			'payment === undefined',
+			'false',
+			'Each wallet has a payment',
+		],
+		[
 			'return id !== null && ids.has(id);',
 			'id !== null',
 			'true',
@@ -736,6 +821,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/gifts/spending.ts': [
+		[
+			"const campaignIds = idsByName.get(campaignName ?? '') ?? [];",
+			"''",
+			'"Stryker was here!"',
+			NO_SUCH_TEXT,
+		],
 		[
 			'const entry = send.id === null ? undefined : ledger.get(send.id);',
 			'send.id === null',
@@ -762,6 +853,18 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/budget.ts': [
+		['if (spent) unlisted?.add(spent);', 'spent', 'true', RESERVED],
+		['if (!unlisted) return false;', '!unlisted', 'false', 'An error counts as not listed, too'],
+		['if (pause > 0) await sleep(pause);', 'pause > 0', 'true', FASTER],
+		['if (pause > 0) await sleep(pause);', 'pause > 0', 'pause >= 0', FASTER],
+		[
+			'return isMissing && since > now - LONGEST_LOOK',
+			'since > now - LONGEST_LOOK',
+			'since >= now - LONGEST_LOOK',
+			'Both lists are the same then',
+		],
+		['if (!isAsked) return () => false;', '() => false', '() => undefined', NOT_TRUE],
+		['if (!isAsked) return () => false;', 'false', 'true', 'No cap of this run asks for it'],
 		['() => [],', '[]', '["Stryker was here"]', NO_SUCH_ENTRY],
 		['if (spent) unlisted?.add(spent);', 'unlisted?.add', 'unlisted.add', RESERVED],
 		[
@@ -787,6 +890,12 @@ const BY_FILE: Readonly<
 	'nodes/Reachdesk/resources/gift/giftTiming.ts': [
 		[
 			"if (!HIBOB_NODES.includes(type.split('.').at(-1) ?? '')) continue;",
+			"''",
+			'"Stryker was here!"',
+			THERE,
+		],
+		[
+			"if (!HIBOB_NODES.includes(type.split('.').at(-1) ?? '')) continue;",
 			'-1',
 			'+1',
 			'The type of a node of n8n has two parts',
@@ -802,6 +911,30 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/results.ts': [
+		[
+			'const results = this.slots.flatMap((result) => result ?? []);',
+			'[]',
+			'["Stryker was here"]',
+			'Empty slots are passed over',
+		],
+		[
+			"if (!first) throw new RangeError('nothing failed');",
+			'!first',
+			'false',
+			'There is an error whenever it is asked for',
+		],
+		[
+			"if (!first) throw new RangeError('nothing failed');",
+			"'nothing failed'",
+			'""',
+			'There is an error whenever it is asked for',
+		],
+		[
+			"const place = typeof item === 'number' ? `item ${String(item + 1)}` : 'an item';",
+			"'an item'",
+			'""',
+			'Each of these errors has its item',
+		],
 		[
 			"const place = typeof item === 'number' ? `item ${String(item + 1)}` : 'an item';",
 			"typeof item === 'number'",
@@ -824,6 +957,259 @@ const BY_FILE: Readonly<
 			'outcome.gift?.id',
 			'outcome.gift.id',
 			MADE_GIFT,
+		],
+	],
+	'nodes/HiBob/employees/chosenFields.ts': [
+		[
+			"if (typeof value === 'string' && (isCivilDate(value) || isMonthDay(value))) return value;",
+			"typeof value === 'string'",
+			'true',
+			'Nothing but a text has the form of a day: the check is for the compiler',
+		],
+		[
+			"if (value === undefined || value === null || typeof value === 'object') return false;",
+			'value === null',
+			'false',
+			'null is an object to typeof, so the next check finds it',
+		],
+	],
+	'nodes/HiBob/employees/fields.ts': [
+		[
+			"SELF_CHANGING_TYPES.has(type ?? '') || SELF_CHANGING_IDS.test(fieldId);",
+			"''",
+			'"Stryker was here!"',
+			NO_SUCH_TEXT,
+		],
+	],
+	'nodes/HiBob/employees/rosterDiff.ts': [
+		[
+			'unidentified: readonly (string | null)[] = [],',
+			'[]',
+			'["Stryker was here"]',
+			'No employee has such an ID',
+		],
+		['(at) => watched[at] ?? [],', '[]', '["Stryker was here"]', THERE],
+	],
+	'nodes/HiBob/runs/company.ts': [
+		[
+			'unidentified.push(...rows.unidentified.filter(({ id }) => id !== null && wanted.has(id)));',
+			'id !== null',
+			'true',
+			'No row without an ID is asked for: the check is for the compiler',
+		],
+	],
+	'nodes/HiBob/runs/judged.ts': [
+		[
+			'if (event) result.unreadable.push(unidentifiedItem(unidentified, event, today));',
+			'event',
+			'true',
+			HAS_DUE_DAY,
+		],
+		['if (event === undefined) return;', 'event === undefined', 'false', HAS_DUE_DAY],
+		[
+			'return (wanted.find(isUnreadable) ?? wanted[0])?.type;',
+			'(wanted.find(isUnreadable) ?? wanted[0])?.type',
+			'(wanted.find(isUnreadable) ?? wanted[0]).type',
+			HAS_DUE_DAY,
+		],
+	],
+	'nodes/HiBob/runs/upcoming.ts': [
+		['(id) => records.get(id) ?? [],', '[]', '["Stryker was here"]', THERE],
+	],
+	'nodes/HiBob/settings/exceptPeople.ts': [
+		['const SEPARATORS = /[\\s,;]+/;', '/[\\s,;]+/', '/[\\s,;]/', 'Empty parts count as nothing'],
+	],
+	'nodes/HiBob/settings/when.ts': [
+		["const [date = ''] = text.split('T', 1);", "''", '"Stryker was here!"', FIRST_PART],
+	],
+	'nodes/shared/parameterValue.ts': [
+		["const [day = ''] = text.split(/[T ]/, 1);", "''", '"Stryker was here!"', FIRST_PART],
+	],
+	'nodes/HiBob/transport/companyCalendars.ts': [
+		[
+			"const warning = error instanceof NodeApiError ? REFUSALS.get(error.httpCode ?? '') : undefined;",
+			"''",
+			'"Stryker was here!"',
+			NO_SUCH_TEXT,
+		],
+	],
+	'nodes/HiBob/transport/namedLists.ts': [
+		[
+			'return (Array.isArray(items) ? items : []).flatMap((item: unknown) => {',
+			'[]',
+			'["Stryker was here"]',
+			'A text among the items is no entry',
+		],
+	],
+	'nodes/Reachdesk/attempts/reconcile.ts': [
+		['unexplained: possible.get(gift) ?? [],', '[]', '["Stryker was here"]', EVERY_GIFT],
+	],
+	'nodes/Reachdesk/attempts/budgetLock.ts': [
+		["this.workflow = context.getWorkflow().id ?? '';", "''", '"Stryker was here!"', HAS_ID],
+		["this.turns.push(await takeTurn('caps'));", "'caps'", '""', QUEUE],
+		[
+			'for (const endTurn of this.turns.splice(0).reverse()) endTurn();',
+			'this.turns.splice(0).reverse()',
+			'this.turns.splice(0)',
+			'Nothing happens between the ends of the turns',
+		],
+	],
+	'nodes/Reachdesk/attempts/processedEntries.ts': [
+		[
+			"this.row = `${context.getWorkflow().id ?? ''}:${node}`;",
+			"''",
+			'"Stryker was here!"',
+			HAS_ID,
+		],
+		[
+			"const node = scope === 'node' ? context.getNode().id : '';",
+			"''",
+			'"Stryker was here!"',
+			QUEUE,
+		],
+	],
+	'nodes/shared/schedule/heartbeats.ts': [
+		["const workflow = context.getWorkflow().id ?? '';", "''", '"Stryker was here!"', HAS_ID],
+	],
+	'nodes/Reachdesk/attempts/unlistedGifts.ts': [
+		['if (this.gifts.size === 0) return [];', 'this.gifts.size === 0', 'false', FASTER],
+	],
+	'nodes/Reachdesk/gifts/recipientName.ts': [
+		[
+			"return { first_name: first ?? last ?? '', last_name: last ?? first ?? '' };",
+			"''",
+			'"Stryker was here!"',
+			THERE,
+		],
+	],
+	'nodes/Reachdesk/gifts/triggerAnswer.ts': [
+		['withheld: readonly string[] = [],', '[]', '["Stryker was here"]', NO_SUCH_TEXT],
+	],
+	'nodes/Reachdesk/gifts/withheld.ts': [
+		['const isWithheld = letters.map(() => false);', '() => false', '() => undefined', NOT_TRUE],
+		['if (place !== undefined) isWithheld[place] = true;', 'place !== undefined', 'true', NO_PLACE],
+		[
+			'for (let at = 0; at + FRAGMENT <= secret.length; at++) {',
+			'at + FRAGMENT',
+			'at - FRAGMENT',
+			NO_PIECE,
+		],
+		[
+			'for (let at = 0; at + FRAGMENT <= line.length; at++) {',
+			'at + FRAGMENT',
+			'at - FRAGMENT',
+			NO_PIECE,
+		],
+		[
+			'for (const start of fragments.get(fragment) ?? []) withhold(start, FRAGMENT);',
+			'[]',
+			'["Stryker was here"]',
+			NO_PLACE,
+		],
+		['const found: number[] = [];', '[]', '["Stryker was here"]', NO_PLACE],
+		[
+			"return isWithheld[place - 1] === true ? '' : '(withheld)';",
+			'place - 1',
+			'place + 1',
+			'One word replaces a run of letters, whether at its beginning or at its end',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/giftParameters.ts': [
+		[
+			"const parameter = (name: string): unknown => context.getNodeParameter(name, item, '');",
+			"''",
+			'"Stryker was here!"',
+			THERE,
+		],
+		[
+			'return text === undefined ? undefined : (visibleText(text) ?? undefined);',
+			'text === undefined',
+			'false',
+			'The check is for the compiler: visibleText returns undefined for undefined',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/readGifts.ts': [
+		["context.getNodeParameter('giftId', item, ''),", "''", '"Stryker was here!"', THERE],
+	],
+	'nodes/Reachdesk/resources/gift/planTestRun.ts': [
+		["const decision = decide({ ...NO_RECORD, attempt }, 'human');", "'human'", '""', NOT_SETTLED],
+		[
+			'if (!decision.send) results.report(test, decision.outcome);',
+			'!decision.send',
+			'true',
+			'What is to be sent was returned before',
+		],
+		[
+			"const decision = decide(records.get(gift) ?? NO_RECORD, 'human');",
+			"'human'",
+			'""',
+			NOT_SETTLED,
+		],
+		['owners && times', 'owners && times', 'owners || times', BOTH],
+		[
+			"const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';",
+			'(await log?.attempts([test], now))?.get',
+			'(await log?.attempts([test], now)).get',
+			'A gift to a tester always has its log',
+		],
+		[
+			"const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';",
+			'log?.attempts',
+			'log.attempts',
+			'A gift to a tester always has its log',
+		],
+		[
+			"const attempt = (await log?.attempts([test], now))?.get(test.key) ?? 'none';",
+			"'none'",
+			'""',
+			'A gift to a tester always has its log',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/sendBatch.ts': [
+		['if (!owners || !bulkLog) return;', '!owners || !bulkLog', '!owners && !bulkLog', BOTH],
+		[
+			'for (let start = 0; start < created.length; start += MOST_NOTED_AT_ONCE) {',
+			'start < created.length',
+			'start <= created.length',
+			'An empty portion notes nothing',
+		],
+		[
+			'const sendId = sendIdOf(outcome.gift?.id);',
+			'outcome.gift?.id',
+			'outcome.gift.id',
+			MADE_GIFT,
+		],
+		['return sendId === null ? [] : [{ gift, sendId }];', 'sendId === null', 'false', MADE_GIFT],
+		['return sendId === null ? [] : [{ gift, sendId }];', '[]', '["Stryker was here"]', MADE_GIFT],
+		[
+			'for (const gift of all) if (!isMine(gift)) results.report(gift, anotherExecution);',
+			'!isMine(gift)',
+			'true',
+			'The outcome of a gift that is sent replaces it',
+		],
+	],
+	'nodes/Reachdesk/resources/giftTrigger/memory.ts': [
+		[
+			"return `${places.get(status) ?? ''}.${bits.toString(RADIX)}`;",
+			"''",
+			'"Stryker was here!"',
+			'Each status has its place',
+		],
+	],
+	'nodes/shared/schedule/scheduledTrigger.ts': [
+		[
+			"`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date is ignored`,",
+			"''",
+			'"Stryker was here!"',
+			'It is only said of a last run',
+		],
+	],
+	'nodes/shared/schedule/timeZones.ts': [
+		[
+			"if (typeof chosen === 'string' && isTimeZone(chosen)) known.add(chosen);",
+			"typeof chosen === 'string'",
+			'true',
+			'Nothing but a text is a time zone',
 		],
 	],
 };

@@ -170,3 +170,7 @@ describe('two dates', () => {
 		);
 	});
 });
+
+test('a day outside of four-digit years is an error that names it', () => {
+	expect(() => civilDate(10_000, 1, 1)).toThrow('is outside of the years 0000 to 9999');
+});

@@ -40,6 +40,24 @@ describe('a chosen field', () => {
 		expect(chosenValue(withField(value, label), FIELD)).toEqual(expected);
 	});
 
+	test.each([
+		'không',
+		'לא',
+		'لا',
+		'否',
+		'不',
+		'いいえ',
+		'아니요',
+		'아니오',
+		'नहीं',
+		'ไม่',
+		'nu',
+		'Nein',
+	])('with the label "%s" says No, so it opts nobody out', (word) => {
+		expect(hasOptedOut(withField('7', word), FIELD)).toBe(hasOptedOut(withField('7', 'No'), FIELD));
+		expect(hasOptedOut(withField(word), FIELD)).toBe(false);
+	});
+
 	test('is null where HiBob left it out', () => {
 		expect(chosenValue(recordWith(), FIELD)).toBeNull();
 	});

@@ -62,6 +62,9 @@ describe('a fingerprint', () => {
 			['say "hi"', 'back\\slash', 'Zoë', 'line\nbreak'],
 			'_mGdOaGw5ItSgkG2FukdO',
 		],
+		['texts of nothing else', ['"', '\\', '\n'], 'K_shnT_cAuapX3R5PAAAA'],
+		['five values', ['a', 'b', 'c', 'd', 'e'], '4qd1C9-xbuoES941XGEAA'],
+		['seven values', ['x', 'y', 'z', 'u', 'w', 'v', 't'], 'bZIpWXKYuRSnexfhnXSqA'],
 		[
 			'values that are no texts',
 			[null, undefined, '', 0, false, 12.5, { city: 'Paris' }],

@@ -116,10 +116,15 @@ describe('a row that nobody can be identified by', () => {
 		},
 	);
 
+	test('comes as HiBob returned it, and as nothing when it is not an object', () => {
+		const { unidentified } = readRoster({ employees: [...others, { email: 'x' }, 'odd'] });
+		expect(unidentified.map(({ rows }) => rows)).toEqual([[{ email: 'x' }], []]);
+	});
+
 	test('stops the run where nobody else is there', () => {
-		expect(explanationOf(() => readRoster({ employees: [{}] })).message).toBe(
-			'HiBob returned no employee with a readable ID',
-		);
+		const { message, remedy } = explanationOf(() => readRoster({ employees: [{}] }));
+		expect(message).toBe('HiBob returned no employee with a readable ID');
+		expect(remedy).toContain('update this package');
 	});
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RosterMemory } from '../../../nodes/HiBob/employees/packedRoster.ts';
 import { compareRoster } from '../../../nodes/HiBob/employees/rosterDiff.ts';
 import type { Standing } from '../../../nodes/HiBob/employees/rosterDiff.ts';
+import { explanationOf } from '../../shared/explanation.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
 
 const WATCHED = ['title', 'site'];
@@ -42,6 +43,17 @@ describe('compared with the last run', () => {
 
 	test('the same roster has no changes', () => {
 		expect(compare(rosterOf(...people(7)), people(7)).changes).toEqual([]);
+	});
+
+	test('somebody unknown whose values cannot be compared is kept without them, in full length', () => {
+		const { after } = compareRoster(rosterOf(isIn('1')), [isOut('1', 'unknown')], ['title'], 20);
+		expect([...after.fingerprints]).toEqual([['1', '-'.repeat(21)]]);
+	});
+
+	test('too many who would have left are an error with what to do', () => {
+		const { message, remedy } = explanationOf(() => compare(rosterOf(...people(30)), []));
+		expect(message).toBe('30 of 30 employees would count as leavers since the last run');
+		expect(remedy).toContain("'Max Headcount Drop (%)'");
 	});
 
 	test('who is new, has changed, has left and is gone are told apart', () => {

@@ -17,3 +17,10 @@ test.each([
 ])('a custom date in %s reads %s, which has the year', (field, read) => {
 	expect(wantedCustomDate(field, 'yearly')).toMatchObject({ id: field, fields: [read] });
 });
+
+test.each([
+	['startDate', ['work.startDate'], null],
+	['birthday', ['personal.shortBirthDate'], 'personal.birthDate'],
+] as const)('%s falls on the date of its own field', (type, fields, fallback) => {
+	expect(wantedOccasion(type)).toMatchObject({ fields, fallback });
+});

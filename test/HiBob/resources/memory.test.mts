@@ -75,6 +75,15 @@ describe('the memory', () => {
 		expect(staticData.skipped).toBeNull();
 	});
 
+	test('of an earlier version keeps thirteen months, in whatever order they are', () => {
+		const emitted = {
+			'hibob:7:birthday:2026': '2026-11-23',
+			'hibob:7:birthday:2024': '2024-11-23',
+			'hibob:7:birthday:2025': '2025-11-24',
+		};
+		expect(Object.keys(runMemory.read(stored({ emitted })).keys)).toEqual(['2025-11', '2026-11']);
+	});
+
 	test('reads nothing of what has another shape', () => {
 		for (const due of [[null], ['2026-11-01'], [7]]) {
 			expect(runMemory.read(stored({ due })).due).toEqual([]);

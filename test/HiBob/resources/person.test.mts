@@ -35,6 +35,13 @@ describe('the name that somebody prefers', () => {
 		});
 	});
 
+	test('is the first name where HiBob omitted the field', () => {
+		expect(named(null, { work: { custom: {} } })).toMatchObject({
+			firstName: 'William',
+			unreadable: [],
+		});
+	});
+
 	test('stands alone where somebody has one name', () => {
 		expect(named('Bill', { surname: null })).toMatchObject({
 			firstName: 'Bill',

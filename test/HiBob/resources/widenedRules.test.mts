@@ -167,3 +167,13 @@ describe('what is remembered of the skipped', () => {
 		expect(skippedKeysOf([], before, UNTIL)).toBeNull();
 	});
 });
+
+test.each<[string, (name: string) => Rules]>([
+	['a lifecycle status to include', (name) => filtered({ lifecycleStatus: new Set([name]) })],
+	['an employment type to skip', (name) => changed({ exceptEmploymentTypes: new Set([name]) })],
+])('%s that is replaced by another one closes what was skipped by it', (_, settings) => {
+	const skipped = skippedKeysOf([{ key: KEY, reason: 'filteredOut' }], settings('one'), UNTIL);
+	const isClosedBy = (now: Rules) => closedLookUp(closedKeys({}, skipped, now, NEXT))(KEY, UNTIL);
+	expect(isClosedBy(settings('two'))).toBe(true);
+	expect(isClosedBy(settings('one'))).toBe(false);
+});

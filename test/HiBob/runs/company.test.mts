@@ -177,3 +177,17 @@ describe('a second count of everyone', () => {
 		]);
 	});
 });
+
+test('who is only counted, or asked for one field, is read without labels', async () => {
+	answers(rows(2));
+	await checkCount(context(), 2);
+	const needs = {
+		...NEEDS,
+		requested: { ...NEEDS.requested, required: ['root.id', 'root.email'] },
+	};
+	answers(rows(2), rows(2), [{ id: '1', email: 'ada@work.example' }]);
+	await readSample(context(), needs, () => true);
+	const [counted, , , asked] = hibob.requests.map(({ body }) => body);
+	expect(counted).toEqual({ fields: ['root.id'], showInactive: true });
+	expect(asked).toEqual({ fields: ['root.id', 'root.email'], showInactive: true });
+});

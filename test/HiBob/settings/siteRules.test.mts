@@ -33,6 +33,11 @@ describe('a site rule', () => {
 		expect(requested.place).toEqual(['work.site']);
 	});
 
+	test('for one site by its ID, and others by name, needs the IDs, too', () => {
+		const { requested } = settingsOf([{ ...SYDNEY, sites: ['Sydney', '2606112'] }]);
+		expect(requested.place).toEqual(['work.site', 'work.siteId']);
+	});
+
 	test('has its own run time, working days and holidays', () => {
 		const { siteRules, siteSchedules } = settingsOf([
 			{ ...SYDNEY, runAt: ' 09:30 ', workingDays: [7, 1, 2], holidays: '2026-12-25 2026-12-28' },

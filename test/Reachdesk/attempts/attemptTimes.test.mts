@@ -76,6 +76,20 @@ describe('a recipient is in doubt', () => {
 		expect(await inDoubt({ from: NOW - 60 * MINUTE, to: BEFORE - 30_001 })).toEqual([]);
 	});
 
+	test('after a bulk send, each gift within its own times alone', async () => {
+		const minute = Math.floor(BEFORE / MINUTE) * MINUTE;
+		note(bulkAt(minute), toRecipientAt(gift, minute), toRecipientAt(other, minute));
+		const early = { from: NOW - 60 * MINUTE, to: NOW - 50 * MINUTE };
+		const late = { from: minute + MINUTE, to: NOW };
+		const inDoubtWithin = async (...spans: (typeof span)[]) => [
+			...(await times.recipientsInDoubt([gift, other], (one) => (one === gift ? [span] : spans))),
+		];
+		expect(await inDoubtWithin(early)).toEqual([gift]);
+		expect(await inDoubtWithin(late)).toEqual([gift]);
+		expect(await inDoubtWithin(early, late)).toEqual([gift]);
+		expect(await inDoubtWithin(early, span, late)).toEqual([gift, other]);
+	});
+
 	test('in the first and in the last minute of a bulk send, too', async () => {
 		note(bulkAt(BEFORE), toRecipientAt(gift, BEFORE));
 		expect(await inDoubt({ from: BEFORE + 20_000, to: NOW })).toEqual([gift]);

@@ -51,6 +51,13 @@ describe('a send', () => {
 		expect((await inNoTime(new SendOwners(row.context()).note(both))).size).toBe(1);
 	});
 
+	test('that a person has marked as another gift is another’s', async () => {
+		const owners = new SendOwners(new Row().context(), new Set(['4711']));
+		const ownerOfSend = await inNoTime(owners.ownersOf([{ gift: birthday, sendId: '4711' }]));
+		expect(ownerOfSend(birthday, '4711')).toBe('other');
+		expect(ownerOfSend(birthday, '4712')).toBe('unknown');
+	});
+
 	test('leaves no text in the store but its id, a hash and the key', async () => {
 		const row = new Row();
 		await note(row, birthday);

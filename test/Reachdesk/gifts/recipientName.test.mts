@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { recipientName } from '../../../nodes/Reachdesk/gifts/recipientName.ts';
+import { recipientName, shownNameOf } from '../../../nodes/Reachdesk/gifts/recipientName.ts';
+import { giftTo } from './gifts.mts';
 
 describe('a recipient', () => {
 	test.each([
@@ -24,4 +25,13 @@ describe('a recipient', () => {
 	])('with %s has no name', (_, [first, last, display]) => {
 		expect(recipientName(first, last, display)).toBeNull();
 	});
+});
+
+test.each([
+	['Noa', 'Levi', 'Noa Levi'],
+	['Suharto', 'Suharto', 'Suharto'],
+])('a recipient with the names %s and %s is shown once with each', (first, last, shown) => {
+	const { request, ...gift } = giftTo('noa@work.example', 'birthday');
+	const recipient = { ...request.recipient, first_name: first, last_name: last };
+	expect(shownNameOf({ ...gift, about: null, request: { ...request, recipient } })).toBe(shown);
 });

@@ -159,6 +159,27 @@ describe('what caps count', () => {
 		expect(spending.total('personYear', ['somebody@else.example']).gifts).toBe(0);
 	});
 
+	it('has an unreadable row without a readable address, campaign or transaction as nobody’s', () => {
+		const sends = readSends([sendRow({ id: 7, email: 7, campaign: {} })]);
+		expect(spentGifts(sends, readLedger([]), [], () => false, NOW)).toEqual([
+			{
+				sendId: '7',
+				email: null,
+				campaignIds: [],
+				team: null,
+				at: NOW,
+				isOfWorkflow: false,
+				cost: null,
+			},
+		]);
+	});
+
+	it('is nothing at first', () => {
+		const spending = new Spending(STARTS);
+		expect(inCampaign(spending)).toEqual(inCampaign(new Spending(STARTS, [])));
+		expect(toPerson(spending)).toEqual(toPerson(new Spending(STARTS, [])));
+	});
+
 	it('has an unreadable row with what its transactions say of it', () => {
 		const hidden = sendRow({ email: 'hidden', created_at: 7 });
 		const known = { id: 4711, recipient_email: EMAIL, campaign_name: 'x', team_name: 'People' };

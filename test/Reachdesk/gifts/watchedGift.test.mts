@@ -33,6 +33,7 @@ test.each([
 	['a longer id than Reachdesk has', sendRow({ id: 'a'.repeat(25) }), 'row 2', null],
 	['no day', sendRow({ id: 7, created_at: null }), 'send 7', '7'],
 	['a day that is a number', sendRow({ id: 7, created_at: 1_790_000_000_000 }), 'send 7', '7'],
+	['a day that is a year', sendRow({ id: 7, created_at: 2026 }), 'send 7', '7'],
 	['a day that is none', sendRow({ id: 7, created_at: 'today' }), 'send 7', '7'],
 	['a day to come', sendRow({ id: 7, created_at: '2026-11-26T00:00:00.000Z' }), 'send 7', '7'],
 	['a year that is no year', sendRow({ id: 7, created_at: '+012026-11-24' }), 'send 7', '7'],

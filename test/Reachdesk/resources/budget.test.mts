@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { Settings } from 'luxon';
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { BudgetLock } from '../../../nodes/Reachdesk/attempts/budgetLock.ts';
@@ -164,6 +165,18 @@ describe('what was spent', () => {
 		expect((await counted(gift)).look(gift)).toBeNull();
 	});
 
+	test('belongs to a month with an English name, whatever language n8n’s machine has', async () => {
+		const { defaultLocale } = Settings;
+		Settings.defaultLocale = 'fr';
+		try {
+			const gift = giftWith([capOf({ per: 'campaignMonth', gifts: 1 })]);
+			account.sends = [sendRow({ created_at: '2026-11-30T09:00:00Z' })];
+			expect((await counted(gift)).look(gift)?.explanation).toContain('November 2026');
+		} finally {
+			Settings.defaultLocale = defaultLocale;
+		}
+	});
+
 	test('is not known before it was counted', () => {
 		const budget = account.budget(ONE);
 		expect(budget.look(ONE)).toBeNull();
@@ -259,6 +272,12 @@ describe('the cost of a campaign’s last gift', () => {
 	test('is looked up further back where this period has none', async () => {
 		expect(await looks(byMonth())).toBe(2);
 		expect(account.lists[1]?.since).toContain('2025-11-2');
+	});
+
+	test('is not looked up further back where this period has one', async () => {
+		const cost = { amount: 25, currency: 'USD', original_currency: 'USD' };
+		account.sends = [sendRow({ created_at: '2026-11-02T09:00:00Z', cost })];
+		expect(await looks(byMonth())).toBe(1);
 	});
 
 	test.each<[string, Partial<Cap>]>([

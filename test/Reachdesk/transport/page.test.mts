@@ -77,3 +77,12 @@ describe('a body that is no page stops the run', () => {
 		expect(remedy).toContain('Nothing was sent');
 	});
 });
+
+test('a row without an ID is known by its place in the list, one with any ID is not', () => {
+	const identities = (rows: unknown[], place: number) =>
+		readPage({ data: rows }, 'sends', place).rows.map(({ identity }) => identity);
+	expect(identities(['odd', null], 100)).toEqual(['row 100', 'row 101']);
+	for (const id of [7, '7']) {
+		expect(identities(['odd', sendRow({ id })], 100)[1]).toBe(identities([sendRow({ id })], 3)[0]);
+	}
+});

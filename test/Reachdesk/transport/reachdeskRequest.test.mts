@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { baseUrlOf } from '../../../nodes/Reachdesk/transport/reachdeskRequest.ts';
+import { baseUrlOf, credentialOf } from '../../../nodes/Reachdesk/transport/reachdeskRequest.ts';
 import { triggerCampaign } from '../../../nodes/Reachdesk/transport/sends.ts';
+import { ANY_NODE } from '../../shared/anyNode.mts';
+import { explanationOf } from '../../shared/explanation.mts';
 import { partial } from '../../shared/partial.mts';
 import { giftTo } from '../gifts/gifts.mts';
 
@@ -53,6 +56,13 @@ describe('a base URL', () => {
 		expect(baseUrlOf({ baseUrl })).toBe(CREDENTIAL.baseUrl);
 	});
 
+	test.each([
+		['', 'Enter the base URL. Reachdesk’s own is https://app.reachdesk.com/api/v2'],
+		['reachdesk', 'Enter a URL such as https://app.reachdesk.com/api/v2'],
+	])('that is missing or none says which one to enter: "%s"', (baseUrl, remedy) => {
+		expect(explanationOf(() => baseUrlOf({ baseUrl })).remedy).toBe(remedy);
+	});
+
 	test('that is no place for a token keeps every request from being made', async () => {
 		const credential = { ...CREDENTIAL, baseUrl: 'http://api.reachdesk.example/api/v2' };
 		let requests = 0;
@@ -61,5 +71,26 @@ describe('a base URL', () => {
 			'starts with http, which would send the token unencrypted',
 		);
 		expect(requests).toBe(0);
+	});
+});
+
+describe('a credential', () => {
+	const credentialThat = async (error: Error) =>
+		await credentialOf(
+			partial<IExecuteFunctions>({
+				getCredentials: async () => await Promise.reject(error),
+			}),
+		);
+
+	test('that n8n refuses is its own error', async () => {
+		const missing = new NodeOperationError(ANY_NODE, 'Node does not have any credentials set');
+		await expect(credentialThat(missing)).rejects.toBe(missing);
+	});
+
+	test('that n8n’s database cannot read says what to do', async () => {
+		await expect(credentialThat(new Error('SQLITE_BUSY'))).rejects.toMatchObject({
+			message: 'n8n could not read the Reachdesk credential',
+			remedy: expect.stringContaining('Nothing is sent twice'),
+		});
 	});
 });

@@ -119,6 +119,7 @@ describe('the list of time zones', () => {
 	it('begins with the workflow’s own and has every zone by name', async () => {
 		const [own, ...zones] = await loadedOptions(trigger({}, {}), 'getTimeZones');
 		expect(own).toMatchObject({
+			name: 'Workflow’s Time Zone',
 			value: 'workflow',
 			description: expect.stringContaining('Asia/Tokyo'),
 		});
@@ -131,6 +132,9 @@ describe('the list of time zones', () => {
 	it('keeps an older name that is chosen, and nothing that is not a zone', async () => {
 		const namesWith = async (timeZone: string) =>
 			(await loadedOptions(trigger({ timeZone }, {}), 'getTimeZones')).map(({ value }) => value);
+		const [, ...names] = await namesWith('Asia/Calcutta');
+		expect(names).toContain('Asia/Calcutta');
+		expect(names).toEqual([...names].sort());
 		expect(await namesWith('US/Pacific')).toContain('US/Pacific');
 		expect(await namesWith('UTC')).not.toContain('US/Pacific');
 		expect(await namesWith('Mars')).not.toContain('Mars');

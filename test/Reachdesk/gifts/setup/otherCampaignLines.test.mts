@@ -50,6 +50,14 @@ describe('other campaigns', () => {
 		]);
 	});
 
+	test('that sent to several of the same people count each of them once', () => {
+		const people = ['ada@work.example', 'bob@work.example'];
+		const sends = [...people, 'ADA@work.example'].map((email) => send(2, 'HR', email));
+		expect(linesOf(sends, people)[0]?.finding).toContain(
+			' sent 3 gifts to 2 of the same 2 people ',
+		);
+	});
+
 	test.each([
 		['Birthday gifts', 'Its name suggests that it is'],
 		['HR', 'It may be'],
