@@ -763,7 +763,6 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/gifts/money.ts': [
-		["const [, sign, whole = '', decimals = ''] = parts;", "''", '"Stryker was here!"', THERE],
 		[
 			'const size = amount < 0n ? -amount : amount;',
 			'amount < 0n',
