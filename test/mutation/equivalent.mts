@@ -30,6 +30,7 @@ const BOTH = 'Either both are there or neither is';
 const HAS_ID = 'A workflow that runs has an ID';
 const QUEUE = 'It is only the name of a queue';
 const NOT_SETTLED = 'Everything but settle leaves it to a human';
+const COMPARED = 'The numbers are only compared with each other, and are as different';
 const FIRST_PART = 'A text that is split has a first part';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -229,6 +230,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/occasions/dueHistory.ts': [
+		['day !== null && from <= day && day <= until;', 'day !== null', 'true', NOTHING_IS_NO_DAY],
 		[
 			'const until = last < window.until ? last : window.until;',
 			'last < window.until',
@@ -381,6 +383,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/runs/dailyRun.ts': [
+		['isDue ? keyLookUp(remembered) : () => false;', '() => false', '() => undefined', NOT_TRUE],
 		[
 			'isDue ? keyLookUp(remembered) : () => false;',
 			'false',
@@ -556,6 +559,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/shared/civilDate.ts': [
 		[
+			"typeof value === 'string' && isCivilDate(value) ? value : null;",
+			"typeof value === 'string'",
+			'true',
+			'Nothing but a text has the form of a day: the check is for the compiler',
+		],
+		[
 			'if (!isMonthDay(monthDay)) throw new RangeError(`${date} has no month and day`);',
 			'`${date} has no month and day`',
 			'``',
@@ -661,6 +670,37 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/employees/fingerprint.ts': [
+		[
+			'while (filled >= BITS) {',
+			'filled >= BITS',
+			'filled > BITS',
+			'A full letter is written with the next bits, or at the end',
+		],
+		[
+			'for (let part = 0; part < count; part++) {',
+			'part < count',
+			'part <= count',
+			'What is beyond the values is not compared',
+		],
+		[
+			'number = number * 2 + ((letter >> (BITS - 1 - (at % BITS))) & 1);',
+			'number * 2 + ((letter >> (BITS - 1 - (at % BITS))) & 1)',
+			'number * 2 - (letter >> BITS - 1 - at % BITS & 1)',
+			COMPARED,
+		],
+		[
+			'number = number * 2 + ((letter >> (BITS - 1 - (at % BITS))) & 1);',
+			'number * 2',
+			'number / 2',
+			COMPARED,
+		],
+		[
+			"typeof value === 'string' && NEEDS_NO_ESCAPES.test(value)",
+			"typeof value === 'string' && NEEDS_NO_ESCAPES.test(value)",
+			'false',
+			FASTER,
+		],
+		["typeof value === 'string' && NEEDS_NO_ESCAPES.test(value)", "'string'", '""', FASTER],
 		[
 			'const NEEDS_NO_ESCAPES = /^[ !#-[\\]-~]*$/;',
 			'/^[ !#-[\\]-~]*$/',
@@ -902,6 +942,7 @@ const BY_FILE: Readonly<
 		['} catch {', '{ return null; }', '{}', 'Nothing is no item of a HiBob node, as null is none'],
 	],
 	'nodes/Reachdesk/resources/gift/limits.ts': [
+		["const ANY_DAY = 'any day';", "'any day'", '""', 'It is only a name'],
 		[
 			'const { dueDate = null, lastOffer = null } = first?.gift.timing ?? {};',
 			'first?.gift',
@@ -991,6 +1032,30 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/runs/company.ts': [
 		[
+			'const missing = lost.size === 0 ? [] : everyone.rows.employees.filter(({ id }) => lost.has(id));',
+			'lost.size === 0',
+			'false',
+			FASTER,
+		],
+		[
+			'const answer = await searchPeople(context, [FIELDS.id.id, ...missing], { labels: false });',
+			'{ labels: false }',
+			'{}',
+			NOT_TRUE,
+		],
+		[
+			'const answer = await searchPeople(context, [FIELDS.id.id], { labels: false });',
+			'{ labels: false }',
+			'{}',
+			NOT_TRUE,
+		],
+		[
+			'const [fewer, more] = one < other ? [one, other] : [other, one];',
+			'one < other',
+			'one <= other',
+			'Both are the same then',
+		],
+		[
 			'unidentified.push(...rows.unidentified.filter(({ id }) => id !== null && wanted.has(id)));',
 			'id !== null',
 			'true',
@@ -1013,6 +1078,18 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/runs/upcoming.ts': [
+		[
+			'for (let late = 0; late <= settings.catchUpDays && pending.size > 0; late++) {',
+			'pending.size > 0',
+			'true',
+			FASTER,
+		],
+		[
+			'for (let late = 0; late <= settings.catchUpDays && pending.size > 0; late++) {',
+			'pending.size > 0',
+			'pending.size >= 0',
+			FASTER,
+		],
 		['(id) => records.get(id) ?? [],', '[]', '["Stryker was here"]', THERE],
 	],
 	'nodes/HiBob/settings/exceptPeople.ts': [
@@ -1197,6 +1274,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/shared/schedule/scheduledTrigger.ts': [
 		[
+			'if (kept !== stored) writeState(staticData, kept, this.plan.memory);',
+			'kept !== stored',
+			'true',
+			'The same is written then',
+		],
+		[
 			"`${this.plan.name}: the last run is dated ${state.lastRun ?? ''}, which is later than tomorrow. The clock must have been wrong then, so this date is ignored`,",
 			"''",
 			'"Stryker was here!"',
@@ -1209,6 +1292,45 @@ const BY_FILE: Readonly<
 			"typeof chosen === 'string'",
 			'true',
 			'Nothing but a text is a time zone',
+		],
+	],
+	'nodes/HiBob/employees/forecast.ts': [
+		[
+			'if (terminationDate !== null && terminationDate >= today && terminationDate < day) {',
+			'terminationDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		[
+			'return isHired && startDate !== null && startDate >= today && startDate <= day',
+			'startDate !== null',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+	],
+	'nodes/HiBob/runs/longGone.ts': [
+		[
+			"const record = reason === 'terminated' && id !== null ? records.get(id) : undefined;",
+			'id !== null',
+			'true',
+			'The check is for the compiler: no record has the ID null',
+		],
+	],
+	'nodes/Reachdesk/resources/gift/pace.ts': [
+		['if (left > 0) await sleep(left);', 'left > 0', 'left >= 0', FASTER],
+	],
+	'nodes/Reachdesk/resources/gift/planRun.ts': [
+		[
+			'if (toSend.length > 0 && (await isSendingPaused(run.context))) {',
+			'toSend.length > 0',
+			'true',
+			'Nothing is to be sent then',
+		],
+		[
+			'if (toSend.length > 0 && (await isSendingPaused(run.context))) {',
+			'toSend.length > 0',
+			'toSend.length >= 0',
+			'Nothing is to be sent then',
 		],
 	],
 };

@@ -63,8 +63,8 @@ describe('a fingerprint', () => {
 			'_mGdOaGw5ItSgkG2FukdO',
 		],
 		['texts of nothing else', ['"', '\\', '\n'], 'K_shnT_cAuapX3R5PAAAA'],
-		['five values', ['a', 'b', 'c', 'd', 'e'], '4qd1C9-xbuoES941XGEAA'],
-		['seven values', ['x', 'y', 'z', 'u', 'w', 'v', 't'], 'bZIpWXKYuRSnexfhnXSqA'],
+		['five values', ['a', 'b', 'c', 'd', 'e0'], 'jLsGF9-xbuoES941XEC2Y'],
+		['seven values', ['x', 'y', 'z', 'u', 'w', 'v', 't0'], 'KEF0pXKYuRSnexfhnXdVg'],
 		[
 			'values that are no texts',
 			[null, undefined, '', 0, false, 12.5, { city: 'Paris' }],
@@ -138,8 +138,19 @@ describe('a packed roster', () => {
 		expect(packed.others).toEqual({});
 	});
 
+	test.each([
+		['with a number for the letters', { watched: [], packed: 7, others: {} }],
+		['with a number among the names', { watched: ['title', 7], packed: '', others: {} }],
+		['without names', { packed: '', others: {} }],
+		['without others', { watched: [], packed: '' }],
+	])('%s is not recognized', (_, stored) => {
+		expect(isPackedRoster(stored)).toBe(false);
+		expect(isPackedRoster({ watched: ['title'], packed: '', others: {} })).toBe(true);
+	});
+
 	test('that was damaged is none', () => {
 		expect(unpackRoster({ watched: [], packed: 'too short', others: {} })).toBeNull();
+		expect(unpackRoster({ watched: [], packed: 'A'.repeat(31), others: {} })).toBeNull();
 		expect(unpackRoster({ watched: [], packed: 'ä'.repeat(32), others: {} })).toBeNull();
 	});
 });

@@ -7,7 +7,7 @@ import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { answeringHiBob } from '../answeringHiBob.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
-import { birthday } from '../occasions/wanted.mts';
+import { birthday, startDate } from '../occasions/wanted.mts';
 import { triggerNode } from '../resources/publishedTrigger.mts';
 
 // Answers of HiBob that its servers should not give, and may.
@@ -190,4 +190,12 @@ test('who is only counted, or asked for one field, is read without labels', asyn
 	const [counted, , , asked] = hibob.requests.map(({ body }) => body);
 	expect(counted).toEqual({ fields: ['root.id'], showInactive: true });
 	expect(asked).toEqual({ fields: ['root.id', 'root.email'], showInactive: true });
+});
+
+test('a date that HiBob returned for nobody is an error that names it', async () => {
+	const needs = { ...NEEDS, wanted: [startDate] };
+	answers(rows(2), rows(2));
+	await expect(readDue(context(), needs, sameForAll([]))).rejects.toMatchObject({
+		message: 'HiBob did not return work.startDate for any of 2 employees',
+	});
 });

@@ -104,3 +104,12 @@ describe('whether a list has other new rows is not known', () => {
 		expect(asked).toBe(5_000);
 	});
 });
+
+test.each([
+	['there is no count', { total_records: null }],
+	['the list has fewer than were known', { total_records: 10 }],
+])('no further page is read when %s', async (_, counts) => {
+	const { found, asked } = await newIn(rows(60, 1), rows(20, 1), counts);
+	expect(found).toBeNull();
+	expect(asked).toHaveLength(1);
+});

@@ -94,3 +94,13 @@ describe('a credential', () => {
 		});
 	});
 });
+
+test('a refusal of a gift says nothing of the recipient, and not the token', async () => {
+	const message = 'Noa Levi (noa@work.example) is unknown to secret-token';
+	const credential = { ...CREDENTIAL, apiToken: 'secret-token' };
+	const refused = () => ({ statusCode: 422, headers: {}, body: { message } });
+	const answer = await triggered(contextThat(refused, () => credential));
+	if (answer.kind !== 'refused') throw new Error('it was not refused');
+	expect(answer.refusal.message).toMatch(/is unknown to \(withheld\)/);
+	expect(answer.refusal.message).not.toMatch(/Noa|Levi|noa@|secret/);
+});
