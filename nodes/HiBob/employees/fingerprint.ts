@@ -78,7 +78,7 @@ const hashOf = (value: unknown): number =>
 		? mixed(withCode(withText(withCode(FNV_START, QUOTE), value), QUOTE))
 		: mixed(withText(FNV_START, JSON.stringify(value ?? null)));
 
-/** The hash of {@link hashOf} of some hashes, as a list of decimal numbers. */
+/** The hash of some hashes, as if they were written as decimal numbers with commas between them. */
 const hashOfAll = (hashes: readonly number[]): number =>
 	mixed(
 		hashes.reduce(
@@ -87,13 +87,13 @@ const hashOfAll = (hashes: readonly number[]): number =>
 		),
 	);
 
-/** JSON of such a text is the text between quotes; it is faster not to write it. */
+/** The JSON of such a text is the text in quotes, and hashing it without writing JSON is faster. */
 const NEEDS_NO_ESCAPES = /^[ !#-[\]-~]*$/;
 const QUOTE = '"'.charCodeAt(0);
 const COMMA = ','.charCodeAt(0);
 const ZERO = '0'.charCodeAt(0);
 
-// FNV-1a of 32 bits, and at last the end of MurmurHash3, so that every bit counts
+// FNV-1a with 32 bits, then the final mix of MurmurHash3, so that every bit counts.
 
 const FNV_START = 0x811c9dc5;
 
@@ -105,7 +105,7 @@ function withText(hash: number, text: string): number {
 	return result;
 }
 
-/** With the decimal digits of a number of 32 bits; to write them takes several times as long. */
+/** With the decimal digits of a number of 32 bits. Writing them to a text first takes several times as long. */
 function withDecimal(hash: number, number: number): number {
 	const rest = (number / 10) >>> 0;
 	return withCode(rest > 0 ? withDecimal(hash, rest) : hash, ZERO + number - rest * 10);

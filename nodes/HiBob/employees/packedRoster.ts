@@ -11,7 +11,7 @@ export interface RosterMemory {
 
 /** 64 to the power of 11 is more than 10 to the power of 19, so HiBob’s ids fit (employee.ts) */
 const ID_LENGTH = 11;
-/** an id is more than a number can hold, so it is packed in two parts, the second of these letters */
+/** letters of the second of two parts: a number cannot hold a whole id exactly */
 const ENDING = 5;
 const ENDING_BITS = BigInt(ENDING * BITS);
 const LENGTH = ID_LENGTH + FINGERPRINT_LENGTH;

@@ -42,7 +42,7 @@ const NOT_TAKEN = ''.padEnd(FINGERPRINT_LENGTH, '-');
  * People who are no longer eligible, or no longer listed, have left; people for whom HiBob returned too
  * little data have not. When other fields are watched than in the last run, nothing counts as changed.
  *
- * @param standings - read once, one after the other, so that a large company need not be held
+ * @param standings - each is read once, so they can be made one at a time
  * @param watched - the names of the values, in their order
  * @param largestShrink - share of the roster that may leave between two runs, in %
  * @param unidentified - the ids of rows that identify nobody; one without an id may be anyone who is not listed
