@@ -1,4 +1,4 @@
-import { BITS, bitsOf, letterOf } from './letters';
+import { BITS, lettersOf, numbersOf } from './letters';
 
 /**
  * A short memory of an employee: enough to see that something changed, and what, without keeping any of
@@ -31,7 +31,7 @@ export function fingerprintOf(values: readonly unknown[]): string {
 export function changedValues(before: string, after: string, count: number): number[] {
 	const bits = bitsEach(count);
 	const [old, current] = [before, after].map((print) =>
-		partsOf(print.slice(WHOLE_LETTERS), bits, count),
+		numbersOf(print.slice(WHOLE_LETTERS), bits, count),
 	);
 	return Array.from({ length: count }, (_, at) => at).filter((at) => old?.[at] !== current?.[at]);
 }
@@ -40,45 +40,12 @@ export function changedValues(before: string, after: string, count: number): num
 const bitsEach = (count: number): number =>
 	Math.min(MOST_BITS, Math.floor((SINGLE_LETTERS * BITS) / Math.max(1, count)));
 
-/** Writes the lowest bits of numbers one after the other, as letters of six bits. */
-function lettersOf(numbers: readonly number[], bits: number, length: number): string {
-	let written = '';
-	let buffer = 0;
-	let filled = 0;
-	for (const number of numbers) {
-		buffer = (buffer << bits) | (number & (2 ** bits - 1));
-		filled += bits;
-		while (filled >= BITS) {
-			filled -= BITS;
-			written += letterOf(buffer >>> filled);
-		}
-		// never more than 30 bits
-		buffer &= 2 ** filled - 1;
-	}
-	if (filled > 0) written += letterOf(buffer << (BITS - filled));
-	return written.padEnd(length, letterOf(0));
-}
-
-function partsOf(letters: string, bits: number, count: number): number[] {
-	const parts: number[] = [];
-	let at = 0;
-	for (let part = 0; part < count; part++) {
-		let number = 0;
-		for (let bit = 0; bit < bits; bit++, at++) {
-			const letter = bitsOf(letters.charAt(Math.floor(at / BITS)));
-			number = number * 2 + ((letter >> (BITS - 1 - (at % BITS))) & 1);
-		}
-		parts.push(number);
-	}
-	return parts;
-}
-
 const hashOf = (value: unknown): number =>
 	typeof value === 'string' && NEEDS_NO_ESCAPES.test(value)
 		? mixed(withCode(withText(withCode(FNV_START, QUOTE), value), QUOTE))
 		: mixed(withText(FNV_START, JSON.stringify(value ?? null)));
 
-/** The hash of some hashes, as if they were written as decimal numbers with commas between them. */
+/** The hash of some hashes, as if they were written as decimal numbers with commas, as earlier versions did. */
 const hashOfAll = (hashes: readonly number[]): number =>
 	mixed(
 		hashes.reduce(

@@ -1,6 +1,6 @@
 import { isObject } from '../../shared/jsonObject';
 import { FINGERPRINT_LENGTH } from './fingerprint';
-import { BITS, bitsOf, letterOf } from './letters';
+import { BITS, lettersOf, numbersOf } from './letters';
 
 /** What is remembered of the roster: the fingerprint of each employee, by id. */
 export interface RosterMemory {
@@ -11,9 +11,9 @@ export interface RosterMemory {
 
 /** 64 to the power of 11 is more than 10 to the power of 19, so HiBob’s ids fit (employee.ts) */
 const ID_LENGTH = 11;
-/** letters of the second of two parts: a number cannot hold a whole id exactly */
-const ENDING = 5;
-const ENDING_BITS = BigInt(ENDING * BITS);
+/** a number cannot hold a whole id exactly, so it is packed in parts */
+const PARTS = 3;
+const PART_BITS = (ID_LENGTH * BITS) / PARTS;
 const LENGTH = ID_LENGTH + FINGERPRINT_LENGTH;
 const NUMBER = /^[1-9]\d{0,18}$/;
 
@@ -58,28 +58,17 @@ export function unpackRoster({ watched, packed, others }: PackedRoster): RosterM
 }
 
 function shortened(id: string): string {
-	const number = BigInt(id);
-	const ending = Number(BigInt.asUintN(ENDING * BITS, number));
-	return lettersOf(Number(number >> ENDING_BITS), ID_LENGTH - ENDING) + lettersOf(ending, ENDING);
+	const parts: number[] = [];
+	for (let rest = BigInt(id); parts.length < PARTS; rest >>= BigInt(PART_BITS)) {
+		parts.unshift(Number(BigInt.asUintN(PART_BITS, rest)));
+	}
+	return lettersOf(parts, PART_BITS, ID_LENGTH);
 }
 
 const lengthened = (letters: string): string =>
 	String(
-		(BigInt(numberOf(letters.slice(0, -ENDING))) << ENDING_BITS) +
-			BigInt(numberOf(letters.slice(-ENDING))),
+		numbersOf(letters, PART_BITS, PARTS).reduce(
+			(id, part) => (id << BigInt(PART_BITS)) + BigInt(part),
+			0n,
+		),
 	);
-
-/** A number in the given number of letters. */
-function lettersOf(number: number, length: number): string {
-	let letters = '';
-	for (let rest = number; letters.length < length; rest = Math.floor(rest / 2 ** BITS)) {
-		letters = letterOf(rest % 2 ** BITS) + letters;
-	}
-	return letters;
-}
-
-function numberOf(letters: string): number {
-	let number = 0;
-	for (const letter of letters) number = number * 2 ** BITS + bitsOf(letter);
-	return number;
-}

@@ -96,25 +96,26 @@ export function rosterRun(
 		return standing;
 	};
 	const compares = ['employeeAdded', 'employeeChanged', 'employeeLeft'] as const;
-	const compared = compares.some((event) => rosterEvents.has(event))
-		? compareRoster(
-				before && unpackRoster(before),
-				eachOf(company.roster, judge),
-				[...watched.keys()],
-				settings.largestShrink,
-				company.unidentified.map(({ id }) => id),
-			)
-		: null;
-	if (compared === null) company.roster.forEach(judge);
-	for (const one of company.unidentified) {
-		skipped.push(unidentifiedItem(one, event, today));
+	const unidentified = company.unidentified.map((one) => unidentifiedItem(one, event, today));
+	if (!compares.some((event) => rosterEvents.has(event))) {
+		company.roster.forEach(judge);
+		return { items: synced, skipped: [...skipped, ...unidentified], after: null };
 	}
-	if (compared === null) return { items: synced, skipped, after: null };
-	const { changes, after } = compared;
+	const { changes, after } = compareRoster(
+		before && unpackRoster(before),
+		eachOf(company.roster, judge),
+		[...watched.keys()],
+		settings.largestShrink,
+		company.unidentified.map(({ id }) => id),
+	);
 	const changed = changes
 		.filter(({ event }) => rosterEvents.has(event))
 		.map((change) => changeItem(change, itemOf, leftItemOf, today));
-	return { items: [...synced, ...changed], skipped, after: packRoster(after) };
+	return {
+		items: [...synced, ...changed],
+		skipped: [...skipped, ...unidentified],
+		after: packRoster(after),
+	};
 }
 
 /** Reads one after the other, so that what is read of a large company is not held all at once. */
