@@ -13,13 +13,19 @@ export interface PlannedDay {
 }
 
 const GIFTS_A_DAY = 5;
+/** Days with gifts after the last breakdown, for breakdowns whose moment did not come. */
+const SPARE_DAYS = { long: 2, short: 1 };
 
-function planned(firstDay: string, breakdowns: (Breakdown | null)[]): PlannedDay[] {
+function planned(
+	firstDay: string,
+	breakdowns: (Breakdown | null)[],
+	spareDays: number,
+): PlannedDay[] {
 	const lastBreakdown = breakdowns.findLastIndex((breakdown) => breakdown !== null);
 	return breakdowns.map((breakdown, index) => ({
 		day: plus(firstDay, { days: index }),
 		// the last days only make up for what is missing
-		gifts: index <= lastBreakdown + 1 ? GIFTS_A_DAY : 0,
+		gifts: index <= lastBreakdown + spareDays ? GIFTS_A_DAY : 0,
 		breakdown,
 	}));
 }
@@ -27,9 +33,15 @@ function planned(firstDay: string, breakdowns: (Breakdown | null)[]): PlannedDay
 const quietDays = (count: number): null[] => Array.from({ length: count }, () => null);
 
 /** Everything that can break, and then as many quiet days as a gift may be made up for. */
-export const longPlan = (firstDay: string): PlannedDay[] =>
-	planned(firstDay, [null, ...Object.values(BREAKDOWNS), ...quietDays(CATCH_UP_DAYS)]);
+export const longPlan = (firstDay: string): PlannedDay[] => {
+	const quiet = quietDays(SPARE_DAYS.long + CATCH_UP_DAYS);
+	return planned(firstDay, [null, ...Object.values(BREAKDOWNS), ...quiet], SPARE_DAYS.long);
+};
 
 /** The two worst days, the next, and one that makes up for it. */
 export const shortPlan = (firstDay: string): PlannedDay[] =>
-	planned(firstDay, [BREAKDOWNS.beforeAnyPost, BREAKDOWNS.duringPostMade, null, null]);
+	planned(
+		firstDay,
+		[BREAKDOWNS.beforeAnyPost, BREAKDOWNS.duringPostMade, ...quietDays(SPARE_DAYS.short + 1)],
+		SPARE_DAYS.short,
+	);

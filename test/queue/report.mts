@@ -2,7 +2,8 @@ import type { HeldGift, Tally } from './ledger.mts';
 import type { QueueRun } from './queueRun.mts';
 
 /** The figures of a run and, below them, everything that needs a look, each in a sentence. */
-export function reportOf({ tally, pairs, failures, failedPolls, violations }: QueueRun): string {
+export function reportOf(run: QueueRun): string {
+	const { tally, pairs, failures, failedPolls, neverHappened, violations } = run;
 	const onTwo = pairs.filter(({ onTwoWorkers }) => onTwoWorkers).length;
 	return [
 		figures(tally),
@@ -12,6 +13,7 @@ export function reportOf({ tally, pairs, failures, failedPolls, violations }: Qu
 		...section('Lost', tally.lost),
 		...section('Wrong recipients', tally.wrong),
 		...section('Against a contract', violations),
+		...section('Breakdowns that never happened', neverHappened),
 		...section('Executions that failed', failures),
 		...section('Polls that failed', failedPolls),
 		...section('Left before the gift could be made', tally.leftMeanwhile),
