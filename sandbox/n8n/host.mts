@@ -8,6 +8,7 @@ import { N8nApi } from './api.mts';
 import { installPackages } from './communityPackage.mts';
 import { chosenContainer } from './container.mts';
 import type { ContainerChoice } from './container.mts';
+import { writeClock } from './clockFile.mts';
 import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
 import { freePorts } from './freePorts.mts';
 import { N8nProcess } from './n8nProcess.mts';
@@ -207,10 +208,7 @@ export class N8nHost extends N8nApi {
 		const wanted = Date.parse(`${instant.replace(' ', 'T')}Z`);
 		if (Number.isNaN(wanted)) throw new Error(`${instant} is not like 2028-02-28 06:58:30.`);
 		this.clock.aheadBy += wanted - this.now();
-		const seconds = this.clock.aheadBy / 1000;
-		const { speed = 1 } = this.options;
-		const faster = speed === 1 ? '' : ` x${String(speed)}`;
-		writeFileSync(this.clockFile, `${seconds < 0 ? '' : '+'}${seconds.toFixed(3)}${faster}\n`);
+		writeClock(this.clockFile, this.clock.aheadBy, this.options.speed);
 	}
 
 	private removeFolder(): void {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CLOCK_FILE_READ_EVERY_S } from '../n8n/environment.mts';
 import { startN8n } from '../n8n/host.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import type { DataServer } from './dataServer.mts';
@@ -67,7 +69,7 @@ export class QueueHost {
 			const clockIsOffBy = offsetOf(fakeTime);
 			say(`Starting ${String(workers)} workers (about 15 seconds) …`);
 			const starting = Array.from({ length: workers }, async () => {
-				const worker = await N8nWorker.start({ main, env, hasMovedClock: true, ...packed });
+				const worker = await N8nWorker.start({ main, env, ...packed });
 				started.unshift(async () => {
 					await worker.abandon();
 				});
@@ -90,6 +92,9 @@ export class QueueHost {
 	 * Moves the clock of all of n8n while it runs, by whole minutes: n8n's timers do not see it, and
 	 * only so they go on at the seconds of the poll times. Else polls of one trigger would overlap.
 	 *
+	 * The workers come first. If main did, it could poll before a worker's clock is right, and the gifts
+	 * of the new day would be too early for that worker.
+	 *
 	 * @param minute about when it is to be, such as `2028-02-28 06:58` (UTC); the seconds stay
 	 */
 	async moveClock(minute: string): Promise<void> {
@@ -97,7 +102,9 @@ export class QueueHost {
 		const now = this.now();
 		const instant = wanted + (now % MINUTE);
 		this.clockIsOffBy += instant - now;
-		await this.main.moveClock(textOf(instant));
+		for (const worker of this.workers) worker.moveClock(this.clockIsOffBy);
+		await delay(CLOCK_FILE_READ_EVERY_S * 2_000);
+		await this.main.moveClock(textOf(this.now()));
 	}
 
 	/** Starts the main process again, after `main.kill` or in good order, on the same clock. */

@@ -1,19 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installPackages } from '../n8n/communityPackage.mts';
+import { writeClock } from '../n8n/clockFile.mts';
 import { n8nEnvironment } from '../n8n/environment.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import { freePorts } from '../n8n/freePorts.mts';
 import { N8nProcess } from '../n8n/n8nProcess.mts';
 
 export interface WorkerOptions {
-	/** the n8n whose executions it carries out; its key and its clock are the worker's too */
+	/** the n8n whose executions it carries out; its key is the worker's too, and at first its clock */
 	main: N8nHost;
 	/** PostgreSQL and Redis, by the names of n8n's environment variables */
 	env: Record<string, string>;
-	/** whether n8n runs on a moved clock */
-	hasMovedClock: boolean;
 	/** a packed community package to load instead of this project */
 	tarball?: string;
 }
@@ -21,6 +20,7 @@ export interface WorkerOptions {
 /** An `n8n worker` with this project's package, in a user folder of its own, as on another machine. */
 export class N8nWorker {
 	readonly logFile: string;
+	private readonly clockFile: string;
 	private readonly folder: string;
 	private readonly url: string;
 	private readonly env: Record<string, string>;
@@ -31,9 +31,11 @@ export class N8nWorker {
 		[port, brokerPort]: [number, number],
 		options: WorkerOptions,
 	) {
-		const { main, env, hasMovedClock } = options;
+		const { main, env } = options;
 		this.folder = folder;
 		this.logFile = path.join(folder, 'worker.log');
+		this.clockFile = path.join(folder, 'clock');
+		copyFileSync(main.clockFile, this.clockFile);
 		this.url = `http://127.0.0.1:${String(port)}`;
 		this.env = {
 			...n8nEnvironment({
@@ -41,7 +43,7 @@ export class N8nWorker {
 				port,
 				brokerPort,
 				encryptionKey: main.encryptionKey,
-				clockFile: hasMovedClock ? main.clockFile : undefined,
+				clockFile: this.clockFile,
 				env: {
 					...env,
 					// so that it can be asked whether it is ready
@@ -73,6 +75,11 @@ export class N8nWorker {
 	/** Process id; undefined while it does not run. */
 	get pid(): number | undefined {
 		return this.process?.hasEnded === false ? this.process.pid : undefined;
+	}
+
+	/** Moves its clock, which it notices within a second. @param aheadBy in ms */
+	moveClock(aheadBy: number): void {
+		writeClock(this.clockFile, aheadBy);
 	}
 
 	/** Ends it at once, as a power cut would. */

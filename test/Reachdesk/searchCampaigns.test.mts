@@ -12,6 +12,7 @@ import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
 import { listedBy } from '../n8nCore.mts';
+import { onePageOf } from './transport/pagedList.mts';
 
 const MINUTE = 60_000;
 let reachdesk: ReachdeskSandbox;
@@ -71,7 +72,29 @@ describe('the campaigns to choose from', () => {
 	it('say what to do when there are none yet', async () => {
 		await expect(search()).rejects.toMatchObject({
 			message: expect.stringMatching(/no gifts from the last 90 days.* Choose 'By URL'/),
+			description: 'A campaign appears in this list after its first gift',
 		});
+	});
+
+	it('are named by their number where Reachdesk gives no name', async () => {
+		for (const name of [undefined, null, 7]) {
+			now += 10 * MINUTE;
+			const row = { id: 1, email: 'ada@example.com', campaign: { id: 1503, name } };
+			const page = onePageOf([{ ...row, created_at: new Date(now).toISOString() }]);
+			reachdesk.faults.add({
+				times: 1,
+				fault: {
+					kind: 'status',
+					when: 'before',
+					status: 200,
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(page),
+				},
+			});
+			expect(await listedBy(giftNode(reachdesk), 'searchCampaigns')).toEqual([
+				{ name: 'Campaign 1503 (1503)', value: '1503' },
+			]);
+		}
 	});
 
 	it('are read once a minute, not at each keystroke', async () => {

@@ -59,6 +59,8 @@ export class Ledger {
 	private readonly due = new Map<string, DueGift>();
 	private readonly held = new Map<string, HeldGift[]>();
 	private readonly skipped = new Set<string>();
+	/** by key, what Send Gift returned last */
+	private readonly lastOutcomes = new Map<string, string>();
 
 	/** Notes who has to get a gift on a yyyy-MM-dd day, as the company is at that moment. */
 	noteDay(day: string, people: readonly Person[], { mayBeLate }: { mayBeLate: boolean }): void {
@@ -80,7 +82,11 @@ export class Ledger {
 
 	/** Notes what an execution that has ended said of gifts that it did not make. */
 	noteExecution(execution: Execution): void {
-		const unconfirmed = outputOf(execution, SEND_NODE)
+		const returned = outputOf(execution, SEND_NODE);
+		for (const { key, outcome } of returned) {
+			this.lastOutcomes.set(String(key), String(outcome));
+		}
+		const unconfirmed = returned
 			.filter(({ outcome }) => outcome === 'unconfirmed')
 			.map(({ key, explanation }) => ({ key, outcome: 'unconfirmed', explanation }));
 		const refused = outputOf(execution, SEND_NODE, 1).map(({ error }) => {
@@ -149,7 +155,10 @@ export class Ledger {
 		const last = held.findLast((one) => one.key === key);
 		if (mayBeLate && lastDay !== null) tally.leftMeanwhile.push(`${key}, due ${day}`);
 		else if (last?.outcome === 'unconfirmed') tally.heldInTheEnd.push(last);
-		else tally.lost.push(`${key}, due ${day}, was never made`);
+		else {
+			const said = this.lastOutcomes.get(key) ?? 'nothing';
+			tally.lost.push(`${key}, due ${day}, was never made. Send Gift returned last: ${said}`);
+		}
 	}
 
 	private wrongness(send: StoredSend): string | null {

@@ -79,9 +79,7 @@ export class QueueStage {
 	}
 
 	/**
-	 * Moves the clock of all of n8n just after a poll. Its processes notice within a second of each
-	 * other. If main noticed first and polled, a worker might run the new day's gifts on the day before,
-	 * for which they are too early.
+	 * Moves the clock of all of n8n just after a poll, so that none comes while it is moved.
 	 *
 	 * @param minute as for {@link QueueHost.moveClock}
 	 */

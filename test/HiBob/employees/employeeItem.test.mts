@@ -84,6 +84,7 @@ describe('an item', () => {
 	test('survives JSON unchanged', () => {
 		const item = employeeItem(employee({ manager: null }), birthday, NOTHING_CHOSEN, null);
 		expect(JSON.parse(JSON.stringify(item))).toEqual(item);
+		expect(item.employee.manager).toBeNull();
 	});
 });
 

@@ -56,6 +56,7 @@ describe('the memory', () => {
 		runMemory.write(staticData, memory);
 		expect(runMemory.read(stored(staticData))).toEqual(memory);
 		expect(staticData.somethingElse).toBe('kept');
+		expect(staticData.sites).toEqual(memory.sites);
 	});
 
 	test('keeps nothing of a roster that no event needs', () => {

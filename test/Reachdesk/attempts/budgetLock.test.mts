@@ -53,6 +53,8 @@ describe('the lock of the caps', () => {
 		expect(Date.now() - begun).toBe(500);
 		await inNoTime(lock.giveBack(true));
 		expect(row.entries).toEqual([]);
+		// the caps count the gifts of all nodes of a workflow
+		expect(row.scopes).toEqual(new Set(['workflow']));
 	});
 
 	test('is one execution’s at a time, in one process and in two', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { toRecipientAt } from '../../../nodes/Reachdesk/attempts/entries.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { CAMPAIGN, giftTo } from '../gifts/gifts.mts';
@@ -103,8 +104,12 @@ describe('gifts that go out together', () => {
 		const row = new Row();
 		await claimed(row, '1', 'none', NOW);
 		await inNoTime(row.log('2').confirmEarlier(gifts.slice(0, 1)));
-		expect(await claimed(row, '3', 'stale', NOW + 16 * MINUTE)).toEqual(gifts.slice(1));
-		expect(await attemptsIn(row, NOW + 16 * MINUTE)).toEqual(['confirmed', 'inDoubt', 'inDoubt']);
+		const later = NOW + 16 * MINUTE;
+		expect(await claimed(row, '3', 'stale', later)).toEqual(gifts.slice(1));
+		expect(await attemptsIn(row, later)).toEqual(['confirmed', 'inDoubt', 'inDoubt']);
+		// other gifts to the same address are free again
+		const locks = gifts.map((gift) => toRecipientAt(gift, later));
+		expect(locks.map((lock) => row.entries.includes(lock))).toEqual([false, true, true]);
 	});
 
 	/** Claims while another worker’s write takes entries away before the second look. */

@@ -6,6 +6,7 @@ import {
 	holderOf,
 	lastMinutes,
 	leasedBy,
+	lookedAt,
 } from '../../../nodes/Reachdesk/attempts/entries.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
@@ -37,6 +38,10 @@ test('an instant stands for its minute', () => {
 	expect(bulkAt(NOON + 59_999)).toBe(bulkAt(NOON));
 	expect(bulkAt(NOON - 1)).not.toBe(bulkAt(NOON));
 	expect(lastMinutes(NOON, 2)).toEqual([NOON, NOON - 60_000, NOON - 120_000]);
+});
+
+test('a look at an entry is one of its own', () => {
+	expect(lookedAt('send:1@x')).toBe('look:send:1@x');
 });
 
 test('the places of AI agents are those of a day in UTC', () => {

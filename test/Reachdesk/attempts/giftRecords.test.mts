@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { AttemptTimes, Span } from '../../../nodes/Reachdesk/attempts/attemptTimes.ts';
 import { giftRecords } from '../../../nodes/Reachdesk/attempts/giftRecords.ts';
 import type { RecordSources } from '../../../nodes/Reachdesk/attempts/giftRecords.ts';
-import type { SendOwner, SendOwners } from '../../../nodes/Reachdesk/attempts/sendOwners.ts';
+import type {
+	SendOfGift,
+	SendOwner,
+	SendOwners,
+} from '../../../nodes/Reachdesk/attempts/sendOwners.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
 import type { Gift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import { NO_RECORD } from '../../../nodes/Reachdesk/gifts/giftRecord.ts';
@@ -26,6 +30,7 @@ let attempts: ReadonlyMap<string, Attempt>;
 let fitting: jest.MockedFunction<AttemptTimes['fitting']>;
 let spansOf: Map<string, readonly Span[]>;
 let inDoubt: readonly Gift[];
+let askedFor: readonly SendOfGift[];
 
 beforeEach(() => {
 	owners = new Map();
@@ -33,6 +38,7 @@ beforeEach(() => {
 	fitting = jest.fn<AttemptTimes['fitting']>().mockResolvedValue(new Map());
 	spansOf = new Map();
 	inDoubt = [];
+	askedFor = [];
 });
 
 /** What is known of our gifts when Reachdesk lists these rows. */
@@ -42,8 +48,10 @@ async function recordsWith(...rows: object[]) {
 		listed: readSends(rows),
 		since: SINCE,
 		owners: partial<SendOwners>({
-			ownersOf: async () =>
-				await Promise.resolve((_: Gift, sendId: string) => owners.get(sendId) ?? 'unknown'),
+			ownersOf: async (pairs: readonly SendOfGift[]) => {
+				askedFor = pairs;
+				return await Promise.resolve((_: Gift, sendId: string) => owners.get(sendId) ?? 'unknown');
+			},
 		}),
 		times: partial<AttemptTimes>({
 			fitting,
@@ -102,6 +110,7 @@ describe('a listed send to the address from the campaign', () => {
 			unexplained: ['41', null],
 			unsure: false,
 		});
+		expect(askedFor).toEqual([{ gift, sendId: '41' }]);
 	});
 
 	test('is no matter of other gifts, nor is one from before the look-back days', async () => {

@@ -36,9 +36,13 @@ export class Row {
 		this.entries = copy;
 	}
 
+	/** how far what was asked for reaches: the entries of a node, or of its workflow */
+	readonly scopes = new Set<string>();
+
 	private helpers(execution: string): Helpers {
 		return {
-			checkProcessedAndRecord: async (items) => {
+			checkProcessedAndRecord: async (items, scope) => {
+				this.scopes.add(scope);
 				const texts = items.map(String);
 				const isIn = new Set<string>();
 				await this.change(execution, (entries) => {
@@ -50,7 +54,8 @@ export class Row {
 					processed: texts.filter((text) => isIn.has(text)),
 				};
 			},
-			removeProcessed: async (items) => {
+			removeProcessed: async (items, scope) => {
+				this.scopes.add(scope);
 				await this.change(execution, (entries) => {
 					for (const item of items) {
 						const index = entries.indexOf(String(item));

@@ -44,6 +44,13 @@ describe('an error of n8n’s database', () => {
 		expect(new StoreError(error).reason).toBe(FAILED);
 	});
 
+	test('is read ten causes deep', () => {
+		const nested = (causes: number): unknown =>
+			causes === 0 ? withCode('SQLITE_BUSY') : { cause: nested(causes - 1) };
+		expect(new StoreError(nested(9)).reason).toBe(BUSY);
+		expect(new StoreError(nested(10)).reason).toBe(FAILED);
+	});
+
 	test('comes as a value, and any other is thrown on', async () => {
 		const error = new StoreError(withCode('SQLITE_BUSY'));
 		expect(await orStoreError(Promise.reject(error))).toBe(error);

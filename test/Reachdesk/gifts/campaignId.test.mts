@@ -26,6 +26,16 @@ describe('a campaign', () => {
 		expect(campaignIdOf(campaign)).toBe(1503);
 	});
 
+	test('may be the first of an account', () => {
+		expect(campaignIdOf(1)).toBe(1);
+	});
+
+	test('may be a URL of 2,048 characters', () => {
+		const url = 'https://app.reachdesk.com/campaigns/1503?tab=';
+		expect(campaignIdOf(url.padEnd(2_048, 'a'))).toBe(1503);
+		expect(() => campaignIdOf(url.padEnd(2_049, 'a'))).toThrow('which is not the number or URL');
+	});
+
 	test('may have the largest number that Reachdesk can hold', () => {
 		expect(campaignIdOf(2_147_483_647)).toBe(2_147_483_647);
 	});

@@ -263,6 +263,7 @@ describe('in any history, with any runs missed,', () => {
 		const factsNow = (gift: typeof old) => giftFacts(gift, TODAY, 14);
 		const first = giftEvents([old], new Map(), day('2026-11-24'), factsNow);
 		expect(first.happenings).toEqual([]);
+		expect(first.noted.get('4711')).toEqual({ status: 'claimed', facts: new Set(['claimed']) });
 		const later = { ...old, status: 'delivered' };
 		const second = giftEvents([later], first.noted, day('2026-11-24'), factsNow);
 		expect(second.happenings.map(giftEventKey)).toEqual([

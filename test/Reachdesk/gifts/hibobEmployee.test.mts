@@ -97,12 +97,20 @@ describe('an item of the HiBob Employees trigger', () => {
 			name === 'address' ? address : value,
 		);
 
+	test('has the country by its name where the item has no code', () => {
+		const { countryCode, ...address } = LONDON;
+		expect(countryCode).toBe('GB');
+		const { recipient } = recipientOfEmployee(edited({ ...address, country: 'Germany' }));
+		expect(recipient.country).toBe('DE');
+	});
+
 	test.each<[string, object, string]>([
 		['a name', { country: 'Atlantis', countryCode: null }, 'country'],
 		['a shared name', { country: 'Korea', countryCode: null }, 'country'],
 		['a code', { country: 'Germany', countryCode: 'ZZ' }, 'countryCode'],
 		['an object', { country: null, countryCode: { value: 'DE' } }, 'countryCode'],
 		['a fraction', { country: 27.6, countryCode: null }, 'country'],
+		['a code that is a number of none', { country: 'Germany', countryCode: 0.5 }, 'countryCode'],
 	])('with an address whose country is not known (%s) stops', (_, changes, field) => {
 		const item = edited({ ...LONDON, ...changes });
 		const { message } = explanationOf(() => recipientOfEmployee(item));
@@ -181,6 +189,7 @@ test('the addresses of an employee are those of the item, or of the row', () => 
 		'noa@home.example',
 	]);
 	expect(addressesOfEmployee({ ...addresses, employee: 'x' })).toEqual([]);
+	expect(addressesOfEmployee({ ...addresses, employee: null })).toEqual([]);
 	expect(addressesOfEmployee({})).toEqual([]);
 });
 

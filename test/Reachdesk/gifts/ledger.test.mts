@@ -47,7 +47,7 @@ describe('the transactions of a send', () => {
 		]) {
 			expect(entryOf(...rows)?.at).toBe(Date.parse(MADE));
 		}
-		for (const created_at of [undefined, null, 'yesterday', 1_795_417_205]) {
+		for (const created_at of [undefined, null, 'yesterday', 2026, 1_795_417_205]) {
 			expect(entryOf(paid({ created_at }))?.at).toBe(Infinity);
 		}
 	});

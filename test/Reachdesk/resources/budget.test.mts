@@ -45,6 +45,8 @@ class Account {
 	/** when lists of sends were read, and from which day on */
 	readonly lists: { at: number; since: string }[] = [];
 	failsToList = false;
+	failsToSayWho = false;
+	readonly cancellation = new AbortController();
 	/** the table of the workflow, and that of the node */
 	readonly tables = { workflow: new Row(), node: new Row() };
 	timeZone = 'UTC';
@@ -67,9 +69,11 @@ class Account {
 		const context = partial<IExecuteFunctions>({
 			...ofNode,
 			getTimezone: () => this.timeZone,
-			getExecutionCancelSignal: () => undefined,
-			getCredentials: async () =>
-				await Promise.resolve({ apiToken: this.id, baseUrl: 'https://reachdesk.example' }),
+			getExecutionCancelSignal: () => this.cancellation.signal,
+			getCredentials: async () => {
+				if (this.failsToSayWho) throw new Error('no database');
+				return await Promise.resolve({ apiToken: this.id, baseUrl: 'https://reachdesk.example' });
+			},
 			helpers: {
 				checkProcessedAndRecord: async (
 					...[items, scope, options]: Parameters<typeof ofNode.helpers.checkProcessedAndRecord>
@@ -245,6 +249,12 @@ describe('the sends of this workflow', () => {
 		expect(await isOver()).toBe(true);
 	});
 
+	test('are counted beside other caps, too', async () => {
+		account.tables.node.entries = [knownSendTo(recipientDedupeKey(gift), '4711')];
+		const both = giftWith([...gift.caps, capOf({ gifts: 9 })]);
+		expect((await counted(both)).look(both)).not.toBeNull();
+	});
+
 	test('are those of this month', async () => {
 		account.tables.node.entries = [knownSendTo(recipientDedupeKey(gift), '4711')];
 		account.sends = [sendRow({ created_at: '2026-11-01T00:00:00.000Z' })];
@@ -325,6 +335,26 @@ describe('while a run sends', () => {
 	});
 });
 
+describe('a run that waits for the lock', () => {
+	const gift = giftWith([capOf({ gifts: 1 })]);
+
+	test('counts nothing when another execution keeps it', async () => {
+		jest.spyOn(BudgetLock.prototype, 'take').mockResolvedValue(false);
+		const budget = account.budget(gift);
+		expect(await budget.open()).toBe(false);
+		expect(account.lists).toEqual([]);
+	});
+
+	test('waits no longer once its execution is cancelled', async () => {
+		jest.spyOn(BudgetLock.prototype, 'take').mockImplementation(async (goOn) => {
+			goOn();
+			return await Promise.resolve(true);
+		});
+		account.cancellation.abort(new Error('cancelled'));
+		await expect(account.budget(gift).open()).rejects.toThrow('cancelled');
+	});
+});
+
 describe('the end of a run', () => {
 	const gift = giftWith([capOf({ gifts: 2 })]);
 	/** The times of the looks at Reachdesk’s list after the run, in ms from its end. */
@@ -352,6 +382,15 @@ describe('the end of a run', () => {
 
 	test('looks at nothing when nothing was sent, and frees the lock', async () => {
 		const budget = await opened(gift);
+		expect(await looksOf(budget)).toEqual([]);
+		expect(isFree).toEqual([true]);
+	});
+
+	test('frees the lock when it could not even count', async () => {
+		account.failsToSayWho = true;
+		const budget = account.budget(gift);
+		open.push(budget);
+		await expect(inNoTime(budget.open())).rejects.toThrow('could not read');
 		expect(await looksOf(budget)).toEqual([]);
 		expect(isFree).toEqual([true]);
 	});

@@ -20,6 +20,10 @@ describe('the caps of a gift', () => {
 		expect(capsIn(options)).toHaveLength(count);
 	});
 
+	test.each(['150', '150.5', '150.50'])('have amounts such as %s', (amount) => {
+		expect(capsIn(inPanel({ per: 'teamMonth', amount, currency: 'EUR' }))).toHaveLength(1);
+	});
+
 	test('have numbers, amounts and costs as they are typed', () => {
 		const [cap] = capsIn(
 			inPanel({ per: 'teamMonth', amount: ' 150.5 ', currency: 'EUR', giftCost: '25' }),
@@ -61,6 +65,12 @@ describe('caps are refused, with what to do, when', () => {
 			inPanel({ amount: '10' }),
 			'A cap has an amount but no currency',
 			"Choose 'Currency' in the cap",
+		],
+		[
+			'an amount has three decimals',
+			inPanel({ amount: '1.505', currency: 'EUR' }),
+			'\'Max Amount\' is "1.505"',
+			'Enter an amount with a decimal point, such as 150.00',
 		],
 		[
 			'an amount is no number',

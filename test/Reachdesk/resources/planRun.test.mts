@@ -4,9 +4,11 @@ import type { AgentQuota } from '../../../nodes/Reachdesk/attempts/agentQuota.ts
 import type { AttemptLog } from '../../../nodes/Reachdesk/attempts/attemptLog.ts';
 import type { AttemptTimes } from '../../../nodes/Reachdesk/attempts/attemptTimes.ts';
 import type { Attempt } from '../../../nodes/Reachdesk/gifts/attempt.ts';
+import { aboutOf } from '../../../nodes/Reachdesk/gifts/about.ts';
 import { recipientDedupeKey } from '../../../nodes/Reachdesk/gifts/duplicateCheck.ts';
 import type { Gift, SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
 import type { Outcome } from '../../../nodes/Reachdesk/gifts/outcome.ts';
+import { notToldApart } from '../../../nodes/Reachdesk/gifts/sharedRecipient.ts';
 import { ANY_TIME } from '../../../nodes/Reachdesk/gifts/timing.ts';
 import type { Budget } from '../../../nodes/Reachdesk/resources/gift/budget.ts';
 import { ExecutionMemory } from '../../../nodes/Reachdesk/resources/gift/executionMemory.ts';
@@ -126,6 +128,24 @@ describe('gifts of which nothing is known', () => {
 		run.memory.planned.set(recipientDedupeKey(ONE), first);
 		await run.plan();
 		expect(run.planned()).toEqual(['first', TWO.key]);
+	});
+
+	test('are sent both to one person, planned for the first, if the protection tells them apart', async () => {
+		const about = aboutOf({ employee: { id: '1' } });
+		const [first, second] = [ONE.key, 'hibob:1:workAnniversary:2026'].map((key) => ({
+			...ONE,
+			key,
+			about,
+		}));
+		if (!first || !second) throw new Error('two gifts');
+		run.gifts = [first, second];
+		expect(await run.plan()).toEqual([first.key, second.key]);
+		expect(run.planned()).toEqual([first.key]);
+		run = new PlannedRun();
+		run.gifts = [first, second];
+		run.isProtected = false;
+		expect(await run.plan()).toEqual([first.key]);
+		expect(run.outcomes.get(second.key)).toEqual(notToldApart);
 	});
 
 	test('are sent without duplicate protection, and no list is read', async () => {

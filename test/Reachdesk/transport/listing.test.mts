@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
-import { listSendsTo } from '../../../nodes/Reachdesk/transport/listing.ts';
+import { listSendsTo, wholeListing } from '../../../nodes/Reachdesk/transport/listing.ts';
+import { readSends } from '../../../nodes/Reachdesk/gifts/listedSend.ts';
 import { startReachdesk } from '../../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../../hostile/reachdeskNode.mts';
 import { execute, processedData } from '../../n8nCore.mts';
 import { RUNS } from '../../shared/propertyRuns.mts';
-import { giftTo } from '../gifts/gifts.mts';
+import { giftTo, sendRow } from '../gifts/gifts.mts';
 import { judgedToday } from '../judgedToday.mts';
 import { contextOfAccount, countsOf, rowsOfPage } from './pagedList.mts';
 
@@ -36,6 +37,9 @@ class Account {
 	counts = true;
 
 	private readonly token = `token ${String(++accounts)}`;
+
+	/** what Reachdesk answers when it is asked for one send */
+	oneSend: (row: Row | undefined) => unknown = (data) => ({ data });
 
 	private lastId = 0;
 
@@ -81,7 +85,7 @@ class Account {
 	private context() {
 		return contextOfAccount(({ url, qs }) => {
 			this.requests.push(`${url} ${String(qs?.page ?? '')}`);
-			return qs ? this.page(qs.page) : { data: this.rowOf(url) };
+			return qs ? this.page(qs.page) : this.oneSend(this.rowOf(url));
 		}, this.token);
 	}
 
@@ -205,6 +209,53 @@ describe('once the whole list was read,', () => {
 		expect(requests).toBeGreaterThanOrEqual(account.rows.length / PER_PAGE);
 	});
 
+	test.each<[string, Account['oneSend']]>([
+		[
+			'cannot be read',
+			() => {
+				throw new Error('no answer');
+			},
+		],
+		['has no body', () => null],
+		['is none', () => ({ data: {} })],
+		['is another one', (row) => ({ data: { ...row, id: 17 } })],
+	])('all of it is read again when a send that was listed then %s', async (_, oneSend) => {
+		const account = await knownAccount(500);
+		account.add([emailOf(bea)]);
+		await account.read([noa]);
+		account.oneSend = oneSend;
+		const { ids, requests } = await account.read([bea]);
+		expect(ids).toEqual(account.truth([bea]));
+		// a page, the send, and all six pages
+		expect(requests).toBe(8);
+	});
+
+	test.each([
+		[50, 51],
+		[51, 7],
+	])(
+		'of %i sends that were listed then, all are read again in %i requests',
+		async (count, asked) => {
+			const account = await knownAccount(500);
+			account.add(Array<string>(count).fill(emailOf(bea)));
+			await account.read([noa]);
+			expect(await account.read([bea])).toEqual({ ids: account.truth([bea]), requests: asked });
+		},
+	);
+
+	test('an account of which a list cannot be known is read as a whole again', async () => {
+		const account = await knownAccount(500);
+		account.rows.unshift({
+			id: null,
+			email: 'x@y.example',
+			campaign: { id: 1503 },
+			created_at: new Date(NOW).toISOString(),
+		});
+		expect((await account.read([noa])).requests).toBeGreaterThan(5);
+		account.rows.shift();
+		expect((await account.read([noa])).requests).toBe(5);
+	});
+
 	test.each([
 		['the whole list is read after a week', NOW + 7 * DAY, MONTH_AGO, 5],
 		['and not a moment sooner', NOW + 7 * DAY - 1, MONTH_AGO, 1],
@@ -220,6 +271,11 @@ describe('once the whole list was read,', () => {
 		other.rows = [...account.rows];
 		expect((await other.read([noa])).requests).toBe(5);
 	});
+});
+
+test('a whole list names the campaigns of its sends', () => {
+	const { sends } = readSends([sendRow(), sendRow({ id: 2, campaign: { id: 7 } })]);
+	expect(wholeListing({ sends, unreadable: [] }).campaigns).toEqual(new Set([1503, 7]));
 });
 
 test('no send is missed, whatever happens between the runs', async () => {

@@ -61,6 +61,7 @@ function after(state: ScheduleState, text: string, schedules = SCHEDULES): Sched
 describe('the schedules of a trigger', () => {
 	test('owe nothing at their first publishing, and run at their own time each', () => {
 		const state = publishedAt('2026-11-24T12:00:00');
+		expect(state.siteRuns).toEqual({ [HAWAII]: '2026-11-23', [LINE]: '2026-11-24' });
 		expect(dueAt(state, '2026-11-24T12:00:01')).toEqual([]);
 		// 07:00 on the 24th in Honolulu, and on the 25th in Kiritimati
 		expect(dueAt(state, '2026-11-24T17:00:00')).toEqual([HONOLULU.timeZone, KIRITIMATI.timeZone]);
@@ -106,6 +107,12 @@ describe('the schedules of a trigger', () => {
 		expect(dueAt(jumped, '2026-11-24T17:00:00')).toContain(HONOLULU.timeZone);
 		const unknown = { ...state, siteRuns: {}, lastRunAt: instant('2027-11-24T12:00:00') };
 		expect(dueAt(unknown, '2026-11-24T12:00:00')).toEqual([HONOLULU.timeZone, KIRITIMATI.timeZone]);
+	});
+
+	test('leave the trigger’s own last run as it is when only sites run, even a later one', () => {
+		const state = { ...publishedAt('2026-11-24T12:00:00'), lastRun: civil('2026-11-25') };
+		expect(dueAt(state, '2026-11-24T17:00:00')).not.toContain('UTC');
+		expect(after(state, '2026-11-24T17:00:30').lastRun).toBe('2026-11-25');
 	});
 
 	test('do not run twice in the hour that comes twice', () => {

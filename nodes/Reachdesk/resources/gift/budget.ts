@@ -191,8 +191,8 @@ export class Budget {
 
 	private async isListed(): Promise<boolean> {
 		const { unlisted } = this;
-		if (!unlisted) return false;
-		if (unlisted.without(NO_SENDS, Date.now()).length === 0) return true;
+		// nothing was sent
+		if (!unlisted || unlisted.without(NO_SENDS, Date.now()).length === 0) return true;
 		for (const pause of LOOKS_AFTER) {
 			if (pause > 0) await sleep(pause);
 			const now = Date.now();

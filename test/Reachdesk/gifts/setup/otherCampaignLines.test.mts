@@ -60,6 +60,8 @@ describe('other campaigns', () => {
 
 	test.each([
 		['Birthday gifts', 'Its name suggests that it is'],
+		['Bday 2026', 'Its name suggests that it is'],
+		['B-day 2026', 'Its name suggests that it is'],
 		['HR', 'It may be'],
 		[null, 'It may be'],
 	])('that sent to the same people are named: %s', (name, likely) => {

@@ -1,5 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { dayOf, shownName } from '../../../../nodes/Reachdesk/gifts/setup/setupLine.ts';
+import {
+	dayOf,
+	fine,
+	shownName,
+	stop,
+	warning,
+} from '../../../../nodes/Reachdesk/gifts/setup/setupLine.ts';
+
+test('a line is fine, a warning, or a reason to stop', () => {
+	expect([fine, warning, stop].map((line) => line('Sender', 'Found', null, {}).status)).toEqual([
+		'fine',
+		'warning',
+		'stop',
+	]);
+});
 
 test('an instant of Reachdesk is a day in UTC', () => {
 	expect(dayOf('2026-11-24T23:59:59.000Z')).toBe('2026-11-24');

@@ -61,6 +61,14 @@ describe('without a payment', () => {
 	});
 });
 
+test('a payment without a gift and a campaign is of no campaign without a name', () => {
+	const nameless = new Map([[1, [listed({ id: 1, campaign: { id: 1, name: null } })]]]);
+	const row = paid(null, { send: { team_name: 'People' } });
+	expect(JSON.stringify(walletLines([1], [row], nameless, ANY, LOOK_BACK))).toContain(
+		'No transaction',
+	);
+});
+
 describe('the wallet that paid', () => {
 	const findingsOf = (...all: Parameters<typeof linesOf>) =>
 		linesOf(...all).map((line) => line.finding);
@@ -74,7 +82,7 @@ describe('the wallet that paid', () => {
 	test('is that of the newest payment', () => {
 		const later = paid(1, { source_wallet_name: 'New', created_at: '2026-11-21T10:00:00Z' });
 		const never = paid(1, { source_wallet_name: 'Odd', created_at: 'yesterday' });
-		const none = paid(1, { source_wallet_name: 'None', created_at: 17 });
+		const none = paid(1, { source_wallet_name: 'None', created_at: 2030 });
 		for (const all of [
 			[paid(1), later, never, none],
 			[never, none, later, paid(1)],
