@@ -1223,6 +1223,10 @@ describe('care with money', () => {
 				description: expect.stringContaining("Add 'Test Recipient' under 'Safety'"),
 			});
 			expect(reachdesk.sends).toEqual([]);
+			const both = node({
+				safety: { sendInTestRuns: true, testRecipient: 'me@example.com', dryRun: true },
+			});
+			expect(outcomes((await execute(both, [birthday(1)], mode)).output)).toEqual(['dryRun']);
 		},
 	);
 

@@ -16,6 +16,8 @@ import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { HOSTILE_PARAMETERS, namesOf, panelFields } from '../hostile/parameters.mts';
 import { expectPlainError } from '../hostile/plainWords.mts';
+import { sendRow } from './gifts/gifts.mts';
+import { onePageOf } from './transport/pagedList.mts';
 import { DurableTrigger, pollContext, PolledTrigger, savedAs } from '../n8nCore.mts';
 import type { NodeUnderTest } from '../n8nCore.mts';
 
@@ -285,6 +287,23 @@ describe('a row that cannot be read', () => {
 		expect(await toldOn(trigger, '2026-11-24')).toEqual([`${String(id)}:claimed`]);
 	});
 
+	it('is named beside others, and does not keep a trigger from being published', async () => {
+		const ids = [1, 2].map(() => gift('2026-11-20T10:00:00.000Z', 'sent'));
+		for (const send of reachdesk.sends) {
+			Object.assign(send, { createdAt: new Unsaid('2026-11-20T10:00:00.000Z') });
+		}
+		for (let count = 0; count < 50; count++) gift('2026-11-20T10:00:00.000Z', 'sent');
+		Object.assign(reachdesk.sends.at(-1) ?? {}, { id: 0 });
+		const { logger } = pollContext(node());
+		const warn = jest.spyOn(logger, 'warn').mockReturnValue();
+		const trigger = await published({ events: ['claimed'] });
+		await toldOn(trigger, '2026-11-23');
+		const [[warning = ''] = []] = warn.mock.calls;
+		const names = ids.map((id) => `send ${String(id)}`);
+		expect(warning.split(/[()]/)[1]?.split(', ')).toEqual(expect.arrayContaining(names));
+		warn.mockRestore();
+	});
+
 	it('may be any gift that is not listed', async () => {
 		const [id, listed] = [
 			gift('2026-11-20T10:00:00.000Z', 'sent'),
@@ -484,6 +503,34 @@ describe('state', () => {
 	});
 });
 
+describe('a run without the notes of those before', () => {
+	it('tells nothing, and notes what it sees', async () => {
+		const id = gift('2026-11-20T10:00:00.000Z', 'claimed');
+		const trigger = await published({ events: ['claimed', 'delivered'] });
+		delete trigger.state.gifts;
+		const restarted = trigger.restartedWith(trigger.state);
+		clock('2026-11-23T07:00:10Z');
+		expect(await restarted.activate('init')).toBeNull();
+		expect(notedIn(restarted)).toEqual([String(id)]);
+		reachdesk.changeStatus(id, 'delivered');
+		expect(await toldOn(restarted, '2026-11-24')).toEqual([`${String(id)}:delivered`]);
+	});
+
+	it('names the trigger in what it logs', async () => {
+		gift('2026-11-20T10:00:00.000Z', 'sent');
+		const trigger = await published();
+		const { logger } = pollContext(node());
+		const warn = jest.spyOn(logger, 'warn').mockReturnValue();
+		reachdesk.faults.add({ fault: { kind: 'status', when: 'before', status: 500 } });
+		clock('2026-11-23T07:00:10Z');
+		expect(await trigger.restartedWith(trigger.state).activate('init')).toBeNull();
+		expect(warn.mock.calls).toEqual([
+			[expect.stringMatching(/^Reachdesk Gift: the run at the start of n8n failed/)],
+		]);
+		warn.mockRestore();
+	});
+});
+
 describe('a test in the editor', () => {
 	it('shows recent gifts whatever has happened to them, and changes no state', async () => {
 		const ids = Array.from({ length: 7 }, (_, at) =>
@@ -497,6 +544,25 @@ describe('a test in the editor', () => {
 		]);
 		expect(items[0]?.json.preview).toContain('Test: a recent gift');
 		expect(trigger.state).toEqual({});
+	});
+
+	it('shows the newest gifts first, in whatever order Reachdesk lists them', async () => {
+		const rows = [19, 21, 20].map((day) =>
+			sendRow({ id: day, created_at: `2026-11-${String(day)}T10:00:00.000Z` }),
+		);
+		reachdesk.faults.add({
+			times: 1,
+			fault: {
+				kind: 'status',
+				when: 'before',
+				status: 200,
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(onePageOf(rows)),
+			},
+		});
+		const trigger = new PolledTrigger(node({ events: ['statusChanged'] }));
+		const [items] = (await trigger.fetchTestEvent()) ?? [];
+		expect(items?.map(({ json }) => String(json.key).split(':')[1])).toEqual(['21', '20', '19']);
 	});
 
 	it('shows gifts when only runs are reported, too', async () => {

@@ -190,6 +190,23 @@ describe('sending many gifts', () => {
 		expect(posts()).toEqual([]);
 		const { output } = await execute(asTool({ sendForAgents: true }), birthdays(2));
 		expect(outcomes(output)).toEqual(['sent', 'sent']);
+		expect(outcomes((await execute(asTool({ dryRun: true }), birthdays(2))).output)).toEqual([
+			'dryRun',
+			'dryRun',
+		]);
+	});
+});
+
+describe('a test run to a test recipient', () => {
+	it('is bulk sending, too: it waits for another execution that is at it', async () => {
+		const test = node({ bulkSafety: { testRecipient: 'me@example.com' } });
+		let other: Promise<Execution> | undefined;
+		jest.mocked(sleep).mockImplementation(async () => {
+			other ??= execute(test, birthdays(2), 'manual');
+			await other.catch(() => undefined);
+		});
+		await execute(node(), birthdays(4));
+		await expect(other).rejects.toThrow('Another execution of this node is sending in bulk');
 	});
 });
 

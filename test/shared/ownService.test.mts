@@ -234,6 +234,18 @@ describe('the credentials', () => {
 		);
 	});
 
+	test('say whose they are when they are not for other nodes', async () => {
+		const closed = { allowedHttpRequestDomains: 'none' };
+		const ofHiBob = { url: 'https://api.hibob.com/v1/people/1', method: 'GET' as const };
+		await expect(
+			new HiBobServiceUserApi().authenticate({ ...hibob, ...closed }, ofHiBob),
+		).rejects.toThrow('The HiBob credential is for the HiBob nodes only');
+		const ofReachdesk = { url: 'https://app.reachdesk.com/api/v2/sends', method: 'GET' as const };
+		await expect(
+			new ReachdeskApi().authenticate({ ...reachdesk, ...closed }, ofReachdesk),
+		).rejects.toThrow('The Reachdesk credential is for the Reachdesk nodes only');
+	});
+
 	test('of Reachdesk: other nodes read, our own sends', async () => {
 		const url = 'https://app.reachdesk.com/api/v2/campaigns/1/trigger';
 		const { authenticate } = new ReachdeskApi();

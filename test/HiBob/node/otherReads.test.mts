@@ -191,6 +191,14 @@ describe('who is out', () => {
 		expect(raw).toMatchObject({ employeeId: expect.any(String), type: 'days' });
 	});
 
+	it('says what to check when the answer has another shape', async () => {
+		hibob.faults.add({ times: 1, fault: json('{"outs":7}') });
+		await expect(whoIsOut()).rejects.toMatchObject({
+			message: 'HiBob did not return a list of absences',
+			description: 'Check the environment and the URL in the credential',
+		});
+	});
+
 	it('is nothing on a day on which nobody is away', async () => {
 		hibob.faults.add({ times: 1, fault: json('{"outs":[]}') });
 		expect(await whoIsOut()).toEqual([]);

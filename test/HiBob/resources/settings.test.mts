@@ -279,6 +279,22 @@ describe('what the user chose', () => {
 		expect(returned).toEqual({ address: false, personalEmail: false, phone: false });
 	});
 
+	test.each([
+		[['phone'], { address: false, personalEmail: false, phone: true }],
+		[['address'], { address: true, personalEmail: false, phone: false }],
+		[['personalEmail'], { address: false, personalEmail: true, phone: false }],
+	])('what is read on request is returned: %j', (readAlso, returned) => {
+		expect(settingsOf({ options: { readAlso } }).returned).toEqual(returned);
+	});
+
+	test.each([
+		[true, 'next', ['work.siteId', 'payroll.employment.calendarId']],
+		[true, 'sameDay', []],
+		[false, 'next', []],
+	])('whose calendar it is is read where it matters: %j, %s', (companyCalendars, shift, place) => {
+		expect(settingsOf({ when: { companyCalendars, shift } }).requested.place).toEqual(place);
+	});
+
 	test('may be a text with commas, as expressions give it', () => {
 		const { rules: chosen, extraFields } = settingsOf({
 			who: { sites: 'London, Paris,', leaveOut: 'terminated,notActive', lifecycles: 'Leave' },

@@ -14,6 +14,12 @@ const settingsOf = (rules: IDataObject[], parameters: IDataObject = {}) =>
 
 const SYDNEY = { sites: ['Sydney'], timeZone: 'Australia/Sydney' };
 
+test('the time zone of a rule is chosen from all but the workflow’s own', () => {
+	const { properties } = triggerNode(NOWHERE).type.description;
+	const text = JSON.stringify(properties.find(({ name }) => name === 'siteRules'));
+	expect(text).toContain('{"loadOptionsMethod":"getOtherTimeZones"}');
+});
+
 describe('a site rule', () => {
 	test('takes what it leaves empty from the settings of everyone else', () => {
 		const { siteRules, siteSchedules, requested } = settingsOf([SYDNEY]);

@@ -234,7 +234,10 @@ describe('an answer', () => {
 
 	it('that gives the same page again is an error', async () => {
 		answers(page([entry()], 'one'), page([entry()], 'two'), page([entry()], 'one'));
-		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow('the same page');
+		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toMatchObject({
+			message: expect.stringContaining('the same page'),
+			remedy: expect.stringMatching(/^Run the node again\. .*update this package$/),
+		});
 		expect(hibob.requests).toHaveLength(3);
 	});
 

@@ -48,7 +48,14 @@ describe('a custom URL', () => {
 	});
 
 	test.each([[''], ['  '], [undefined], [null], [1], [{}]])('%j is none', (url) => {
-		const { message } = explanationOf(() => baseUrlOf({ environment: 'custom', customUrl: url }));
-		expect(message).toBe("'Custom URL' in the HiBob credential is empty");
+		expect(explanationOf(() => baseUrlOf({ environment: 'custom', customUrl: url }))).toEqual({
+			message: "'Custom URL' in the HiBob credential is empty",
+			remedy: expect.stringContaining("or set 'Environment' there to Production or Sandbox"),
+		});
+	});
+
+	test('that is no URL comes with an example', () => {
+		const { remedy } = explanationOf(() => baseUrlOf({ environment: 'custom', customUrl: 'x' }));
+		expect(remedy).toContain('https://proxy.example.com/hibob/v1');
 	});
 });

@@ -53,6 +53,11 @@ const BARE = {
 	recipient: { first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com' },
 };
 
+test('a custom attribute without a name is refused as that', () => {
+	const customAttributes = { attribute: [{ name: '', value: 'x' }] };
+	expect(() => requestWith({ customAttributes })).toThrow('\'Custom Attributes\' has the name ""');
+});
+
 describe('a gift to a recipient below', () => {
 	test('has what the panel says, and nothing else', () => {
 		expect(single({})).toEqual({

@@ -124,6 +124,7 @@ describe('a request for several gifts', () => {
 		expect(run.breaker.why).toMatchObject({
 			message: 'Skipped because an earlier request of this run got no clear answer',
 			remedy: 'Run again later. Nothing is sent twice',
+			everyGift: true,
 		});
 	});
 
@@ -310,9 +311,12 @@ describe('a claim', () => {
 		await run.send(1, 2);
 		expect(run.log.claim).not.toHaveBeenCalled();
 		expect(run.with('unconfirmed')).toEqual([1, 2]);
-		expect(run.breaker.why?.message).toBe(
-			'Skipped because another execution of this node started to send in bulk',
-		);
+		expect(run.breaker.why).toEqual({
+			message: 'Skipped because another execution of this node started to send in bulk',
+			remedy: 'Run again when it has finished. Nothing is sent twice',
+			everyGift: true,
+			status: null,
+		});
 		expect(run.posts).toEqual([]);
 	});
 

@@ -203,6 +203,19 @@ describe('a run in progress', () => {
 		expect(heartbeats.isPaused(TRIGGER, NOW + 30 * MINUTE)).toBe(false);
 	});
 
+	test('that was given up leaves its successor in progress', async () => {
+		const [first, next] = [deferred(), deferred()];
+		const old = heartbeats.alone(TRIGGER, NOW, async () => await first.promise);
+		const later = NOW + 30 * MINUTE;
+		const current = heartbeats.alone(TRIGGER, later, async () => await next.promise);
+		first.resolve();
+		await old;
+		expect(await second(later)).toBeNull();
+		next.resolve();
+		await current;
+		expect(await second(later)).toBe('second');
+	});
+
 	test('is given up by a publishing', async () => {
 		const { resolve, promise } = deferred();
 		const first = heartbeats.alone(TRIGGER, NOW, async (isGivenUp) => {

@@ -81,6 +81,7 @@ describe('a state', () => {
 			{ passedOver: [], baselines: [], baseline: [], lastRun: [], givenUp: [], revision: [] },
 		],
 		['half a span', { givenUp: { from: '2026-11-02' }, baselines: { birthday: 'x' } }],
+		['the other half', { givenUp: { from: 'x', until: '2026-11-09' } }],
 	])('that holds %s is that of a trigger that has never run', (_, staticData) => {
 		expect(readState(staticData, format, ['birthday'])).toEqual({
 			baselines: {},

@@ -5,6 +5,7 @@ import { employeeOutputSettings } from '../../../nodes/HiBob/resources/employee/
 import { settingsIn } from '../../../nodes/HiBob/resources/trigger/settings.ts';
 import { ReachdeskTrigger } from '../../../nodes/Reachdesk/ReachdeskTrigger.node.ts';
 import { giftTriggerSettings } from '../../../nodes/Reachdesk/resources/giftTrigger/settings.ts';
+import { timeZoneProperties } from '../../../nodes/shared/schedule/timeZones.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { stringOf } from '../../../nodes/shared/parameterValue.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
@@ -99,6 +100,15 @@ describe('the time zone of a trigger', () => {
 		expect(gifts(1)).toBe('UTC');
 		expect(gifts(NEW)).toBe('Asia/Tokyo');
 	});
+});
+
+it('is one required field in each version', () => {
+	const fields = timeZoneProperties(1.1);
+	expect(fields.map(({ required }) => required)).toEqual([true, true]);
+	expect(fields.map(({ displayOptions }) => displayOptions?.show)).toEqual([
+		{ '@version': [{ _cnd: { lt: 1.1 } }] },
+		{ '@version': [{ _cnd: { gte: 1.1 } }] },
+	]);
 });
 
 it.each([
