@@ -292,7 +292,7 @@ describe('a row that cannot be read', () => {
 		for (const send of reachdesk.sends) {
 			Object.assign(send, { createdAt: new Unsaid('2026-11-20T10:00:00.000Z') });
 		}
-		for (let count = 0; count < 50; count++) gift('2026-11-20T10:00:00.000Z', 'sent');
+		for (let count = 0; count < 100; count++) gift('2026-11-20T10:00:00.000Z', 'sent');
 		Object.assign(reachdesk.sends.at(-1) ?? {}, { id: 0 });
 		const { logger } = pollContext(node());
 		const warn = jest.spyOn(logger, 'warn').mockReturnValue();

@@ -30,6 +30,7 @@ const BOTH = 'Either both are there or neither is';
 const HAS_ID = 'A workflow that runs has an ID';
 const QUEUE = 'It is only the name of a queue';
 const NOT_SETTLED = 'Everything but settle leaves it to a human';
+const IN_THE_PANEL = 'n8n returns a value for each parameter of the panel';
 const FIRST_PART = 'A text that is split has a first part';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -592,6 +593,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/shared/schedule/pollTimes.ts': [
 		[
+			'const items = isObject(pollTimes) && Array.isArray(pollTimes.item) ? pollTimes.item : [];',
+			'[]',
+			'["Stryker was here"]',
+			'A text is no poll time',
+		],
+		[
 			'const daily = times.flatMap((list) => list ?? []);',
 			'[]',
 			'["Stryker was here"]',
@@ -710,6 +717,14 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/attemptTimes.ts': [
+		[
+			': within(bulkMinutes, spans.get(gift) ?? []).filter((minute) =>',
+			'within(bulkMinutes, spans.get(gift) ?? []).filter((minute) => marked.has(toRecipientAt(gift, minute)), )',
+			'within(bulkMinutes, spans.get(gift) ?? [])',
+			FASTER,
+		],
+		['if (seen.has(name)) continue;', 'seen.has(name)', 'false', FASTER],
+		['seen.add(name);', 'seen.add(name);', ';', FASTER],
 		['? distinctMinutes(spans.get(gift) ?? [])', '[]', '["Stryker was here"]', EVERY_GIFT],
 		[
 			': within(bulkMinutes, spans.get(gift) ?? []).filter((minute) =>',
@@ -740,6 +755,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/giftRecords.ts': [
+		[
+			'...(sends.get(gift)?.unexplained ?? []).filter(isReadable).map(times.attemptOf),',
+			'sends.get(gift)?.unexplained',
+			'sends.get(gift).unexplained',
+			EVERY_GIFT,
+		],
 		[
 			'...(sends.get(gift)?.unexplained ?? []).filter(isReadable).map(times.attemptOf),',
 			'[]',
@@ -793,6 +814,24 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/gifts/money.ts': [
 		[
+			"const text = typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;",
+			'Math.abs(value) < MOST',
+			'true',
+			'A larger number has more digits than an amount may have',
+		],
+		[
+			"const text = typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;",
+			'Math.abs(value) < MOST',
+			'Math.abs(value) <= MOST',
+			'A larger number has more digits than an amount may have',
+		],
+		[
+			"const [, sign, whole = '', decimals = ''] = parts;",
+			"''",
+			'"Stryker was here!"',
+			'A decimal has a whole part',
+		],
+		[
 			'const size = amount < 0n ? -amount : amount;',
 			'amount < 0n',
 			'amount <= 0n',
@@ -830,6 +869,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/gifts/setup/walletLines.ts': [
 		[
+			'const theirs = sends.get(campaignId) ?? [];',
+			'[]',
+			'["Stryker was here"]',
+			'What is no send has no ID and no campaign',
+		],
+		[
 			'return [...wallets.values()].flatMap((ofWallet) => walletLine(ofWallet, expected) ?? []);',
 			'[]',
 			'["Stryker was here"]',
@@ -849,6 +894,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/gifts/spending.ts': [
+		[
+			"if (typeof name !== 'string') continue;",
+			"typeof name !== 'string'",
+			'false',
+			'No transaction asks for a campaign without a name',
+		],
 		[
 			"const campaignIds = idsByName.get(campaignName ?? '') ?? [];",
 			"''",
@@ -881,6 +932,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/budget.ts': [
+		[
+			'return isMissing && since > now - LONGEST_LOOK',
+			'since > now - LONGEST_LOOK',
+			'true',
+			'The first list has all that the second one would',
+		],
 		['if (spent) unlisted?.add(spent);', 'spent', 'true', RESERVED],
 		['if (!unlisted) return false;', '!unlisted', 'false', 'An error counts as not listed, too'],
 		['if (pause > 0) await sleep(pause);', 'pause > 0', 'true', FASTER],
@@ -940,6 +997,18 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/results.ts': [
+		[
+			"const remedy = error.description ?? '';",
+			"''",
+			'"Stryker was here!"',
+			'An error of the nodes has a description',
+		],
+		[
+			'return key !== null && error.message.includes(key) ? null : key;',
+			'key !== null',
+			'true',
+			'Without a key, the result is null either way',
+		],
 		[
 			'const results = this.slots.flatMap((result) => result ?? []);',
 			'[]',
@@ -1085,6 +1154,12 @@ const BY_FILE: Readonly<
 		['const SEPARATORS = /[\\s,;]+/;', '/[\\s,;]+/', '/[\\s,;]/', 'Empty parts count as nothing'],
 	],
 	'nodes/HiBob/settings/when.ts': [
+		[
+			'...textsIn(collection, list, /[\\s,;]+/).map((text) => dateIn(list, text)),',
+			'/[\\s,;]+/',
+			'/[\\s,;]/',
+			'Empty pieces are dropped',
+		],
 		["const [date = ''] = text.split('T', 1);", "''", '"Stryker was here!"', FIRST_PART],
 	],
 	'nodes/shared/parameterValue.ts': [
@@ -1120,6 +1195,24 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/processedEntries.ts': [
+		[
+			'const options = maxEntries === undefined ? OPTIONS : { ...OPTIONS, maxEntries };',
+			'maxEntries === undefined',
+			'false',
+			'n8n takes undefined as no limit',
+		],
+		[
+			'if (portion.size > 0 && portion.size + group.length > MOST_AT_ONCE) {',
+			'portion.size > 0',
+			'true',
+			'A write of nothing changes nothing',
+		],
+		[
+			'if (portion.size > 0 && portion.size + group.length > MOST_AT_ONCE) {',
+			'portion.size > 0',
+			'portion.size >= 0',
+			'A write of nothing changes nothing',
+		],
 		[
 			"this.row = `${context.getWorkflow().id ?? ''}:${node}`;",
 			"''",
@@ -1181,6 +1274,24 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/resources/gift/giftParameters.ts': [
 		[
+			"const campaign: unknown = context.getNodeParameter('campaign', item, '');",
+			"''",
+			'"Stryker was here!"',
+			IN_THE_PANEL,
+		],
+		[
+			"const sender = emailAddress('Sender', context.getNodeParameter('sender', item, ''));",
+			"''",
+			'"Stryker was here!"',
+			IN_THE_PANEL,
+		],
+		[
+			"optionalIdOf('Occasion Key', context.getNodeParameter('occasionKey', item, ''));",
+			"''",
+			'"Stryker was here!"',
+			IN_THE_PANEL,
+		],
+		[
 			"const parameter = (name: string): unknown => context.getNodeParameter(name, item, '');",
 			"''",
 			'"Stryker was here!"',
@@ -1231,6 +1342,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/sendBatch.ts': [
+		[
+			'const some = created.slice(start, start + MOST_NOTED_AT_ONCE);',
+			'created.slice(start, start + MOST_NOTED_AT_ONCE)',
+			'created',
+			'A send that is noted again is noted as before',
+		],
 		['if (!owners || !bulkLog) return;', '!owners || !bulkLog', '!owners && !bulkLog', BOTH],
 		[
 			'for (let start = 0; start < created.length; start += MOST_NOTED_AT_ONCE) {',
@@ -1262,6 +1379,12 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/shared/schedule/scheduledTrigger.ts': [
+		[
+			'const waiting = known.passedOver?.events ?? [];',
+			'[]',
+			'["Stryker was here"]',
+			'No event has such a name',
+		],
 		[
 			'if (kept !== stored) writeState(staticData, kept, this.plan.memory);',
 			'kept !== stored',
@@ -1310,6 +1433,24 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/resources/gift/planRun.ts': [
 		[
+			'if (!log || !owners || !times) return new Map();',
+			'!log || !owners || !times',
+			'(!log || !owners) && !times',
+			'All three are there or none is',
+		],
+		[
+			'if (!log || !owners || !times) return new Map();',
+			'!log || !owners',
+			'false',
+			'All three are there or none is',
+		],
+		[
+			'if (!log || !owners || !times) return new Map();',
+			'!log || !owners',
+			'!log && !owners',
+			'All three are there or none is',
+		],
+		[
 			'if (toSend.length > 0 && (await isSendingPaused(run.context))) {',
 			'toSend.length > 0',
 			'true',
@@ -1320,6 +1461,127 @@ const BY_FILE: Readonly<
 			'toSend.length > 0',
 			'toSend.length >= 0',
 			'Nothing is to be sent then',
+		],
+	],
+	'nodes/HiBob/employees/accessCheck.ts': [
+		[
+			'field === null || fallback === undefined ? [] : [[field.id, fallback.id]],',
+			'field === null',
+			'false',
+			'An occasion without a field has no fallback',
+		],
+		[
+			'(id) => id !== field && id !== FIELDS.id.id && categories.get(id) === category,',
+			'id !== field',
+			'true',
+			'The field itself is not readable either, so it changes nothing',
+		],
+		[
+			"const NEW_STARTERS = PURPOSES.find(({ id }) => id === 'startDate')?.name;",
+			"PURPOSES.find(({ id }) => id === 'startDate')?.name",
+			"PURPOSES.find(({ id }) => id === 'startDate').name",
+			THERE,
+		],
+	],
+	'nodes/HiBob/resources/trigger/memory.ts': [
+		[
+			'const segments = Array.isArray(stored) ? stored.map(segmentIn) : [];',
+			'[]',
+			'["Stryker was here"]',
+			'A text is no segment, so the history counts as unreadable',
+		],
+	],
+	'nodes/HiBob/runs/held.ts': [
+		[
+			"const [month = ''] = Object.keys(held).sort();",
+			"''",
+			'"Stryker was here!"',
+			'Neither is a month',
+		],
+	],
+	'nodes/Reachdesk/attempts/agentQuota.ts': [
+		['if (place === undefined) return;', 'place === undefined', 'false', NO_SUCH_ENTRY],
+	],
+	'nodes/Reachdesk/attempts/entries.ts': [
+		[
+			'[instant, instant + MINUTE].map((minute) => `open:${key}+@${minuteOf(minute)}`);',
+			'instant + MINUTE',
+			'instant - MINUTE',
+			'With either neighbour, two claims on both sides of a minute find each other',
+		],
+	],
+	'nodes/Reachdesk/attempts/oneByOne.ts': [
+		[
+			'} finally {',
+			'{ if (queues.get(name) === own) queues.delete(name); }',
+			'{}',
+			'It only frees memory',
+		],
+		[
+			'if (queues.get(name) === own) queues.delete(name);',
+			'queues.get(name) === own',
+			'false',
+			'It only frees memory',
+		],
+		[
+			'if (queues.get(name) === own) queues.delete(name);',
+			'queues.delete(name);',
+			';',
+			'It only frees memory',
+		],
+	],
+	'nodes/Reachdesk/gifts/giftFacts.ts': [[": '';", "''", '"Stryker was here!"', NO_SUCH_TEXT]],
+	'nodes/Reachdesk/resources/gift/capSettings.ts': [
+		[
+			'const PERS = Object.keys(CAPPED).filter((per): per is CapPer => Object.hasOwn(CAPPED, per));',
+			'Object.keys(CAPPED).filter((per): per is CapPer => Object.hasOwn(CAPPED, per))',
+			'Object.keys(CAPPED)',
+			'The check is for the compiler: an object has its own keys',
+		],
+	],
+	'nodes/Reachdesk/transport/knownSends.ts': [
+		[
+			'const sends = this.byRecipient.get(hashOf(recipientDedupeKey(gift))) ?? [];',
+			'[]',
+			'["Stryker was here"]',
+			'What is no send has no instant',
+		],
+	],
+	'nodes/Reachdesk/transport/listing.ts': [
+		[
+			'if (all) knownOf.set(account, all);',
+			'all',
+			'true',
+			'No list and null both have it read as a whole',
+		],
+		[
+			'const rows: unknown[] = [];',
+			'[]',
+			'["Stryker was here"]',
+			'A row that is no send is skipped',
+		],
+		[
+			"const answer = await reachdeskRequest(context, { method: 'GET', path: `/sends/${id}` });",
+			"'GET'",
+			'""',
+			'Without a method, a request is a GET',
+		],
+	],
+	'nodes/shared/schedule/siteSchedules.ts': [
+		[
+			'if (known !== undefined && isBelievable(known, day)) return known;',
+			'known !== undefined',
+			'true',
+			NOTHING_IS_NO_DAY,
+		],
+		['lastRun: own?.day.baseline ?? null,', 'own?.day', 'own.day', THERE],
+	],
+	'nodes/shared/schedule/triedAgain.ts': [
+		[
+			"nodeError.description = `${nodeError.description ?? ''}. Nothing was lost; the run retries automatically`;",
+			"''",
+			'"Stryker was here!"',
+			'An error of the nodes has a description',
 		],
 	],
 };

@@ -5,6 +5,7 @@ import {
 	bulkGiftOf,
 	singleGiftOf,
 } from '../../../nodes/Reachdesk/resources/gift/giftParameters.ts';
+import { explanationOf } from '../../shared/explanation.mts';
 import { partial } from '../../shared/partial.mts';
 import { judgedToday } from '../judgedToday.mts';
 
@@ -205,6 +206,11 @@ describe('the optional fields of a gift', () => {
 		expect(single({ approval }).request.approved).toBe(approval);
 	});
 
+	test('with a choice that is empty leaves it to Reachdesk', () => {
+		const bare = { ...BARE, source: 'n8n', approved: 'auto' };
+		expect(requestWith({ currency: '', walletType: '' })).toEqual(bare);
+	});
+
 	test('with empty lists are not sent', () => {
 		const empty = { items: { item: [] }, customAttributes: { attribute: [] } };
 		expect(requestWith(empty)).toEqual({ ...BARE, source: 'n8n', approved: 'auto' });
@@ -281,6 +287,11 @@ describe('the wallet that should pay', () => {
 		[{ expectedWalletId: 17 }, '17'],
 	])('of %j is %j', (safety, wallet) => {
 		expect(single({ safety }).expectedWallet).toBe(wallet);
+	});
+
+	test('of blanks is refused as empty', () => {
+		const { message } = explanationOf(() => single({ safety: { expectedWalletId: ' ' } }));
+		expect(message).toContain('is "", which');
 	});
 
 	test.each([' ', '17a', 'a17', null])('%j is refused', (value) => {

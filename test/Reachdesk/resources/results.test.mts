@@ -117,6 +117,15 @@ describe('a run that ended with an error', () => {
 		).toMatchObject({ message: "'Campaign' is empty", description: 'Choose a campaign' });
 	});
 
+	test('ends the run when all that happened before was errors', () => {
+		const { all, gifts } = results(2);
+		const [first] = gifts;
+		if (first) all.fail(first, NO_CAMPAIGN);
+		expect(() => {
+			all.failRest(new ExplainedError('n8n’s database failed', 'Run again'));
+		}).toThrow('n8n’s database failed');
+	});
+
 	test.each([[true], [false]])('keeps what has happened (continues: %s)', (goesOn) => {
 		continues = goesOn;
 		const { all, gifts } = results(2);
