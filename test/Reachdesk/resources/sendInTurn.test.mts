@@ -44,10 +44,28 @@ describe('gifts are claimed', () => {
 		expect(withdrawn()).toEqual([]);
 	});
 
-	test('80 at a time', async () => {
-		await send(people(161));
-		expect(claims().map(({ length }) => length)).toEqual([80, 80, 1]);
-		expect(sent()).toHaveLength(161);
+	test.each([
+		// 61 of the first 80 are sent while their claim lasts
+		['slowly', 500, [80, 40, 40, 40, 19]],
+		['twice as fast', 250, [80, 80, 40]],
+		['very fast', 10, [80, 120]],
+	])(
+		'80 at first, and then as many as are sent in 20 seconds: %s',
+		async (_, milliseconds, sizes) => {
+			sends.answer = () => {
+				jest.advanceTimersByTime(milliseconds);
+				return { statusCode: 201, body: { id: sends.posts, status: 'processed' } };
+			};
+			await send(people(200));
+			expect(claims().map(({ length }) => length)).toEqual(sizes);
+			expect(sent()).toHaveLength(200);
+		},
+	);
+
+	test('250 at most, however fast they are sent', async () => {
+		await send(people(700));
+		expect(claims().map(({ length }) => length)).toEqual([80, 250, 250, 120]);
+		expect(sent()).toHaveLength(700);
 	});
 
 	test('apart when they go to one address from one campaign', async () => {
@@ -64,7 +82,8 @@ describe('gifts are claimed', () => {
 			return { statusCode: 201, body: { id: sends.posts, status: 'processed' } };
 		};
 		await send(people(5));
-		expect(claims().map(({ length }) => length)).toEqual([5, 2]);
+		// three took 45 seconds, so one is sent in 20
+		expect(claims().map(({ length }) => length)).toEqual([5, 1, 1]);
 		expect(withdrawn()).toEqual([keysOf(people(5).slice(3))]);
 		expect(sends.posts).toBe(5);
 		expect(sent()).toEqual(keysOf(people(5)));
@@ -76,7 +95,7 @@ describe('gifts are claimed', () => {
 			return { statusCode: 201, body: { id: sends.posts, status: 'processed' } };
 		};
 		await send(people(4));
-		expect(claims().map(({ length }) => length)).toEqual([4, 3, 2, 1]);
+		expect(claims().map(({ length }) => length)).toEqual([4, 1, 1, 1]);
 		expect(sent()).toEqual(keysOf(people(4)));
 		expect(sends.breaker.why).toBeNull();
 	});

@@ -9,25 +9,30 @@ import type { SendRun } from './sendOne';
 
 // A claim takes half a second, however many gifts it has. If n8n stops, so many gifts have no clear
 // answer until Reachdesk’s list settles them.
-const MOST_CLAIMED = 80;
+const FIRST_CLAIM = 80;
+const MOST_CLAIMED = 250;
 // A claim notes the minute of the attempt, and Reachdesk’s list is compared with it.
 const CLAIM_LASTS = 30_000;
+// With some time in hand, because gifts that a claim does not last for are claimed twice.
+const SENT_WITHIN = 20_000;
 // Two executions that begin at the same instant on two workers overwrite each other's claims, and then
 // neither may send.
 const SCATTERED_BY = 300;
 
 /**
- * Sends gifts one after the other. They are claimed together, a few dozen at a time; gifts that
- * Reachdesk’s answers kept waiting for too long are claimed again.
+ * Sends gifts one after the other. They are claimed together: 80 at first, then as many as are sent in 20
+ * seconds at the speed of those before. Gifts that Reachdesk’s answers kept waiting for too long are
+ * claimed again.
  *
  * @throws n8n’s error when it cannot read the credential or the execution is cancelled; no gift
  * that was not attempted stays claimed
  */
 export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>[]): Promise<void> {
 	let left = due;
+	let most = FIRST_CLAIM;
 	if (run.log && left.length > 0) await sleep(SCATTERED_BY * Math.random());
 	while (left.length > 0) {
-		const together = claimedTogether(left);
+		const together = claimedTogether(left, most);
 		left = left.slice(together.length);
 		const begun = Date.now();
 		let waiting = await claimed(run, together, begun);
@@ -42,11 +47,22 @@ export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>
 			await withdraw(run, waiting);
 		}
 		left = [...waiting, ...left];
+		most = asManyAgain(together.length - waiting.length, Date.now() - begun);
 	}
 }
 
-/** The next gifts, up to the first that goes to the same address from the same campaign as another. */
-function claimedTogether<G extends SingleGift>(due: readonly DueGift<G>[]): DueGift<G>[] {
+/** How many gifts to claim after some have taken so long, in ms. */
+const asManyAgain = (sent: number, took: number): number =>
+	Math.min(MOST_CLAIMED, Math.max(1, Math.floor((sent * SENT_WITHIN) / took)));
+
+/**
+ * The next gifts, so many at most, up to the first that goes to the same address from the same campaign
+ * as another.
+ */
+function claimedTogether<G extends SingleGift>(
+	due: readonly DueGift<G>[],
+	most: number,
+): DueGift<G>[] {
 	const recipients = new Set<string>();
 	const end = due.findIndex(({ gift }) => {
 		const recipient = recipientDedupeKey(gift);
@@ -54,7 +70,7 @@ function claimedTogether<G extends SingleGift>(due: readonly DueGift<G>[]): DueG
 		recipients.add(recipient);
 		return isRepeated;
 	});
-	return due.slice(0, Math.min(end === -1 ? due.length : end, MOST_CLAIMED));
+	return due.slice(0, Math.min(end === -1 ? due.length : end, most));
 }
 
 /** Claims gifts. Records the reason for those that may not be sent. */
