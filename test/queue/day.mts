@@ -7,6 +7,8 @@ import type { N8nWorker } from '../../sandbox/queue/worker.mts';
 import type { QueueStage } from './stage.mts';
 
 const TIMEOUT_MS = 120_000;
+/** so many looks at the requests to Reachdesk come before one at the executions */
+const LOOKS_AT_EXECUTIONS = 400;
 /** within that, two retries have come as far as Reachdesk */
 const GATHERING_MS = 2_000;
 
@@ -120,7 +122,7 @@ export class Day {
 		return await main.waitUntil(
 			async () => {
 				const today = await this.executions(1);
-				return today.every((one) => isFinished(one) || this.cutOff.has(one.id)) && today;
+				return this.haveEnded(today) && today;
 			},
 			{ timeoutMs: TIMEOUT_MS, what: 'the executions of the day to end' },
 		);
@@ -135,16 +137,25 @@ export class Day {
 	}
 
 	private async executions(count: number): Promise<ExecutionSummary[]> {
-		const { host, workflowId } = this.stage;
-		return await host.main.waitUntil(
+		return await this.stage.host.main.waitUntil(
 			async () => {
-				const all = await host.main.executions(workflowId);
-				const today = all.filter(
-					(one) => !this.before.executions.has(one.id) && !this.isFailedPoll(one),
-				);
+				const today = await this.executionsSoFar();
 				return today.length >= count && today;
 			},
 			{ timeoutMs: TIMEOUT_MS, what: `${String(count)} executions on this day` },
+		);
+	}
+
+	private async executionsSoFar(): Promise<ExecutionSummary[]> {
+		const { host, workflowId } = this.stage;
+		const all = await host.main.executions(workflowId);
+		return all.filter((one) => !this.before.executions.has(one.id) && !this.isFailedPoll(one));
+	}
+
+	/** Whether some executions have all ended that can. */
+	private haveEnded(executions: readonly ExecutionSummary[]): boolean {
+		return (
+			executions.length > 0 && executions.every((one) => isFinished(one) || this.cutOff.has(one.id))
 		);
 	}
 
@@ -170,11 +181,18 @@ export class Day {
 			.filter((request) => request.method === method);
 	}
 
-	/** Looks so often that what follows comes at that very moment. */
+	/**
+	 * Looks so often that what follows comes at that very moment.
+	 *
+	 * @throws MomentMissed when all executions have ended without it
+	 */
 	private async until(condition: () => boolean, what: string): Promise<void> {
 		const end = Date.now() + TIMEOUT_MS;
-		while (!condition()) {
-			if (Date.now() > end) {
+		for (let looks = 1; !condition(); looks++) {
+			const isOver =
+				Date.now() > end ||
+				(looks % LOOKS_AT_EXECUTIONS === 0 && this.haveEnded(await this.executionsSoFar()));
+			if (isOver && !condition()) {
 				throw new MomentMissed(
 					`Waited for ${what} at Reachdesk, which did not come. ${await this.soFar()}`,
 				);

@@ -14,7 +14,7 @@ export interface PlannedDay {
 
 const GIFTS_A_DAY = 5;
 /** Days with gifts after the last breakdown, for breakdowns whose moment did not come. */
-const SPARE_DAYS = { long: 2, short: 1 };
+const SPARE_DAYS = { long: 3, short: 1 };
 
 function planned(
 	firstDay: string,
