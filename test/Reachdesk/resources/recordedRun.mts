@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import type { SendOwners } from '../../../nodes/Reachdesk/attempts/sendOwners.ts';
 import { StoreError } from '../../../nodes/Reachdesk/attempts/storeError.ts';
 import type { Gift, SingleGift } from '../../../nodes/Reachdesk/gifts/gift.ts';
@@ -44,6 +44,7 @@ export abstract class RecordedRun {
 		sending: this.sending,
 	});
 	readonly cancellation = new AbortController();
+	mode: WorkflowExecuteMode = 'trigger';
 
 	readonly outcomes = new Map<string, Outcome>();
 	readonly refusals = new Map<string, Refusal>();
@@ -68,6 +69,7 @@ export abstract class RecordedRun {
 		return partial<IExecuteFunctions>({
 			getCredentials: async () => await Promise.resolve(this.credential()),
 			getNode: () => ({ name: 'Reachdesk' }),
+			getMode: () => this.mode,
 			getExecutionCancelSignal: () => this.cancellation.signal,
 			helpers: {
 				httpRequestWithAuthentication: async (_credential: string, asked: Asked) =>

@@ -16,8 +16,8 @@ const CLAIM_LASTS = 30_000;
 // With some time in hand, because gifts that a claim does not last for are claimed twice.
 const SENT_WITHIN = 20_000;
 // Two executions that begin at the same instant on two workers overwrite each other's claims, and then
-// neither may send.
-const SCATTERED_BY = 300;
+// neither may send. That is most likely when two people retry one execution.
+const SCATTERED_BY = { retry: 3_000, otherwise: 300 };
 
 /**
  * Sends gifts one after the other. They are claimed together: 80 at first, then as many as are sent in 20
@@ -30,7 +30,10 @@ const SCATTERED_BY = 300;
 export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>[]): Promise<void> {
 	let left = due;
 	let most = FIRST_CLAIM;
-	if (run.log && left.length > 0) await sleep(SCATTERED_BY * Math.random());
+	if (run.log && left.length > 0) {
+		const isRetry = run.context.getMode() === 'retry';
+		await sleep(SCATTERED_BY[isRetry ? 'retry' : 'otherwise'] * Math.random());
+	}
 	while (left.length > 0) {
 		const together = claimedTogether(left, most);
 		left = left.slice(together.length);
