@@ -45,6 +45,7 @@ export abstract class RecordedRun {
 	});
 	readonly cancellation = new AbortController();
 	mode: WorkflowExecuteMode = 'trigger';
+	executionId = '1';
 
 	readonly outcomes = new Map<string, Outcome>();
 	readonly refusals = new Map<string, Refusal>();
@@ -70,6 +71,7 @@ export abstract class RecordedRun {
 			getCredentials: async () => await Promise.resolve(this.credential()),
 			getNode: () => ({ name: 'Reachdesk' }),
 			getMode: () => this.mode,
+			getExecutionId: () => this.executionId,
 			getExecutionCancelSignal: () => this.cancellation.signal,
 			helpers: {
 				httpRequestWithAuthentication: async (_credential: string, asked: Asked) =>

@@ -110,16 +110,21 @@ describe('gifts are claimed', () => {
 	});
 
 	test.each([
-		['trigger', 150],
-		['webhook', 150],
-		// two people may retry one execution at the same instant
-		['retry', 1_500],
-	] as const)('after a moment that two executions hardly share (%s)', async (mode, expected) => {
-		jest.spyOn(Math, 'random').mockReturnValue(0.5);
-		sends.mode = mode;
-		await send(people(1));
-		expect(jest.mocked(sleep).mock.calls).toEqual([[expected]]);
-	});
+		['trigger', '17', 150],
+		['webhook', '17', 150],
+		// of two retries of one execution at the same instant, one has an odd number
+		['retry', '18', 150],
+		['retry', '19', 2_150],
+	] as const)(
+		'after a moment that two executions do not share (%s %s)',
+		async (mode, id, expected) => {
+			jest.spyOn(Math, 'random').mockReturnValue(0.5);
+			sends.mode = mode;
+			sends.executionId = id;
+			await send(people(1));
+			expect(jest.mocked(sleep).mock.calls).toEqual([[expected]]);
+		},
+	);
 
 	test('without a moment’s wait when there are none, or no duplicate protection', async () => {
 		await send([]);

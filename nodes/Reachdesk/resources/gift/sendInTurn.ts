@@ -1,4 +1,7 @@
 import { sleep } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { executionIdOf } from '../../../shared/executionId';
+import { holderOf } from '../../attempts/entries';
 import { orStoreError, StoreError } from '../../attempts/storeError';
 import type { DueGift } from '../../gifts/attempt';
 import { anotherExecution, recipientDedupeKey } from '../../gifts/duplicateCheck';
@@ -16,8 +19,11 @@ const CLAIM_LASTS = 30_000;
 // With some time in hand, because gifts that a claim does not last for are claimed twice.
 const SENT_WITHIN = 20_000;
 // Two executions that begin at the same instant on two workers overwrite each other's claims, and then
-// neither may send. That is most likely when two people retry one execution.
-const SCATTERED_BY = { retry: 3_000, otherwise: 300 };
+// neither may send.
+const SCATTERED_BY = 300;
+// Two people may retry one execution at once. Their retries have consecutive numbers, and of two such
+// numbers one is odd. A claim after a failed attempt takes more than a second.
+const ODD_RETRY_WAITS = 2_000;
 
 /**
  * Sends gifts one after the other. They are claimed together: 80 at first, then as many as are sent in 20
@@ -30,10 +36,7 @@ const SCATTERED_BY = { retry: 3_000, otherwise: 300 };
 export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>[]): Promise<void> {
 	let left = due;
 	let most = FIRST_CLAIM;
-	if (run.log && left.length > 0) {
-		const isRetry = run.context.getMode() === 'retry';
-		await sleep(SCATTERED_BY[isRetry ? 'retry' : 'otherwise'] * Math.random());
-	}
+	if (run.log && left.length > 0) await sleep(waitBeforeClaims(run.context));
 	while (left.length > 0) {
 		const together = claimedTogether(left, most);
 		left = left.slice(together.length);
@@ -52,6 +55,12 @@ export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>
 		left = [...waiting, ...left];
 		most = asManyAgain(together.length - waiting.length, Date.now() - begun);
 	}
+}
+
+/** In ms. */
+function waitBeforeClaims(context: IExecuteFunctions): number {
+	const isOddRetry = context.getMode() === 'retry' && holderOf(executionIdOf(context)) % 2 === 1;
+	return SCATTERED_BY * Math.random() + (isOddRetry ? ODD_RETRY_WAITS : 0);
 }
 
 /** How many gifts to claim after some have taken so long, in ms. */
