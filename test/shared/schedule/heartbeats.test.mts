@@ -103,6 +103,13 @@ describe('two triggers with one node ID', () => {
 		check({ ...other, connected });
 	});
 
+	test('are accepted when a node of another ID has the former name of one', () => {
+		check({ id: 'n', name: 'HiBob', connected: ['HiBob'] });
+		check({ id: 'n', name: 'Birthdays', connected: ['Birthdays'] });
+		// the new node has not polled yet
+		check({ id: 'n', name: 'Birthdays', connected: ['HiBob', 'Birthdays'] });
+	});
+
 	test('are accepted when their IDs differ', () => {
 		check({ id: 'n1', name: 'HiBob', ...BOTH });
 		check({ id: 'n2', name: 'HiBob1', ...BOTH });
@@ -205,9 +212,13 @@ describe('a run in progress', () => {
 
 	test('that was given up leaves its successor in progress', async () => {
 		const [first, next] = [deferred(), deferred()];
-		const old = heartbeats.alone(TRIGGER, NOW, async () => await first.promise);
+		const old = heartbeats.alone(TRIGGER, NOW, async () => {
+			await first.promise;
+		});
 		const later = NOW + 30 * MINUTE;
-		const current = heartbeats.alone(TRIGGER, later, async () => await next.promise);
+		const current = heartbeats.alone(TRIGGER, later, async () => {
+			await next.promise;
+		});
 		first.resolve();
 		await old;
 		expect(await second(later)).toBeNull();

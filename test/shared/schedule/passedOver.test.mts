@@ -55,6 +55,7 @@ describe('what a publishing passes over', () => {
 			{ count: 0, events: ['birthday'] },
 			{ count: 1, events: [] },
 			{ count: 1, events: [7] },
+			{ count: 1, events: ['birthday', 7] },
 			{ count: 1, events: Array.from({ length: 201 }, (_, index) => String(index)) },
 			{ count: 1, occasions: [] },
 			{ count: 1, occasions: [null] },
@@ -62,6 +63,11 @@ describe('what a publishing passes over', () => {
 		]) {
 			expect(readPassedOver(bad)).toBeNull();
 		}
+	});
+
+	test('may have 200 events', () => {
+		const events = Array.from({ length: 200 }, (_, index) => String(index)).sort();
+		expect(readPassedOver({ count: 1, events })).toEqual({ count: 1, events });
 	});
 
 	test('of the version before, which kept ids and days, keeps neither', () => {
