@@ -62,6 +62,19 @@ describe('gifts are claimed', () => {
 		},
 	);
 
+	test('as many as are sent in 20 seconds, however long a claim takes', async () => {
+		sends.log.claim.mockImplementation(async (due) => {
+			jest.advanceTimersByTime(10_000);
+			return await Promise.resolve(new Set(due.map(({ gift }) => gift)));
+		});
+		sends.answer = () => {
+			jest.advanceTimersByTime(100);
+			return { statusCode: 201, body: { id: sends.posts, status: 'processed' } };
+		};
+		await send(people(300));
+		expect(claims().map(({ length }) => length)).toEqual([80, 200, 20]);
+	});
+
 	test('250 at most, however fast they are sent', async () => {
 		await send(people(700));
 		expect(claims().map(({ length }) => length)).toEqual([80, 250, 250, 120]);

@@ -42,6 +42,7 @@ export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>
 		left = left.slice(together.length);
 		const begun = Date.now();
 		let waiting = await claimed(run, together, begun);
+		const claimedAt = Date.now();
 		try {
 			for (let isFirst = true; waiting.length > 0; isFirst = false) {
 				const [next, ...others] = waiting;
@@ -53,7 +54,7 @@ export async function sendInTurn(run: SendRun, due: readonly DueGift<SingleGift>
 			await withdraw(run, waiting);
 		}
 		left = [...waiting, ...left];
-		most = asManyAgain(together.length - waiting.length, Date.now() - begun);
+		most = asManyAgain(together.length - waiting.length, Date.now() - claimedAt);
 	}
 }
 
