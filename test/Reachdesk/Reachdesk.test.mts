@@ -1386,7 +1386,10 @@ describe('care with money', () => {
 			['duplicateProtection', "={{ $fromAI('protect', '', 'boolean') }}"],
 			['testRecipient', "={{ $fromAI('test') }}"],
 		])('sends nothing when "%s" is %s', async (name, expression) => {
-			await expect(called(1, { [name]: expression })).rejects.toThrow(/is an expression/);
+			await expect(called(1, { [name]: expression })).rejects.toMatchObject({
+				message: expect.stringContaining('is an expression'),
+				description: expect.stringMatching(/to Fixed/),
+			});
 			expect(reachdesk.sends).toEqual([]);
 		});
 

@@ -105,10 +105,7 @@ export function closedKeys(
 		return known && known.rule !== fingerprintOf(reason, settings) ? known.keys : '';
 	}).join('');
 	if (added === '') return Object.fromEntries(kept);
-	return Object.fromEntries([
-		...kept.filter(([day]) => day !== until),
-		[until, (closed[until] ?? '') + added],
-	]);
+	return Object.fromEntries([...kept, [until, (closed[until] ?? '') + added]]);
 }
 
 /** Says whether a changed rule keeps a key of a due day back. */

@@ -16,7 +16,8 @@ export function amountIn(value: unknown): Amount | null {
 	const text = typeof value === 'number' && Math.abs(value) < MOST ? value.toFixed(PLACES) : value;
 	const parts = typeof text === 'string' ? DECIMAL.exec(text.trim()) : null;
 	if (!parts) return null;
-	const [, sign, whole = '', decimals = ''] = parts;
+	const [, sign, whole = ''] = parts;
+	const decimals = parts[3] ?? '';
 	const amount = BigInt(whole) * UNIT + BigInt(decimals.padEnd(PLACES, '0'));
 	return sign === '-' ? -amount : amount;
 }

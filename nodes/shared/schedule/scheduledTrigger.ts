@@ -221,7 +221,7 @@ export class ScheduledTrigger<M, T extends ScheduleSettings> {
 		const oldest = addDays(latest, -this.plan.catchUpDays(settings));
 		const from = state.lastRun === null ? null : addDays(state.lastRun, 1);
 		const isSwitchedOn = context.getActivationMode() === 'activate';
-		if (!isSwitchedOn || from === null || from >= oldest || from > baseline) return state;
+		if (!isSwitchedOn || from === null || from >= oldest) return state;
 		const givenUp = { from, until: baseline };
 		context.logger.warn(`${this.plan.name}: ${givenUpInWords(givenUp)}`);
 		const subjects = this.plan.subjects(settings);

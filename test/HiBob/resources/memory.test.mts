@@ -94,6 +94,8 @@ describe('the memory', () => {
 		}
 		const segment = { from: '2026-11-01', firstRun: null, rules: RULES };
 		expect(runMemory.read(stored({ due: [segment, null] })).due).toEqual([]);
+		const skipped = { until: '2026-11-25', reasons: {} };
+		expect(runMemory.read(stored({ skipped })).skipped).toBeNull();
 	});
 
 	test('assigns each top-level key anew, or n8n would not save it', () => {

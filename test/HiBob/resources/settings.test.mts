@@ -295,6 +295,15 @@ describe('what the user chose', () => {
 		expect(settingsOf({ when: { companyCalendars, shift } }).requested.place).toEqual(place);
 	});
 
+	test('one of several custom dates may not be without its field', () => {
+		const date = [
+			{ field: 'work.custom.field_1', repeat: 'yearly' },
+			{ field: '', repeat: 'yearly' },
+		];
+		const parameters = { events: ['customDate'], customDates: { date } };
+		expect(() => settingsOf(parameters)).toThrow('without a date field');
+	});
+
 	test('may be a text with commas, as expressions give it', () => {
 		const { rules: chosen, extraFields } = settingsOf({
 			who: { sites: 'London, Paris,', leaveOut: 'terminated,notActive', lifecycles: 'Leave' },

@@ -79,6 +79,12 @@ describe('with site rules', () => {
 		expect(built.map(({ place }) => place.site)).toEqual([null, 'london', 'paris']);
 	});
 
+	test('the days of places with like names are built for each', () => {
+		const place = (site: string, siteId: string) => recordWith({ work: { site, siteId } });
+		const { built } = builtFor(ruled, [place('ab', 'c'), place('a', 'bc')]);
+		expect(built).toHaveLength(3);
+	});
+
 	test('people follow the schedule of their site, and no other one', () => {
 		expect(builtFor(ruled, [at('Sydney')]).built).toHaveLength(1);
 		const inSydney = builtFor(ruled, [at('Sydney'), at('London'), null], IN_SYDNEY);

@@ -60,6 +60,34 @@ describe('a sample', () => {
 	});
 });
 
+test('2,000 people who are needed are asked for in ten requests', async () => {
+	const everyone = rows(2_000);
+	const batches = Array.from({ length: 10 }, (_, index) =>
+		everyone.slice(index * 200, (index + 1) * 200),
+	);
+	answers(everyone, ...batches);
+	const { roster } = await readSample(context(), NEEDS, () => true);
+	expect(roster).toHaveLength(2_000);
+	expect(askedFor().map((ids) => ids?.length ?? null)).toEqual([
+		null,
+		...Array<number>(10).fill(200),
+	]);
+});
+
+test('dates are read with labels where it matters where people work', async () => {
+	const body = { fields: ['root.id', 'work.site'], showInactive: true };
+	const employees = rows(2).map((row) => ({ ...row, work: { site: 'London' } }));
+	for (const [place, expected] of [
+		[['work.site'], { ...body, humanReadable: 'APPEND' }],
+		[[], { ...body, fields: ['root.id'] }],
+	] as const) {
+		answers(employees);
+		const requested = { ...NEEDS.requested, place };
+		await readDue(context(), { ...NEEDS, requested }, sameForAll([]));
+		expect(hibob.requests.at(-1)?.body).toEqual(expected);
+	}
+});
+
 describe('the people of a sample', () => {
 	test('are those who were asked for, whoever else comes with them', async () => {
 		answers(rows(2), [...rows(2), { id: '77' }, { id: '88' }, { id: '88' }]);
@@ -100,6 +128,7 @@ describe('the people of a sample', () => {
 		['fewer', [[{ id: '1' }]], 1],
 		['fewer, and a row of somebody else twice', [[{ id: '1' }, { id: '9' }, { id: '9' }]], 1],
 		['fewer rows without an ID than are missing', [[{ id: '1' }, { name: 'x' }]], 1],
+		['fewer by one, and a row of somebody else twice', [[...rows(2), { id: '9' }, { id: '9' }]], 2],
 	])('who are gone stop the run: %s', async (_, later, found) => {
 		answers(rows(3), ...later);
 		await expect(sample([])).rejects.toMatchObject({

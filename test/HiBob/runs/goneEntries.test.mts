@@ -30,6 +30,12 @@ test('an entry is known by its name or ID, in any case', async () => {
 	expect(await goneIn(SITES, { label: 'Sites', list: 'site', entries })).toEqual([]);
 });
 
+test('a lifecycle status is no site', async () => {
+	expect(await goneIn(SITES, { label: 'Sites', list: 'site', entries: ['Employed'] })).toEqual([
+		'\'Sites\' has "Employed", which HiBob no longer has',
+	]);
+});
+
 test('an entry that HiBob no longer has is named with its setting', async () => {
 	const chosen = {
 		label: 'Sites',

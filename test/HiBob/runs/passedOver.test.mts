@@ -48,6 +48,13 @@ describe('the days that pass before the first run', () => {
 		expect(monthDaysOf(calendars).map(([id]) => id)).toEqual(['startDate']);
 	});
 
+	test('are no days before, although a run at that time looks at them', () => {
+		const moved = chosen({ duePolicy: duePolicy({ shift: 'next' }) });
+		expect(monthDaysOf(calendarsUntil('2026-11-26', moved))).toEqual([
+			['birthday', ['11-25', '11-26'], ['2026-11-25', '2026-11-26']],
+		]);
+	});
+
 	test('include earlier due days of what is still to come', () => {
 		const ahead = chosen({ duePolicy: duePolicy({ daysBefore: 2 }) });
 		expect(monthDaysOf(calendarsUntil('2026-11-25', ahead))).toEqual([

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { bySoonest, simplifiedUpcoming } from '../../../nodes/HiBob/runs/upcoming.ts';
+import {
+	bySoonest,
+	simplifiedUpcoming,
+	upcomingOccasions,
+} from '../../../nodes/HiBob/runs/upcoming.ts';
 import {
 	employeeItem,
 	unidentifiedItem,
@@ -7,6 +11,8 @@ import {
 } from '../../../nodes/HiBob/employees/employeeItem.ts';
 import type { Employee } from '../../../nodes/HiBob/employees/employee.ts';
 import { civil } from '../occasions/calendar.mts';
+import { birthday } from '../occasions/wanted.mts';
+import { companyOf, person, SAME_DAY, settings } from '../resources/runs.mts';
 import { employee, LONDON, NOA_ID, occasionOn } from '../employees/people.mts';
 
 const ALL = { address: true, personalEmail: true, phone: true };
@@ -92,6 +98,56 @@ test('a row that identifies nobody has no day', () => {
 		phone: null,
 		address: null,
 	});
+});
+
+const TODAY = civil('2026-11-23');
+const WEEK = { from: TODAY, until: civil('2026-11-29') };
+const upcomingOf = (roster: ReturnType<typeof person>[], daysBefore = 0, catchUpDays = 7) => {
+	const duePolicy = { ...SAME_DAY, daysBefore };
+	const chosen = settings({ wanted: [birthday], duePolicy, catchUpDays });
+	return upcomingOccasions(companyOf(roster), chosen, chosen.schedule, WEEK, TODAY);
+};
+
+test('unreadable people come last, with no day on which they would get anything', () => {
+	const broken = person('2', { birthday: '31-02' });
+	const [first, last] = upcomingOf([broken, person('1', { birthday: '11-25' })]);
+	expect(first).toMatchObject({ eligible: true, runDate: '2026-11-25' });
+	expect(last).toMatchObject({
+		eligible: false,
+		runDate: null,
+		reason: 'dataUnreadable',
+		employee: { id: '2' },
+	});
+});
+
+test('those of new starters are caught up once they have started', () => {
+	const starter = person('1', {
+		birthday: '11-26',
+		startDate: '2026-11-26',
+		status: 'Inactive',
+		lifecycleStatus: 'Hired',
+	});
+	// due three days before, on which they are not there yet
+	expect(upcomingOf([starter], 3)).toMatchObject([{ eligible: true, runDate: '2026-11-26' }]);
+	expect(upcomingOf([starter], 3, 2)).toMatchObject([{ eligible: false, runDate: null }]);
+});
+
+test('the reason is that of the due day, whatever happens while it would be caught up', () => {
+	const leaver = person('1', {
+		birthday: '11-24',
+		email: null,
+		terminationDate: '2026-11-25',
+	});
+	expect(upcomingOf([leaver])).toMatchObject([{ eligible: false, reason: 'noEmail' }]);
+});
+
+test('unreadable people stay in the order in which they came', () => {
+	const named = (displayName: string) => ({
+		...UNREADABLE,
+		employee: { ...UNREADABLE.employee, displayName },
+	});
+	const both = [named('Zoe'), named('Ada')];
+	expect(both.toSorted(bySoonest)).toEqual(both);
 });
 
 test('the soonest comes first, then by name, and what has no day last', () => {

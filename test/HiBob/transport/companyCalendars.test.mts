@@ -232,6 +232,11 @@ describe('an answer', () => {
 		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toThrow('(site 2)');
 	});
 
+	it('may name its site by a text', async () => {
+		answers(page([entry({ '/calendarEvent/siteId': '1' })]));
+		expect(await read(['site:1'], '2026-12-01', '2026-12-31')).toMatchObject({ isReadable: true });
+	});
+
 	it('that gives the same page again is an error', async () => {
 		answers(page([entry()], 'one'), page([entry()], 'two'), page([entry()], 'one'));
 		await expect(read([site], '2026-12-01', '2026-12-31')).rejects.toMatchObject({

@@ -15,6 +15,15 @@ test.each([
 	expect(explainStatus({ status, headers: {}, body: '' }) === null).toBe(isSuccess);
 });
 
+test.each([
+	[199, 'HiBob returned an error (199)'],
+	[300, 'HiBob returned a redirect (300), which is not followed'],
+	[399, 'HiBob returned a redirect (399), which is not followed'],
+	[418, 'HiBob returned an error (418)'],
+])('the status %i is told as "%s"', (status, message) => {
+	expect(explainStatus({ status, headers: {}, body: '' })?.message).toBe(message);
+});
+
 describe('the words for too many requests', () => {
 	test('say when the next minute begins', () => {
 		expect(remedyFor({ 'x-ratelimit-reset': '1795424460' })).toContain(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { baseUrlOf } from '../../../nodes/HiBob/transport/hibobRequest.ts';
+import { baseUrlOf, isHiBobRead } from '../../../nodes/HiBob/transport/hibobRequest.ts';
 import { explanationOf } from '../../shared/explanation.mts';
 
 const customUrl = 'http://127.0.0.1:8081/v1';
@@ -30,6 +30,16 @@ describe('the environment of a credential', () => {
 		expect(message).toMatch(/^'Environment' in the HiBob credential is ".*"$/);
 		expect(remedy).toContain('Choose Production, Sandbox or Custom URL');
 	});
+});
+
+test.each([
+	['/people/1', true],
+	['/people/ada%40work.example', true],
+	['/company/people/1', false],
+	['/people/1/invite', false],
+	['/people/ada', false],
+])('a POST to %s only reads: %s', (path, expected) => {
+	expect(isHiBobRead('POST', path)).toBe(expected);
 });
 
 describe('a custom URL', () => {

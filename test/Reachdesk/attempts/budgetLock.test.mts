@@ -57,6 +57,11 @@ describe('the lock of the caps', () => {
 		expect(row.scopes).toEqual(new Set(['workflow']));
 	});
 
+	test('is held by nobody before it was taken', async () => {
+		row.entries = [otherLease(NOW)];
+		expect(await inNoTime(lockOf('1').isHeld())).toBe(false);
+	});
+
 	test('is one execution’s at a time, in one process and in two', async () => {
 		for (const [index, workflow] of [main, worker].entries()) {
 			const first = lockOf('1');

@@ -8,6 +8,7 @@ describe('a person in an execution', () => {
 		[{ key: KEY, employee: { id: '7', displayName: 'Noa Levi' } }, `Noa Levi (${KEY})`],
 		[{ key: KEY, employee: { id: '7', firstName: 'Noa', lastName: 'Levi' } }, `Noa Levi (${KEY})`],
 		[{ key: KEY, employee: { id: '7', firstName: 'Noa', lastName: null } }, `Noa (${KEY})`],
+		[{ key: KEY, employee: { id: '7', firstName: 17, lastName: 'Levi' } }, `Levi (${KEY})`],
 		[{ key: KEY, employee: { id: '7' } }, `Employee 7 (${KEY})`],
 		[{ employee: { id: '7' } }, 'Employee 7'],
 		[{ id: '7', displayName: 'Noa Levi' }, 'Noa Levi'],

@@ -53,6 +53,11 @@ describe('gifts in batches', () => {
 		);
 	});
 
+	test('to one address from one campaign are apart, however many', () => {
+		const same = [1, 2, 3].map((count) => ({ ...gift(1), key: `key ${String(count)}` }));
+		expect(batchesOf(same, 9)).toEqual(same.map((one) => [one]));
+	});
+
 	test('are no more than the limit, and no batch could take one of another', () => {
 		fc.assert(
 			fc.property(anyGifts, fc.integer({ min: 1, max: 9 }), (gifts, most) => {

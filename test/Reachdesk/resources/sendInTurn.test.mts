@@ -113,6 +113,19 @@ describe('gifts are claimed', () => {
 		expect(sends.breaker.why).toBeNull();
 	});
 
+	test('again and again, which is no failure of the database', async () => {
+		const slow = [1, 3];
+		sends.answer = () => {
+			jest.advanceTimersByTime(slow.includes(sends.posts) ? 31_000 : 0);
+			return { statusCode: 201, body: { id: sends.posts, status: 'processed' } };
+		};
+		await send(people(5));
+		expect(claims().map(({ length }) => length)).toEqual([5, 1, 3, 1, 1]);
+		expect(withdrawn().map(({ length }) => length)).toEqual([4, 2]);
+		expect(sends.breaker.why).toBeNull();
+		expect(sent()).toHaveLength(5);
+	});
+
 	test('and the first is sent however long its claim took', async () => {
 		sends.log.claim.mockImplementation(async (due) => {
 			jest.advanceTimersByTime(31_000);

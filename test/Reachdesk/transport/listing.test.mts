@@ -143,6 +143,16 @@ describe('once the whole list was read,', () => {
 		expect(account.requests[1]).toMatch(/\/sends\/50001 $/);
 	});
 
+	test('sends that are read again are the newest first, as in a whole list', async () => {
+		const account = await knownAccount(500);
+		for (let day = 0; day < 3; day++) {
+			account.add([emailOf(bea)]);
+			await account.read([noa]);
+		}
+		const read = await account.read([bea]);
+		expect(read.ids).toEqual([['503', '502', '501']]);
+	});
+
 	test('a send from before the look-back days does not matter', async () => {
 		const account = await knownAccount();
 		account.add([emailOf(bea)], NOW - 20 * DAY);

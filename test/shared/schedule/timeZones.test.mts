@@ -126,6 +126,13 @@ it.each([
 });
 
 describe('the list of time zones', () => {
+	it('has an older name in its place when it is chosen', async () => {
+		const zones = await loadedOptions(trigger({ timeZone: 'Africa/Asmera' }, {}), 'getTimeZones');
+		const names = zones.slice(1).map(({ value }) => value);
+		expect(names).toContain('Africa/Asmera');
+		expect(names).toEqual([...names].sort());
+	});
+
 	it('begins with the workflow’s own and has every zone by name', async () => {
 		const [own, ...zones] = await loadedOptions(trigger({}, {}), 'getTimeZones');
 		expect(own).toMatchObject({
