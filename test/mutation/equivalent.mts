@@ -31,6 +31,7 @@ const HAS_ID = 'A workflow that runs has an ID';
 const QUEUE = 'It is only the name of a queue';
 const NOT_SETTLED = 'Everything but settle leaves it to a human';
 const IN_THE_PANEL = 'n8n returns a value for each parameter of the panel';
+const SAME_DAY = 'Of two equal days, either is the same';
 const FIRST_PART = 'A text that is split has a first part';
 
 /** By file: the line where it begins, without the spaces around it, what is replaced, by what, and the reason. */
@@ -99,7 +100,7 @@ const BY_FILE: Readonly<
 			'const fellOn = ({ date, dueDate }: Occasion): CivilDate => (date < dueDate ? date : dueDate);',
 			'date < dueDate',
 			'date <= dueDate',
-			'Of two equal days, either is the same',
+			SAME_DAY,
 		],
 	],
 	'nodes/HiBob/employees/hibobRecord.ts': [
@@ -230,6 +231,24 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/occasions/dueHistory.ts': [
+		[
+			'? { ...own, years: own.years && before.years && inBoth(own.years, before.years) }',
+			'own.years && before.years',
+			'own.years || before.years',
+			BOTH,
+		],
+		[
+			'const reach = policy.daysBefore - former.daysBefore + shiftsOf(former) + shiftsOf(policy) + 1;',
+			'policy.daysBefore - former.daysBefore',
+			'policy.daysBefore + former.daysBefore',
+			'A longer look finds nothing more',
+		],
+		[
+			'if (first > until) return { byDate: new Map(), byMonthDay: new Map() };',
+			'first > until',
+			'false',
+			FASTER,
+		],
 		['day !== null && from <= day && day <= until;', 'day !== null', 'true', NOTHING_IS_NO_DAY],
 		[
 			'const until = last < window.until ? last : window.until;',
@@ -529,6 +548,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/resources/giftTrigger/poll.ts': [
 		[
+			'happenings: memory.gifts === null ? [] : happenings,',
+			'[]',
+			'["Stryker was here"]',
+			'What is no happening has no event',
+		],
+		[
 			'memory: noteAll({ ...memory, gifts: null }, read, settings, today, today).memory,',
 			'{ ...memory, gifts: null }',
 			'{}',
@@ -792,12 +817,6 @@ const BY_FILE: Readonly<
 			EVERY_GIFT,
 		],
 		[
-			'sends.flatMap(({ id }) => (id === null ? [] : [{ gift, sendId: id }])),',
-			'id === null',
-			'false',
-			NO_SUCH_ENTRY,
-		],
-		[
 			"wanted.includes(id === null ? 'unknown' : ownerOf(gift, id));",
 			'id === null',
 			'false',
@@ -826,7 +845,7 @@ const BY_FILE: Readonly<
 			'A larger number has more digits than an amount may have',
 		],
 		[
-			"const [, sign, whole = '', decimals = ''] = parts;",
+			"const [, sign, whole = ''] = parts;",
 			"''",
 			'"Stryker was here!"',
 			'A decimal has a whole part',
@@ -939,7 +958,6 @@ const BY_FILE: Readonly<
 			'The first list has all that the second one would',
 		],
 		['if (spent) unlisted?.add(spent);', 'spent', 'true', RESERVED],
-		['if (!unlisted) return false;', '!unlisted', 'false', 'An error counts as not listed, too'],
 		['if (pause > 0) await sleep(pause);', 'pause > 0', 'true', FASTER],
 		['if (pause > 0) await sleep(pause);', 'pause > 0', 'pause >= 0', FASTER],
 		[
@@ -1090,6 +1108,18 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/runs/company.ts': [
 		[
+			'const others = employees.slice(0, BATCH).map(({ id }) => id);',
+			'employees.slice(0, BATCH)',
+			'employees',
+			'The list is cut to as many below',
+		],
+		[
+			'field === undefined || fallback === null ? [] : [{ field, fallback }];',
+			'field === undefined',
+			'false',
+			'An occasion with a fallback has a field',
+		],
+		[
 			'const missing = lost.size === 0 ? [] : everyone.rows.employees.filter(({ id }) => lost.has(id));',
 			'lost.size === 0',
 			'false',
@@ -1137,6 +1167,18 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/runs/upcoming.ts': [
 		[
+			"occasion === null ? '' : (employee.displayName ?? '');",
+			"''",
+			'"Stryker was here!"',
+			'All rows without an occasion have the same',
+		],
+		[
+			'roster = roster.filter(({ id }) => left.has(id));',
+			'roster.filter(({ id }) => left.has(id))',
+			'roster',
+			FASTER,
+		],
+		[
 			'for (let late = 0; late <= settings.catchUpDays && pending.size > 0; late++) {',
 			'pending.size > 0',
 			'true',
@@ -1167,6 +1209,31 @@ const BY_FILE: Readonly<
 	],
 	'nodes/HiBob/transport/companyCalendars.ts': [
 		[
+			'else for (const day of days) daysOff.get(key)?.add(day);',
+			'daysOff.get(key)?.add',
+			'daysOff.get(key).add',
+			'Each calendar that is asked for has its set',
+		],
+		[
+			'ranges.push({ from: first, until: last < until ? last : until });',
+			'last < until',
+			'last <= until',
+			SAME_DAY,
+		],
+		[
+			'body: { filters, ...(cursor === undefined ? {} : { cursor }) },',
+			'cursor === undefined',
+			'false',
+			'A body does not send undefined',
+		],
+		['const end = last < until ? last : until;', 'last < until', 'last <= until', SAME_DAY],
+		[
+			'for (let day = first > from ? first : from; day <= end; day = addDays(day, 1)) days.push(day);',
+			'first > from',
+			'first >= from',
+			SAME_DAY,
+		],
+		[
 			"const warning = error instanceof NodeApiError ? REFUSALS.get(error.httpCode ?? '') : undefined;",
 			"''",
 			'"Stryker was here!"',
@@ -1174,6 +1241,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/HiBob/transport/namedLists.ts': [
+		[': [];', '[]', '["Stryker was here"]', 'An answer in JSON is a list or an object'],
 		[
 			'return (Array.isArray(items) ? items : []).flatMap((item: unknown) => {',
 			'[]',
@@ -1380,6 +1448,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/shared/schedule/scheduledTrigger.ts': [
 		[
+			"const reason = error instanceof Error ? error.message : 'unknown reason';",
+			"'unknown reason'",
+			'""',
+			'What a poll throws is an error',
+		],
+		[
 			'const waiting = known.passedOver?.events ?? [];',
 			'[]',
 			'["Stryker was here"]',
@@ -1549,6 +1623,12 @@ const BY_FILE: Readonly<
 	],
 	'nodes/Reachdesk/transport/listing.ts': [
 		[
+			'knownOf.delete(account);',
+			'knownOf.delete(account);',
+			';',
+			'What is known is replaced, or found out of date again',
+		],
+		[
 			'if (all) knownOf.set(account, all);',
 			'all',
 			'true',
@@ -1582,6 +1662,155 @@ const BY_FILE: Readonly<
 			"''",
 			'"Stryker was here!"',
 			'An error of the nodes has a description',
+		],
+	],
+	'nodes/HiBob/resources/trigger/poll.ts': [
+		[
+			'if (items.length === 0) return undefined;',
+			'items.length === 0',
+			'false',
+			'Nothing is learned of no items',
+		],
+	],
+	'nodes/HiBob/runs/calendars.ts': [
+		[
+			'const daysOff = calendar === null ? null : (calendars?.get(calendar) ?? null);',
+			'calendar === null',
+			'false',
+			'No calendar has the key null',
+		],
+		[
+			'const daysOff = calendar === null ? null : (calendars?.get(calendar) ?? null);',
+			'calendars?.get',
+			'calendars.get',
+			'A calendar is known only where calendars are read',
+		],
+	],
+	'nodes/HiBob/runs/rosterRun.ts': [
+		[
+			"return { ...base, kind: UNKNOWN.has(reason) ? 'unknown' : 'out', reason, explanation };",
+			"'out'",
+			'""',
+			'What is neither in nor unknown is out',
+		],
+	],
+	'nodes/HiBob/runs/widenedRules.ts': [
+		[
+			"...ifAny(sorted(Array.from(rules.personsUntil, (row) => row.join(' until ')))),",
+			"' until '",
+			'""',
+			'Different people and days still make different texts',
+		],
+	],
+	'nodes/HiBob/settings/siteRules.ts': [
+		[
+			"const zone = stringOf(row[timeZone.name] ?? '').trim();",
+			"''",
+			'"Stryker was here!"',
+			IN_THE_PANEL,
+		],
+		[
+			"const text = stringOf(row[runAt.name] ?? '').trim();",
+			"''",
+			'"Stryker was here!"',
+			IN_THE_PANEL,
+		],
+	],
+	'nodes/HiBob/settings/who.ts': [
+		[
+			"typeof value === 'string' && value.includes(',') && countryCodeOf(value) !== null;",
+			"','",
+			'""',
+			'A text without a comma is one piece either way',
+		],
+	],
+	'nodes/HiBob/transport/hibobErrors.ts': [
+		[
+			'if (status >= 300 && status < 400) {',
+			'status < 400',
+			'status <= 400',
+			'The status 400 has words of its own',
+		],
+	],
+	'nodes/Reachdesk/gifts/bulkSend.ts': [
+		[
+			'toRecipient.set(recipient, earlier + 1);',
+			'earlier + 1',
+			'earlier - 1',
+			'Each is another number either way',
+		],
+	],
+	'nodes/Reachdesk/gifts/hibobEmployee.ts': [
+		[
+			"(typeof value === 'string' && visibleText(value) === null);",
+			"typeof value === 'string'",
+			'true',
+			'What is no text is not blank either way',
+		],
+	],
+	'nodes/Reachdesk/gifts/listedSend.ts': [
+		[
+			'if (send.id === null) continue;',
+			'send.id === null',
+			'false',
+			'The ID of such a row is not known either way',
+		],
+		[
+			'(sends.get(sendDedupeKey(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);',
+			'[]',
+			'["Stryker was here"]',
+			'What is no send has no instant',
+		],
+		['if (unreadable.length === 0) return [];', 'unreadable.length === 0', 'false', FASTER],
+	],
+	'nodes/Reachdesk/gifts/sharedRecipient.ts': [
+		[
+			"? `and its list has an unreadable row that could be this gift (${sends.map(described).join(', ')}). Check it in Reachdesk`",
+			"', '",
+			'""',
+			'There is one of them',
+		],
+	],
+	'nodes/Reachdesk/transport/rows.ts': [
+		["let before = '';", "''", '"Stryker was here!"', 'No page is that text'],
+		[
+			'place += read.rows.length;',
+			'place += read.rows.length',
+			'place -= read.rows.length',
+			'The places only have to differ',
+		],
+		[
+			"const text = read.totalPages === null ? JSON.stringify(read.rows.map(({ row }) => row)) : '';",
+			'read.totalPages === null',
+			'true',
+			'A page that comes again has no new rows',
+		],
+		[
+			'if (read.rows.length === 0 || repeated === MOST_REPEATED_PAGES) break;',
+			'read.rows.length === 0',
+			'false',
+			'The pages after an empty one are empty',
+		],
+		[
+			'if (totalRecords === null || count > totalRecords) return null;',
+			'totalRecords === null',
+			'false',
+			'Without a count it is null further below',
+		],
+	],
+	'nodes/shared/nodeErrors.ts': [
+		[
+			'const item = itemIndex === undefined ? {} : { itemIndex };',
+			'itemIndex === undefined',
+			'false',
+			'n8n takes undefined as no item',
+		],
+		['{ message },', '{ message }', '{}', 'The message is that of the options'],
+		[
+			'...(itemIndex === undefined ? {} : { itemIndex }),',
+			'itemIndex === undefined',
+			'false',
+			'n8n takes undefined as no item',
 		],
 	],
 };

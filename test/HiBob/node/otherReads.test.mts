@@ -199,6 +199,13 @@ describe('who is out', () => {
 		});
 	});
 
+	it('says what to check when HiBob returns a page', async () => {
+		hibob.faults.add({ times: 1, fault: { kind: 'htmlBody' } });
+		await expect(whoIsOut()).rejects.toMatchObject({
+			description: expect.stringContaining('HiBob may be under maintenance'),
+		});
+	});
+
 	it('is nothing on a day on which nobody is away', async () => {
 		hibob.faults.add({ times: 1, fault: json('{"outs":[]}') });
 		expect(await whoIsOut()).toEqual([]);

@@ -130,11 +130,21 @@ describe('with changed due rules', () => {
 				),
 			);
 		expect(change(march, february)).toEqual([['02-28', '03-01']]);
+		// a week before 1 March is over, and the 28th came by the former rules
+		const weekBefore = rulesOf({ leapDay: 'march1', daysBefore: 7 }, birthday);
+		expect(change(february, weekBefore)).toEqual([['02-28', '02-28']]);
 		// on the 28th it was due by the former rules, and is by the new ones on the 1st
 		expect(change(february, march)).toEqual([
 			['02-28', '02-28'],
 			['03-01', '03-01'],
 		]);
+	});
+
+	test('a day that a weekend no longer moves comes with the next run', () => {
+		const history = changed(rulesOf({ shift: 'next' }, birthday), rulesOf({}, birthday));
+		// a Saturday, which was due on the Monday of the first run
+		expect(due(history, birthday, '11-21')).toEqual([['11-21', '11-23']]);
+		expect(due(history, birthday, '11-20')).toEqual([['11-20', '11-20']]);
 	});
 
 	test('the same settings are no change', () => {

@@ -5,9 +5,8 @@ import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
-import { pollContext } from '../../n8nCore.mts';
 import { LiveTrigger } from './liveTrigger.mts';
-import { birthdayKey, clock, keys, published, triggerNode } from './publishedTrigger.mts';
+import { birthdayKey, clock, keys, published } from './publishedTrigger.mts';
 
 // What a publishing and a run ask of HiBob, remember and report.
 
@@ -40,11 +39,6 @@ const searches = (): { fields: string[]; ids: string[] | null }[] =>
 			},
 		];
 	});
-
-const warned = (): (() => string[]) => {
-	const warn = jest.spyOn(pollContext(triggerNode(hibob)).logger, 'warn').mockReturnValue();
-	return () => warn.mock.calls.map(([text]) => text);
-};
 
 function runIn(output: INodeExecutionData[][] | null): JsonObject {
 	const run = output?.at(-1)?.[0]?.json.run;
@@ -107,25 +101,6 @@ describe('a first publishing', () => {
 		expect(daily.state.syncedOn).toBe(DAY);
 		const often = await published(hibob, { events: ['employeeSynced'], run: 'everyPoll' });
 		expect(often.state).not.toHaveProperty('syncedOn');
-	});
-
-	it('names the trigger in each warning', async () => {
-		const warnings = warned();
-		hibob.access.grantManageCalendar();
-		for (const person of hibob.people) person['personal.shortBirthDate'] = DAY.slice(5);
-		const [entry] = hibob.calendarEvents;
-		if (!entry) throw new Error('the sandbox has no calendar');
-		const unreadable = { ...entry, startDate: DAY, endDate: '2026-11-01' };
-		hibob.calendarEvents.splice(0, Infinity, unreadable);
-		clock(`${DAY}T12:00:00Z`);
-		const when = { companyCalendars: true, shift: 'next' };
-		await published(hibob, { events: ['birthday'], when });
-		expect(warnings()).toEqual([
-			expect.stringMatching(
-				/^HiBob Employees: An entry of HiBob’s company calendar has unreadable/,
-			),
-			expect.stringMatching(/^HiBob Employees: \d+ .*occasions/),
-		]);
 	});
 });
 

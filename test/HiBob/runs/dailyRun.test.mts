@@ -66,6 +66,15 @@ describe('a run with everything at once', () => {
 		expect([...offeredAgain]).toEqual(['todayBefore', 'held'].map(keyOf));
 	});
 
+	test.each([
+		// a zone may be a day ahead of the trigger’s own
+		['2026-11-26', ['today']],
+		['2026-11-27', ['today', 'todayBefore']],
+	])('repeats nothing up to %s, unless that is later than tomorrow', (repeatFrom, expected) => {
+		const { items } = run({}, { keys: MEMORY.keys, repeatFrom: civil(repeatFrom) });
+		expect(keysOf(items)).toEqual(expected.map(keyOf));
+	});
+
 	test('returns once what was not returned before', () => {
 		expect(keysOf(run({ delivery: 'once' }, MEMORY).items)).toEqual([keyOf('today')]);
 	});

@@ -6,7 +6,7 @@ import type { TriggerSettings } from '../../../nodes/HiBob/resources/trigger/set
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import { explanationOf } from '../../shared/explanation.mts';
-import { recordWith } from '../employees/people.mts';
+import { reasonsBut, recordWith, rules } from '../employees/people.mts';
 import { civil } from '../occasions/calendar.mts';
 import { companyOf, CUSTOM_FIELD, keysOf, person, settings } from '../resources/runs.mts';
 
@@ -99,6 +99,25 @@ describe('a change is noticed in', () => {
 	])('%s only when items have it', (path, returned) => {
 		expect(changedIn(noaWith(path, 'another'), { returned })).toEqual([]);
 	});
+});
+
+test('a change of status is noticed where inactive people have a place', () => {
+	const inactive = noaWith('internal.status', 'Inactive');
+	const changes = { rules: rules({ reasons: reasonsBut('notActive') }) };
+	expect(changedIn(inactive, changes)).toEqual(['status']);
+});
+
+test('what only rules read is not watched', () => {
+	const watchedWith = (returned: Partial<TriggerSettings['returned']>) => {
+		const none = { address: false, personalEmail: false, phone: false };
+		const given = chosen({ returned: { ...none, ...returned } });
+		return rosterRun(companyOf([recordWith(NOA)]), given, null, TODAY).after?.watched ?? [];
+	};
+	const always = watchedWith({});
+	for (const name of ['address', 'personalEmail', 'phone']) {
+		expect(always).not.toContain(name);
+		expect(watchedWith({ [name]: true })).toEqual([...always, name]);
+	}
 });
 
 test('fields are watched in the same order, whatever the order in which they were chosen', () => {

@@ -33,6 +33,7 @@ describe('a page of a list', () => {
 		['is a list', { data: [], pagination: [3] }],
 		['stands in the wrong place', { data: { data: [] }, pagination: PAGINATION }],
 		['holds texts', { data: [], pagination: { total_pages: '3', total_records: '250' } }],
+		['is less than none', { data: [], pagination: { total_pages: -1, total_records: -1 } }],
 	])('says nothing of the number of pages when the pagination %s', (_, body) => {
 		expect(readPage(body, 'sends')).toMatchObject({ totalPages: null, totalRecords: null });
 	});

@@ -20,11 +20,13 @@ class ChangingList {
 
 	requests = 0;
 
+	perPage = PER_PAGE;
+
 	/** what the answers say of the number of pages and rows */
 	counts: 'both' | 'none' = 'both';
 
 	/** what is answered for a page, unless it is a slice of the rows */
-	pageOf = (page: number): unknown[] => rowsOfPage(this.rows, page, PER_PAGE);
+	pageOf = (page: number): unknown[] => rowsOfPage(this.rows, page, this.perPage);
 
 	private readonly beforePage: (list: ChangingList, request: number) => void;
 
@@ -41,7 +43,7 @@ class ChangingList {
 		const context = contextOfAccount(({ qs: { page } = { page: 1 } }) => {
 			this.requests += 1;
 			this.beforePage(this, this.requests);
-			const pagination = this.counts === 'both' ? countsOf(this.rows, PER_PAGE) : {};
+			const pagination = this.counts === 'both' ? countsOf(this.rows, this.perPage) : {};
 			return { data: this.pageOf(page), pagination };
 		});
 		return await readRows(context, list, limit, random);
@@ -113,11 +115,25 @@ describe('a list that shrinks while it is read', () => {
 		expect(pauses).toEqual([1_000, 1_250, 1_999]);
 	});
 
+	test.each([
+		[5_000, true],
+		[5_001, false],
+	])('is read whole up to 5,000 pages: %i, %j', async (pages, isRead) => {
+		const list = new ChangingList(sends(pages));
+		list.perPage = 1;
+		const rows = list.read().then(({ length }) => length);
+		if (isRead) expect(await rows).toBe(pages);
+		else await expect(rows).rejects.toThrow('has gaps');
+	});
+
 	test('again and again is an error', async () => {
 		const list = new ChangingList(sends(450), ({ rows }) => {
 			rows.splice(10, 1);
 		});
-		await expect(list.read()).rejects.toThrow('Reachdesk’s list of sends has gaps');
+		await expect(list.read()).rejects.toMatchObject({
+			message: 'Reachdesk’s list of sends has gaps',
+			remedy: expect.stringMatching(/^Nothing was sent, because the missing rows might matter\./),
+		});
 	});
 
 	test('and grows at its other end, which hides the loss from a count, is read again', async () => {

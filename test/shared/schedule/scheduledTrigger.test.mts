@@ -338,6 +338,14 @@ describe('a trigger that was switched off', () => {
 		expect(workflow.staticData.givenUp).toBeNull();
 	});
 
+	test('after a last run that a wrong clock has dated gives nothing up', async () => {
+		await workflow.publish();
+		workflow.staticData = { ...workflow.staticData, lastRun: '2027-05-01', revision: 100 };
+		await workflow.activate('activate', at('2026-11-30T12:00'));
+		expect(workflow.staticData).toMatchObject({ givenUp: null });
+		expect(workflow.warnings).toEqual([expect.stringContaining('dated 2027-05-01')]);
+	});
+
 	test('by nobody, but published with a change, owes all days', async () => {
 		await back('2026-11-30', 'update');
 		expect(workflow.staticData).toMatchObject({ givenUp: null });
