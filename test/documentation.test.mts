@@ -153,6 +153,7 @@ describe('a figure about HiBob or Reachdesk', () => {
 	const OWN: readonly [file: string, begin: string, whose: string][] = [
 		['README.md', 'a HiBob admin, for ten minutes', 'what we guess that a person needs'],
 		['docs/guarantees.md', '12,000 recipients, a lost answer', 'the size of a test of ours'],
+		['docs/guarantees.md', 'as many as are sent in 20 seconds', 'how our node claims'],
 		['docs/guarantees.md', 'is read 3, 13 and 33 seconds later', 'when our node looks'],
 		['docs/guarantees.md', 'is read 3, 13, 33 and 63 seconds later', 'when our node looks'],
 		['docs/guarantees.md', 'With 50,000 employees and three occasions', 'worked out, and tested'],
@@ -176,6 +177,11 @@ describe('a figure about HiBob or Reachdesk', () => {
 		],
 		['docs/workflows.md', 'email and Reachdesk are down', 'when a message of ours comes, tested'],
 		['nodes/HiBob/transport/rateLimit.ts', 'for five minutes at most', 'how long our node waits'],
+		[
+			'nodes/Reachdesk/resources/gift/sendInTurn.ts',
+			'as many as are sent in 20 seconds',
+			'how our node claims',
+		],
 		['nodes/HiBob/occasions/rememberedKeys.ts', '48 bits.', 'worked out, and tested'],
 		['nodes/Reachdesk/resources/gift/giftFieldProperties.ts', 'A node of version 1', 'no figure'],
 		['workflows/gift-alerts.json', '3 of 19 gifts need you', 'an example of a message of ours'],
