@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { textAt } from './answers.mts';
 import { N8nApi } from './api.mts';
 import { installPackages } from './communityPackage.mts';
 import { chosenContainer } from './container.mts';
 import type { ContainerChoice } from './container.mts';
-import { writeClock } from './clockFile.mts';
-import { CLOCK_FILE_READ_EVERY_S, n8nEnvironment } from './environment.mts';
+import { clockNoticed, writeClock } from './clockFile.mts';
+import { n8nEnvironment } from './environment.mts';
 import { freePorts } from './freePorts.mts';
 import { N8nProcess } from './n8nProcess.mts';
 import { copyPreparedFolder } from './preparedFolder.mts';
@@ -158,7 +157,7 @@ export class N8nHost extends N8nApi {
 			throw new Error('Only the clock of an n8n that was started with fakeTime can be moved.');
 		}
 		this.setClock(instant);
-		await delay(CLOCK_FILE_READ_EVERY_S * 2_000);
+		await clockNoticed();
 		await this.signIn();
 	}
 

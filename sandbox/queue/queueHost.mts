@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
-import { CLOCK_FILE_READ_EVERY_S } from '../n8n/environment.mts';
+import { clockNoticed } from '../n8n/clockFile.mts';
 import { startN8n } from '../n8n/host.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import type { DataServer } from './dataServer.mts';
@@ -103,7 +102,7 @@ export class QueueHost {
 		const instant = wanted + (now % MINUTE);
 		this.clockIsOffBy += instant - now;
 		for (const worker of this.workers) worker.moveClock(this.clockIsOffBy);
-		await delay(CLOCK_FILE_READ_EVERY_S * 2_000);
+		await clockNoticed();
 		await this.main.moveClock(textOf(this.now()));
 	}
 

@@ -17,6 +17,7 @@ import { documentedVariants } from '../../sandbox/reachdesk/variants.mts';
 import { HOSTILE_PARAMETERS, namesOf, panelFields } from '../hostile/parameters.mts';
 import { expectPlainError } from '../hostile/plainWords.mts';
 import { sendRow } from './gifts/gifts.mts';
+import { answerOnce } from '../sandbox/hibobClient.mts';
 import { onePageOf } from './transport/pagedList.mts';
 import { DurableTrigger, pollContext, PolledTrigger, savedAs } from '../n8nCore.mts';
 import type { NodeUnderTest } from '../n8nCore.mts';
@@ -550,16 +551,7 @@ describe('a test in the editor', () => {
 		const rows = [19, 21, 20].map((day) =>
 			sendRow({ id: day, created_at: `2026-11-${String(day)}T10:00:00.000Z` }),
 		);
-		reachdesk.faults.add({
-			times: 1,
-			fault: {
-				kind: 'status',
-				when: 'before',
-				status: 200,
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(onePageOf(rows)),
-			},
-		});
+		answerOnce(reachdesk, onePageOf(rows));
 		const trigger = new PolledTrigger(node({ events: ['statusChanged'] }));
 		const told = keysIn(await trigger.fetchTestEvent());
 		expect(told.map((key) => key.split(':')[0])).toEqual(['21', '20', '19']);

@@ -12,6 +12,7 @@ import { startReachdesk } from '../../sandbox/reachdesk/server.mts';
 import type { ReachdeskSandbox } from '../../sandbox/reachdesk/server.mts';
 import { giftNode } from '../hostile/reachdeskNode.mts';
 import { listedBy } from '../n8nCore.mts';
+import { answerOnce } from '../sandbox/hibobClient.mts';
 import { onePageOf } from './transport/pagedList.mts';
 
 const MINUTE = 60_000;
@@ -81,16 +82,7 @@ describe('the campaigns to choose from', () => {
 			now += 10 * MINUTE;
 			const row = { id: 1, email: 'ada@example.com', campaign: { id: 1503, name } };
 			const page = onePageOf([{ ...row, created_at: new Date(now).toISOString() }]);
-			reachdesk.faults.add({
-				times: 1,
-				fault: {
-					kind: 'status',
-					when: 'before',
-					status: 200,
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify(page),
-				},
-			});
+			answerOnce(reachdesk, page);
 			expect(await listedBy(giftNode(reachdesk), 'searchCampaigns')).toEqual([
 				{ name: 'Campaign 1503 (1503)', value: '1503' },
 			]);

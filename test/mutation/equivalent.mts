@@ -31,6 +31,10 @@ const HAS_ID = 'A workflow that runs has an ID';
 const QUEUE = 'It is only the name of a queue';
 const NOT_SETTLED = 'Everything but settle leaves it to a human';
 const IN_THE_PANEL = 'n8n returns a value for each parameter of the panel';
+const FREES_MEMORY = 'It only frees memory';
+const NO_ITEM = 'n8n takes undefined as no item';
+const NO_INSTANT = 'What is no send has no instant';
+const HAS_DESCRIPTION = 'An error of the nodes has a description';
 const SAME_DAY = 'Of two equal days, either is the same';
 const FIRST_PART = 'A text that is split has a first part';
 
@@ -1015,12 +1019,7 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/resources/gift/results.ts': [
-		[
-			"const remedy = error.description ?? '';",
-			"''",
-			'"Stryker was here!"',
-			'An error of the nodes has a description',
-		],
+		["const remedy = error.description ?? '';", "''", '"Stryker was here!"', HAS_DESCRIPTION],
 		[
 			'return key !== null && error.message.includes(key) ? null : key;',
 			'key !== null',
@@ -1585,23 +1584,18 @@ const BY_FILE: Readonly<
 		],
 	],
 	'nodes/Reachdesk/attempts/oneByOne.ts': [
-		[
-			'} finally {',
-			'{ if (queues.get(name) === own) queues.delete(name); }',
-			'{}',
-			'It only frees memory',
-		],
+		['} finally {', '{ if (queues.get(name) === own) queues.delete(name); }', '{}', FREES_MEMORY],
 		[
 			'if (queues.get(name) === own) queues.delete(name);',
 			'queues.get(name) === own',
 			'false',
-			'It only frees memory',
+			FREES_MEMORY,
 		],
 		[
 			'if (queues.get(name) === own) queues.delete(name);',
 			'queues.delete(name);',
 			';',
-			'It only frees memory',
+			FREES_MEMORY,
 		],
 	],
 	'nodes/Reachdesk/gifts/giftFacts.ts': [[": '';", "''", '"Stryker was here!"', NO_SUCH_TEXT]],
@@ -1618,7 +1612,7 @@ const BY_FILE: Readonly<
 			'const sends = this.byRecipient.get(hashOf(recipientDedupeKey(gift))) ?? [];',
 			'[]',
 			'["Stryker was here"]',
-			'What is no send has no instant',
+			NO_INSTANT,
 		],
 	],
 	'nodes/Reachdesk/transport/listing.ts': [
@@ -1661,7 +1655,7 @@ const BY_FILE: Readonly<
 			"nodeError.description = `${nodeError.description ?? ''}. Nothing was lost; the run retries automatically`;",
 			"''",
 			'"Stryker was here!"',
-			'An error of the nodes has a description',
+			HAS_DESCRIPTION,
 		],
 	],
 	'nodes/HiBob/resources/trigger/poll.ts': [
@@ -1759,7 +1753,7 @@ const BY_FILE: Readonly<
 			'(sends.get(sendDedupeKey(gift)) ?? []).filter(({ createdAt }) => Date.parse(createdAt) >= since);',
 			'[]',
 			'["Stryker was here"]',
-			'What is no send has no instant',
+			NO_INSTANT,
 		],
 		['if (unreadable.length === 0) return [];', 'unreadable.length === 0', 'false', FASTER],
 	],
@@ -1803,14 +1797,14 @@ const BY_FILE: Readonly<
 			'const item = itemIndex === undefined ? {} : { itemIndex };',
 			'itemIndex === undefined',
 			'false',
-			'n8n takes undefined as no item',
+			NO_ITEM,
 		],
 		['{ message },', '{ message }', '{}', 'The message is that of the options'],
 		[
 			'...(itemIndex === undefined ? {} : { itemIndex }),',
 			'itemIndex === undefined',
 			'false',
-			'n8n takes undefined as no item',
+			NO_ITEM,
 		],
 	],
 };

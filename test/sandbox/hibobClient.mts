@@ -26,7 +26,7 @@ export function employeesIn({ data }: AxiosResponse<unknown>): Employee[] {
 	return employees.filter(isRecord);
 }
 
-/** Lets HiBob answer one request with this body, after those that are waiting to be answered so. */
+/** Lets HiBob, or Reachdesk, answer one request with this body, after those that are waiting to be answered so. */
 export function answerOnce({ faults }: Pick<HiBobSandbox, 'faults'>, body: unknown): void {
 	faults.add({
 		times: 1,

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { WEDDING_ANNIVERSARY_FIELD } from '../../../sandbox/hibob/fields.mts';
 import { personIn } from '../../../sandbox/hibob/scenarios.mts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
@@ -8,7 +7,14 @@ import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { DurableTrigger } from '../../n8nCore.mts';
 import type { PolledTrigger } from '../../n8nCore.mts';
 import { clientOf } from '../../sandbox/hibobClient.mts';
-import { clock, expectedOn, keys, published, triggerNode } from './publishedTrigger.mts';
+import {
+	clock,
+	expectedOn,
+	keys,
+	published,
+	searchesIn,
+	triggerNode,
+} from './publishedTrigger.mts';
 
 const TODAY = '2026-11-23';
 type Person = HiBobSandbox['people'][number];
@@ -34,17 +40,7 @@ async function due(parameters: IDataObject = {}): Promise<PolledTrigger> {
 }
 
 /** The bodies of the searches so far. */
-const searches = (): { fields: string[]; ids: string[] | null; labels: boolean }[] =>
-	hibob.requests.map(({ body }) => {
-		if (!isObject(body) || !Array.isArray(body.fields)) throw new Error('no search');
-		const filters: unknown[] = Array.isArray(body.filters) ? body.filters : [];
-		const [filter] = filters;
-		return {
-			fields: body.fields.map(String),
-			ids: isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null,
-			labels: body.humanReadable === 'APPEND',
-		};
-	});
+const searches = () => searchesIn(hibob.requests);
 
 const idsOf = (giftKeys: readonly unknown[]): string[] =>
 	giftKeys.map((key) => String(key).split(':')[1] ?? '');

@@ -4,7 +4,7 @@ import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { LiveTrigger } from './liveTrigger.mts';
-import { clock } from './publishedTrigger.mts';
+import { clock, runIn } from './publishedTrigger.mts';
 
 // Holidays From HiBob: days off by company calendar, over real HTTP.
 
@@ -52,10 +52,7 @@ const sitesOf = (output: INodeExecutionData[][] | null, date: string): unknown[]
 		isObject(occasion) && occasion.date === date && isObject(employee) ? [employee.site] : [],
 	);
 
-const warningsOf = (output: INodeExecutionData[][] | null): unknown => {
-	const run = output?.[2]?.[0]?.json.run;
-	return isObject(run) ? run.warnings : undefined;
-};
+const warningsOf = (output: INodeExecutionData[][] | null): unknown => runIn(output).warnings;
 
 describe('holidays from HiBob', () => {
 	it('move the gifts of those whose calendar has them, and of nobody else', async () => {

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createRunExecutionData } from 'n8n-workflow';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
-import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { LiveTrigger } from './liveTrigger.mts';
-import { birthdayKey, clock, keys, published } from './publishedTrigger.mts';
+import { birthdayKey, clock, keys, published, runIn, searchesIn } from './publishedTrigger.mts';
 
 // What a publishing and a run ask of HiBob, remember and report.
 
@@ -26,24 +25,8 @@ afterEach(async () => {
 	await hibob.stop();
 });
 
-/** The fields of each search for people so far, and the ids if it asked for some. */
-const searches = (): { fields: string[]; ids: string[] | null }[] =>
-	hibob.requests.flatMap(({ url, body }) => {
-		if (!url.endsWith('/people/search') || !isObject(body)) return [];
-		const filters: unknown[] = Array.isArray(body.filters) ? body.filters : [];
-		const [filter] = filters;
-		return [
-			{
-				fields: Array.isArray(body.fields) ? body.fields.map(String) : [],
-				ids: isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null,
-			},
-		];
-	});
-
-function runIn(output: INodeExecutionData[][] | null): JsonObject {
-	const run = output?.at(-1)?.[0]?.json.run;
-	return isObject(run) ? run : {};
-}
+const searches = () =>
+	searchesIn(hibob.requests.filter(({ url }) => url.endsWith('/people/search')));
 
 async function live(parameters: IDataObject): Promise<LiveTrigger> {
 	const trigger = new LiveTrigger(hibob, parameters);
@@ -55,14 +38,18 @@ describe('a first publishing', () => {
 	it('reads of everyone the dates alone, and everyone in full for the employee events', async () => {
 		await published(hibob, { events: ['birthday'] });
 		const [dates, sample] = searches();
-		expect(dates).toEqual({ fields: ['root.id', 'personal.shortBirthDate'], ids: null });
+		expect(dates).toEqual({
+			fields: ['root.id', 'personal.shortBirthDate'],
+			ids: null,
+			labels: false,
+		});
 		expect(sample?.ids).not.toBeNull();
 		hibob.requests.length = 0;
 		await published(hibob, { events: ['birthday', 'employeeSynced'] });
 		const [everyone, counted, ...more] = searches();
 		expect(everyone?.fields).toContain('root.email');
 		expect(everyone?.ids).toBeNull();
-		expect([counted, ...more]).toEqual([{ fields: ['root.id'], ids: null }]);
+		expect([counted, ...more]).toEqual([{ fields: ['root.id'], ids: null, labels: false }]);
 	});
 
 	it('reads in full whose occasion falls due before the first run of any schedule', async () => {

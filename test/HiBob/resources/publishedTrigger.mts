@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { HiBobServiceUserApi } from '../../../credentials/HiBobServiceUserApi.credentials.ts';
 import { HiBobTrigger } from '../../../nodes/HiBob/HiBobTrigger.node.ts';
 import { isObject } from '../../../nodes/shared/jsonObject.ts';
+import type { JsonObject } from '../../../nodes/shared/jsonObject.ts';
 import type { Person } from '../../../sandbox/hibob/people.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { whoMattersOn } from '../../../sandbox/hibob/today.mts';
@@ -85,6 +86,27 @@ export async function published(
 
 export const keys = (output: INodeExecutionData[][] | null, index = 0): unknown[] =>
 	(output?.[index] ?? []).map(({ json }) => json.key);
+
+/** The searches for people that requests to HiBob are; fails the test when one is none. */
+export const searchesIn = (
+	requests: HiBobSandbox['requests'],
+): { fields: string[]; ids: string[] | null; labels: boolean }[] =>
+	requests.map(({ body }) => {
+		if (!isObject(body) || !Array.isArray(body.fields)) throw new Error('no search');
+		const filters: unknown[] = Array.isArray(body.filters) ? body.filters : [];
+		const [filter] = filters;
+		return {
+			fields: body.fields.map(String),
+			ids: isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null,
+			labels: body.humanReadable === 'APPEND',
+		};
+	});
+
+/** What a run says of itself, on the last output. */
+export function runIn(output: INodeExecutionData[][] | null): JsonObject {
+	const run = output?.at(-1)?.[0]?.json.run;
+	return isObject(run) ? run : {};
+}
 
 /** The due day of each item. */
 export const dueDates = (output: INodeExecutionData[][] | null): string[] =>

@@ -4,7 +4,14 @@ import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import { startHiBob } from '../../../sandbox/hibob/server.mts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { LiveTrigger } from './liveTrigger.mts';
-import { clock, expectedOn, keys, READS_OF_A_RUN, stillOwedOn } from './publishedTrigger.mts';
+import {
+	clock,
+	expectedOn,
+	keys,
+	READS_OF_A_RUN,
+	runIn,
+	stillOwedOn,
+} from './publishedTrigger.mts';
 
 // Site Rules: the trigger over real HTTP, with people in London, Berlin, Amsterdam and New York.
 
@@ -46,11 +53,6 @@ const siteOf = (key: string): unknown =>
 /** The keys of a day of those at some sites. */
 const expectedAt = (date: string, isThere: (site: unknown) => boolean): string[] =>
 	expectedOn(hibob, date, true).filter((key) => isThere(siteOf(key)));
-
-const runIn = (output: INodeExecutionData[][] | null): Record<string, unknown> => {
-	const run = output?.[2]?.[0]?.json.run;
-	return isObject(run) ? run : {};
-};
 
 /** Moves everybody at one site to another one. */
 function move(from: string, to: string): void {

@@ -2,13 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { HiBobRecord } from '../../../nodes/HiBob/employees/hibobRecord.ts';
 import { checkCount, readDue, readSample } from '../../../nodes/HiBob/runs/company.ts';
 import { sameForAll } from '../../../nodes/HiBob/runs/calendars.ts';
-import { isObject } from '../../../nodes/shared/jsonObject.ts';
 import type { HiBobSandbox } from '../../../sandbox/hibob/server.mts';
 import { pollContext } from '../../n8nCore.mts';
 import { answeringHiBob } from '../answeringHiBob.mts';
 import { answerOnce } from '../../sandbox/hibobClient.mts';
 import { birthday, startDate } from '../occasions/wanted.mts';
-import { triggerNode } from '../resources/publishedTrigger.mts';
+import { searchesIn, triggerNode } from '../resources/publishedTrigger.mts';
 
 // Answers of HiBob that its servers should not give, and may.
 
@@ -31,12 +30,7 @@ const answers = (...lists: unknown[][]): void => {
 	for (const employees of lists) answerOnce(hibob, { employees });
 };
 /** The people that each request asked for; null for everyone. */
-const askedFor = () =>
-	hibob.requests.map(({ body }) => {
-		const filters: unknown[] = isObject(body) && Array.isArray(body.filters) ? body.filters : [];
-		const [filter] = filters;
-		return isObject(filter) && Array.isArray(filter.values) ? filter.values.map(String) : null;
-	});
+const askedFor = () => searchesIn(hibob.requests).map(({ ids }) => ids);
 const sample = async (needed: readonly string[]) =>
 	await readSample(context(), NEEDS, ({ id }) => needed.includes(id));
 
